@@ -1,0 +1,19 @@
+/** How the tests run: real types, real decorator metadata (ts-jest type-checks every file it compiles). */
+import type { Config } from 'jest';
+
+const config: Config = {
+  testEnvironment: 'node',
+  roots: ['<rootDir>/test'],
+  testMatch: ['**/*.test.ts'],
+  setupFiles: ['reflect-metadata'],
+  moduleNameMapper: {
+    '^corduroy$': '<rootDir>/src/index.ts',
+    '^corduroy/(.*)$': '<rootDir>/src/$1/index.ts',
+  },
+  transform: {
+    '^.+\\.ts$': ['ts-jest', { tsconfig: '<rootDir>/tsconfig.test.json' }],
+  },
+  testTimeout: 15_000,
+};
+
+export default config;
