@@ -1,0 +1,2 @@
+export * from './framework-error';
+export * from './setup-error';

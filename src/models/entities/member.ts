@@ -1,0 +1,3 @@
+import { type APIGuildMember } from 'discord-api-types/v10';
+import { PayloadView } from '../view';
+export class Member extends PayloadView<APIGuildMember> {}

@@ -1,0 +1,41 @@
+/**
+ * A view holds the payload as Discord sent it and reads fields when they are asked for: making one copies nothing.
+ * What a view may do (answer a message, look a guild up) comes from the context it is bound to.
+ */
+import { inspect, type InspectOptions } from 'node:util';
+import { type ViewContext } from './view-context';
+import { unboundContext } from './unbound-context';
+
+/** Base of every entity and event. The payload is never changed by a view. */
+export abstract class PayloadView<Raw extends object = object> {
+  /** The payload as Discord sent it, with Discord's own names. */
+  readonly raw: Raw;
+
+  // Native private: neither a test's diff nor console.log may reach the client, and its token, behind a view.
+  readonly #context: ViewContext;
+
+  constructor(raw: Raw, context: ViewContext = unboundContext) {
+    this.raw = raw;
+    this.#context = context;
+  }
+
+  /** What this view acts and looks through. */
+  protected get context(): ViewContext {
+    return this.#context;
+  }
+
+  toRaw(): Raw {
+    return this.raw;
+  }
+
+  toJSON(): Raw {
+    return this.raw;
+  }
+
+  [inspect.custom](_depth: number, options: InspectOptions, show: typeof inspect): string {
+    return `${this.constructor.name} ${show(this.raw, options)}`;
+  }
+}
+
+/** A class of views. */
+export type ViewClass<V extends PayloadView = PayloadView> = new (raw: V['raw'], context?: ViewContext) => V;
