@@ -6,14 +6,14 @@ export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
 /** Facts beside a message. Values are shown, never interpreted. */
 export type LogFields = Readonly<Record<string, unknown>>;
 
-/** A sink for messages. Bring your own to write elsewhere. */
-export interface Logger {
-  debug(message: string, fields?: LogFields): void;
-  info(message: string, fields?: LogFields): void;
-  warn(message: string, fields?: LogFields): void;
-  error(message: string, fields?: LogFields): void;
+/** A sink for messages; bring your own to write elsewhere. A class, so that it can be asked for by type. */
+export abstract class Logger {
+  abstract debug(message: string, fields?: LogFields): void;
+  abstract info(message: string, fields?: LogFields): void;
+  abstract warn(message: string, fields?: LogFields): void;
+  abstract error(message: string, fields?: LogFields): void;
   /** A logger whose messages say where they come from, for instance a group's name. */
-  child(name: string): Logger;
+  abstract child(name: string): Logger;
 }
 
 /** Bot tokens have three dot-separated parts; the first is a base64 user id. See https://discord.com/developers/docs/reference#authentication. */
@@ -34,7 +34,7 @@ export interface ConsoleLoggerOptions {
 }
 
 /** Writes one line a message: `level name message field=value`. Tokens are hidden. */
-export class ConsoleLogger implements Logger {
+export class ConsoleLogger extends Logger {
   private readonly level: LogLevel;
   private readonly write: (line: string) => void;
 
@@ -42,6 +42,7 @@ export class ConsoleLogger implements Logger {
     private readonly options: ConsoleLoggerOptions = {},
     private readonly name = '',
   ) {
+    super();
     this.level = options.level ?? 'info';
     this.write = options.write ?? ((line) => process.stderr.write(`${line}\n`));
   }
@@ -75,7 +76,7 @@ export class ConsoleLogger implements Logger {
 }
 
 /** Says nothing. */
-export class NullLogger implements Logger {
+export class NullLogger extends Logger {
   debug(): void {
     return undefined;
   }

@@ -1,0 +1,26 @@
+/** Two bots in one program. Alpha greets, takes leave, and speaks through Beta when it is asked to. */
+import { ClientHub, env, MessageCreateEvent } from 'corduroy';
+import { GreetingModule } from './greeter';
+
+export const hub = new ClientHub();
+
+const alpha = hub.createClientGroup('alpha', env('DISCORD_TOKEN'), { modules: [GreetingModule] });
+
+// A plain function hears events too; what it needs beside the event comes by name.
+alpha.dispatcher.addArgument('farewell', 'Until next time');
+alpha.dispatcher.addHandler(MessageCreateEvent, async (event, { farewell }) => {
+  if (event.content === 'bye') await event.reply(`${String(farewell)}, ${event.author.username}`);
+});
+
+// One bot hears, another one speaks: `client_groups` holds every bot of the program by its name.
+alpha.dispatcher.addHandler(MessageCreateEvent, async (event, { client_groups: groups }) => {
+  const [, words] = /^tell beta (.+)$/.exec(event.content) ?? [];
+  if (!words) return;
+  const beta = groups.get('beta');
+  if (!beta) return void (await event.reply('Beta is not here: start me with DISCORD_TOKEN_2 as well'));
+  await beta.client.messages.create(event.channelId, { content: `Alpha asks me to say: ${words}` });
+});
+
+if (process.env.DISCORD_TOKEN_2) hub.createClientGroup('beta', env('DISCORD_TOKEN_2'));
+
+void hub.run();
