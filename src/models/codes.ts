@@ -3,5 +3,6 @@ import { type ErrorCodes } from '../errors';
 
 export const modelErrorCodes = {
   VIEW_UNBOUND: 'A view that belongs to no client was asked to act.',
+  VIEW_INCOMPLETE: 'A view was asked for something that its payload does not hold.',
   BODY_INVALID: 'An outgoing body breaks one of Discord’s limits; it was not sent. `fields` names each place.',
 } as const satisfies ErrorCodes;

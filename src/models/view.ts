@@ -29,11 +29,16 @@ export abstract class PayloadView<Raw extends object = object> {
   }
 
   toJSON(): Raw {
-    return this.raw;
+    return this.printable();
   }
 
   [inspect.custom](_depth: number, options: InspectOptions, show: typeof inspect): string {
-    return `${this.constructor.name} ${show(this.raw, options)}`;
+    return `${this.constructor.name} ${show(this.printable(), options)}`;
+  }
+
+  /** What may be shown of the payload. Views whose payload holds a secret leave it out here. */
+  protected printable(): Raw {
+    return this.raw;
   }
 }
 

@@ -6,3 +6,4 @@ export * from './disposer';
 export * from './logger';
 export * from './lru-map';
 export * from './waiting';
+export * from './near-names';

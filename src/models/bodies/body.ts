@@ -6,9 +6,21 @@ export type CamelKey<Key extends string> = Key extends `${infer Head}_${infer Ta
   ? `${Head}${Capitalize<CamelKey<Tail>>}`
   : Key;
 
+/** Names of text fields that hold a moment; a Date is welcome there. */
+type MomentKey = 'timestamp' | `${string}_timestamp` | `${string}_time` | `${string}_until` | `${string}_at`;
+
+type Moment<Key, Value> = Key extends MomentKey ? (string extends Value ? Date : never) : never;
+
 /** A payload type with camelCase names, at every depth. A view of that payload is accepted in its place. */
 export type Body<T> = T extends readonly (infer Item)[]
   ? readonly Body<Item>[]
   : T extends object
-    ? { readonly [Key in keyof T as Key extends string ? CamelKey<Key> : never]: Body<T[Key]> } | PayloadView<T>
+    ? BodyFields<T> | PayloadView<T>
     : T;
+
+/** A {@link Body} that a person writes: no view takes its place as a whole, views are accepted inside. */
+export type BodyOf<T> = T extends object ? BodyFields<T> : T;
+
+type BodyFields<T> = {
+  readonly [Key in keyof T as Key extends string ? CamelKey<Key> : never]: Body<T[Key]> | Moment<Key, T[Key]>;
+};

@@ -1,5 +1,244 @@
-/** A guild as Discord describes it. */
-import { type APIGuild } from 'discord-api-types/v10';
+/** A guild: what people call a server. https://discord.com/developers/docs/resources/guild */
+import {
+  type APIGuild,
+  type GuildDefaultMessageNotifications,
+  type GuildExplicitContentFilter,
+  type GuildFeature,
+  type GuildHubType,
+  type GuildMFALevel,
+  type GuildNSFWLevel,
+  type GuildPremiumTier,
+  type GuildSystemChannelFlags,
+  type GuildVerificationLevel,
+} from 'discord-api-types/v10';
+import { type Camel, fromWire } from '../bodies/from-wire';
+import { bitsOrNothing } from '../fields-of';
+import { type ApplicationId, type ChannelId, type GuildId, type RoleId, snowflakeDate, type UserId } from '../ids';
 import { PayloadView } from '../view';
+import { Emoji } from './emoji';
+import { Role } from './role';
+import { Sticker } from './sticker';
+import { User } from './user';
 
-export class Guild extends PayloadView<APIGuild> {}
+export class Guild extends PayloadView<APIGuild> {
+  private madeRoles: readonly Role[] | undefined = undefined;
+  private madeEmojis: readonly Emoji[] | undefined = undefined;
+  private madeStickers: readonly Sticker[] | undefined = undefined;
+
+  get id(): GuildId {
+    return this.raw.id;
+  }
+
+  get name(): string {
+    return this.raw.name;
+  }
+
+  get description(): string | null {
+    return this.raw.description;
+  }
+
+  /** Hash of the icon. */
+  get icon(): string | null {
+    return this.raw.icon;
+  }
+
+  /** Hash of the icon, in payloads of templates. */
+  get iconHash(): string | null | undefined {
+    return this.raw.icon_hash;
+  }
+
+  /** Hash of the image behind invites. */
+  get splash(): string | null {
+    return this.raw.splash;
+  }
+
+  /** Hash of the image in discovery. */
+  get discoverySplash(): string | null {
+    return this.raw.discovery_splash;
+  }
+
+  /** Hash of the banner. */
+  get banner(): string | null {
+    return this.raw.banner;
+  }
+
+  /** Whether the asking user owns it; only in lists of one's own guilds. */
+  get owner(): boolean | undefined {
+    return this.raw.owner;
+  }
+
+  get ownerId(): UserId {
+    return this.raw.owner_id;
+  }
+
+  /** The owner, when the user is remembered. */
+  get ownerUser(): User | undefined {
+    const user = this.context.relations.user(this.raw.owner_id);
+    return user && new User(user, this.context);
+  }
+
+  /** What the asking user may do, leaving overwrites out; only in lists of one's own guilds. */
+  get permissions(): bigint | undefined {
+    return bitsOrNothing(this.raw.permissions);
+  }
+
+  get afkChannelId(): ChannelId | null {
+    return this.raw.afk_channel_id;
+  }
+
+  get afkTimeoutSeconds(): number {
+    return this.raw.afk_timeout;
+  }
+
+  get widgetEnabled(): boolean | undefined {
+    return this.raw.widget_enabled;
+  }
+
+  get widgetChannelId(): ChannelId | null | undefined {
+    return this.raw.widget_channel_id;
+  }
+
+  get verificationLevel(): GuildVerificationLevel {
+    return this.raw.verification_level;
+  }
+
+  get defaultMessageNotifications(): GuildDefaultMessageNotifications {
+    return this.raw.default_message_notifications;
+  }
+
+  get explicitContentFilter(): GuildExplicitContentFilter {
+    return this.raw.explicit_content_filter;
+  }
+
+  /** All roles, the one of everyone among them. */
+  get roles(): readonly Role[] {
+    return (this.madeRoles ??= this.raw.roles.map((role) => new Role(role, this.context)));
+  }
+
+  /** A role by its id. */
+  role(id: RoleId): Role | undefined {
+    return this.roles.find((role) => role.id === id);
+  }
+
+  /** The role that every member wears; its id is the guild's. */
+  get everyoneRole(): Role | undefined {
+    return this.role(this.raw.id);
+  }
+
+  get emojis(): readonly Emoji[] {
+    return (this.madeEmojis ??= this.raw.emojis.map((emoji) => new Emoji(emoji, this.context)));
+  }
+
+  get stickers(): readonly Sticker[] {
+    return (this.madeStickers ??= (this.raw.stickers ?? []).map((sticker) => new Sticker(sticker, this.context)));
+  }
+
+  get features(): readonly GuildFeature[] {
+    return this.raw.features;
+  }
+
+  get mfaLevel(): GuildMFALevel {
+    return this.raw.mfa_level;
+  }
+
+  /** The application that made the guild, if one did. */
+  get applicationId(): ApplicationId | null {
+    return this.raw.application_id;
+  }
+
+  get systemChannelId(): ChannelId | null {
+    return this.raw.system_channel_id;
+  }
+
+  get systemChannelFlags(): GuildSystemChannelFlags {
+    return this.raw.system_channel_flags;
+  }
+
+  get rulesChannelId(): ChannelId | null {
+    return this.raw.rules_channel_id;
+  }
+
+  get maxPresences(): number | null | undefined {
+    return this.raw.max_presences;
+  }
+
+  get maxMembers(): number | undefined {
+    return this.raw.max_members;
+  }
+
+  get vanityUrlCode(): string | null {
+    return this.raw.vanity_url_code;
+  }
+
+  get premiumTier(): GuildPremiumTier {
+    return this.raw.premium_tier;
+  }
+
+  /** How many boosts it has. */
+  get premiumSubscriptionCount(): number | undefined {
+    return this.raw.premium_subscription_count;
+  }
+
+  /** `en-US` and the like. */
+  get preferredLocale(): string {
+    return this.raw.preferred_locale;
+  }
+
+  get publicUpdatesChannelId(): ChannelId | null {
+    return this.raw.public_updates_channel_id;
+  }
+
+  get maxVideoChannelUsers(): number | undefined {
+    return this.raw.max_video_channel_users;
+  }
+
+  get maxStageVideoChannelUsers(): number | undefined {
+    return this.raw.max_stage_video_channel_users;
+  }
+
+  /** Only when a request asked for counts. */
+  get approximateMemberCount(): number | undefined {
+    return this.raw.approximate_member_count;
+  }
+
+  /** Only when a request asked for counts. */
+  get approximatePresenceCount(): number | undefined {
+    return this.raw.approximate_presence_count;
+  }
+
+  get welcomeScreen(): Camel<APIGuild['welcome_screen']> {
+    return fromWire(this.raw.welcome_screen);
+  }
+
+  get nsfwLevel(): GuildNSFWLevel {
+    return this.raw.nsfw_level;
+  }
+
+  get premiumProgressBarEnabled(): boolean {
+    return this.raw.premium_progress_bar_enabled;
+  }
+
+  get hubType(): GuildHubType | null {
+    return this.raw.hub_type;
+  }
+
+  get safetyAlertsChannelId(): ChannelId | null {
+    return this.raw.safety_alerts_channel_id;
+  }
+
+  get incidentsData(): Camel<APIGuild['incidents_data']> {
+    return fromWire(this.raw.incidents_data);
+  }
+
+  get createdAt(): Date {
+    return snowflakeDate(this.raw.id);
+  }
+
+  equals(other: { readonly id: string }): boolean {
+    return this.raw.id === other.id;
+  }
+
+  override toString(): string {
+    return this.raw.name;
+  }
+}

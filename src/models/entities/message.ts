@@ -1,3 +1,254 @@
-import { type APIMessage } from 'discord-api-types/v10';
+/** A message in a channel. https://discord.com/developers/docs/resources/message */
+import { type APIMessage, type MessageFlags, type MessageType } from 'discord-api-types/v10';
+import { type Camel, fromWire } from '../bodies/from-wire';
+import { type MessageCreateBody, type MessageEditBody } from '../bodies/message';
+import { dateOf, dateOrNothing } from '../fields-of';
+import {
+  type ApplicationId,
+  type ChannelId,
+  type MessageId,
+  type RoleId,
+  snowflakeDate,
+  type UserId,
+  type WebhookId,
+} from '../ids';
 import { PayloadView } from '../view';
-export class Message extends PayloadView<APIMessage> {}
+import { type ActionOptions, type OrderedActionOptions } from '../view-context';
+import { Attachment } from './attachment';
+import { Channel } from './channel';
+import { Embed } from './embed';
+import { type Emoji, emojiIdentifier } from './emoji';
+import { Reaction } from './reaction';
+import { User } from './user';
+
+/** A message. Without the intent MessageContent, content, embeds, attachments, components and poll of most are empty. */
+export class Message extends PayloadView<APIMessage> {
+  private madeAuthor: User | undefined = undefined;
+  private madeMentions: readonly User[] | undefined = undefined;
+  private madeAttachments: readonly Attachment[] | undefined = undefined;
+  private madeEmbeds: readonly Embed[] | undefined = undefined;
+  private madeReactions: readonly Reaction[] | undefined = undefined;
+  private madeReferenced: Message | undefined = undefined;
+  private madeThread: Channel | undefined = undefined;
+
+  get id(): MessageId {
+    return this.raw.id;
+  }
+
+  get channelId(): ChannelId {
+    return this.raw.channel_id;
+  }
+
+  /** The channel, when it is remembered. */
+  get channel(): Channel | undefined {
+    const channel = this.context.relations.channel(this.raw.channel_id);
+    return channel && new Channel(channel, this.context);
+  }
+
+  /** Who sent it. Messages of webhooks have an author that is no account. */
+  get author(): User {
+    return (this.madeAuthor ??= new User(this.raw.author, this.context));
+  }
+
+  get content(): string {
+    return this.raw.content;
+  }
+
+  get timestamp(): Date {
+    return dateOf(this.raw.timestamp);
+  }
+
+  get editedTimestamp(): Date | null {
+    return dateOrNothing(this.raw.edited_timestamp);
+  }
+
+  /** Whether it is read aloud. */
+  get tts(): boolean {
+    return this.raw.tts;
+  }
+
+  /** Whether it mentions everyone. */
+  get mentionEveryone(): boolean {
+    return this.raw.mention_everyone;
+  }
+
+  /** Users that it mentions. */
+  get mentions(): readonly User[] {
+    return (this.madeMentions ??= this.raw.mentions.map((user) => new User(user, this.context)));
+  }
+
+  /** Ids of the roles that it mentions. */
+  get mentionRoles(): readonly RoleId[] {
+    return this.raw.mention_roles;
+  }
+
+  /** Channels of other guilds that it mentions, in crossposted messages. */
+  get mentionChannels(): Camel<APIMessage['mention_channels']> {
+    return fromWire(this.raw.mention_channels);
+  }
+
+  get attachments(): readonly Attachment[] {
+    return (this.madeAttachments ??= this.raw.attachments.map((file) => new Attachment(file, this.context)));
+  }
+
+  get embeds(): readonly Embed[] {
+    return (this.madeEmbeds ??= this.raw.embeds.map((embed) => new Embed(embed, this.context)));
+  }
+
+  get reactions(): readonly Reaction[] {
+    return (this.madeReactions ??= (this.raw.reactions ?? []).map((reaction) => new Reaction(reaction, this.context)));
+  }
+
+  get components(): Camel<NonNullable<APIMessage['components']>> {
+    return this.raw.components ? fromWire(this.raw.components) : [];
+  }
+
+  /** What the sender gave to recognise it by. */
+  get nonce(): number | string | undefined {
+    return this.raw.nonce;
+  }
+
+  get pinned(): boolean {
+    return this.raw.pinned;
+  }
+
+  /** The webhook that sent it. */
+  get webhookId(): WebhookId | undefined {
+    return this.raw.webhook_id;
+  }
+
+  get type(): MessageType {
+    return this.raw.type;
+  }
+
+  get flags(): MessageFlags | undefined {
+    return this.raw.flags;
+  }
+
+  /** The application that answered an interaction with it, or whose webhook sent it. */
+  get applicationId(): ApplicationId | undefined {
+    return this.raw.application_id;
+  }
+
+  get application(): Camel<APIMessage['application']> {
+    return fromWire(this.raw.application);
+  }
+
+  get activity(): Camel<APIMessage['activity']> {
+    return fromWire(this.raw.activity);
+  }
+
+  /** Where a reply, a crosspost, a forward or a pin notice points. */
+  get messageReference(): Camel<APIMessage['message_reference']> {
+    return fromWire(this.raw.message_reference);
+  }
+
+  /** The message that this one answers; `null` when it was deleted, `undefined` when Discord did not look. */
+  get referencedMessage(): Message | null | undefined {
+    const { referenced_message: referenced } = this.raw;
+    return referenced ? (this.madeReferenced ??= new Message(referenced, this.context)) : referenced;
+  }
+
+  /** What a forward carries of the forwarded messages. */
+  get messageSnapshots(): Camel<APIMessage['message_snapshots']> {
+    return fromWire(this.raw.message_snapshots);
+  }
+
+  /** The interaction that it answers. */
+  get interactionMetadata(): Camel<APIMessage['interaction_metadata']> {
+    return fromWire(this.raw.interaction_metadata);
+  }
+
+  /** The thread that was started from it. */
+  get thread(): Channel | undefined {
+    return (this.madeThread ??= this.raw.thread && new Channel(this.raw.thread, this.context));
+  }
+
+  /** What is needed to draw its stickers. */
+  get stickerItems(): Camel<NonNullable<APIMessage['sticker_items']>> {
+    return this.raw.sticker_items ? fromWire(this.raw.sticker_items) : [];
+  }
+
+  /** Roughly its place in a thread. */
+  get position(): number | undefined {
+    return this.raw.position;
+  }
+
+  get roleSubscriptionData(): Camel<APIMessage['role_subscription_data']> {
+    return fromWire(this.raw.role_subscription_data);
+  }
+
+  /** Users, members, channels and roles that its selects chose by default. */
+  get resolved(): Camel<APIMessage['resolved']> {
+    return fromWire(this.raw.resolved);
+  }
+
+  get poll(): Camel<APIMessage['poll']> {
+    return fromWire(this.raw.poll);
+  }
+
+  /** The call that the message is about. */
+  get call(): Camel<APIMessage['call']> {
+    return fromWire(this.raw.call);
+  }
+
+  get sharedClientTheme(): Camel<APIMessage['shared_client_theme']> {
+    return fromWire(this.raw.shared_client_theme);
+  }
+
+  get createdAt(): Date {
+    return snowflakeDate(this.raw.id);
+  }
+
+  /** Whether it mentions a user by name; a mention of a role or of everyone does not count. */
+  doesMention(user: UserId | User): boolean {
+    const id = typeof user === 'string' ? user : user.id;
+    return this.raw.mentions.some((mentioned) => mentioned.id === id);
+  }
+
+  /** Answers the message. Should it be gone by then, the answer is sent all the same, unless `failIfNotExists` is set. */
+  reply(body: string | MessageCreateBody, options?: OrderedActionOptions): Promise<Message> {
+    const answer = typeof body === 'string' ? { content: body } : body;
+    const given = answer.messageReference;
+    const failIfNotExists = given !== undefined && 'failIfNotExists' in given ? given.failIfNotExists : false;
+    const messageReference = { messageId: this.raw.id, failIfNotExists };
+    return this.context.actions.messages.create(this.raw.channel_id, { ...answer, messageReference }, options);
+  }
+
+  /** Changes the message, which the bot must have sent. */
+  edit(body: string | MessageEditBody, options?: ActionOptions): Promise<Message> {
+    const change = typeof body === 'string' ? { content: body } : body;
+    return this.context.actions.messages.edit(this.raw.channel_id, this.raw.id, change, options);
+  }
+
+  delete(options?: ActionOptions): Promise<void> {
+    return this.context.actions.messages.delete(this.raw.channel_id, this.raw.id, options);
+  }
+
+  /** Publishes it to the channels that follow an announcement channel. */
+  crosspost(options?: ActionOptions): Promise<Message> {
+    return this.context.actions.messages.crosspost(this.raw.channel_id, this.raw.id, options);
+  }
+
+  pin(options?: ActionOptions): Promise<void> {
+    return this.context.actions.messages.pin(this.raw.channel_id, this.raw.id, options);
+  }
+
+  unpin(options?: ActionOptions): Promise<void> {
+    return this.context.actions.messages.unpin(this.raw.channel_id, this.raw.id, options);
+  }
+
+  /** @param emoji an emoji, its character, `name:id` of a custom one, or its mention. */
+  react(emoji: string | Emoji, options?: OrderedActionOptions): Promise<void> {
+    return this.context.actions.reactions.add(this.raw.channel_id, this.raw.id, emojiIdentifier(emoji), options);
+  }
+
+  /** Takes the bot's own reaction back. */
+  unreact(emoji: string | Emoji, options?: ActionOptions): Promise<void> {
+    return this.context.actions.reactions.removeOwn(this.raw.channel_id, this.raw.id, emojiIdentifier(emoji), options);
+  }
+
+  equals(other: { readonly id: string }): boolean {
+    return this.raw.id === other.id;
+  }
+}

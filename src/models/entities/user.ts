@@ -1,5 +1,123 @@
-/** A user as Discord describes it. */
-import { type APIUser } from 'discord-api-types/v10';
+/** A person or a bot, apart from any guild. https://discord.com/developers/docs/resources/user */
+import { type APIUser, type UserFlags, type UserPremiumType } from 'discord-api-types/v10';
+import { type MessageCreateBody } from '../bodies/message';
+import { type Camel, fromWire } from '../bodies/from-wire';
+import { snowflakeDate, type UserId } from '../ids';
 import { PayloadView } from '../view';
+import { type ActionOptions } from '../view-context';
+import { type Message } from './message';
 
-export class User extends PayloadView<APIUser> {}
+/** A user. Reading `user.email` and the like needs an OAuth2 scope; bots see them as `undefined`. */
+export class User extends PayloadView<APIUser> {
+  get id(): UserId {
+    return this.raw.id;
+  }
+
+  get username(): string {
+    return this.raw.username;
+  }
+
+  /** Four digits; `0` for accounts with a unique username. */
+  get discriminator(): string {
+    return this.raw.discriminator;
+  }
+
+  get globalName(): string | null {
+    return this.raw.global_name;
+  }
+
+  /** The name that is shown where no guild gives another one. */
+  get displayName(): string {
+    return this.raw.global_name ?? this.raw.username;
+  }
+
+  /** Hash of the avatar. */
+  get avatar(): string | null {
+    return this.raw.avatar;
+  }
+
+  /** Whether an application owns the account. */
+  get bot(): boolean {
+    return this.raw.bot ?? false;
+  }
+
+  /** Whether the user is Discord itself. */
+  get system(): boolean {
+    return this.raw.system ?? false;
+  }
+
+  get mfaEnabled(): boolean | undefined {
+    return this.raw.mfa_enabled;
+  }
+
+  /** Hash of the banner. */
+  get banner(): string | null | undefined {
+    return this.raw.banner;
+  }
+
+  /** 0 to 0xFFFFFF. */
+  get accentColor(): number | null | undefined {
+    return this.raw.accent_color;
+  }
+
+  get locale(): string | undefined {
+    return this.raw.locale;
+  }
+
+  get verified(): boolean | undefined {
+    return this.raw.verified;
+  }
+
+  get email(): string | null | undefined {
+    return this.raw.email;
+  }
+
+  get flags(): UserFlags | undefined {
+    return this.raw.flags;
+  }
+
+  get publicFlags(): UserFlags | undefined {
+    return this.raw.public_flags;
+  }
+
+  get premiumType(): UserPremiumType | undefined {
+    return this.raw.premium_type;
+  }
+
+  get avatarDecorationData(): Camel<APIUser['avatar_decoration_data']> {
+    return fromWire(this.raw.avatar_decoration_data);
+  }
+
+  get collectibles(): Camel<APIUser['collectibles']> {
+    return fromWire(this.raw.collectibles);
+  }
+
+  /** The guild whose tag the user wears. */
+  get primaryGuild(): Camel<APIUser['primary_guild']> {
+    return fromWire(this.raw.primary_guild);
+  }
+
+  get createdAt(): Date {
+    return snowflakeDate(this.raw.id);
+  }
+
+  /** `<@id>`, which mentions the user in a message. */
+  get mention(): string {
+    return `<@${this.raw.id}>`;
+  }
+
+  /** Opens the direct-message channel with the user and sends a message there. */
+  async send(body: string | MessageCreateBody, options?: ActionOptions): Promise<Message> {
+    const { users, messages } = this.context.actions;
+    const channel = await users.createDM({ recipientId: this.id }, options);
+    return messages.create(channel.id, typeof body === 'string' ? { content: body } : body, options);
+  }
+
+  equals(other: { readonly id: string }): boolean {
+    return this.raw.id === other.id;
+  }
+
+  override toString(): string {
+    return this.mention;
+  }
+}

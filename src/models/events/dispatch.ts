@@ -44,7 +44,7 @@ export function dispatch<const Name extends string, V extends PayloadView>(
   readonly eventName: Name;
   readonly intents: readonly IntentName[];
 } {
-  const Event = class extends (Base as unknown as ViewClass<PayloadView>) {
+  const Event = class extends (Base as unknown as ViewClass) {
     static readonly eventName = eventName;
     static readonly intents = intents;
   };
@@ -61,7 +61,7 @@ export abstract class GatewayEvent extends PayloadView {
   declare readonly [eventBrand]: string;
 
   static override [Symbol.hasInstance](value: unknown): boolean {
-    return value instanceof PayloadView && typeof eventNameOf(value) === 'string';
+    return value instanceof PayloadView && typeof eventNameOf(value as PayloadView) === 'string';
   }
 }
 

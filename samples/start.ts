@@ -1,0 +1,59 @@
+/**
+ * What `npm start` runs: the first sample on an embedded Discord, with a short conversation to watch, then your turn.
+ * With DISCORD_TOKEN set the same sample runs on Discord instead. Without a terminal it ends after the conversation.
+ */
+import { createInterface } from 'node:readline';
+import { setTimeout as pause } from 'node:timers/promises';
+import { DiscordSimulator } from 'corduroy/testing';
+
+void (process.env.DISCORD_TOKEN ? runOnDiscord() : runOnSimulator());
+
+async function runOnDiscord(): Promise<void> {
+  console.log('DISCORD_TOKEN is set: running on Discord. Say "hello" where the bot can read it; Ctrl-C ends it.\n');
+  await import('./01-hello/bootstrap');
+}
+
+async function runOnSimulator(): Promise<void> {
+  console.log('No DISCORD_TOKEN: running on an embedded Discord on this machine.\n');
+  const startedAt = performance.now();
+  await using discord = await DiscordSimulator.start();
+  const guild = discord.createGuild({ name: 'Loom' });
+  const general = guild.channel('general');
+  const alice = guild.addMember('alice');
+  const you = guild.addMember('you');
+  const ready = [discord.createBot({ name: 'Alpha' }), discord.createBot({ name: 'Beta' })].map(async (bot) => {
+    await discord.waitFor((seen) => seen.type === 'ready' && seen.bot === bot.name, { timeoutMs: 20_000 });
+    console.log(`         ${bot.name} READY after ${Math.round(performance.now() - startedAt)} ms`);
+    return bot;
+  });
+  discord.onMessage(({ author, content }) => {
+    console.log(`#general ${author.username.padEnd(6)} ${content}`);
+  });
+
+  process.env.CORDUROY_API = discord.apiUrl;
+  [process.env.DISCORD_TOKEN, process.env.DISCORD_TOKEN_2] = discord.bots.map((bot) => bot.token);
+  const { hub } = await import('./01-hello/bootstrap');
+  await Promise.all(ready);
+
+  for (const line of ['hello', 'tell beta two bots, one program', 'bye']) {
+    await pause(400);
+    const answered = discord.nextMessage({ timeoutMs: 10_000 });
+    await alice.say(general, line);
+    await answered;
+  }
+
+  if (process.stdin.isTTY) {
+    console.log('\nYour turn: type "hello", "tell beta …" or "bye". Ctrl-C ends it.');
+    const terminal = createInterface({ input: process.stdin, output: process.stdout, prompt: '' });
+    // The terminal takes Ctrl-C for itself; the hub is the one that has to hear it.
+    terminal.on('SIGINT', () => process.kill(process.pid, 'SIGINT'));
+    terminal.on('close', () => void hub.stop());
+    terminal.on('line', (line) => {
+      if (line.trim() !== '') void you.say(general, line.trim());
+    });
+    await hub.closed;
+    terminal.close();
+  }
+  await hub.stop();
+  console.log('\nBoth bots went offline gracefully.');
+}

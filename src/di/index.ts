@@ -1,0 +1,32 @@
+// First, so that the compiler's metadata has somewhere to go before any decorated class is loaded.
+export { RecordList } from './metadata/reflect';
+export { diErrorCodes, type DiErrorCode } from './codes';
+export * from './decorators/catch';
+export * from './decorators/handler';
+export * from './decorators/inject';
+export * from './decorators/injectable';
+export * from './decorators/module';
+export { On, Once, type EventClasses, type EventMethodDecorator, type InferredMethodDecorator } from './decorators/on';
+export { readConstructor, readParameters, parameterLabel } from './metadata/parameters';
+export { captureSpot, placeAt, type Spot } from './metadata/place';
+export * from './metadata/provider';
+export { isProblem, readHandler } from './metadata/read-handler';
+export * from './metadata/read-module';
+export * from './metadata/records';
+export {
+  type AbstractClass,
+  type Class,
+  type Injected,
+  type InjectionToken,
+  isInjectionToken,
+  isToken,
+  type Token,
+  token,
+  tokenKey,
+  type TokenKey,
+  tokenName,
+} from './metadata/tokens';
+export * from './modules/injector';
+export { type GraphStepOptions, InjectionGraph } from './modules/injection-graph';
+export { type LifecycleFailure, type OnInit, type OnReady, type OnShutdown } from './modules/lifecycle';
+export { type BuiltIn, type ScopeSpec } from './modules/scope-spec';

@@ -1,0 +1,168 @@
+/** One scope, running: what the plan lays out is made here, in order, and taken down again in reverse. */
+import { type SetupProblem } from '../../errors';
+import { asError } from '../../util';
+import { argumentsFrom, construct, failure } from '../container/construct';
+import { ContainerScope } from '../container/container-scope';
+import { ScopeInjector } from '../container/scope-injector';
+import { capital } from '../metadata/text';
+import { type Injector } from './injector';
+import {
+  disposeOf,
+  hookOf,
+  hookProblem,
+  type LifecycleFailure,
+  promised,
+  runStep,
+  StepLate,
+  type StepOptions,
+  tryHook,
+} from './lifecycle';
+import { type GraphNode } from './node';
+import { sortNodes } from './order';
+import { type ScopePlan } from './scope-plan';
+
+/** An instance that was made here, and so is started and disposed of here. */
+interface Owned {
+  readonly label: string;
+  readonly instance: object;
+}
+
+export class ScopeRuntime {
+  readonly injector: Injector;
+  private readonly scope: ContainerScope;
+  private readonly owned: Owned[] = [];
+  private readonly adopted: WeakSet<object>;
+  private readonly made = new Set<GraphNode>();
+  private readonly readied = new Set<object>();
+
+  constructor(
+    private readonly plan: ScopePlan,
+    parent?: ScopeRuntime,
+  ) {
+    this.scope = new ContainerScope(parent?.scope);
+    this.injector = new ScopeInjector(this.scope, plan.label);
+    // What one scope owns, another does not own again (a factory may hand out what it was given).
+    this.adopted = parent?.adopted ?? new WeakSet();
+  }
+
+  /** Makes what has not been made yet. What was made before a failure stays, until {@link close}. */
+  async build(options: StepOptions): Promise<void> {
+    for (const node of sortNodes(this.plan).order) {
+      if (this.made.has(node)) continue;
+      options.signal?.throwIfAborted();
+      const value = await this.make(node, options);
+      this.scope.set(node.key, value);
+      this.made.add(node);
+    }
+  }
+
+  /** Calls onReady of everything that has not heard it yet. */
+  async ready(options: StepOptions): Promise<LifecycleFailure[]> {
+    const failures: LifecycleFailure[] = [];
+    for (const { label, instance } of [...this.owned]) {
+      if (this.readied.has(instance)) continue;
+      this.readied.add(instance);
+      const hook = hookOf(instance, 'onReady');
+      if (hook) failures.push(...(await tryHook(`${label}.onReady`, hook, options)));
+    }
+    return failures;
+  }
+
+  /** onShutdown of everything, then dispose; both in the reverse order of making, each although another failed. */
+  async close(options: StepOptions): Promise<LifecycleFailure[]> {
+    const failures: LifecycleFailure[] = [];
+    const reversed = this.owned.splice(0).reverse();
+    for (const { label, instance } of reversed) {
+      const hook = hookOf(instance, 'onShutdown');
+      if (hook) failures.push(...(await tryHook(`${label}.onShutdown`, hook, options)));
+    }
+    for (const { label, instance } of reversed) {
+      this.adopted.delete(instance);
+      const dispose = disposeOf(instance);
+      if (dispose) failures.push(...(await tryHook(`${label}.dispose`, dispose, options)));
+    }
+    this.made.clear();
+    await this.scope.close();
+    return failures;
+  }
+
+  private async make(node: GraphNode, options: StepOptions): Promise<unknown> {
+    const { making } = node;
+    switch (making.how) {
+      case 'value':
+        return making.value;
+      case 'built-in':
+        // Not owned: who put it there starts and closes it.
+        return isMaker(making.value) ? this.callFactory(node, making.value, options) : making.value;
+      case 'existing':
+        return argumentsFrom(this.scope, node.dependencies)[0];
+      case 'class':
+        return this.own(
+          making.type.name,
+          construct(making.type, argumentsFrom(this.scope, node.dependencies)),
+          options,
+        );
+      case 'factory':
+        return this.own(node.label, await this.callFactory(node, making.factory, options), options);
+    }
+  }
+
+  private async callFactory(
+    node: GraphNode,
+    factory: (...args: never[]) => unknown,
+    options: StepOptions,
+  ): Promise<unknown> {
+    const call = promised(() => factory(...(argumentsFrom(this.scope, node.dependencies) as never[])));
+    try {
+      return await runStep(call, options);
+    } catch (thrown) {
+      // What arrives too late has no owner any more; it must not stay open.
+      void call.then(
+        (value) =>
+          isObject(value) ? promised(disposeOf(value) ?? (() => undefined)).catch(() => undefined) : undefined,
+        () => undefined,
+      );
+      if (options.signal?.aborted) throw asError(thrown);
+      throw failure(factoryProblem(node, asError(thrown)), this.subject(), thrown);
+    }
+  }
+
+  private async own(label: string, value: unknown, options: StepOptions): Promise<unknown> {
+    if (!isObject(value) || this.adopted.has(value)) return value;
+    this.adopted.add(value);
+    this.owned.push({ label, instance: value });
+    const hook = hookOf(value, 'onInit');
+    if (!hook) return value;
+    try {
+      await runStep(promised(hook), options);
+      return value;
+    } catch (thrown) {
+      if (options.signal?.aborted) throw asError(thrown);
+      throw failure(hookProblem(`${label}.onInit`, asError(thrown)), this.subject(), thrown);
+    }
+  }
+
+  private subject(): string {
+    return capital(this.plan.label);
+  }
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
+}
+
+/** A function makes the value; a class is one. */
+function isMaker(value: unknown): value is () => unknown {
+  return typeof value === 'function' && !Function.prototype.toString.call(value).startsWith('class');
+}
+
+function factoryProblem(node: GraphNode, error: Error): SetupProblem {
+  const late = error instanceof StepLate;
+  return {
+    code: late ? 'DI_FACTORY_LATE' : 'DI_FACTORY_FAILED',
+    message: late
+      ? `The factory of ${node.label} did not settle in time (${error.message}). ${node.origin()} lists it.`
+      : `The factory of ${node.label} failed: ${error.message}. ${node.origin()} lists it.`,
+    advice: late ? 'give what it waits for a limit of its own, or raise the limit of the start.' : 'look at the cause.',
+  };
+}

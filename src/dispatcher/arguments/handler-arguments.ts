@@ -1,0 +1,10 @@
+/** What function handlers read their arguments from. */
+
+/**
+ * The arguments of a group by name: `(event, { client, my_number }) => …`. Reading a name that nobody gave a value throws.
+ * Declare the types of your own names by merging:
+ * `declare module 'corduroy/dispatcher' { interface HandlerArguments { readonly my_number: number } }`.
+ */
+export interface HandlerArguments {
+  readonly [name: string]: unknown;
+}

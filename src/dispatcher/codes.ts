@@ -1,0 +1,16 @@
+/** Error codes of the dispatcher room. */
+import { type ErrorCodes } from '../errors';
+
+export const dispatcherErrorCodes = {
+  DISPATCH_NOT_AN_EVENT:
+    'Something that is no event class, or one that is never made, was subscribed to or dispatched.',
+  DISPATCH_NOT_A_HANDLER: 'What was given to addHandler is neither a function nor a handler class.',
+  DISPATCH_UNKNOWN_ARGUMENT:
+    'A handler asked for an argument by a name that nobody gave a value; the known names are listed.',
+  DISPATCH_ARGUMENT_UNRESOLVED: 'A parameter of a handler cannot be filled: nothing is provided for it.',
+  DISPATCH_INTENT_MISSING: 'A handler listens to an event that the session’s intents do not bring.',
+  DISPATCH_NOT_STARTED: 'A handler class was called before its group started, so it has no instance yet.',
+  DISPATCH_WAIT_TIMEOUT: 'No event that fits came in time.',
+  DISPATCH_WAIT_ABORTED: 'Waiting for an event was given up by the caller’s signal.',
+  DISPATCH_CLOSED: 'The dispatcher is closed: its group has stopped.',
+} as const satisfies ErrorCodes;

@@ -1,0 +1,255 @@
+/**
+ * The way from an event to its handlers, for one group. The gateway delivers packets (and asks beforehand which ones are
+ * worth reading); observers, listeners and handlers get them, in this order; what handlers throw goes to whoever catches it.
+ */
+import { captureSpot, type Class, type InjectionToken, type Injector } from '../di';
+import { type SetupProblem } from '../errors';
+import { type DispatchPacket, type DispatchSink } from '../gateway';
+import { type AnyEvent, createEvent, type EventClass, eventNameOf, type IntentName, type ViewContext } from '../models';
+import { type Clock, type Logger, nullLogger, systemClock, withLimit } from '../util';
+import { ArgumentPool } from './arguments/argument-pool';
+import { DispatchError } from './dispatch-error';
+import { type DispatcherOptions } from './dispatcher-options';
+import { type HandlerFunction } from './handlers/handler-function';
+import { type HandlerFlags, type HandlerOptions } from './handlers/handler-options';
+import { HandlerRegistry } from './handlers/registry';
+import { type Subscription } from './handlers/subscription';
+import { notAHandler, Subscriptions } from './handlers/subscriptions';
+import { type DispatcherHealth } from './health';
+import { inferIntents, type RequiredIntents } from './interest/intents';
+import { Interest } from './interest/interest';
+import { type PacketObserver, PacketObservers, type PacketShard } from './interest/observers';
+import { DefaultErrorHandler, ErrorHandler } from './pipeline/failure';
+import { FailureRouter } from './pipeline/failure-router';
+import { Pump } from './pipeline/pump';
+import { type EventStream, streamEvents, type StreamOptions } from './streams/event-stream';
+import { Listeners } from './streams/listeners';
+import { closedWhile, waitForEvent, type WaitOptions } from './streams/wait-for';
+
+export class Dispatcher implements DispatchSink, AsyncDisposable {
+  readonly name: string;
+  private readonly context: ViewContext;
+  private readonly clock: Clock;
+  private readonly logger: Logger;
+  private readonly interest = new Interest();
+  private readonly registry = new HandlerRegistry(this.interest);
+  private readonly listeners = new Listeners(this.interest);
+  private readonly observers: PacketObservers;
+  private readonly pool: ArgumentPool;
+  private readonly failures: FailureRouter;
+  private readonly pump: Pump;
+  private readonly subscriptions: Subscriptions;
+  /** Events that observers dispatch while a packet is shown to them. */
+  private derived: AnyEvent[] | undefined;
+  private unread = 0;
+  private closed = false;
+
+  constructor(options: DispatcherOptions) {
+    const { name, context, clock = systemClock, logger = nullLogger } = options;
+    this.name = name;
+    this.context = context;
+    this.clock = clock;
+    this.logger = logger;
+    this.observers = new PacketObservers(this.interest, logger);
+    this.pool = new ArgumentPool(name);
+    this.failures = new FailureRouter(name, logger, new DefaultErrorHandler(logger));
+    const { registry, pool, failures } = this;
+    this.subscriptions = new Subscriptions({ registry, pool, failures, logger });
+    this.pump = new Pump({
+      clock,
+      logger,
+      failures,
+      handlersOf: (event) => registry.handlersOf(eventNameOf(event) as string),
+      maxInFlight: options.maxInFlight ?? 1_000,
+      maxQueued: options.maxQueued ?? 10_000,
+      stallAfterMs: options.stallAfterMs ?? 60_000,
+      turnBudgetMs: options.turnBudgetMs ?? 12,
+    });
+  }
+
+  /**
+   * Calls a function for each event of a class, or the methods of a handler class. Before or after the start.
+   * Handlers of one event start in the order in which they were added; one that is added twice is called twice.
+   * @throws DispatchError after the start, when the session is not sent the event or a name in `inject` is unknown.
+   * @throws SetupError after the start, when a handler class cannot work.
+   */
+  addHandler<E extends AnyEvent>(
+    event: EventClass<E>,
+    handler: HandlerFunction<E>,
+    options?: HandlerOptions & Pick<HandlerFlags, 'isDefault'>,
+  ): Subscription;
+  addHandler(type: Class): Subscription;
+  addHandler(
+    target: EventClass | Class,
+    handler?: HandlerFunction<never>,
+    options: HandlerOptions & HandlerFlags = {},
+  ): Subscription {
+    this.assertOpen('adding handlers');
+    if (handler !== undefined) {
+      // Only the spot of its call is wanted, so nothing is called without its `this`.
+      // eslint-disable-next-line @typescript-eslint/unbound-method
+      const spot = captureSpot(this.addHandler);
+      return this.subscriptions.addFunction(target as EventClass, handler as HandlerFunction<AnyEvent>, options, spot);
+    }
+    if (typeof target !== 'function' || 'eventName' in target) throw notAHandler(target);
+    return this.subscriptions.addClass(target as Class);
+  }
+
+  /** Adds an argument for all handlers of this group, by name. Adding it again replaces it, also for handlers added before. */
+  addArgument(name: string, value: unknown): void {
+    this.pool.set(name, value);
+  }
+
+  /** The next event that fits. Rejects with a DispatchError when none comes in time, or when the signal aborts. */
+  waitFor<E extends AnyEvent>(event: EventClass<E>, options: WaitOptions<E> = {}): Promise<E> {
+    try {
+      this.assertMayListen(event, 'waitFor');
+    } catch (error) {
+      return Promise.reject(error as Error);
+    }
+    return waitForEvent(this.listeners, this.clock, event, options);
+  }
+
+  /**
+   * Events as they come, for `for await`. Ends when the loop is left or the group stops.
+   * @throws DispatchError when the session is not sent the event.
+   */
+  stream<E extends AnyEvent>(event: EventClass<E>, options: StreamOptions = {}): EventStream<E> {
+    this.assertMayListen(event, 'stream');
+    return streamEvents(this.listeners, event, options, () => {
+      this.unread += 1;
+    });
+  }
+
+  /** Sends an event to whoever listens, as if it had come from Discord. @throws DispatchError when it is no event. */
+  dispatch(event: AnyEvent): void {
+    if (eventNameOf(event) === undefined) {
+      throw new DispatchError({
+        code: 'DISPATCH_NOT_AN_EVENT',
+        kind: 'subscription',
+        message: `${event.constructor.name} is no event, so nobody can listen to it.`,
+        advice: "make its class with dispatch('MY_EVENT', Base).",
+      });
+    }
+    if (this.derived) this.derived.push(event);
+    else this.accept(event);
+  }
+
+  /**
+   * Shows packets of these names to a function before anybody else gets them, even when handlers lag and events are
+   * dropped: for records that must be right. The function must be quick.
+   */
+  observe(eventNames: Iterable<string>, observer: PacketObserver): Disposable {
+    return { [Symbol.dispose]: this.observers.add(eventNames, observer) };
+  }
+
+  /** Handler classes that were added so far, in order, each once: whoever makes the instances asks for them. */
+  handlerClasses(): Class[] {
+    return this.subscriptions.types();
+  }
+
+  /**
+   * Everything that keeps handlers from being called with their arguments, before anything connects.
+   * @param has whether the container will know a token. Missing intents are told by {@link requiredIntents}.
+   */
+  check(has: (token: InjectionToken) => boolean): SetupProblem[] {
+    return this.subscriptions.check(has);
+  }
+
+  /**
+   * The intents that everything subscribed so far asks for. Privileged ones come from `needs` and `@Needs` only;
+   * defaults and observers ask for none.
+   * @param declared intents that the session will have in any case.
+   */
+  requiredIntents(declared: readonly IntentName[] = []): RequiredIntents {
+    const waiting = this.listeners.all().map(({ label, event }) => ({ label, events: [event] }));
+    return inferIntents([...this.subscriptions.listening(), ...waiting], declared);
+  }
+
+  /**
+   * Starts: handler classes get their instances and arguments. From now on subscriptions are checked at once.
+   * @param intentBits the intents of the session.
+   * @param handlers instances that exist already; classes without one are got from the injector, or made by it.
+   */
+  bind(
+    injector: Injector,
+    intentBits: number,
+    handlers: Iterable<{ readonly type: Class; readonly instance: object }> = [],
+  ): void {
+    this.assertOpen('starting');
+    this.pool.attach(injector);
+    this.failures.errorHandler = injector.tryGet(ErrorHandler) ?? this.failures.errorHandler;
+    this.subscriptions.start({ injector, intentBits }, handlers);
+  }
+
+  wants(eventName: string): boolean {
+    return this.interest.wants(eventName);
+  }
+
+  deliver(packet: DispatchPacket, shard: PacketShard): void {
+    if (this.closed || !this.interest.wants(packet.t)) return;
+    if (!this.observers.has(packet.t)) {
+      this.accept(createEvent(packet.t, packet.d, this.context));
+      return;
+    }
+    const derived: AnyEvent[] = [];
+    this.derived = derived;
+    this.observers.notify(packet, shard);
+    this.derived = undefined;
+    this.accept(createEvent(packet.t, packet.d, this.context));
+    for (const event of derived) this.accept(event);
+  }
+
+  /** Resolves when no handler runs and nothing waits, at the latest after `limitMs`. */
+  async drain(options: { readonly limitMs: number }): Promise<void> {
+    if (this.pump.isIdle) return;
+    try {
+      await withLimit(this.clock, this.pump.whenIdle(), options.limitMs, () => new Error('still busy'));
+    } catch {
+      const { runningCount, queuedCount } = this.pump;
+      this.logger.warn('Handlers did not finish in time.', { running: runningCount, queued: queuedCount });
+    }
+  }
+
+  /** Ends all subscriptions: what waits is forgotten, waiters reject, streams end. Runs that have begun are let go. */
+  close(): void {
+    if (this.closed) return;
+    this.closed = true;
+    this.listeners.close();
+    this.pump.close();
+    this.registry.clear();
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    this.close();
+    return Promise.resolve();
+  }
+
+  health(): DispatcherHealth {
+    const { runningCount, queuedCount, droppedCount, stalledCount, isOverloaded, outcomes } = this.pump;
+    return {
+      status: isOverloaded ? 'red' : queuedCount > 0 ? 'yellow' : 'green',
+      running: runningCount,
+      queued: queuedCount,
+      dropped: droppedCount,
+      stalled: stalledCount,
+      unread: this.unread,
+      outcomes: { ...outcomes },
+    };
+  }
+
+  private accept(event: AnyEvent): void {
+    if (this.closed) return;
+    this.listeners.notify(eventNameOf(event) as string, event);
+    this.pump.offer(event);
+  }
+
+  private assertMayListen(event: EventClass, how: string): void {
+    this.assertOpen(how);
+    this.subscriptions.assertBrought({ label: how, events: [event] });
+  }
+
+  private assertOpen(doing: string): void {
+    if (this.closed) throw closedWhile(doing);
+  }
+}

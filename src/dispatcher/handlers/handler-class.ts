@@ -1,0 +1,220 @@
+/** A handler class in one group: its methods as handlers and catchers, checked before the start and bound to an instance at it. */
+import {
+  type Class,
+  type HandlerRecord,
+  type InjectionToken,
+  type Injector,
+  isProblem,
+  type ParameterRecord,
+  readHandler,
+  readParameters,
+  tokenName,
+} from '../../di';
+import { type SetupPlace, type SetupProblem } from '../../errors';
+import { type EventClass } from '../../models';
+import { type ArgumentPool } from '../arguments/argument-pool';
+import { canResolve, compileCall, type Method, resolveCells } from '../arguments/call-plan';
+import { DispatchError } from '../dispatch-error';
+import { type Listening } from '../interest/intents';
+import { type Catcher, type FailureRouter } from '../pipeline/failure-router';
+import { type HandlerFailure } from '../pipeline/failure';
+import { eventClassFault } from './event-class';
+import { Handler } from './handler';
+import { type HandlerRegistry } from './registry';
+
+/** A method that is called, with the parameters that are injected into it. */
+interface InjectedMethod {
+  readonly method: string;
+  readonly place: SetupPlace;
+  readonly parameters: readonly ParameterRecord[];
+  /** Whether parameters may be typed as the event beside the subject: those of `@Catch` may. */
+  readonly takesEvent: boolean;
+  readonly bind: (instance: object, pool: ArgumentPool, injector: Injector) => void;
+}
+
+export class HandlerClass {
+  readonly handlers: Handler[] = [];
+  private readonly catchers: Catcher[] = [];
+  private readonly methods: InjectedMethod[] = [];
+  private readonly declared: SetupProblem[] = [];
+  private readonly needs: readonly EventClass[] = [];
+  private readonly place: SetupPlace | undefined;
+
+  constructor(readonly type: Class) {
+    const record = readHandler(type);
+    if (isProblem(record)) {
+      this.declared.push(record);
+      return;
+    }
+    this.needs = record.needs;
+    this.place = record.place;
+    this.declared.push(...record.problems);
+    this.readSubscriptions(record);
+    this.readCatches(record);
+  }
+
+  /** Who listens to what, for the intents: the methods, and what `@Needs` names. */
+  get listening(): Listening[] {
+    const methods = this.handlers.map((handler) => ({ ...pickListening(handler), place: handler.place }));
+    return this.needs.length > 0
+      ? [...methods, { label: this.type.name, events: this.needs, place: this.place }]
+      : methods;
+  }
+
+  /** Everything that keeps this class from working, given what the container has. */
+  problems(pool: ArgumentPool, has: (token: InjectionToken) => boolean): SetupProblem[] {
+    const unresolved = this.methods.flatMap((method) => parameterProblems(method, pool, has));
+    return [...this.declared, ...unresolved];
+  }
+
+  register(registry: HandlerRegistry, failures: FailureRouter): void {
+    for (const handler of this.handlers) registry.add(handler);
+    for (const catcher of this.catchers) failures.addCatcher(catcher);
+  }
+
+  remove(failures: FailureRouter): void {
+    for (const handler of this.handlers) handler.remove();
+    for (const catcher of this.catchers) failures.removeCatcher(catcher);
+  }
+
+  /** Gives the methods their instance and their arguments. */
+  bind(instance: object, pool: ArgumentPool, injector: Injector): void {
+    for (const method of this.methods) method.bind(instance, pool, injector);
+  }
+
+  private readSubscriptions(record: HandlerRecord): void {
+    for (const { method, events, once, options, place, problem } of record.subscriptions) {
+      if (problem) {
+        this.declared.push(problem);
+        continue;
+      }
+      const faults = events.map((event) => eventFault(event, place)).filter((fault) => fault !== undefined);
+      this.declared.push(...faults);
+      if (faults.length > 0) continue;
+      const parameters = readParameters(this.type, method, 1, place);
+      const label = `${this.type.name}.${method}`;
+      const handler = new Handler({
+        label,
+        events: [...new Set(events)],
+        owner: this.type,
+        place,
+        argumentNames: parameters.map(argumentName),
+        once,
+        ...options,
+        invoke: () => {
+          throw notStarted(label);
+        },
+      });
+      this.handlers.push(handler);
+      const bind: InjectedMethod['bind'] = (instance, pool, injector) => {
+        handler.invoke = compileCall(instance, methodOf(instance, method), resolveCells(parameters, pool, injector));
+      };
+      this.methods.push({ method, place, parameters, takesEvent: false, bind });
+    }
+  }
+
+  private readCatches(record: HandlerRecord): void {
+    for (const { method, errors, place } of record.catches) {
+      const parameters = readParameters(this.type, method, 1, place);
+      const eventTypes = parameters.map(({ token }) => token).filter(isEventClass);
+      const label = `${this.type.name}.${method}`;
+      let call: (failure: HandlerFailure) => unknown = () => {
+        throw notStarted(label);
+      };
+      this.catchers.push({
+        label,
+        owner: this.type,
+        errors,
+        argumentNames: parameters.map(argumentName),
+        accepts: ({ event }) => eventTypes.every((type) => event instanceof type),
+        invoke: (failure) => call(failure),
+      });
+      const bind: InjectedMethod['bind'] = (instance, pool, injector) => {
+        call = compileCatch(instance, methodOf(instance, method), parameters, pool, injector);
+      };
+      this.methods.push({ method, place, parameters, takesEvent: true, bind });
+    }
+  }
+}
+
+/** Failures are rare: the arguments are collected each time, so that those typed as the event can get it. */
+function compileCatch(
+  instance: object,
+  method: Method,
+  parameters: readonly ParameterRecord[],
+  pool: ArgumentPool,
+  injector: Injector,
+): (failure: HandlerFailure) => unknown {
+  const injected = parameters.map((parameter) =>
+    isEventClass(parameter.token) ? { ...parameter, token: undefined } : parameter,
+  );
+  const cells = resolveCells(injected, pool, injector);
+  const eventAt = new Set(parameters.filter(({ token }) => isEventClass(token)).map(({ index }) => index - 1));
+  return (failure) =>
+    method.apply(instance, [
+      failure.error,
+      ...cells.map((cell, index) => (eventAt.has(index) ? failure.event : cell.value)),
+    ]);
+}
+
+function parameterProblems(
+  { method, place, parameters, takesEvent }: InjectedMethod,
+  pool: ArgumentPool,
+  has: (token: InjectionToken) => boolean,
+): SetupProblem[] {
+  const problems: SetupProblem[] = [];
+  for (const parameter of parameters) {
+    const { token, problem, optional, name, index } = parameter;
+    if (problem) problems.push(problem);
+    if (problem || token === undefined || optional || (takesEvent && isEventClass(token))) continue;
+    if (canResolve(token, pool, has)) continue;
+    const wanted = tokenName(token);
+    const isName = typeof token !== 'function';
+    problems.push({
+      code: 'DISPATCH_ARGUMENT_UNRESOLVED',
+      message: `Nothing is provided for ${wanted}, which ${place.className ?? ''}.${method} asks for.`,
+      advice: isName
+        ? `add it, dispatcher.addArgument('${wanted}', value), or provide it in a module: { provide: '${wanted}', useValue: … }.`
+        : `list ${wanted} among the providers of the group or of a module it uses.`,
+      place: { file: place.file, className: place.className, method, argument: name ?? index },
+    });
+  }
+  return problems;
+}
+
+function eventFault(event: EventClass, place: SetupPlace): SetupProblem | undefined {
+  const fault = eventClassFault(event);
+  if (fault === undefined) return undefined;
+  return {
+    code: 'DISPATCH_NOT_AN_EVENT',
+    message: `${event.name} ${fault}.`,
+    advice: 'listen to the class that the dispatch arrives as.',
+    place,
+  };
+}
+
+function pickListening({ label, events, needs }: Handler): Listening {
+  return { label, events, needs };
+}
+
+function isEventClass(token: unknown): token is EventClass {
+  return typeof token === 'function' && typeof (token as Partial<EventClass>).eventName === 'string';
+}
+
+function argumentName({ name, token, index }: ParameterRecord): string {
+  return name ?? (token === undefined ? `argument ${index}` : tokenName(token));
+}
+
+function methodOf(instance: object, method: string): Method {
+  return (instance as Record<string, Method>)[method] as Method;
+}
+
+function notStarted(label: string): DispatchError {
+  return new DispatchError({
+    code: 'DISPATCH_NOT_STARTED',
+    kind: 'lifecycle',
+    message: `${label} was called before its group started, so its class has no instance yet.`,
+    advice: 'dispatch events after the group has started.',
+    context: { handler: label },
+  });
+}

@@ -1,0 +1,176 @@
+/** Everything that handles events in one group: functions and classes, checked before the start, at once after it. */
+import { type Class, type InjectionToken, type Injector, type Spot } from '../../di';
+import { SetupError, type SetupPlace, type SetupProblem } from '../../errors';
+import { type AnyEvent, type EventClass } from '../../models';
+import { type Logger } from '../../util';
+import { type ArgumentPool } from '../arguments/argument-pool';
+import { unknownInjects } from '../arguments/unknown-injects';
+import { DispatchError } from '../dispatch-error';
+import { assertBrought, type Listening, unheard } from '../interest/intents';
+import { type FailureRouter } from '../pipeline/failure-router';
+import { assertEventClass } from './event-class';
+import { Handler } from './handler';
+import { HandlerClass } from './handler-class';
+import { type HandlerFunction } from './handler-function';
+import { type HandlerFlags, type HandlerOptions } from './handler-options';
+import { type HandlerRegistry } from './registry';
+import { type Subscription, subscription } from './subscription';
+
+/** What is known once a group has started. */
+export interface Session {
+  readonly injector: Injector;
+  readonly intentBits: number;
+}
+
+export interface SubscriptionsOptions {
+  readonly registry: HandlerRegistry;
+  readonly failures: FailureRouter;
+  readonly pool: ArgumentPool;
+  readonly logger: Logger;
+}
+
+export class Subscriptions {
+  private readonly classes = new Set<HandlerClass>();
+  /** Names that functions want checked when the group starts. */
+  private readonly injects = new Map<Handler, readonly string[]>();
+  /** One of each class, however often it is added. */
+  private readonly instances = new Map<Class, object>();
+  private session: Session | undefined;
+
+  constructor(private readonly options: SubscriptionsOptions) {}
+
+  /** Handler classes in the order of their adding, each once. */
+  types(): Class[] {
+    return [...new Set([...this.classes].map(({ type }) => type))];
+  }
+
+  /** Who listens to what, for the intents. Defaults do not count. */
+  listening(): Listening[] {
+    const functions = this.options.registry.all().filter(({ owner, isDefault }) => owner === undefined && !isDefault);
+    return [...functions, ...[...this.classes].flatMap(({ listening }) => listening)];
+  }
+
+  check(has: (token: InjectionToken) => boolean): SetupProblem[] {
+    const { pool } = this.options;
+    return [
+      ...[...this.classes].flatMap((handlerClass) => handlerClass.problems(pool, has)),
+      ...[...this.injects].flatMap(([handler, names]) => unknownInjects(handler, names, pool, has)),
+    ];
+  }
+
+  start(session: Session, handlers: Iterable<{ readonly type: Class; readonly instance: object }>): void {
+    const known = new Set(this.types());
+    for (const { type, instance } of handlers) {
+      this.instances.set(type, instance);
+      if (!known.has(type)) this.addClass(type);
+    }
+    for (const handlerClass of this.classes) this.bind(handlerClass, session.injector);
+    this.session = session;
+    for (const text of this.listening().flatMap((listening) => unheard(listening, session.intentBits))) {
+      this.options.logger.warn(text);
+    }
+  }
+
+  addFunction(event: EventClass, fn: HandlerFunction<AnyEvent>, options: HandlerOptions & HandlerFlags): Subscription {
+    if (typeof fn !== 'function') throw notAHandler(fn);
+    assertEventClass(event);
+    const { registry, pool } = this.options;
+    const { inject = [], ...flags } = options;
+    const { bag } = pool;
+    const label = fn.name || `a handler of ${event.name}`;
+    const handler = new Handler({
+      ...flags,
+      label,
+      events: [event],
+      place: functionPlace(label, spot),
+      argumentNames: inject,
+      invoke: (heard) => fn(heard, bag),
+    });
+    if (this.session) this.assertFunction(handler, inject, this.session);
+    this.warnOfOverwrites([handler]);
+    registry.add(handler);
+    if (inject.length > 0) this.injects.set(handler, inject);
+    return subscription(label, [event], () => {
+      handler.remove();
+      this.injects.delete(handler);
+    });
+  }
+
+  addClass(type: Class): Subscription {
+    const { registry, failures, pool } = this.options;
+    const handlerClass = new HandlerClass(type);
+    if (this.session) {
+      const { injector, intentBits } = this.session;
+      const problems = handlerClass.problems(pool, (token) => injector.has(token));
+      if (problems.length > 0) throw new SetupError(problems, `Handler class ${type.name}`);
+      for (const listening of handlerClass.listening) assertBrought(listening, intentBits);
+      this.bind(handlerClass, injector);
+    }
+    this.warnOfOverwrites(handlerClass.handlers);
+    this.classes.add(handlerClass);
+    handlerClass.register(registry, failures);
+    const events = [...new Set(handlerClass.handlers.flatMap((handler) => handler.events))];
+    return subscription(type.name, events, () => {
+      this.classes.delete(handlerClass);
+      handlerClass.remove(failures);
+    });
+  }
+
+  /** @throws DispatchError when a running session is not sent what is asked for. */
+  assertBrought(listening: Listening): void {
+    for (const event of listening.events) assertEventClass(event);
+    if (this.session) assertBrought(listening, this.session.intentBits);
+  }
+
+  private assertFunction(handler: Handler, inject: readonly string[], session: Session): void {
+    if (!handler.isDefault) assertBrought(handler, session.intentBits);
+    const has = (token: InjectionToken): boolean => session.injector.has(token);
+    const problem = unknownInjects(handler, inject, this.options.pool, has)[0];
+    if (!problem) return;
+    const { message, advice } = problem;
+    throw new DispatchError({ code: 'DISPATCH_UNKNOWN_ARGUMENT', kind: 'argument', message, advice });
+  }
+
+  private bind(handlerClass: HandlerClass, injector: Injector): void {
+    const { type } = handlerClass;
+    let instance = this.instances.get(type);
+    if (!instance) {
+      instance = (injector.tryGet(type) ?? injector.create(type)) as object;
+      this.instances.set(type, instance);
+    }
+    handlerClass.bind(instance, this.options.pool, injector);
+  }
+
+  private warnOfOverwrites(handlers: readonly Handler[]): void {
+    for (const { label, events } of handlers.filter(({ overwrite }) => overwrite)) {
+      for (const { name, eventName } of events) {
+        const earlier = this.options.registry.overwriteOf(eventName);
+        if (!earlier) continue;
+        this.options.logger.warn(
+          `${label} and ${earlier.label} both overwrite the default handler of ${name}; ${label} runs.`,
+        );
+      }
+    }
+  }
+}
+
+/** Where a function was added. The file is found out when somebody reads it. */
+function functionPlace(label: string, spot: Spot): SetupPlace {
+  return {
+    get file() {
+      return spot.file;
+    },
+    method: label,
+  };
+}
+
+export function notAHandler(given: unknown): DispatchError {
+  const name = typeof given === 'function' ? given.name || 'a function' : String(given);
+  return new DispatchError({
+    code: 'DISPATCH_NOT_A_HANDLER',
+    kind: 'subscription',
+    message: `addHandler was given ${name}, which is no handler.`,
+    advice:
+      'write addHandler(MessageCreateEvent, (event, args) => …), or addHandler(Greeter) with a class that has @Handler().',
+  });
+}

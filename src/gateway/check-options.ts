@@ -1,0 +1,27 @@
+/** Refuses options that Discord would refuse, before anything connects. */
+import { GatewayError } from './gateway-error';
+import { type GatewayClientOptions } from './gateway-client';
+
+/** @throws {GatewayError} GATEWAY_INVALID_OPTIONS. */
+export function checkOptions(options: GatewayClientOptions): void {
+  const { token, intents, shardCount = 1, largeThreshold = 50, compression = 'zlib-stream' } = options;
+  if (typeof token !== 'string' || token.trim() === '') {
+    throw invalid('The gateway client got no token.', 'pass the token of the bot.');
+  }
+  if (!Number.isSafeInteger(intents) || intents < 0) {
+    throw invalid(`The intents are ${String(intents)}, which is no set of bits.`, 'build them with intentBits([…]).');
+  }
+  if (!Number.isSafeInteger(shardCount) || shardCount < 1) {
+    throw invalid(`The number of shards is ${String(shardCount)}.`, 'use a whole number from 1 on.');
+  }
+  if (!Number.isInteger(largeThreshold) || largeThreshold < 50 || largeThreshold > 250) {
+    throw invalid(`largeThreshold is ${String(largeThreshold)}.`, 'use a whole number from 50 to 250.');
+  }
+  if (!['zlib-stream', 'none'].includes(compression)) {
+    throw invalid(`The compression "${compression}" is not known.`, 'use "zlib-stream" or "none".');
+  }
+}
+
+function invalid(message: string, advice: string): GatewayError {
+  return new GatewayError({ code: 'GATEWAY_INVALID_OPTIONS', kind: 'invalid-options', message, advice });
+}

@@ -1,0 +1,292 @@
+/** A bot's side of the gateway: reads the address and the limits, brings the shards up, and speaks through them. */
+import { inspect } from 'node:util';
+import { type ChannelId, type GuildId } from '../models';
+import { abortReason, asError, type Clock, deferred, type Logger, nullLogger, systemClock } from '../util';
+import { type CommandWait } from './commands/command-queue';
+import { type GatewayPresence } from './commands/update-presence';
+import { type VoiceFlags } from './commands/update-voice-state';
+import { checkOptions } from './check-options';
+import { DEFAULT_DEADLINES, type ShardDeadlines } from './deadlines';
+import { type DispatchSink } from './dispatch-sink';
+import { GatewayError } from './gateway-error';
+import { type GatewayInfo, type GatewayInfoSource } from './gateway-info';
+import { type GatewayHealth } from './health';
+import { IdentifyBudget } from './identify/identify-budget';
+import { type IdentifyQueue } from './identify/identify-queue';
+import { MemoryIdentifyQueue } from './identify/memory-identify-queue';
+import { type Compression } from './protocol/connect-url';
+import { MemorySessionStore } from './session/memory-session-store';
+import { sessionKey } from './session/session-key';
+import { type SessionStore } from './session/session-store';
+import { Shard } from './shard';
+import { LocalOrchestrator } from './shards/local-orchestrator';
+import { shardIdOf } from './shards/plan';
+import { type ShardOrchestrator } from './shards/shard-orchestrator';
+import { type SocketFactory } from './socket/socket';
+import { WsSocketFactory } from './socket/ws-socket';
+
+export interface GatewayClientOptions {
+  readonly token: string;
+  /** Bits of the intents. */
+  readonly intents: number;
+  readonly info: GatewayInfoSource;
+  readonly sink: DispatchSink;
+  /** Of the whole bot. Default 1. */
+  readonly shardCount?: number | undefined;
+  /** Shown from the first moment. */
+  readonly presence?: GatewayPresence | undefined;
+  /** Default `zlib-stream`. */
+  readonly compression?: Compression | undefined;
+  /** From how many members on a guild's offline members are left out, 50 to 250. */
+  readonly largeThreshold?: number | undefined;
+  readonly orchestrator?: ShardOrchestrator | undefined;
+  readonly identifyQueue?: IdentifyQueue | undefined;
+  /** Default: in memory, for this client alone. */
+  readonly sessionStore?: SessionStore | undefined;
+  readonly sockets?: SocketFactory | undefined;
+  readonly clock?: Clock | undefined;
+  /** Numbers in [0, 1). */
+  readonly random?: (() => number) | undefined;
+  readonly logger?: Logger | undefined;
+  readonly limits?: Partial<ShardDeadlines> | undefined;
+}
+
+/** The gateway of one bot: all its shards that run in this process. */
+export class GatewayClient implements AsyncDisposable {
+  readonly intents: number;
+  /** The shards that run in this process. */
+  readonly shards: readonly Shard[];
+  /**
+   * Settles when the client has stopped for good: `undefined` after {@link close}, the error after a fatal close or a
+   * start that failed. Never rejects.
+   */
+  readonly closed: Promise<GatewayError | undefined>;
+
+  private readonly shardCount: number;
+  private readonly source: GatewayInfoSource;
+  private readonly orchestrator: ShardOrchestrator;
+  private readonly clock: Clock;
+  private readonly logger: Logger;
+  private readonly end = deferred<GatewayError | undefined>();
+  private readonly startAbort = new AbortController();
+  private identifyQueue: IdentifyQueue | undefined;
+  private budget: IdentifyBudget | undefined;
+  private info: GatewayInfo | undefined;
+  private isStarted = false;
+  private closing: Promise<void> | undefined;
+
+  /** @throws {GatewayError} `invalid-options`. */
+  constructor(options: GatewayClientOptions) {
+    checkOptions(options);
+    // The options are not kept: they hold the token, and a client may be printed.
+    const { token } = options;
+    this.intents = options.intents;
+    this.shardCount = options.shardCount ?? 1;
+    this.source = options.info;
+    this.clock = options.clock ?? systemClock;
+    this.logger = options.logger ?? nullLogger;
+    this.identifyQueue = options.identifyQueue;
+    this.orchestrator = options.orchestrator ?? new LocalOrchestrator();
+    this.closed = this.end.promise;
+
+    const common = {
+      count: this.shardCount,
+      token: () => token,
+      intents: options.intents,
+      sink: options.sink,
+      gatewayUrl: () => this.info?.url ?? '',
+      permit: (shardId: number, signal: AbortSignal) => this.permit(shardId, signal),
+      compression: options.compression ?? 'zlib-stream',
+      largeThreshold: options.largeThreshold,
+      presence: options.presence,
+      sessionStore: options.sessionStore ?? new MemorySessionStore(),
+      sessionKey: sessionKey(token),
+      sockets: options.sockets ?? new WsSocketFactory(),
+      clock: this.clock,
+      random: options.random ?? Math.random,
+      logger: this.logger,
+      limits: { ...DEFAULT_DEADLINES, ...options.limits },
+    } as const;
+    this.shards = this.orchestrator.shardIds(this.shardCount).map((id) => new Shard({ ...common, id }));
+    for (const shard of this.shards) {
+      void shard.ended.then((error) => {
+        // One shard that Discord refuses for good would leave a bot that serves some guilds and not others.
+        if (error && !this.closing) void this.stop({ resumable: false, error });
+      });
+    }
+  }
+
+  /** Of shard 0, or of the first that runs here. */
+  get sessionId(): string | undefined {
+    return this.shards[0]?.sessionId;
+  }
+
+  /** Heartbeat round trip of shard 0, or of the first that runs here, in milliseconds. */
+  get latencyMs(): number | undefined {
+    return this.shards[0]?.latencyMs;
+  }
+
+  /**
+   * Resolves when every shard is READY or RESUMED. A client starts once; when its start fails it has stopped for good.
+   * @throws {GatewayError} `fatal-close`, `budget`, `gateway-info`, `deadline`, `aborted`, `closed`, `already-started`.
+   */
+  async start(options: { readonly signal?: AbortSignal | undefined } = {}): Promise<void> {
+    if (this.isStarted) {
+      throw new GatewayError({
+        code: 'GATEWAY_ALREADY_STARTED',
+        kind: 'already-started',
+        message: 'This gateway client was started before.',
+        advice: 'make a new one for a new start.',
+      });
+    }
+    this.isStarted = true;
+    if (this.closing) throw this.closedError();
+    const { signal } = options;
+    const either = signal ? AbortSignal.any([signal, this.startAbort.signal]) : this.startAbort.signal;
+    try {
+      const info = await this.readInfo(either);
+      this.info = info;
+      this.budget = new IdentifyBudget(this.source, info, this.clock, this.logger);
+      const { maxConcurrency } = info.sessionStartLimit;
+      this.identifyQueue ??= new MemoryIdentifyQueue({ maxConcurrency, clock: this.clock });
+      await this.orchestrator.start(this.shards, { maxConcurrency, signal: either });
+    } catch (thrown) {
+      const error = this.startError(thrown, signal);
+      await this.stop({ resumable: true, error });
+      throw error;
+    }
+  }
+
+  /**
+   * Ends all shards. By default the sessions end too and the bot goes offline at once; `resumable` keeps them and stores
+   * them, for the next start. Never rejects.
+   */
+  async close(options: { readonly resumable?: boolean | undefined } = {}): Promise<void> {
+    await this.stop({ resumable: options.resumable ?? false, error: undefined });
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.close();
+  }
+
+  /**
+   * The shard that serves a guild; guild 0 stands for direct messages.
+   * Source: https://discord.com/developers/docs/events/gateway#sharding
+   * @throws {GatewayError} `invalid-guild-id`; `unknown-shard` when it does not run in this process.
+   */
+  gatewayFor(guildId: GuildId | 0): Shard {
+    const id = shardIdOf(guildId, this.shardCount);
+    const shard = this.shards[id];
+    if (shard?.id === id) return shard;
+    const elsewhere = this.shards.find((candidate) => candidate.id === id);
+    if (elsewhere) return elsewhere;
+    throw new GatewayError({
+      code: 'GATEWAY_UNKNOWN_SHARD',
+      kind: 'unknown-shard',
+      message: `Guild ${String(guildId)} is served by shard ${id} of ${this.shardCount}, which does not run in this process.`,
+      context: { guildId, shardId: id },
+    });
+  }
+
+  /** Shows another presence in every guild, now and in later sessions. Throws like {@link Shard.send}. */
+  async updatePresence(presence: GatewayPresence, options: CommandWait = {}): Promise<void> {
+    await Promise.all(this.shards.map((shard) => shard.updatePresence(presence, options)));
+  }
+
+  /** {@link Shard.changeVoiceState} of the guild's shard. */
+  async changeVoiceState(
+    guildId: GuildId,
+    channelId: ChannelId | 0 | null | undefined,
+    flags: VoiceFlags = {},
+    options: CommandWait = {},
+  ): Promise<void> {
+    await this.gatewayFor(guildId).changeVoiceState(guildId, channelId, flags, options);
+  }
+
+  health(): GatewayHealth {
+    const shards = this.shards.map((shard) => shard.health());
+    return { status: shards.every((shard) => shard.status === 'green') ? 'green' : 'red', shards };
+  }
+
+  /** What a printed client shows: its inside is large, and none of a log's business. */
+  [inspect.custom](): string {
+    return `GatewayClient(${this.shards.map((shard) => inspect(shard)).join(', ')})`;
+  }
+
+  toJSON(): GatewayHealth {
+    return this.health();
+  }
+
+  private async readInfo(signal: AbortSignal): Promise<GatewayInfo> {
+    try {
+      const info = await this.source.gatewayInfo({ signal });
+      if (info.shards > this.shardCount) {
+        this.logger.info('Discord recommends more shards', { recommended: info.shards, running: this.shardCount });
+      }
+      return info;
+    } catch (cause) {
+      if (signal.aborted) throw abortReason(signal);
+      throw new GatewayError({
+        code: 'GATEWAY_INFO_UNAVAILABLE',
+        kind: 'gateway-info',
+        message: `The gateway’s address could not be read: ${asError(cause).message}`,
+        cause,
+        mayRetry: true,
+      });
+    }
+  }
+
+  private async permit(shardId: number, signal: AbortSignal): Promise<void> {
+    await this.budget?.check({ signal });
+    await this.identifyQueue?.acquire(shardId, { signal });
+    // Others may have used up the last one during the wait.
+    await this.budget?.check({ signal });
+    this.budget?.spend();
+  }
+
+  private stop(how: { readonly resumable: boolean; readonly error: GatewayError | undefined }): Promise<void> {
+    this.closing ??= this.endShards(how);
+    return this.closing;
+  }
+
+  private async endShards(how: {
+    readonly resumable: boolean;
+    readonly error: GatewayError | undefined;
+  }): Promise<void> {
+    this.startAbort.abort(how.error ?? this.closedError());
+    try {
+      await this.orchestrator.close(this.shards, { resumable: how.resumable });
+    } catch (error) {
+      this.logger.error('not all shards could be closed', { error: asError(error) });
+    }
+    this.end.resolve(how.error);
+  }
+
+  private startError(thrown: unknown, signal: AbortSignal | undefined): GatewayError {
+    if (signal?.aborted) {
+      return new GatewayError({
+        code: 'GATEWAY_ABORTED',
+        kind: 'aborted',
+        message: 'The start of the gateway client was aborted.',
+        cause: abortReason(signal),
+        mayRetry: true,
+      });
+    }
+    if (this.startAbort.signal.aborted) return this.startAbort.signal.reason as GatewayError;
+    if (thrown instanceof GatewayError) return thrown;
+    return new GatewayError({
+      code: 'GATEWAY_START_FAILED',
+      kind: 'start-failed',
+      message: `The shards could not be started: ${asError(thrown).message}`,
+      cause: thrown,
+    });
+  }
+
+  private closedError(): GatewayError {
+    return new GatewayError({
+      code: 'GATEWAY_CLOSED',
+      kind: 'closed',
+      message: 'The gateway client was closed.',
+    });
+  }
+}

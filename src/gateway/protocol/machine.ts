@@ -1,0 +1,498 @@
+/**
+ * The life of a shard as a pure function: a state and what happened go in, the next state and what to do come out.
+ *
+ * A session is Discord's memory of a client; a connection is the socket that serves it. Sockets come and go, and a
+ * session outlives them: whoever comes back within a few minutes with the session's id and the number of the last event
+ * it saw is sent what it missed (RESUME). Whoever cannot must begin a new session (IDENTIFY), of which there are only a
+ * thousand a day; a bot that uses them up has its token reset. So everything here tries to keep the session: own
+ * closes use a code that keeps it, unknown ends are resumed, and only a session that Discord calls invalid, that failed
+ * three times, or that is too old is given up.
+ *
+ * Every state but `ready` and `stopped` has a deadline, so that no shard hangs in one and no shard is called ready that
+ * is not. Failed tries are spaced by a growing, random delay, which only READY or RESUMED resets: a socket that opens
+ * proves nothing. A shard that becomes ready and is lost again at once is slowed down as well.
+ * https://discord.com/developers/docs/events/gateway#connection-lifecycle
+ */
+import { backoffMs } from '../../util';
+import { type ShardDeadlines } from '../deadlines';
+import { acknowledged, beat, requestedBeat, STILL_HEART } from './heartbeat';
+import { afterClose, OwnCloseCode } from './close-codes';
+import { type ControlFrame } from './frames';
+import {
+  type ConnectionEnd,
+  type Facts,
+  type NextStep,
+  type ShardAction,
+  type ShardInput,
+  type ShardPhase,
+  type ShardState,
+  type Step,
+  type TimerName,
+} from './shard-state';
+
+/** RESUMEs that may fail before a new session is begun; also sockets that may fail before another address is tried. */
+export const MOST_RESUMES = 3;
+/** A connection that was ready for less than this has flapped. */
+const STABLE_MS = 30_000;
+const BACKOFF = { baseMs: 1_000, capMs: 60_000 } as const;
+/** Discord asks for a random wait of one to five seconds before a new session. */
+const INVALID_SESSION_MS = { least: 1_000, spread: 4_000 } as const;
+
+/** Advances a shard by one input. */
+export function step(state: ShardState, input: ShardInput, facts: Facts, limits: ShardDeadlines): Step {
+  switch (input.type) {
+    case 'start':
+      return start(state, input, facts, limits);
+    case 'opened':
+      if (state.phase !== 'connecting') return stay(state);
+      return {
+        state: enter(state, 'hello', facts, { connectFailures: 0, reason: 'it waits for HELLO' }),
+        actions: [setTimer('deadline', limits.helloMs)],
+      };
+    case 'frame':
+      return onFrame(state, input.frame, facts, limits);
+    case 'closed':
+      return onClosed(state, input.end, facts, limits);
+    case 'corrupt':
+      if (!isConnected(state.phase)) return stay(state);
+      return leave(state, facts, limits, { code: OwnCloseCode.resumable, reason: input.problem });
+    case 'timer':
+      return onTimer(state, input.name, facts, limits);
+    case 'drained':
+      return onDrained(state, facts, limits);
+    case 'permit-granted':
+      if (state.phase !== 'permit') return stay(state);
+      return {
+        state: enter(state, 'identifying', facts, { reason: 'it waits for READY' }),
+        actions: [{ type: 'reset-sequence' }, { type: 'send-identify' }, setTimer('deadline', limits.readyMs)],
+      };
+    case 'permit-refused':
+      return onPermitRefused(state, input, facts, limits);
+    case 'close':
+      return onCloseRequest(state, input.resumable, facts, limits);
+  }
+}
+
+/** Whether a socket is open and Discord is talked to. */
+export function isConnected(phase: ShardPhase): boolean {
+  return (
+    phase === 'hello' || phase === 'permit' || phase === 'identifying' || phase === 'resuming' || phase === 'ready'
+  );
+}
+
+function start(
+  state: ShardState,
+  input: Extract<ShardInput, { type: 'start' }>,
+  facts: Facts,
+  limits: ShardDeadlines,
+): Step {
+  if (state.phase !== 'idle') return stay(state);
+  const { gatewayUrl, stored } = input;
+  const begun: ShardState = {
+    ...state,
+    gatewayUrl,
+    session: stored?.session,
+    aliveAtMs: facts.nowMs - (stored?.ageMs ?? 0),
+    awaySinceMs: facts.nowMs,
+    // The first connection is no reconnect.
+    reconnects: -1,
+  };
+  return connect(begun, facts, limits);
+}
+
+function onFrame(state: ShardState, frame: ControlFrame, facts: Facts, limits: ShardDeadlines): Step {
+  if (!isConnected(state.phase)) return stay(state);
+  switch (frame.kind) {
+    case 'hello':
+      return onHello(state, frame.intervalMs, facts, limits);
+    case 'heartbeat-request':
+      return {
+        state: { ...state, heart: requestedBeat(state.heart, facts.nowMs) },
+        actions: [{ type: 'send-heartbeat', sequence: facts.sequence, requested: true }],
+      };
+    case 'heartbeat-ack':
+      return { state: { ...state, heart: acknowledged(state.heart, facts.nowMs) }, actions: [] };
+    case 'reconnect':
+      return leave(state, facts, limits, {
+        code: OwnCloseCode.resumable,
+        reason: 'Discord asked for a reconnect',
+        level: 'info',
+        asked: true,
+      });
+    case 'invalid-session':
+      return onInvalidSession(state, frame.resumable, facts, limits);
+    case 'ready':
+      if (state.phase === 'hello' || state.phase === 'permit') return stay(state);
+      return becomeReady(
+        { ...state, session: { id: frame.sessionId, resumeUrl: frame.resumeUrl ?? state.gatewayUrl } },
+        false,
+        facts,
+      );
+    case 'resumed':
+      return state.phase === 'resuming' ? becomeReady(state, true, facts) : stay(state);
+  }
+}
+
+function onHello(state: ShardState, intervalMs: number, facts: Facts, limits: ShardDeadlines): Step {
+  if (state.phase !== 'hello') return stay(state);
+  const heart = { ...STILL_HEART, intervalMs, latencyMs: state.heart.latencyMs };
+  const firstBeat = setTimer('heartbeat', intervalMs * facts.random);
+  if (!state.session) {
+    return {
+      state: enter(state, 'permit', facts, { heart, reason: 'it waits for its turn to identify' }),
+      actions: [firstBeat, setTimer('deadline', limits.permitMs), { type: 'request-permit' }],
+    };
+  }
+  return {
+    state: enter(state, 'resuming', facts, { heart, reason: 'it waits for RESUMED' }),
+    actions: [
+      firstBeat,
+      setTimer('deadline', limits.resumedMs),
+      { type: 'send-resume', sessionId: state.session.id, sequence: facts.sequence ?? 0 },
+    ],
+  };
+}
+
+function becomeReady(state: ShardState, resumed: boolean, facts: Facts): Step {
+  const ready = enter(state, 'ready', facts, {
+    awaySinceMs: undefined,
+    aliveAtMs: facts.nowMs,
+    attempt: 0,
+    resumeFailures: 0,
+    everReady: true,
+    reason: '',
+  });
+  return {
+    state: ready,
+    actions: [
+      { type: 'clear-timer', name: 'deadline' },
+      { type: 'save-session' },
+      { type: 'ready', resumed },
+      { type: 'log', level: 'info', message: resumed ? 'the session is resumed' : 'a new session is ready' },
+    ],
+  };
+}
+
+function onInvalidSession(state: ShardState, resumable: boolean, facts: Facts, limits: ShardDeadlines): Step {
+  const keep = resumable && state.session !== undefined;
+  return leave(state, facts, limits, {
+    code: OwnCloseCode.resumable,
+    reason: keep ? 'Discord asked for a new RESUME' : 'Discord calls the session invalid',
+    dropSession: !keep,
+    leastDelayMs: keep ? 0 : INVALID_SESSION_MS.least + INVALID_SESSION_MS.spread * facts.random,
+  });
+}
+
+function onTimer(state: ShardState, name: TimerName, facts: Facts, limits: ShardDeadlines): Step {
+  switch (name) {
+    case 'reconnect':
+      return state.phase === 'waiting' ? connect(state, facts, limits) : stay(state);
+    case 'heartbeat':
+      if (!isConnected(state.phase) || state.phase === 'hello') return stay(state);
+      if (!state.heart.awaitingAck) return sendBeat(state, facts);
+      return { state: { ...state, heart: { ...state.heart, judging: true } }, actions: [{ type: 'drain' }] };
+    case 'deadline':
+      return onDeadline(state, facts, limits);
+  }
+}
+
+function onDrained(state: ShardState, facts: Facts, limits: ShardDeadlines): Step {
+  if (!isConnected(state.phase) || !state.heart.judging) return stay(state);
+  if (!state.heart.awaitingAck) return sendBeat(state, facts);
+  return leave(state, facts, limits, {
+    code: OwnCloseCode.zombie,
+    reason: 'a heartbeat was not acknowledged',
+  });
+}
+
+function sendBeat(state: ShardState, facts: Facts): Step {
+  const actions: ShardAction[] = [
+    { type: 'send-heartbeat', sequence: facts.sequence, requested: false },
+    setTimer('heartbeat', state.heart.intervalMs),
+  ];
+  // What a crash leaves behind is then at most one interval old.
+  if (state.phase === 'ready') actions.push({ type: 'save-session' });
+  return { state: { ...state, heart: beat(state.heart, facts.nowMs) }, actions };
+}
+
+function onDeadline(state: ShardState, facts: Facts, limits: ShardDeadlines): Step {
+  switch (state.phase) {
+    case 'connecting': {
+      const end = { code: undefined, reason: `the socket did not open within ${limits.connectMs} ms` };
+      const lost = onClosed(state, end, facts, limits);
+      return { state: lost.state, actions: [{ type: 'terminate' }, ...lost.actions] };
+    }
+    case 'hello':
+    case 'permit':
+    case 'identifying':
+    case 'resuming':
+      return leave(state, facts, limits, {
+        code: OwnCloseCode.resumable,
+        reason: `${state.reason} for more than ${facts.nowMs - state.phaseSinceMs} ms`,
+      });
+    case 'closing': {
+      const ended = onClosed(state, { code: undefined, reason: 'the close was not answered' }, facts, limits);
+      return { state: ended.state, actions: [{ type: 'terminate' }, ...ended.actions] };
+    }
+    default:
+      return stay(state);
+  }
+}
+
+function onPermitRefused(
+  state: ShardState,
+  input: Extract<ShardInput, { type: 'permit-refused' }>,
+  facts: Facts,
+  limits: ShardDeadlines,
+): Step {
+  if (state.phase !== 'permit') return stay(state);
+  const { error, retryAfterMs } = input;
+  if (!state.everReady && error.kind === 'budget') {
+    return {
+      state: enter(state, 'stopped', facts, { reason: error.message }),
+      actions: [...clearTimers(), { type: 'terminate' }, { type: 'stopped', failure: { kind: 'refused', error } }],
+    };
+  }
+  return leave(state, facts, limits, {
+    code: OwnCloseCode.resumable,
+    reason: `no new session may be started: ${error.message}`,
+    leastDelayMs: retryAfterMs ?? 0,
+  });
+}
+
+function onCloseRequest(state: ShardState, resumable: boolean, facts: Facts, limits: ShardDeadlines): Step {
+  const next: NextStep = { kind: 'stop', resumable };
+  switch (state.phase) {
+    case 'stopped':
+      return stay(state);
+    case 'idle':
+      // What an earlier run left in the session store is not this shard's to touch.
+      return {
+        state: enter(state, 'stopped', facts, { reason: 'it was closed' }),
+        actions: [{ type: 'stopped', failure: undefined }],
+      };
+    case 'waiting':
+      return stop(state, resumable, facts);
+    case 'connecting': {
+      const stopped = stop(state, resumable, facts);
+      return { state: stopped.state, actions: [{ type: 'terminate' }, ...stopped.actions] };
+    }
+    case 'closing':
+      return { state: { ...state, next }, actions: [] };
+    default:
+      return {
+        state: enter(state, 'closing', facts, {
+          next,
+          awaySinceMs: state.awaySinceMs ?? facts.nowMs,
+          aliveAtMs: state.phase === 'ready' ? facts.nowMs : state.aliveAtMs,
+          reason: 'it is being closed',
+        }),
+        actions: [
+          ...endConnection(state),
+          { type: 'close', code: resumable ? OwnCloseCode.resumable : OwnCloseCode.done },
+          setTimer('deadline', limits.closeMs),
+        ],
+      };
+  }
+}
+
+function onClosed(state: ShardState, end: ConnectionEnd, facts: Facts, limits: ShardDeadlines): Step {
+  if (state.phase === 'idle' || state.phase === 'waiting' || state.phase === 'stopped') return stay(state);
+  if (state.phase === 'closing' && state.next?.kind === 'stop') return stop(state, state.next.resumable, facts);
+
+  const rule = afterClose(end.code);
+  if (rule === 'fatal' && end.code !== undefined) {
+    const failure = { kind: 'close', code: end.code, reason: end.reason } as const;
+    return {
+      state: enter(state, 'stopped', facts, {
+        session: undefined,
+        awaySinceMs: state.awaySinceMs ?? facts.nowMs,
+        reason: `Discord closed it with code ${end.code}`,
+      }),
+      actions: [...endConnection(state), ...clearTimers(), { type: 'clear-session' }, { type: 'stopped', failure }],
+    };
+  }
+  if (state.phase === 'closing') {
+    const delayMs = state.next?.kind === 'reconnect' ? state.next.delayMs : 0;
+    return reconnect(state, delayMs, facts, limits);
+  }
+
+  const reason = describeEnd(end);
+  const {
+    state: lost,
+    delayMs,
+    actions,
+  } = bookLoss(state, facts, {
+    reason,
+    dropSession: rule === 'new-session',
+    leastDelayMs: end.retryAfterMs ?? 0,
+  });
+  const log: ShardAction = {
+    type: 'log',
+    level: 'warn',
+    message: state.phase === 'connecting' ? 'the connection could not be opened' : 'the connection was lost',
+    fields: { reason, next: rule === 'resume' && lost.session ? 'resume' : 'identify', inMs: Math.round(delayMs) },
+  };
+  return reconnect(lost, delayMs, facts, limits, [...endConnection(state), ...actions, log]);
+}
+
+interface Loss {
+  readonly reason: string;
+  readonly dropSession?: boolean;
+  readonly leastDelayMs?: number;
+  /** Discord wanted it, so it says nothing about the connection's health. */
+  readonly asked?: boolean;
+}
+
+/** Counts the end of a connection and says how long to wait before the next one. */
+function bookLoss(
+  state: ShardState,
+  facts: Facts,
+  loss: Loss,
+): { state: ShardState; delayMs: number; actions: ShardAction[] } {
+  const wasReady = state.phase === 'ready';
+  const attempt = wasReady ? 0 : state.attempt + 1;
+  const flapped = wasReady && !loss.asked && facts.nowMs - state.phaseSinceMs < STABLE_MS;
+  const flaps = !wasReady ? state.flaps : flapped ? state.flaps + 1 : 0;
+  const resumeFailures = state.resumeFailures + (state.phase === 'resuming' ? 1 : 0);
+  const connectFailures = state.connectFailures + (state.phase === 'connecting' ? 1 : 0);
+  const exhausted = state.session !== undefined && resumeFailures >= MOST_RESUMES;
+  const drop = state.session !== undefined && (loss.dropSession === true || exhausted);
+
+  const tries = attempt > 0 ? attempt - 1 : flaps - 2;
+  const random = (): number => facts.random;
+  const delayMs = Math.max(loss.leastDelayMs ?? 0, tries >= 0 ? backoffMs(tries, { ...BACKOFF, random }) : 0);
+
+  const actions: ShardAction[] = [];
+  if (drop) {
+    actions.push({ type: 'clear-session' });
+    if (exhausted) {
+      actions.push({ type: 'log', level: 'warn', message: `${MOST_RESUMES} RESUMEs failed: the session is given up` });
+    }
+  }
+  return {
+    state: {
+      ...state,
+      attempt,
+      flaps,
+      resumeFailures: drop ? 0 : resumeFailures,
+      connectFailures,
+      session: drop ? undefined : state.session,
+      aliveAtMs: wasReady ? facts.nowMs : state.aliveAtMs,
+      awaySinceMs: state.awaySinceMs ?? facts.nowMs,
+      reason: loss.reason,
+    },
+    delayMs,
+    actions,
+  };
+}
+
+/** Closes the connection from this side, to come back afterwards. */
+function leave(
+  state: ShardState,
+  facts: Facts,
+  limits: ShardDeadlines,
+  options: Loss & { readonly code: number; readonly level?: 'info' | 'warn' },
+): Step {
+  const { state: lost, delayMs, actions } = bookLoss(state, facts, options);
+  return {
+    state: enter(lost, 'closing', facts, { next: { kind: 'reconnect', delayMs } }),
+    actions: [
+      ...endConnection(state),
+      ...actions,
+      {
+        type: 'log',
+        level: options.level ?? 'warn',
+        message: 'the connection is being left',
+        fields: {
+          reason: options.reason,
+          next: lost.session ? 'resume' : 'identify',
+          inMs: Math.round(delayMs),
+        },
+      },
+      { type: 'close', code: options.code },
+      setTimer('deadline', limits.closeMs),
+    ],
+  };
+}
+
+/** What ends with a connection, whoever ended it. */
+function endConnection(state: ShardState): ShardAction[] {
+  const actions: ShardAction[] = [{ type: 'clear-timer', name: 'heartbeat' }];
+  if (state.phase === 'permit') actions.push({ type: 'cancel-permit' });
+  return actions;
+}
+
+function reconnect(
+  state: ShardState,
+  delayMs: number,
+  facts: Facts,
+  limits: ShardDeadlines,
+  before: readonly ShardAction[] = [],
+): Step {
+  if (delayMs <= 0) return connect(state, facts, limits, before);
+  return {
+    state: enter(state, 'waiting', facts, { next: undefined }),
+    actions: [...before, { type: 'clear-timer', name: 'deadline' }, setTimer('reconnect', delayMs)],
+  };
+}
+
+function connect(state: ShardState, facts: Facts, limits: ShardDeadlines, before: readonly ShardAction[] = []): Step {
+  const actions = [...before];
+  let { session } = state;
+  if (session && facts.nowMs - state.aliveAtMs > limits.sessionMs) {
+    session = undefined;
+    actions.push(
+      { type: 'clear-session' },
+      { type: 'log', level: 'info', message: 'the session is too old to be resumed' },
+    );
+  }
+  // The address that READY named may be dead while Discord lives on: the common one resumes as well.
+  const url = session && state.connectFailures < MOST_RESUMES ? session.resumeUrl : state.gatewayUrl;
+  actions.push({ type: 'connect', url }, setTimer('deadline', limits.connectMs));
+  return {
+    state: enter(state, 'connecting', facts, { session, next: undefined, reconnects: state.reconnects + 1 }),
+    actions,
+  };
+}
+
+function stop(state: ShardState, resumable: boolean, facts: Facts): Step {
+  const actions = clearTimers();
+  if (!resumable) actions.push({ type: 'clear-session' });
+  else if (state.session) actions.push({ type: 'save-session' });
+  actions.push({ type: 'stopped', failure: undefined });
+  return {
+    state: enter(state, 'stopped', facts, {
+      next: undefined,
+      session: resumable ? state.session : undefined,
+      reason: 'it was closed',
+    }),
+    actions,
+  };
+}
+
+function describeEnd(end: ConnectionEnd): string {
+  const reason = end.reason ? `: ${end.reason}` : '';
+  if (end.httpStatus !== undefined) return `the server answered ${end.httpStatus}${reason}`;
+  return end.code === undefined ? `the socket ended without a close code${reason}` : `close code ${end.code}${reason}`;
+}
+
+function enter(state: ShardState, phase: ShardPhase, facts: Facts, patch: Partial<ShardState>): ShardState {
+  return { ...state, ...patch, phase, phaseSinceMs: facts.nowMs };
+}
+
+function stay(state: ShardState): Step {
+  return { state, actions: [] };
+}
+
+function setTimer(name: TimerName, delayMs: number): ShardAction {
+  return { type: 'set-timer', name, delayMs };
+}
+
+function clearTimers(): ShardAction[] {
+  return [
+    { type: 'clear-timer', name: 'deadline' },
+    { type: 'clear-timer', name: 'heartbeat' },
+    { type: 'clear-timer', name: 'reconnect' },
+  ];
+}

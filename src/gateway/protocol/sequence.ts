@@ -1,0 +1,12 @@
+/** Numbers of the events of one session: they only rise, and an event that was seen is not seen again. */
+export class Sequence {
+  /** Number of the last event that was received; `null` before the first. */
+  last: number | null = null;
+
+  /** Whether an event with this number is new; if so, it becomes the last. A replay after RESUME repeats some. */
+  advance(sequence: number): boolean {
+    if (this.last !== null && sequence <= this.last) return false;
+    this.last = sequence;
+    return true;
+  }
+}

@@ -1,0 +1,543 @@
+/** Drives one shard: the machine decides, this owns the socket, the timers and the queue of commands. */
+import { inspect } from 'node:util';
+import { type ChannelId, type GuildId } from '../models';
+import { abortReason, asError, type Clock, type Deferred, deferred, type Logger, type Timer, withLimit } from '../util';
+import { encodeCommand, type GatewayCommand } from './commands/command';
+import { CommandQueue, type CommandWait } from './commands/command-queue';
+import { type GatewayPresence, updatePresenceCommand } from './commands/update-presence';
+import { VoiceFlagMemory, type VoiceFlags } from './commands/update-voice-state';
+import { Connection, type ConnectionOwner } from './connection';
+import { type ShardDeadlines } from './deadlines';
+import { type DispatchPacket, type DispatchSink } from './dispatch-sink';
+import { GatewayError } from './gateway-error';
+import { type ShardHealth } from './health';
+import { fatalCloseError } from './protocol/close-codes';
+import { type Compression } from './protocol/connect-url';
+import { type ControlFrame } from './protocol/frames';
+import { identifyFrame, resumeFrame } from './protocol/hello-frames';
+import { step } from './protocol/machine';
+import { Sequence } from './protocol/sequence';
+import {
+  IDLE_STATE,
+  type ShardAction,
+  type ShardFailure,
+  type ShardInput,
+  type ShardPhase,
+  type ShardState,
+  type TimerName,
+} from './protocol/shard-state';
+import { SessionKeeper } from './session/session-keeper';
+import { type SessionStore } from './session/session-store';
+import { type RunnableShard } from './shards/shard-orchestrator';
+import { type SocketEnd, type SocketFactory } from './socket/socket';
+
+/** What a shard is made of. A {@link GatewayClient} makes them. */
+export interface ShardOptions {
+  readonly id: number;
+  readonly count: number;
+  /** Tells the token; a function, so that printing a shard does not print it. */
+  readonly token: () => string;
+  readonly intents: number;
+  readonly sink: DispatchSink;
+  /** The address for new sessions; known when the shard starts. */
+  readonly gatewayUrl: () => string;
+  /** Resolves when the shard may send IDENTIFY, which is counted then. */
+  readonly permit: (shardId: number, signal: AbortSignal) => Promise<void>;
+  readonly compression: Compression;
+  readonly largeThreshold?: number | undefined;
+  readonly presence?: GatewayPresence | undefined;
+  readonly sessionStore: SessionStore;
+  readonly sessionKey: string;
+  readonly sockets: SocketFactory;
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly logger: Logger;
+  readonly limits: ShardDeadlines;
+}
+
+/** Turns of the event loop in which nothing arrives before a late answer counts as missing. */
+const QUIET_TURNS = 2;
+
+/** One shard of a bot: a session with Discord that survives its connections. */
+export class Shard implements RunnableShard, AsyncDisposable {
+  readonly id: number;
+  /** Of how many. */
+  readonly count: number;
+  /** Settles when the shard has ended for good: with the error of a fatal close, or `undefined` after {@link close}. */
+  readonly ended: Promise<GatewayError | undefined>;
+
+  private machine: ShardState = IDLE_STATE;
+  private readonly inputs: ShardInput[] = [];
+  private isStepping = false;
+  private connection: Connection | undefined;
+  private readonly timers = new Map<TimerName, Timer>();
+  private readonly sequence = new Sequence();
+  private readonly commands: CommandQueue;
+  private readonly voiceFlags = new VoiceFlagMemory();
+  private readonly keeper: SessionKeeper;
+  private readonly logger: Logger;
+  private readonly end: Deferred<GatewayError | undefined> = deferred();
+  private readonly owner: ConnectionOwner;
+  private presence: GatewayPresence | undefined;
+  private permitAbort: AbortController | undefined;
+  private starting: Deferred<void> | undefined;
+  private malformedFrames = 0;
+
+  constructor(private readonly options: ShardOptions) {
+    this.id = options.id;
+    this.count = options.count;
+    this.ended = this.end.promise;
+    this.presence = options.presence;
+    this.logger = options.logger.child(`shard ${options.id}`);
+    this.commands = new CommandQueue(options.clock, options.limits.commandMs, options.id);
+    this.keeper = new SessionKeeper(options.sessionStore, options.sessionKey, options.id, this.logger);
+    this.owner = this.listenToConnections();
+  }
+
+  get state(): ShardPhase {
+    return this.machine.phase;
+  }
+
+  /** Id of the session, as READY told it; kept over RESUME. Voice connections need it. */
+  get sessionId(): string | undefined {
+    return this.machine.session?.id;
+  }
+
+  /** Round trip of the last heartbeat, in milliseconds. */
+  get latencyMs(): number | undefined {
+    return this.machine.heart.latencyMs;
+  }
+
+  /**
+   * Resolves when the shard is READY or RESUMED. Failed tries are repeated until the limit `startMs`.
+   * @throws {GatewayError} `fatal-close`, `budget`, `deadline`, `aborted`, `closed`, `already-started`.
+   */
+  async start(options: { readonly signal?: AbortSignal | undefined } = {}): Promise<void> {
+    const { signal } = options;
+    if (this.starting || this.machine.phase !== 'idle') throw this.alreadyStarted();
+    const starting = deferred();
+    this.starting = starting;
+    const { clock, limits } = this.options;
+    const onAbort = (): void => {
+      starting.reject(this.aborted(signal as AbortSignal));
+    };
+    if (signal?.aborted) onAbort();
+    else signal?.addEventListener('abort', onAbort, { once: true });
+    const timer = clock.setTimer(limits.startMs, () => {
+      starting.reject(this.startTimeout());
+    });
+    try {
+      if (!signal?.aborted) void this.begin();
+      await starting.promise;
+    } catch (error) {
+      // What can be resumed is left resumable: only this attempt is given up.
+      await this.close({ resumable: true });
+      throw error;
+    } finally {
+      timer.cancel();
+      signal?.removeEventListener('abort', onAbort);
+    }
+  }
+
+  /**
+   * Ends the shard. By default the session ends too and the bot goes offline at once; `resumable` keeps the session and
+   * stores it, for the next start. Never rejects; a second call waits for the first.
+   */
+  async close(options: { readonly resumable?: boolean | undefined } = {}): Promise<void> {
+    this.input({ type: 'close', resumable: options.resumable ?? false });
+    await this.end.promise;
+    await this.settleStore();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.close();
+  }
+
+  /**
+   * Sends a command. It waits for READY and for room under the rate limit, and resolves when it is written to the socket.
+   * @throws {GatewayError} `payload-too-large`, `invalid-command`, `not-ready` at the limit, `aborted`, `closed`.
+   * Source: https://discord.com/developers/docs/events/gateway-events#send-events
+   */
+  async send(command: GatewayCommand, options: CommandWait = {}): Promise<void> {
+    await this.commands.push(encodeCommand(command), options);
+  }
+
+  /** Shows another presence, now and in every later session. Throws like {@link send}. */
+  async updatePresence(presence: GatewayPresence, options: CommandWait = {}): Promise<void> {
+    const text = encodeCommand(updatePresenceCommand(presence));
+    this.presence = presence;
+    await this.commands.push(text, options);
+  }
+
+  /**
+   * Joins, moves or (channel 0 or `null`) leaves a voice channel. Flags that are left out stay as they were last sent for
+   * the guild. It resolves when the command is sent; Discord answers with events, or, for a full channel, not at all.
+   * @throws {GatewayError} `invalid-guild-id`, `invalid-channel-id`, and like {@link send}.
+   */
+  async changeVoiceState(
+    guildId: GuildId,
+    channelId: ChannelId | 0 | null | undefined,
+    flags: VoiceFlags = {},
+    options: CommandWait = {},
+  ): Promise<void> {
+    await this.send(this.voiceFlags.command(guildId, channelId, flags), options);
+  }
+
+  health(): ShardHealth {
+    const { machine } = this;
+    const nowMs = this.options.clock.now();
+    const isRed =
+      machine.phase === 'idle' ||
+      machine.phase === 'stopped' ||
+      (machine.awaySinceMs !== undefined && nowMs - machine.awaySinceMs > this.options.limits.redAfterMs);
+    return {
+      id: this.id,
+      state: machine.phase,
+      status: isRed ? 'red' : 'green',
+      reason: machine.phase === 'ready' ? undefined : machine.reason,
+      sinceMs: machine.phase === 'idle' ? 0 : nowMs - machine.phaseSinceMs,
+      latencyMs: this.latencyMs,
+      lastSequence: this.sequence.last,
+      reconnects: Math.max(0, machine.reconnects),
+      malformedFrames: this.malformedFrames,
+      waitingCommands: this.commands.size,
+    };
+  }
+
+  /** A store that hangs must not keep the program from ending. */
+  private async settleStore(): Promise<void> {
+    const { clock, limits } = this.options;
+    const late = (): Error => new Error(`the session store did not answer within ${limits.closeMs} ms`);
+    try {
+      await withLimit(clock, this.keeper.settled(), limits.closeMs, late);
+    } catch (error) {
+      this.logger.warn('the session may not be stored', { error: asError(error).message });
+    }
+  }
+
+  /** What a printed shard shows: its inside is large, and none of a log's business. */
+  [inspect.custom](): string {
+    return `Shard(${this.id} of ${this.count}, ${this.state})`;
+  }
+
+  toJSON(): ShardHealth {
+    return this.health();
+  }
+
+  private async begin(): Promise<void> {
+    const { clock, count, intents, gatewayUrl } = this.options;
+    const found = await this.keeper.load();
+    // RESUME can change neither the plan nor the intents of a session.
+    const usable = found?.shardCount === count && found.intents === intents ? found : undefined;
+    if (usable) this.sequence.last = usable.sequence;
+    this.input({
+      type: 'start',
+      gatewayUrl: gatewayUrl(),
+      stored: usable && {
+        session: { id: usable.sessionId, resumeUrl: usable.resumeUrl },
+        ageMs: Math.max(0, clock.wallMs() - usable.aliveAtMs),
+      },
+    });
+  }
+
+  /** Feeds the machine. What an action causes at once waits until the actions before it are done. */
+  private input(input: ShardInput): void {
+    this.inputs.push(input);
+    if (this.isStepping) return;
+    this.isStepping = true;
+    try {
+      for (let next = this.inputs.shift(); next; next = this.inputs.shift()) {
+        const facts = { nowMs: this.options.clock.now(), random: this.options.random(), sequence: this.sequence.last };
+        const { state, actions } = step(this.machine, next, facts, this.options.limits);
+        const wasReady = this.machine.phase === 'ready';
+        this.machine = state;
+        if (wasReady && state.phase !== 'ready') this.commands.pause();
+        for (const action of actions) this.perform(action);
+      }
+    } finally {
+      this.isStepping = false;
+    }
+  }
+
+  private perform(action: ShardAction): void {
+    switch (action.type) {
+      case 'connect':
+        this.connect(action.url);
+        return;
+      case 'send-heartbeat':
+        this.connection?.heartbeat(action.sequence, action.requested);
+        return;
+      case 'send-identify':
+        this.connection?.introduce(this.identify());
+        return;
+      case 'send-resume':
+        this.connection?.introduce(resumeFrame(this.options.token(), action.sessionId, action.sequence));
+        return;
+      case 'request-permit':
+        this.requestPermit();
+        return;
+      case 'cancel-permit':
+        this.permitAbort?.abort();
+        this.permitAbort = undefined;
+        return;
+      case 'drain':
+        this.afterReading(this.connection, () => {
+          this.input({ type: 'drained' });
+        });
+        return;
+      case 'close':
+        this.connection?.close(action.code);
+        return;
+      case 'terminate':
+        this.connection?.terminate();
+        this.connection = undefined;
+        return;
+      case 'set-timer':
+        this.setTimer(action.name, action.delayMs);
+        return;
+      case 'clear-timer':
+        this.clearTimer(action.name);
+        return;
+      case 'reset-sequence':
+        this.sequence.last = null;
+        return;
+      case 'save-session':
+        this.saveSession();
+        return;
+      case 'clear-session':
+        this.keeper.keep(undefined);
+        return;
+      case 'ready':
+        this.becomeReady();
+        return;
+      case 'stopped':
+        this.stopped(action.failure);
+        return;
+      case 'log':
+        this.logger[action.level](action.message, action.fields);
+    }
+  }
+
+  private connect(url: string): void {
+    const { compression, sockets, clock } = this.options;
+    this.logger.debug('connecting', { url });
+    try {
+      this.connection = new Connection({ url, compression, sockets, clock, sequence: this.sequence }, this.owner);
+    } catch (error) {
+      this.connection = undefined;
+      this.input({ type: 'closed', end: { code: undefined, reason: asError(error).message } });
+    }
+  }
+
+  /** What connections tell. An old one may still speak when a new one exists; only the current one counts. */
+  private listenToConnections(): ConnectionOwner {
+    const { sink } = this.options;
+    const isCurrent = (connection: Connection): boolean => connection === this.connection;
+    return {
+      opened: (connection) => {
+        if (isCurrent(connection)) this.input({ type: 'opened' });
+      },
+      control: (connection, frame) => {
+        if (isCurrent(connection)) this.onControl(connection, frame);
+      },
+      wants: (eventName) => {
+        try {
+          return sink.wants(eventName);
+        } catch (error) {
+          this.logger.error('the receiver of events failed', { event: eventName, error: asError(error) });
+          return false;
+        }
+      },
+      dispatch: (packet) => {
+        this.deliver(packet);
+      },
+      malformed: (problem) => {
+        this.malformedFrames += 1;
+        this.logger.warn('a frame was not understood and is left out', { problem });
+      },
+      unknownOpcode: (opcode) => {
+        this.logger.debug('a frame with an unknown opcode is left out', { opcode });
+      },
+      corrupt: (connection, problem) => {
+        if (isCurrent(connection)) this.input({ type: 'corrupt', problem });
+      },
+      ended: (connection, end) => {
+        if (isCurrent(connection)) this.onEnded(end);
+      },
+    };
+  }
+
+  private onControl(connection: Connection, frame: ControlFrame): void {
+    if (frame.kind === 'hello') connection.limiter.reserveBeats(frame.intervalMs);
+    this.input({ type: 'frame', frame });
+  }
+
+  private onEnded(end: SocketEnd): void {
+    this.connection = undefined;
+    this.input({ type: 'closed', end });
+  }
+
+  private deliver(packet: DispatchPacket): void {
+    try {
+      this.options.sink.deliver(packet, this);
+    } catch (error) {
+      this.logger.error('the receiver of events failed', { event: packet.t, error: asError(error) });
+    }
+  }
+
+  private identify(): string {
+    const { token, intents, largeThreshold } = this.options;
+    return identifyFrame({
+      token: token(),
+      intents,
+      shardId: this.id,
+      shardCount: this.count,
+      largeThreshold,
+      presence: this.presence,
+    });
+  }
+
+  private requestPermit(): void {
+    const abort = new AbortController();
+    this.permitAbort = abort;
+    this.options.permit(this.id, abort.signal).then(
+      () => {
+        if (!abort.signal.aborted) this.input({ type: 'permit-granted' });
+      },
+      (cause: unknown) => {
+        if (abort.signal.aborted) return;
+        const error = cause instanceof GatewayError ? cause : this.startFailed(cause);
+        this.input({ type: 'permit-refused', error, retryAfterMs: error.retryAfterMs });
+      },
+    );
+  }
+
+  private becomeReady(): void {
+    if (this.connection) this.commands.open(this.connection);
+    this.starting?.resolve();
+  }
+
+  private stopped(failure: ShardFailure | undefined): void {
+    this.permitAbort?.abort();
+    this.connection?.terminate();
+    this.connection = undefined;
+    const error = failure && this.failureOf(failure);
+    if (error) this.logger.error('the shard has stopped for good', { error: error.message });
+    const refusal = error ?? this.closedError();
+    this.commands.close(refusal);
+    this.starting?.reject(refusal);
+    this.end.resolve(error);
+  }
+
+  private saveSession(): void {
+    const { session, phase, aliveAtMs } = this.machine;
+    if (!session) return;
+    const { clock, count, intents } = this.options;
+    const ageMs = phase === 'ready' ? 0 : clock.now() - aliveAtMs;
+    this.keeper.keep({
+      sessionId: session.id,
+      resumeUrl: session.resumeUrl,
+      sequence: this.sequence.last ?? 0,
+      aliveAtMs: clock.wallMs() - ageMs,
+      shardCount: count,
+      intents,
+    });
+  }
+
+  private setTimer(name: TimerName, delayMs: number): void {
+    this.clearTimer(name);
+    const timer = this.options.clock.setTimer(delayMs, () => {
+      if (name !== 'deadline') {
+        this.timers.delete(name);
+        this.input({ type: 'timer', name });
+        return;
+      }
+      // The answer that is missing may lie unread in the socket while the program was busy.
+      this.afterReading(this.connection, () => {
+        if (this.timers.get(name) !== timer) return;
+        this.timers.delete(name);
+        this.input({ type: 'timer', name });
+      });
+    });
+    this.timers.set(name, timer);
+  }
+
+  private clearTimer(name: TimerName): void {
+    this.timers.get(name)?.cancel();
+    this.timers.delete(name);
+  }
+
+  /** Calls back when what the socket holds has been read: after turns of the event loop in which nothing arrived. */
+  private afterReading(connection: Connection | undefined, then: () => void): void {
+    const { clock, limits } = this.options;
+    const untilMs = clock.now() + limits.drainMs;
+    let seen = connection?.received ?? 0;
+    let quietTurns = 0;
+    const turn = (): void => {
+      if (connection !== this.connection) return;
+      const received = connection?.received ?? 0;
+      quietTurns = received === seen ? quietTurns + 1 : 0;
+      seen = received;
+      if (quietTurns >= QUIET_TURNS || clock.now() >= untilMs) then();
+      else setImmediate(turn);
+    };
+    setImmediate(turn);
+  }
+
+  private failureOf(failure: ShardFailure): GatewayError {
+    if (failure.kind === 'refused') return failure.error;
+    const { intents, count } = this.options;
+    return fatalCloseError(failure.code, { intents, shardId: this.id, shardCount: count, reason: failure.reason });
+  }
+
+  private alreadyStarted(): GatewayError {
+    return new GatewayError({
+      code: 'GATEWAY_ALREADY_STARTED',
+      kind: 'already-started',
+      message: `Shard ${this.id} was started before.`,
+      advice: 'make a new gateway client for a new start.',
+    });
+  }
+
+  private startFailed(cause: unknown): GatewayError {
+    return new GatewayError({
+      code: 'GATEWAY_START_FAILED',
+      kind: 'start-failed',
+      message: `Shard ${this.id} got no permit to identify: ${asError(cause).message}`,
+      cause,
+      mayRetry: true,
+    });
+  }
+
+  private startTimeout(): GatewayError {
+    const { reason, phase } = this.machine;
+    return new GatewayError({
+      code: 'GATEWAY_START_TIMEOUT',
+      kind: 'deadline',
+      message: `Shard ${this.id} of ${this.count} was not ready within ${this.options.limits.startMs} ms: ${reason || phase}.`,
+      advice: 'check that this machine reaches the gateway, and Discord’s status at https://discordstatus.com.',
+      context: { shardId: this.id, state: phase },
+      mayRetry: true,
+      canResume: this.machine.session !== undefined,
+    });
+  }
+
+  private aborted(signal: AbortSignal): GatewayError {
+    return new GatewayError({
+      code: 'GATEWAY_ABORTED',
+      kind: 'aborted',
+      message: `The start of shard ${this.id} was aborted.`,
+      cause: abortReason(signal),
+      mayRetry: true,
+    });
+  }
+
+  private closedError(): GatewayError {
+    return new GatewayError({
+      code: 'GATEWAY_CLOSED',
+      kind: 'closed',
+      message: `Shard ${this.id} was closed.`,
+      canResume: this.machine.session !== undefined,
+    });
+  }
+}

@@ -1,0 +1,62 @@
+/** Where a group's token comes from: a string, or an environment variable that is named when it is missing. */
+import { type SetupProblem } from '../errors';
+
+/** A token that is read from the environment when the group is made. */
+export class EnvToken {
+  constructor(readonly variable: string) {}
+}
+
+/** The token in the environment variable `variable`. When it is missing, the start-up error names the variable. */
+export function env(variable: string): EnvToken {
+  return new EnvToken(variable);
+}
+
+/** A bot token, as a string or from the environment. */
+export type GroupAuth = string | EnvToken;
+
+/** The token, or what is wrong with it. The token itself is never part of a problem. */
+export type TokenResult = { readonly token: string } | { readonly problem: Omit<SetupProblem, 'place'> };
+
+const PORTAL = 'https://discord.com/developers/applications';
+
+/** Three dot-separated parts, the first of them a base64 user id. https://discord.com/developers/docs/reference#authentication */
+const TOKEN_FORM = /^[\w-]{18,}\.[\w-]{4,}\.[\w-]{20,}$/;
+
+/** Reads a group's token and checks its form, before anything is sent. */
+export function readToken(group: string, auth: GroupAuth, environment: NodeJS.ProcessEnv = process.env): TokenResult {
+  const variable = auth instanceof EnvToken ? auth.variable : undefined;
+  const given: unknown = auth instanceof EnvToken ? environment[auth.variable] : auth;
+  const source = variable ? `the environment variable ${variable}` : 'the token that was given';
+  if (typeof given !== 'string' || given.trim() === '') {
+    return {
+      problem: {
+        code: 'SETUP_TOKEN_MISSING',
+        message: variable
+          ? `Group "${group}" takes its token from the environment variable ${variable}, which is not set.`
+          : `Group "${group}" has no token.`,
+        advice: variable
+          ? `set ${variable} to the bot token of your application, from its page "Bot" on ${PORTAL}.`
+          : `pass the bot token of your application, from its page "Bot" on ${PORTAL}, best as env('DISCORD_TOKEN').`,
+      },
+    };
+  }
+  const token = given.trim().replace(/^Bot\s+/i, '');
+  if (TOKEN_FORM.test(token)) return { token };
+  const found = describeForm(token);
+  return {
+    problem: {
+      code: 'SETUP_TOKEN_MALFORMED',
+      message: `Group "${group}": ${source} is no bot token; it ${found}.`,
+      advice: `copy the token from the page "Bot" of your application on ${PORTAL}; a bot token has three parts with dots between.`,
+    },
+  };
+}
+
+/** What the text looks like, told without showing any of it. */
+function describeForm(text: string): string {
+  if (/\s/.test(text)) return 'has white space in it';
+  if (/^\d{17,20}$/.test(text)) return 'is an id, probably that of the application';
+  if (/^[0-9a-f]{64}$/.test(text)) return 'is probably the application’s public key';
+  if (/^[\w-]{32}$/.test(text)) return 'is probably the application’s client secret';
+  return `has ${text.split('.').length} dot-separated parts and ${text.length} characters`;
+}

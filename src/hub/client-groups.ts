@@ -1,0 +1,38 @@
+/** Every group of a hub by its name: live, so that groups made later are in it. Injected as `client_groups`. */
+import { type ClientGroup } from './client-group';
+
+export class ClientGroups implements Iterable<[string, ClientGroup]> {
+  private readonly groups = new Map<string, ClientGroup>();
+
+  get size(): number {
+    return this.groups.size;
+  }
+
+  /** The group of that name, or `undefined`. */
+  get(name: string): ClientGroup | undefined {
+    return this.groups.get(name);
+  }
+
+  has(name: string): boolean {
+    return this.groups.has(name);
+  }
+
+  /** Names, in the order the groups were made. */
+  keys(): IterableIterator<string> {
+    return this.groups.keys();
+  }
+
+  /** Groups, in the order they were made. */
+  values(): IterableIterator<ClientGroup> {
+    return this.groups.values();
+  }
+
+  [Symbol.iterator](): IterableIterator<[string, ClientGroup]> {
+    return this.groups.entries();
+  }
+
+  /** Only the hub adds groups. @internal */
+  add(group: ClientGroup): void {
+    this.groups.set(group.name, group);
+  }
+}

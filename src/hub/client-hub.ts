@@ -1,0 +1,283 @@
+/** The aggregation point of a program: makes the groups, starts them together, keeps them apart, stops them. */
+import { captureSpot, InjectionGraph, type LifecycleFailure } from '../di';
+import { SetupError, type SetupPlace } from '../errors';
+import { asError, ConsoleLogger, deferred, type Logger, systemClock } from '../util';
+import { type GroupAuth } from './auth';
+import { ClientGroup, type GroupHost } from './client-group';
+import { ClientGroups } from './client-groups';
+import { chooseIntents } from './group-intents';
+import { HubError } from './hub-error';
+import { type ClientGroupOptions, type ClientHubOptions, type GroupResult, type StopOptions } from './options';
+import { checkHub, type GroupEntry, RESERVED } from './setup-check';
+import { listenForShutdown } from './shutdown-signals';
+import { groupScope, type HubServices, hubScope, wireGroup } from './wiring';
+
+type HubState = 'idle' | 'running' | 'stopping' | 'stopped';
+
+const DRAIN_MS = 10_000;
+
+export class ClientHub implements AsyncDisposable {
+  /** Every group by its name; live. */
+  readonly groups = new ClientGroups();
+  private readonly entries: GroupEntry[] = [];
+  private readonly services: HubServices;
+  private readonly graph: InjectionGraph;
+  private readonly logger: Logger;
+  private readonly aborter = new AbortController();
+  private readonly ended = deferred();
+  private stopping: Promise<void> | undefined = undefined;
+  private sharedClosing: Promise<void> | undefined = undefined;
+  private state: HubState = 'idle';
+
+  constructor(private readonly options: ClientHubOptions = {}) {
+    this.logger = options.logger ?? new ConsoleLogger();
+    this.services = {
+      logger: this.logger,
+      clock: options.clock ?? systemClock,
+      api: options.api ?? process.env.CORDUROY_API,
+      transport: options.transport,
+    };
+    this.graph = new InjectionGraph(hubScope(options, this.services, this.groups));
+  }
+
+  /** The same as {@link groups}, by the name handlers inject it under. */
+  get clientGroups(): ClientGroups {
+    return this.groups;
+  }
+
+  /** Settles when the hub has stopped: asked to, or because none of its groups is left. */
+  get closed(): Promise<void> {
+    return this.ended.promise;
+  }
+
+  /**
+   * Makes a group: one bot with its own token. Nothing is connected yet, but its REST client already works.
+   * What is wrong with a group (its name is taken, its token is missing or shared) is told by `start()`, all at once.
+   * @param name unique within the hub; other groups find this one by it
+   * @param auth the bot token, or `env('NAME')`
+   */
+  createClientGroup(name: string, auth: GroupAuth, options: ClientGroupOptions = {}): ClientGroup {
+    const spot = captureSpot(this.createClientGroup);
+    const place: SetupPlace = {
+      get file() {
+        return spot.file;
+      },
+    };
+    // The group needs its wires and the wires tell the group: both are there before anything can be told.
+    const group: ClientGroup = new ClientGroup(
+      name,
+      options,
+      wireGroup({ name, auth, options, place }, this.services, {
+        intents: () => chooseIntents(group).bits,
+        onReady: (identity) => {
+          group.identify(identity);
+        },
+      }),
+      this.host,
+    );
+    const isFirst = !this.groups.has(name) && name !== RESERVED;
+    this.entries.push({ group, place, isFirst });
+    if (isFirst) {
+      this.groups.add(group);
+      this.graph.addGroup(groupScope(group, this.services, this.groups));
+      for (const type of this.graph.handlersOf(name)) group.dispatcher.addHandler(type);
+    }
+    return group;
+  }
+
+  /**
+   * Connects every group. Resolves when each is ready or has failed; a group that fails leaves the others running.
+   * @throws SetupError with everything that is wrong, before anything connects
+   * @throws HubError when not one group became ready, or on a second start
+   */
+  async start(options: { signal?: AbortSignal } = {}): Promise<readonly GroupResult[]> {
+    this.refuseUnless('idle');
+    const problems = checkHub(this.entries, this.graph, this.services);
+    if (problems.length > 0) throw new SetupError(problems);
+    this.state = 'running';
+    const groups = [...this.groups.values()];
+    const results = await Promise.all(groups.map((group) => this.connect(group, options.signal)));
+    if (results.some((result) => result.ok)) return results;
+    throw new HubError({
+      code: 'HUB_NO_GROUP_STARTED',
+      message: `No group became ready:\n${results.map(describeResult).join('\n')}`,
+      advice: 'mend what each group says; groups that work are not held up by others.',
+      results,
+      cause: results.flatMap((result) => (result.ok ? [] : [result.error]))[0],
+    });
+  }
+
+  /**
+   * Starts, serves until Ctrl-C, TERM or `stop()`, and shuts down gracefully. Never rejects: what goes wrong is logged
+   * and sets the exit code. A second Ctrl-C ends the process at once.
+   */
+  async run(): Promise<void> {
+    const signals = listenForShutdown((signal) => {
+      this.logger.info(`${signal}: shutting down, once more to force it`);
+      void this.stop();
+    });
+    try {
+      await this.start();
+      await Promise.race([this.closed, this.everyGroupClosed()]);
+      if ([...this.groups.values()].some((group) => group.failure)) process.exitCode = 1;
+    } catch (error) {
+      // A stop that came while the groups were starting is what was asked for.
+      if (this.stopping === undefined) {
+        this.logger.error(asError(error).message);
+        process.exitCode = 1;
+      }
+    } finally {
+      await this.stop();
+      signals[Symbol.dispose]();
+    }
+  }
+
+  /** Stops every group, then what they share. Never rejects; a second call waits for the first. */
+  stop(options: StopOptions = {}): Promise<void> {
+    this.stopping ??= this.shutDown(options);
+    return this.stopping;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.stop();
+  }
+
+  /** What groups may ask of this hub. */
+  private get host(): GroupHost {
+    return {
+      launch: (group, signal) => this.launch(group, signal),
+      retire: (group, options) => this.retire(group, options),
+    };
+  }
+
+  /** Starts one group by itself: checked like all, but alone. */
+  private async launch(group: ClientGroup, signal: AbortSignal | undefined): Promise<GroupResult> {
+    if (this.state === 'stopping' || this.state === 'stopped' || group.state !== 'idle') {
+      throw alreadyStarted(`Group "${group.name}"`, group.state === 'idle' ? 'stopped' : group.state);
+    }
+    const entry = this.entries.filter((candidate) => candidate.group === group);
+    const problems = checkHub(entry, this.graph, this.services, this.entries);
+    if (problems.length > 0) throw new SetupError(problems, `Group "${group.name}"`);
+    this.state = 'running';
+    return this.connect(group, signal);
+  }
+
+  private async connect(group: ClientGroup, signal: AbortSignal | undefined): Promise<GroupResult> {
+    const startedAt = this.services.clock.now();
+    const either = signal ? AbortSignal.any([signal, this.aborter.signal]) : this.aborter.signal;
+    group.enter('starting');
+    try {
+      const wait = { signal: either, clock: this.services.clock };
+      const injector = await this.graph.resolveGroup(group.name, wait);
+      group.bind(injector);
+      group.dispatcher.bind(injector, chooseIntents(group).bits);
+      this.watch(group);
+      await group.gateway.start({ signal: either });
+      this.report(group, await this.graph.runReady(group.name, wait));
+    } catch (error) {
+      const failure = asError(error);
+      group.fail(failure);
+      if (!either.aborted) this.logger.error(`group "${group.name}" did not start: ${failure.message}`);
+      await group.stop();
+      return { group: group.name, ok: false, error: failure };
+    }
+    group.enter('ready');
+    const readyMs = this.services.clock.now() - startedAt;
+    this.logger.info(`${group.name} is ready as ${group.user?.username ?? 'somebody'} after ${Math.round(readyMs)} ms`);
+    return { group: group.name, ok: true, readyMs };
+  }
+
+  /** A gateway that stops by itself takes its own group down, and no other. */
+  private watch(group: ClientGroup): void {
+    void group.gateway.closed.then((error) => {
+      if (!error || group.state !== 'ready') return;
+      group.fail(error);
+      this.logger.error(`group "${group.name}" lost its gateway for good: ${error.message}`);
+      void group.stop();
+    });
+  }
+
+  /** Ends one group: no more events, running handlers may finish, providers are shut down, everything is freed. */
+  private async retire(group: ClientGroup, options: StopOptions): Promise<void> {
+    const wasUsed = group.state !== 'idle';
+    group.enter('stopping');
+    const steps: [string, () => Promise<unknown>][] = [
+      ['gateway', () => group.gateway.close(options)],
+      ['handlers', () => group.dispatcher.drain({ limitMs: this.options.drainMs ?? DRAIN_MS })],
+      ['dispatcher', () => Promise.resolve(group.dispatcher.close())],
+      ['providers', () => this.disposeProviders(group)],
+      ['client', () => group.client.close()],
+    ];
+    for (const [name, step] of steps) {
+      try {
+        if (wasUsed || name === 'client') await step();
+      } catch (error) {
+        this.logger.warn(`group "${group.name}": closing its ${name} failed`, { error: asError(error).message });
+      }
+    }
+    group.end();
+    if (this.options.endsWithGroups && [...this.groups.values()].every((one) => one.state === 'stopped')) {
+      await this.closeShared();
+    }
+  }
+
+  /** Settles when no group is left, counting those that are made meanwhile. */
+  private async everyGroupClosed(): Promise<void> {
+    for (let known = -1; known !== this.groups.size;) {
+      known = this.groups.size;
+      await Promise.all([...this.groups.values()].map((group) => group.closed));
+    }
+  }
+
+  private async disposeProviders(group: ClientGroup): Promise<void> {
+    this.report(group, await this.graph.closeGroup(group.name, { clock: this.services.clock }));
+  }
+
+  private report(group: ClientGroup | undefined, failures: readonly LifecycleFailure[]): void {
+    for (const { name, error } of failures) {
+      this.logger.warn(`${group ? `group "${group.name}"` : 'the hub'}: ${name} failed`, { error: error.message });
+    }
+  }
+
+  private async shutDown(options: StopOptions): Promise<void> {
+    this.state = 'stopping';
+    this.aborter.abort(
+      new HubError({ code: 'HUB_STOPPED', message: 'The hub was stopped.', advice: 'make a new hub to start again.' }),
+    );
+    await Promise.all([...this.groups.values()].map((group) => group.stop(options)));
+    await this.closeShared();
+  }
+
+  /** Frees what the groups shared, once no group needs it any more. */
+  private closeShared(): Promise<void> {
+    this.sharedClosing ??= (async () => {
+      this.report(undefined, await this.graph.close({ clock: this.services.clock }));
+      this.state = 'stopped';
+      this.ended.resolve();
+    })();
+    return this.sharedClosing;
+  }
+
+  private refuseUnless(state: HubState): void {
+    if (this.state !== state) throw alreadyStarted('The hub', this.state);
+  }
+}
+
+function alreadyStarted(subject: string, state: string): HubError {
+  if (state === 'stopping' || state === 'stopped') {
+    return new HubError({
+      code: 'HUB_STOPPED',
+      message: `${subject} was stopped and cannot be started again.`,
+      advice: 'make a new hub, or a new group.',
+    });
+  }
+  return new HubError({
+    code: 'HUB_ALREADY_STARTED',
+    message: `${subject} has been started already.`,
+    advice: 'call start() once; a group that is made later has its own start().',
+  });
+}
+
+function describeResult(result: GroupResult): string {
+  return `- ${result.group}: ${result.ok ? 'ready' : result.error.message}`;
+}

@@ -1,0 +1,28 @@
+/** Which intents a group's session asks for: what its handlers need, or what its options say. */
+import { type SetupProblem } from '../errors';
+import { intentBits, type IntentName } from '../models';
+import { type ClientGroup } from './client-group';
+import { type IntentChoice } from './options';
+
+export interface ChosenIntents {
+  readonly names: readonly IntentName[];
+  readonly bits: number;
+  readonly problems: readonly SetupProblem[];
+}
+
+export function chooseIntents(group: ClientGroup): ChosenIntents {
+  const required = group.dispatcher.requiredIntents();
+  const names = apply(group.options.intents ?? 'infer', required.intents);
+  return { names, bits: intentBits(names), problems: required.problems };
+}
+
+function apply(choice: IntentChoice, inferred: readonly IntentName[]): readonly IntentName[] {
+  if (choice === 'infer') return inferred;
+  if (isExplicit(choice)) return choice;
+  const removed = new Set(choice.remove ?? []);
+  return [...new Set([...inferred, ...(choice.add ?? [])])].filter((name) => !removed.has(name));
+}
+
+function isExplicit(choice: Exclude<IntentChoice, 'infer'>): choice is readonly IntentName[] {
+  return Array.isArray(choice);
+}

@@ -1,0 +1,30 @@
+/** Between a group's gateway and its dispatcher: what the group itself has to hear is heard here first. */
+import { type APIUser, type GatewayReadyDispatchData } from 'discord-api-types/v10';
+import { type Dispatcher } from '../dispatcher';
+import { type DispatchPacket, type DispatchSink, type Shard } from '../gateway';
+
+/** Who a session turned out to be. */
+export interface Identity {
+  readonly user: APIUser;
+  readonly applicationId: string;
+}
+
+export class GroupSink implements DispatchSink {
+  constructor(
+    private readonly dispatcher: Dispatcher,
+    private readonly onReady: (identity: Identity) => void,
+  ) {}
+
+  wants(eventName: string): boolean {
+    return eventName === 'READY' || this.dispatcher.wants(eventName);
+  }
+
+  deliver(packet: DispatchPacket, shard: Shard): void {
+    if (packet.t === 'READY') {
+      const { user, application } = packet.d as GatewayReadyDispatchData;
+      this.onReady({ user, applicationId: application.id });
+      if (!this.dispatcher.wants('READY')) return;
+    }
+    this.dispatcher.deliver(packet, shard);
+  }
+}

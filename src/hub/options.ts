@@ -1,0 +1,71 @@
+/** What a hub and a client group are told when they are made. */
+import { type Class, type Provider } from '../di';
+import { type DispatcherLimits } from '../dispatcher';
+import {
+  type GatewayPresence,
+  type IdentifyQueue,
+  type SessionStore,
+  type ShardOrchestrator,
+  type SocketFactory,
+} from '../gateway';
+import { type IntentName, type ViewRelations } from '../models';
+import { type RestClientOptions, type Transport } from '../rest';
+import { type Clock, type Logger } from '../util';
+
+/** Providers and handlers, by module or directly. */
+export interface Parts {
+  readonly modules?: readonly Class[] | undefined;
+  readonly handlers?: readonly Class[] | undefined;
+  readonly providers?: readonly Provider[] | undefined;
+}
+
+export interface ClientHubOptions extends Omit<Parts, 'handlers'> {
+  /** Where the hub and its groups tell what they do. Default: lines on standard error. */
+  readonly logger?: Logger | undefined;
+  readonly clock?: Clock | undefined;
+  /**
+   * Base URL of the API with its version. Default: the environment variable `CORDUROY_API`, then Discord.
+   * Plain `http:` is accepted for this machine only.
+   */
+  readonly api?: string | undefined;
+  /** Carries the requests of all groups. One that is given is not closed by the hub. Default: one per process. */
+  readonly transport?: Transport | undefined;
+  /** How long a stop waits for handlers that are still running, in milliseconds. Default 10 000. */
+  readonly drainMs?: number | undefined;
+  /** Frees what the hub holds as soon as its last group has stopped, for hubs that nobody stops by hand. Default `false`. */
+  readonly endsWithGroups?: boolean | undefined;
+}
+
+/** Which intents a session asks for. `infer` (default) asks for what the handlers need. */
+export type IntentChoice =
+  'infer' | readonly IntentName[] | { readonly add?: readonly IntentName[]; readonly remove?: readonly IntentName[] };
+
+export interface ClientGroupOptions extends Parts {
+  readonly intents?: IntentChoice | undefined;
+  /** Status and activities the bot starts with. */
+  readonly presence?: GatewayPresence | undefined;
+  readonly compression?: 'zlib-stream' | 'none' | undefined;
+  /** How many shards the bot has. Default 1. */
+  readonly shards?: number | undefined;
+  /** Of the group's REST client: timeouts, retries, validation. */
+  readonly rest?: Omit<RestClientOptions, 'api' | 'transport' | 'clock' | 'logger' | 'relations'> | undefined;
+  /** Limits of the group's dispatcher. */
+  readonly dispatcher?: DispatcherLimits | undefined;
+  /** Where views look other entities up. Default: nothing is remembered. */
+  readonly relations?: ViewRelations | undefined;
+  readonly sessionStore?: SessionStore | undefined;
+  readonly identifyQueue?: IdentifyQueue | undefined;
+  readonly orchestrator?: ShardOrchestrator | undefined;
+  readonly sockets?: SocketFactory | undefined;
+}
+
+/** How a group's start went. */
+export type GroupResult =
+  | { readonly group: string; readonly ok: true; readonly readyMs: number }
+  | { readonly group: string; readonly ok: false; readonly error: Error };
+
+/** How a stop is done. */
+export interface StopOptions {
+  /** Keeps the session on Discord’s side for a few minutes, so that the next start resumes it. Default `false`: offline at once. */
+  readonly resumable?: boolean | undefined;
+}

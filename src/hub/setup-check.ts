@@ -1,0 +1,117 @@
+/** Everything that can be found wrong with groups before anything connects. */
+import { type InjectionGraph } from '../di';
+import { type SetupPlace, type SetupProblem } from '../errors';
+import { type ClientGroup } from './client-group';
+import { chooseIntents } from './group-intents';
+import { type HubServices } from './wiring';
+
+/** The name under which the hub's own providers go. */
+export const RESERVED = 'hub';
+
+/** A group as it was made. Only the first group of a name is registered. */
+export interface GroupEntry {
+  readonly group: ClientGroup;
+  readonly place: SetupPlace;
+  readonly isFirst: boolean;
+}
+
+/** @param checked the groups to check; @param all every group of the hub, whose names and tokens must differ */
+export function checkHub(
+  checked: readonly GroupEntry[],
+  graph: InjectionGraph,
+  services: HubServices,
+  all: readonly GroupEntry[] = checked,
+): SetupProblem[] {
+  if (all.length === 0) return [noGroups()];
+  return [
+    ...checkApi(services.api),
+    ...checked.flatMap((entry) => checkName(entry, all)),
+    ...checked.flatMap(({ group }) => group.problems),
+    ...checked.flatMap((entry) => checkToken(entry, all)),
+    ...graph.check(),
+    ...checked.flatMap(({ group, isFirst }) => (isFirst ? checkHandlers(group, graph) : [])),
+  ];
+}
+
+function checkHandlers(group: ClientGroup, graph: InjectionGraph): SetupProblem[] {
+  const { dispatcher, name } = group;
+  const listed = new Set(graph.handlersOf(name));
+  return [
+    ...dispatcher.handlerClasses().flatMap((type) => (listed.has(type) ? [] : graph.checkClass(name, type))),
+    ...dispatcher.check((token) => graph.has(name, token)),
+    ...chooseIntents(group).problems,
+  ];
+}
+
+function noGroups(): SetupProblem {
+  return {
+    code: 'SETUP_NO_GROUPS',
+    message: 'The hub has no client group, so there is no bot to start.',
+    advice: "make one first: hub.createClientGroup('alpha', env('DISCORD_TOKEN'), { handlers: [Greeter] }).",
+  };
+}
+
+function checkName({ group, place, isFirst }: GroupEntry, all: readonly GroupEntry[]): SetupProblem[] {
+  const name: unknown = group.name;
+  if (typeof name !== 'string' || name.trim() === '') {
+    return [
+      {
+        code: 'SETUP_GROUP_NAME',
+        message: 'A client group has no name.',
+        advice: 'name the group in the first argument; other groups find it by that name.',
+        place,
+      },
+    ];
+  }
+  if (name === RESERVED) {
+    return [
+      {
+        code: 'SETUP_GROUP_NAME',
+        message: `A client group is named "${RESERVED}", which is the hub's own name.`,
+        advice: 'choose another name.',
+        place,
+      },
+    ];
+  }
+  if (isFirst) return [];
+  const first = all.find((entry) => entry.group.name === name);
+  return [
+    {
+      code: 'SETUP_DUPLICATE_GROUP',
+      message: `Two client groups are named "${name}"; the first was made at ${first?.place.file ?? 'an unknown place'}.`,
+      advice: 'give each group a name of its own, or find the first one with hub.groups.get(name).',
+      place,
+    },
+  ];
+}
+
+function checkToken({ group, place }: GroupEntry, all: readonly GroupEntry[]): SetupProblem[] {
+  const token = group.token;
+  const earlier = all.find((entry) => entry.group.token === token);
+  if (token === undefined || !earlier || earlier.group === group) return [];
+  return [
+    {
+      code: 'SETUP_TOKEN_SHARED',
+      message: `The groups "${earlier.group.name}" and "${group.name}" have the same token; two sessions of one bot would hear everything twice.`,
+      advice: 'give each group the token of its own application, or put the modules of both into one group.',
+      place,
+    },
+  ];
+}
+
+/** A token that travels in the clear over a network is a token that is lost. */
+function checkApi(api: string | undefined): SetupProblem[] {
+  if (api === undefined) return [];
+  const url = URL.canParse(api) ? new URL(api) : undefined;
+  const isLocal = url !== undefined && ['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname);
+  if (url && (url.protocol === 'https:' || (url.protocol === 'http:' && isLocal))) return [];
+  return [
+    {
+      code: 'SETUP_API_ADDRESS',
+      message: url
+        ? `The API address ${url.origin} would send tokens unencrypted over a network.`
+        : `The API address "${api}" is no URL.`,
+      advice: 'use https:, or http: with 127.0.0.1 for a simulator; the option is `api`, the variable CORDUROY_API.',
+    },
+  ];
+}

@@ -1,0 +1,126 @@
+/** Makes a group's parts and joins them: the only place that knows how the rooms below fit together. */
+import { type BuiltIn, type ScopeSpec } from '../di';
+import { DefaultErrorHandler, Dispatcher, ErrorHandler } from '../dispatcher';
+import { type SetupPlace, type SetupProblem } from '../errors';
+import { GatewayClient, type GatewayInfoSource } from '../gateway';
+import { noRelations, unboundContext } from '../models';
+import { RestClient, type Transport } from '../rest';
+import { type Clock, Logger } from '../util';
+import { type GroupAuth, readToken } from './auth';
+import { ClientGroup } from './client-group';
+import { ClientGroups } from './client-groups';
+import { GroupSink, type Identity } from './group-sink';
+import { type ClientGroupOptions, type Parts } from './options';
+
+/** What all groups of a hub share. */
+export interface HubServices {
+  readonly logger: Logger;
+  readonly clock: Clock;
+  readonly api: string | undefined;
+  readonly transport: Transport | undefined;
+}
+
+/** A group's parts. Without a usable token there is no connection, and `problems` says why. */
+export interface GroupWires {
+  readonly dispatcher: Dispatcher;
+  readonly connection:
+    { readonly token: string; readonly client: RestClient; readonly gateway: GatewayClient } | undefined;
+  readonly problems: readonly SetupProblem[];
+}
+
+/** What a group being wired has to be told of. */
+export interface GroupHooks {
+  /** Asked once, when the gateway starts. */
+  readonly intents: () => number;
+  readonly onReady: (identity: Identity) => void;
+}
+
+export function wireGroup(
+  group: {
+    readonly name: string;
+    readonly auth: GroupAuth;
+    readonly options: ClientGroupOptions;
+    readonly place: SetupPlace;
+  },
+  services: HubServices,
+  hooks: GroupHooks,
+): GroupWires {
+  const { name, options } = group;
+  const { clock, api, transport } = services;
+  const logger = services.logger.child(name);
+  const result = readToken(name, group.auth);
+  if ('problem' in result) {
+    const dispatcher = new Dispatcher({ name, context: unboundContext, clock, logger, ...options.dispatcher });
+    return { dispatcher, connection: undefined, problems: [{ ...result.problem, place: group.place }] };
+  }
+  const { token } = result;
+  const relations = options.relations ?? noRelations;
+  const client = new RestClient(token, { ...options.rest, api, transport, clock, logger, relations });
+  const dispatcher = new Dispatcher({ name, context: client.context, clock, logger, ...options.dispatcher });
+  const gateway = new GatewayClient({
+    token,
+    intents: hooks.intents,
+    info: gatewayInfoFrom(client),
+    sink: new GroupSink(dispatcher, hooks.onReady),
+    clock,
+    logger,
+    shardCount: options.shards,
+    presence: options.presence,
+    compression: options.compression,
+    sessionStore: options.sessionStore,
+    identifyQueue: options.identifyQueue,
+    orchestrator: options.orchestrator,
+    sockets: options.sockets,
+  });
+  return { dispatcher, connection: { token, client, gateway }, problems: [] };
+}
+
+/** What is registered for the hub: its modules and providers, and what is always there. */
+export function hubScope(parts: Omit<Parts, 'handlers'>, services: HubServices, groups: ClientGroups): ScopeSpec {
+  return {
+    name: 'hub',
+    modules: parts.modules ?? [],
+    providers: parts.providers ?? [],
+    handlers: [],
+    builtIns: [
+      builtIn(Logger, services.logger, ['logger']),
+      builtIn(ClientGroups, groups, ['client_groups', 'clientGroups']),
+    ],
+  };
+}
+
+/** What is registered for one group. */
+export function groupScope(group: ClientGroup, services: HubServices, groups: ClientGroups): ScopeSpec {
+  const { modules = [], providers = [], handlers = [] } = group.options;
+  const logger = services.logger.child(group.name);
+  return {
+    name: group.name,
+    modules,
+    providers,
+    handlers,
+    builtIns: [
+      builtIn(RestClient, () => group.client, ['client']),
+      builtIn(GatewayClient, () => group.gateway, ['gateway']),
+      builtIn(ClientGroup, group, ['group']),
+      builtIn(ClientGroups, groups, ['client_groups', 'clientGroups']),
+      builtIn(Dispatcher, group.dispatcher, ['dispatcher']),
+      builtIn(Logger, logger, ['logger']),
+      { ...builtIn(ErrorHandler, new DefaultErrorHandler(logger)), overridable: true },
+    ],
+  };
+}
+
+function builtIn(token: BuiltIn['token'], value: unknown, aliases: readonly string[] = []): BuiltIn {
+  return { token, aliases, value };
+}
+
+/** Where a gateway connects to, asked over REST. */
+function gatewayInfoFrom(client: RestClient): GatewayInfoSource {
+  return {
+    gatewayInfo: async (options) => {
+      const { url, shards, sessionStartLimit } = await client.gateway.getBot(options);
+      const { total, remaining, resetAfter, maxConcurrency } = sessionStartLimit;
+      return { url, shards, sessionStartLimit: { total, remaining, resetAfterMs: resetAfter, maxConcurrency } };
+    },
+  };
+}

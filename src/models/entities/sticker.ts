@@ -1,0 +1,65 @@
+/** A sticker of a guild or of a pack. https://discord.com/developers/docs/resources/sticker */
+import { type APISticker, type StickerFormatType, type StickerType } from 'discord-api-types/v10';
+import { type GuildId, type Snowflake, snowflakeDate, type StickerId } from '../ids';
+import { PayloadView } from '../view';
+import { User } from './user';
+
+export class Sticker extends PayloadView<APISticker> {
+  private madeUser: User | undefined = undefined;
+
+  get id(): StickerId {
+    return this.raw.id;
+  }
+
+  get packId(): Snowflake | undefined {
+    return this.raw.pack_id;
+  }
+
+  get name(): string {
+    return this.raw.name;
+  }
+
+  get description(): string | null {
+    return this.raw.description;
+  }
+
+  /** Words that suggest it, separated by commas. */
+  get tags(): string {
+    return this.raw.tags;
+  }
+
+  get type(): StickerType {
+    return this.raw.type;
+  }
+
+  get formatType(): StickerFormatType {
+    return this.raw.format_type;
+  }
+
+  /** `false` when the guild lost the boosts that paid for it. */
+  get available(): boolean | undefined {
+    return this.raw.available;
+  }
+
+  get guildId(): GuildId | undefined {
+    return this.raw.guild_id;
+  }
+
+  /** Who added it. */
+  get user(): User | undefined {
+    return (this.madeUser ??= this.raw.user && new User(this.raw.user, this.context));
+  }
+
+  /** Its place within a pack. */
+  get sortValue(): number | undefined {
+    return this.raw.sort_value;
+  }
+
+  get createdAt(): Date {
+    return snowflakeDate(this.raw.id);
+  }
+
+  equals(other: { readonly id: string }): boolean {
+    return this.raw.id === other.id;
+  }
+}

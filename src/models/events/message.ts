@@ -1,0 +1,114 @@
+/** Events of messages. https://discord.com/developers/docs/events/gateway-events#messages */
+import {
+  type ChannelType,
+  type GatewayMessageCreateDispatchData,
+  type GatewayMessageDeleteBulkDispatchData,
+  type GatewayMessageDeleteDispatchData,
+} from 'discord-api-types/v10';
+import { type Channel } from '../entities/channel';
+import { type Guild } from '../entities/guild';
+import { Member } from '../entities/member';
+import { Message } from '../entities/message';
+import { type ChannelId, type GuildId, type MessageId } from '../ids';
+import { channelOf, guildOf } from '../relations';
+import { PayloadView } from '../view';
+import { dispatch } from './dispatch';
+
+/** A message as the gateway sends it: with its guild and its author's member. */
+abstract class GatewayMessage extends Message {
+  declare readonly raw: GatewayMessageCreateDispatchData;
+  private madeMember: Member | undefined = undefined;
+
+  /** `undefined` in direct messages. */
+  get guildId(): GuildId | undefined {
+    return this.raw.guild_id;
+  }
+
+  /** The guild, when it is remembered. */
+  get guild(): Guild | undefined {
+    return guildOf(this.context, this.raw.guild_id);
+  }
+
+  /** The author within the guild; `undefined` in direct messages and for webhooks. */
+  get member(): Member | undefined {
+    const { member, guild_id: guildId, author } = this.raw;
+    return (this.madeMember ??= member && new Member(member, this.context, guildId, author));
+  }
+
+  get channelType(): ChannelType | undefined {
+    return this.raw.channel_type;
+  }
+}
+
+/** A message was sent, by whomever: the bot hears itself too. */
+export class MessageCreateEvent extends dispatch('MESSAGE_CREATE', GatewayMessage, [
+  'GuildMessages',
+  'DirectMessages',
+]) {}
+
+/** A message changed: edited, or its links found. The event is the whole message as it is now. */
+export class MessageUpdateEvent extends dispatch('MESSAGE_UPDATE', GatewayMessage, [
+  'GuildMessages',
+  'DirectMessages',
+]) {}
+
+/** A message was deleted. */
+export class MessageDeleteEvent extends dispatch('MESSAGE_DELETE', PayloadView<GatewayMessageDeleteDispatchData>, [
+  'GuildMessages',
+  'DirectMessages',
+]) {
+  get id(): MessageId {
+    return this.raw.id;
+  }
+
+  get messageId(): MessageId {
+    return this.raw.id;
+  }
+
+  get channelId(): ChannelId {
+    return this.raw.channel_id;
+  }
+
+  /** The channel, when it is remembered. */
+  get channel(): Channel | undefined {
+    return channelOf(this.context, this.raw.channel_id);
+  }
+
+  get guildId(): GuildId | undefined {
+    return this.raw.guild_id;
+  }
+
+  /** The guild, when it is remembered. */
+  get guild(): Guild | undefined {
+    return guildOf(this.context, this.raw.guild_id);
+  }
+}
+
+/** Many messages were deleted at once. */
+export class MessageDeleteBulkEvent extends dispatch(
+  'MESSAGE_DELETE_BULK',
+  PayloadView<GatewayMessageDeleteBulkDispatchData>,
+  ['GuildMessages'],
+) {
+  get ids(): readonly MessageId[] {
+    return this.raw.ids;
+  }
+
+  get channelId(): ChannelId {
+    return this.raw.channel_id;
+  }
+
+  /** The channel, when it is remembered. */
+  get channel(): Channel | undefined {
+    return channelOf(this.context, this.raw.channel_id);
+  }
+
+  get guildId(): GuildId | undefined {
+    return this.raw.guild_id;
+  }
+
+  /** The guild, when it is remembered. */
+  get guild(): Guild | undefined {
+    return guildOf(this.context, this.raw.guild_id);
+  }
+}

@@ -1,0 +1,67 @@
+/** The errors of a request that brought no answer. */
+import { asError } from '../../util';
+import { type RestRequest } from '../request';
+import { tooLongError } from './limit-errors';
+import { RestError } from './rest-error';
+
+/** What a limiter or a wait rejected with, told about this request. */
+export function ownError(request: RestRequest, thrown: unknown): RestError {
+  if (request.signal?.aborted) return abortedError(request, thrown);
+  if (thrown instanceof RestError) {
+    const isLate = thrown.kind === 'rate-limited' && thrown.path !== request.shownPath;
+    return isLate ? tooLongError(request.toString(), thrown.retryAfterMs) : thrown;
+  }
+  return new RestError({
+    kind: 'network',
+    message: `${request.toString()} was not sent: the rate limiter failed: ${asError(thrown).message}`,
+    cause: thrown,
+    request,
+    mayRetry: true,
+  });
+}
+
+export function abortedError(request: RestRequest, cause: unknown): RestError {
+  return new RestError({
+    kind: 'aborted',
+    message: `${request.toString()} was given up by its caller.`,
+    cause,
+    request,
+  });
+}
+
+export function timeoutError(request: RestRequest, timeoutMs: number): RestError {
+  return new RestError({
+    kind: 'timeout',
+    message: `${request.toString()} had no answer within ${Math.round(timeoutMs)} ms.`,
+    advice: request.idempotent
+      ? 'try again, or give it a longer `timeoutMs`.'
+      : 'look whether it was done before sending it again: Discord may have received it.',
+    request,
+    mayRetry: request.idempotent,
+  });
+}
+
+export function networkError(request: RestRequest, thrown: unknown, sent: boolean): RestError {
+  return new RestError({
+    kind: 'network',
+    message: `${request.toString()} had no answer: ${asError(thrown).message}`,
+    advice: sent
+      ? 'check the connection to Discord.'
+      : 'check that Discord can be reached: name resolution, firewall, proxy.',
+    cause: thrown,
+    request,
+    mayRetry: request.idempotent || !sent,
+  });
+}
+
+/** It waited for earlier ones of its line until its deadline. */
+export function queuedTooLongError(request: RestRequest, ahead: number): RestError {
+  const others = ahead === 1 ? 'an earlier one' : `${ahead} earlier ones`;
+  return new RestError({
+    kind: 'timeout',
+    message: `${request.toString()} was not sent: it waited behind ${others} of its channel until its deadline.`,
+    advice: "send less, give it a longer `deadlineMs`, or let it overtake with { order: 'any' }.",
+    request,
+    mayRetry: true,
+  });
+}

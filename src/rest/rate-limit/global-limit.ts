@@ -1,0 +1,90 @@
+/**
+ * The limit over all requests of a token: 50 a second, whatever their routes.
+ *
+ * No header tells how much of it is left, so starts are counted here: at no time are more than `limit` requests within
+ * a second of each other. What counts is when the server sees a request, which is some time between start and answer;
+ * so a second is counted from the answer, but from at most `skewMs` after the start, lest slow answers cost throughput.
+ * https://discord.com/developers/docs/topics/rate-limits#global-rate-limit
+ */
+
+/** A request as the global limit sees it. */
+export interface GlobalTicket {
+  readonly startedAt: number;
+}
+
+export interface GlobalLimitOptions {
+  /** Requests in a window. Default 50. */
+  readonly limit?: number | undefined;
+  /** Length of the window, in milliseconds. Default 1000. */
+  readonly windowMs?: number | undefined;
+  /** Longest time a request is taken to be on its way to the server, in milliseconds. Default 250. */
+  readonly skewMs?: number | undefined;
+}
+
+export class GlobalLimit {
+  private readonly limit: number;
+  private readonly windowMs: number;
+  private readonly skewMs: number;
+  /** On their way, oldest first. */
+  private readonly flying = new Set<GlobalTicket>();
+  /** When slots come free, earliest first: a ring as long as the limit. */
+  private readonly releases: number[];
+  private head = 0;
+  private held = 0;
+  private blockedUntil = 0;
+
+  constructor(options: GlobalLimitOptions = {}) {
+    this.limit = options.limit ?? 50;
+    this.windowMs = options.windowMs ?? 1_000;
+    this.skewMs = options.skewMs ?? 250;
+    this.releases = new Array<number>(this.limit).fill(0);
+  }
+
+  /** When the next request may start; `now` or earlier for at once. */
+  readyAt(now: number): number {
+    if (now < this.blockedUntil) return this.blockedUntil;
+    this.settle(now);
+    if (this.flying.size + this.held < this.limit) return now;
+    const [oldest] = this.flying;
+    const aged = oldest ? oldest.startedAt + this.skewMs + this.windowMs : Infinity;
+    return this.held > 0 ? Math.min(this.releases[this.head] as number, aged) : aged;
+  }
+
+  start(ticket: GlobalTicket): void {
+    this.flying.add(ticket);
+  }
+
+  /** The server has seen the request, by now at the latest. */
+  seen(ticket: GlobalTicket, now: number): void {
+    this.settle(now);
+    if (this.flying.delete(ticket)) this.hold(now + this.windowMs);
+  }
+
+  /** The request was not sent. */
+  takeBack(ticket: GlobalTicket): void {
+    this.flying.delete(ticket);
+  }
+
+  /** Nothing may start before `until`: a 429 said so. */
+  block(until: number): void {
+    this.blockedUntil = Math.max(this.blockedUntil, until);
+  }
+
+  private settle(now: number): void {
+    while (this.held > 0 && (this.releases[this.head] as number) <= now) {
+      this.head = (this.head + 1) % this.limit;
+      this.held -= 1;
+    }
+    for (const ticket of this.flying) {
+      const seenAt = ticket.startedAt + this.skewMs;
+      if (seenAt > now) break;
+      this.flying.delete(ticket);
+      if (seenAt + this.windowMs > now) this.hold(seenAt + this.windowMs);
+    }
+  }
+
+  private hold(until: number): void {
+    this.releases[(this.head + this.held) % this.limit] = until;
+    this.held += 1;
+  }
+}

@@ -1,0 +1,291 @@
+/**
+ * The limiter of one process: follows every bucket it meets, the global limit, and blocks told by 429s.
+ * A driver around two machines: `bucket.ts`, which opens with how Discord’s limits work, and `global-limit.ts`.
+ */
+import { abortReason, type Clock, systemClock, type Timer } from '../../util';
+import { closedError, tooLongError } from '../errors/limit-errors';
+import { GlobalLimit, type GlobalLimitOptions, type GlobalTicket } from './global-limit';
+import { LineBook } from './line-book';
+import { currentLine, type Line, type RouteMemory, Waiter } from './line';
+import { type AcquireOptions, type LimitKey, type Permit, type PermitOutcome, type RateLimiter } from './rate-limiter';
+
+export interface MemoryRateLimiterOptions {
+  readonly clock?: Clock | undefined;
+  /** The limit over all requests of the token. */
+  readonly global?: GlobalLimitOptions | undefined;
+}
+
+export class MemoryRateLimiter implements RateLimiter, Disposable {
+  private readonly clock: Clock;
+  private readonly global: GlobalLimit;
+  private readonly book = new LineBook();
+  /** Lines whose bucket is free and who wait for the global limit, each in its turn. */
+  private readonly starved = new Set<Line>();
+  private globalTimer: Timer | undefined = undefined;
+  private globalTimerAt: number | undefined = undefined;
+  /** Until when the proxy before Discord takes nothing at all. */
+  private edgeUntil = 0;
+  private calls = 0;
+  private closed = false;
+
+  constructor(options: MemoryRateLimiterOptions = {}) {
+    this.clock = options.clock ?? systemClock;
+    this.global = new GlobalLimit(options.global);
+  }
+
+  /** How many buckets are remembered. Those that are idle are forgotten as new ones come. */
+  get bucketCount(): number {
+    return this.book.size;
+  }
+
+  acquire(key: LimitKey, options: AcquireOptions): Promise<Permit> {
+    const { signal, deadline, again = false } = options;
+    if (this.closed) return Promise.reject(closedError(key));
+    if (signal?.aborted) return Promise.reject(abortReason(signal));
+    const now = this.clock.now();
+    const memory = this.book.memoryOf(key);
+    const line = memory.lines.get(key.major) ?? this.book.openLine(memory, key.major, now);
+    const ahead = line.waiters.size;
+    if (ahead === 0 && line.bucket.readyAt(now) <= now && this.isOpen(key.exempt, now)) {
+      return Promise.resolve(this.grant(line, memory, key.exempt, now));
+    }
+    const earliest = Math.max(line.bucket.earliestFor(again ? 0 : ahead, now), this.gateFor(key.exempt, now));
+    if (earliest > deadline && earliest !== Infinity) return Promise.reject(tooLongError(key.route, earliest - now));
+    return new Promise((resolve, reject) => {
+      const order = this.calls++;
+      const waiter = new Waiter(order, memory, key.route, key.exempt, again, deadline, signal, resolve, reject);
+      if (signal) this.listen(waiter, signal, key.major);
+      if (again) line.waiters.insertBefore(waiter, (other) => !other.again);
+      else line.waiters.push(waiter);
+      if (ahead === 0) this.pump(line, now);
+      else if (deadline < line.timerAt) this.rearm(line, now);
+    });
+  }
+
+  close(): void {
+    if (this.closed) return;
+    this.closed = true;
+    for (const line of this.book.lines()) {
+      for (const waiter of line.waiters) this.refuse(line, waiter, closedError(waiter));
+    }
+  }
+
+  [Symbol.dispose](): void {
+    this.close();
+  }
+
+  /** Called by a permit: its request was answered or lost. */
+  finish(permit: MemoryPermit, outcome: PermitOutcome): void {
+    const now = this.clock.now();
+    const { report, refusal, status } = outcome;
+    const { memory } = permit;
+    if (!permit.exempt) this.global.seen(permit, now);
+    if (refusal?.scope === 'global') this.global.block(now + refusal.retryAfterMs);
+    if (refusal?.scope === 'edge') this.edgeUntil = Math.max(this.edgeUntil, now + refusal.retryAfterMs);
+
+    const before = currentLine(permit.line);
+    const target = report?.bucket === undefined ? before : this.book.place(before, memory, report.bucket);
+    const owner = currentLine(before);
+    owner.bucket.ended(now);
+    if (report) {
+      const window = owner === permit.line && owner === target ? permit.window : target.bucket.window;
+      target.bucket.learn(now, window, report);
+    }
+    if (!report || owner !== target) owner.bucket.guessEnd(now);
+    if (refusal && (refusal.scope === 'user' || refusal.scope === 'shared')) {
+      target.bucket.block(now + refusal.retryAfterMs);
+    }
+    // Success without a word about limits: the route has none.
+    const isUnlimited = !report && status !== undefined && status >= 200 && status < 300;
+    if (isUnlimited && target.bucket.limit === undefined) target.bucket.limit = Infinity;
+    if (report || isUnlimited) for (const line of this.book.remember(memory, target)) this.pump(line, now);
+
+    this.pump(owner, now);
+    if (target !== owner) this.pump(target, now);
+    if (this.starved.size > 0) this.pumpGlobal(now);
+  }
+
+  /** Called by a permit: its request was not sent. */
+  takeBack(permit: MemoryPermit): void {
+    const now = this.clock.now();
+    const line = currentLine(permit.line);
+    line.bucket.takeBack();
+    if (!permit.exempt) this.global.takeBack(permit);
+    this.pump(line, now);
+    if (this.starved.size > 0) this.pumpGlobal(now);
+  }
+
+  /** Lets through as many of a line as may go now, and sets the timer for the rest. */
+  private pump(line: Line, now: number): void {
+    for (let head = line.waiters.first; head; head = line.waiters.first) {
+      const readyAt = line.bucket.readyAt(now);
+      if (readyAt > now) {
+        this.leaveStarved(line);
+        this.arm(line, readyAt, now);
+        return;
+      }
+      if (!this.isOpen(head.exempt, now)) {
+        const gate = this.gateFor(head.exempt, now);
+        // Exempt requests wait for the edge alone, so they need no turn at the global limit.
+        if (head.exempt) this.arm(line, gate, now);
+        else this.starve(line, gate, now);
+        return;
+      }
+      this.letThrough(line, head, now);
+    }
+    this.calm(line);
+  }
+
+  private pumpGlobal(now: number): void {
+    // A line that has more to send joins again at the end, and the loop comes to it in its turn.
+    for (const line of this.starved) {
+      const gate = this.gateFor(false, now);
+      if (gate > now) {
+        this.armGlobal(gate);
+        return;
+      }
+      this.starved.delete(line);
+      const head = line.waiters.first;
+      if (!head) continue;
+      const readyAt = line.bucket.readyAt(now);
+      if (readyAt > now) {
+        this.arm(line, readyAt, now);
+        continue;
+      }
+      this.letThrough(line, head, now);
+      if (line.waiters.size > 0) this.starved.add(line);
+      else this.calm(line);
+    }
+    this.quietGlobal();
+  }
+
+  private starve(line: Line, gate: number, now: number): void {
+    this.starved.add(line);
+    this.refuseLate(line, gate, now);
+    if (line.waiters.size === 0) return;
+    this.arm(line, Infinity, now);
+    this.armGlobal(gate);
+  }
+
+  private grant(line: Line, memory: RouteMemory, exempt: boolean, now: number): Permit {
+    line.bucket.start(now);
+    const permit = new MemoryPermit(this, line, memory, exempt, line.bucket.window, now);
+    if (!exempt) this.global.start(permit);
+    return permit;
+  }
+
+  private letThrough(line: Line, waiter: Waiter, now: number): void {
+    line.waiters.remove(waiter);
+    waiter.release();
+    waiter.resolve(this.grant(line, waiter.memory, waiter.exempt, now));
+  }
+
+  /** Whether a request may pass the limits that are not its bucket’s, without overtaking those who wait for them. */
+  private isOpen(exempt: boolean, now: number): boolean {
+    return this.gateFor(exempt, now) <= now && (exempt || this.starved.size === 0);
+  }
+
+  private gateFor(exempt: boolean, now: number): number {
+    return exempt ? this.edgeUntil : Math.max(this.edgeUntil, this.global.readyAt(now));
+  }
+
+  /** Has the line looked at again at `at`; at `Infinity` an answer will do that, and the timer only keeps deadlines. */
+  private arm(line: Line, at: number, now: number): void {
+    if (line.timer && line.waitsUntil === at) return;
+    line.disarm();
+    this.refuseLate(line, at === Infinity ? now : at, now);
+    if (line.waiters.size === 0) return;
+    line.waitsUntil = at;
+    let wakeAt = at;
+    if (at === Infinity) for (const waiter of line.waiters) wakeAt = Math.min(wakeAt, waiter.deadline);
+    if (wakeAt === Infinity) return;
+    line.timerAt = wakeAt;
+    line.timer = this.clock.setTimer(wakeAt - now, () => {
+      line.disarm();
+      const then = this.clock.now();
+      this.refuseLate(line, then, then);
+      this.pump(line, then);
+    });
+  }
+
+  private rearm(line: Line, now: number): void {
+    if (line.waitsUntil !== Infinity) return;
+    line.disarm();
+    this.arm(line, Infinity, now);
+  }
+
+  private armGlobal(at: number): void {
+    if (this.globalTimer && this.globalTimerAt === at) return;
+    this.quietGlobal();
+    this.globalTimerAt = at;
+    this.globalTimer = this.clock.setTimer(at - this.clock.now(), () => {
+      this.globalTimer = undefined;
+      this.pumpGlobal(this.clock.now());
+    });
+  }
+
+  private quietGlobal(): void {
+    this.globalTimer?.cancel();
+    this.globalTimer = undefined;
+  }
+
+  /** Nobody waits in the line any more, so nothing of it may keep the process alive. */
+  private calm(line: Line): void {
+    line.disarm();
+    this.leaveStarved(line);
+  }
+
+  private leaveStarved(line: Line): void {
+    if (this.starved.delete(line) && this.starved.size === 0) this.quietGlobal();
+  }
+
+  private listen(waiter: Waiter, signal: AbortSignal, major: string): void {
+    waiter.onAbort = () => {
+      const line = waiter.memory.lines.get(major);
+      if (line) this.refuse(line, waiter, abortReason(signal));
+    };
+    signal.addEventListener('abort', waiter.onAbort, { once: true });
+  }
+
+  /** Refuses those who would have to wait until `at` and cannot. */
+  private refuseLate(line: Line, at: number, now: number): void {
+    for (const waiter of line.waiters) {
+      if (waiter.deadline < at || waiter.deadline <= now) {
+        this.refuse(line, waiter, tooLongError(waiter.route, at > now ? at - now : undefined));
+      }
+    }
+  }
+
+  private refuse(line: Line, waiter: Waiter, error: Error): void {
+    if (!line.waiters.remove(waiter)) return;
+    waiter.release();
+    waiter.reject(error);
+    if (line.waiters.size === 0) this.calm(line);
+  }
+}
+
+/** A request that was let through; the global limit counts it by this object. */
+class MemoryPermit implements Permit, GlobalTicket {
+  private settled = false;
+
+  constructor(
+    private readonly limiter: MemoryRateLimiter,
+    readonly line: Line,
+    readonly memory: RouteMemory,
+    readonly exempt: boolean,
+    readonly window: number,
+    readonly startedAt: number,
+  ) {}
+
+  complete(outcome: PermitOutcome): void {
+    if (this.settled) return;
+    this.settled = true;
+    this.limiter.finish(this, outcome);
+  }
+
+  cancel(): void {
+    if (this.settled) return;
+    this.settled = true;
+    this.limiter.takeBack(this);
+  }
+}

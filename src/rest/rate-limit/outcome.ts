@@ -1,0 +1,79 @@
+/** Reads what an answer says about limits, from headers and from the body of a 429. */
+import { headerOf, type ResponseHeaders } from '../transport/transport';
+import { type PermitOutcome } from './rate-limiter';
+
+/** State of a bucket as the headers of an answer tell it. */
+export interface LimitReport {
+  /** Discord’s id of the bucket, without the major parameters. */
+  readonly bucket: string | undefined;
+  readonly limit: number;
+  readonly remaining: number;
+  /** Until the bucket is full again, counted from the moment the answer arrived. */
+  readonly resetAfterMs: number;
+}
+
+/**
+ * Who refused: `user` this bucket, `shared` the resource, for everyone who uses it, `global` the token’s limit over
+ * all requests, `edge` the proxy before Discord, which knows no buckets.
+ */
+export type RefusalScope = 'user' | 'shared' | 'global' | 'edge';
+
+/** A 429. */
+export interface Refusal {
+  readonly scope: RefusalScope;
+  readonly retryAfterMs: number;
+}
+
+/** A 429 that does not say how long: Discord always does, the proxy before it not always. */
+const DEFAULT_WAIT_MS: Readonly<Record<RefusalScope, number>> = {
+  user: 1_000,
+  shared: 1_000,
+  global: 1_000,
+  edge: 60_000,
+};
+
+/** @param body the decoded body, read for a 429 only. */
+export function readOutcome(status: number, headers: ResponseHeaders, body: unknown): PermitOutcome {
+  const report = readReport(headers);
+  return { status, report, refusal: status === 429 ? readRefusal(headers, body, report) : undefined };
+}
+
+function readReport(headers: ResponseHeaders): LimitReport | undefined {
+  const limit = numberOf(headerOf(headers, 'x-ratelimit-limit'));
+  const remaining = numberOf(headerOf(headers, 'x-ratelimit-remaining'));
+  const resetAfterMs = millisecondsOf(headerOf(headers, 'x-ratelimit-reset-after'));
+  if (limit === undefined || limit < 1 || remaining === undefined || resetAfterMs === undefined) return undefined;
+  return { bucket: headerOf(headers, 'x-ratelimit-bucket'), limit, remaining, resetAfterMs };
+}
+
+function readRefusal(headers: ResponseHeaders, body: unknown, report: LimitReport | undefined): Refusal {
+  const told = (typeof body === 'object' && body !== null ? body : {}) as Record<string, unknown>;
+  const scope = readScope(headers, told, report);
+  const retryAfterMs =
+    // The body has fractions, the header whole seconds.
+    millisecondsOf(told.retry_after) ?? millisecondsOf(headerOf(headers, 'retry-after')) ?? report?.resetAfterMs;
+  return { scope, retryAfterMs: retryAfterMs ?? DEFAULT_WAIT_MS[scope] };
+}
+
+function readScope(
+  headers: ResponseHeaders,
+  body: Readonly<Record<string, unknown>>,
+  report: LimitReport | undefined,
+): RefusalScope {
+  const scope = headerOf(headers, 'x-ratelimit-scope');
+  if (scope === 'global' || body.global === true || headerOf(headers, 'x-ratelimit-global') === 'true') return 'global';
+  if (scope === 'user' || scope === 'shared') return scope;
+  return report !== undefined || body.retry_after !== undefined ? 'user' : 'edge';
+}
+
+function numberOf(value: unknown): number | undefined {
+  if (value === undefined || value === null || value === '' || typeof value === 'boolean') return undefined;
+  const number = Number(value);
+  return Number.isFinite(number) && number >= 0 ? number : undefined;
+}
+
+/** Rounded up to whole milliseconds; what binary fractions add (1.1 * 1000) is taken off first. */
+function millisecondsOf(seconds: unknown): number | undefined {
+  const number = numberOf(seconds);
+  return number === undefined ? undefined : Math.ceil(number * 1_000 - 1e-6);
+}

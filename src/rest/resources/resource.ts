@@ -1,0 +1,64 @@
+/** What all resources share: the way to the client, and to the views it answers with. */
+import { type ActionOptions, toWire, type ViewContext } from '../../models';
+import { type Clock } from '../../util';
+import { unreadable } from '../errors/response-errors';
+import { type QueryValue, RestRequest, type RestRequestInit } from '../request';
+import { type RestResponse } from '../response';
+import { type Route } from '../route';
+
+/** What a resource needs of its client. */
+export interface ResourceHost {
+  readonly client: {
+    readonly context: ViewContext;
+    request(request: RestRequest): Promise<RestResponse>;
+  };
+  /** Whether bodies are checked before they are sent. */
+  readonly validates: boolean;
+  readonly random: () => number;
+  readonly clock: Clock;
+}
+
+/** What a method adds to its route and parameters. */
+export interface CallInit extends Pick<RestRequestInit, 'body' | 'query' | 'order' | 'idempotent'> {
+  readonly options?: ActionOptions | undefined;
+}
+
+export abstract class Resource {
+  // Native private: a printed client would otherwise show itself once for every resource.
+  readonly #host: ResourceHost;
+
+  constructor(host: ResourceHost) {
+    this.#host = host;
+  }
+
+  protected get host(): ResourceHost {
+    return this.#host;
+  }
+
+  protected get context(): ViewContext {
+    return this.#host.client.context;
+  }
+
+  /** Sends a request and gives the JSON of its answer. */
+  protected async fetch<T>(route: Route, params: Readonly<Record<string, string>>, init: CallInit = {}): Promise<T> {
+    const request = requestOf(route, params, init);
+    const { status, body } = await this.#host.client.request(request);
+    if (body === undefined) throw unreadable(request, status, new Error('the answer is empty'));
+    return body as T;
+  }
+
+  /** Sends a request whose answer says nothing but that it is done. */
+  protected async run(route: Route, params: Readonly<Record<string, string>>, init: CallInit = {}): Promise<void> {
+    await this.#host.client.request(requestOf(route, params, init));
+  }
+}
+
+function requestOf(route: Route, params: Readonly<Record<string, string>>, init: CallInit): RestRequest {
+  const { options, ...rest } = init;
+  return new RestRequest(route, { params, ...rest, reason: options?.reason, signal: options?.signal });
+}
+
+/** A query as its caller wrote it, with Discord’s names. */
+export function queryOf(query: object | undefined): Readonly<Record<string, QueryValue>> | undefined {
+  return query && (toWire(query) as Record<string, QueryValue>);
+}

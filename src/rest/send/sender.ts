@@ -1,0 +1,82 @@
+/** Sends a request until it has its final outcome: tries, and the waiting between them. */
+import { type Clock, sleep } from '../../util';
+import { ownError } from '../errors/request-errors';
+import { type RestError } from '../errors/rest-error';
+import { type AcquireOptions, type Permit, type RateLimiter } from '../rate-limit/rate-limiter';
+import { type RestRequest } from '../request';
+import { type RestResponse } from '../response';
+import { decideRetry } from './retry-policy';
+import { type SingleTry } from './single-try';
+
+export interface SenderParts {
+  readonly clock: Clock;
+  readonly limiter: RateLimiter;
+  readonly random: () => number;
+  /** Repetitions after failures, 429s not counted. */
+  readonly retries: number;
+  readonly singleTry: SingleTry;
+}
+
+export class Sender {
+  constructor(private readonly parts: SenderParts) {}
+
+  /** @param deadline reading of the clock by which everything has to be over, in milliseconds. */
+  async send(request: RestRequest, deadline: number): Promise<RestResponse> {
+    const { clock, random, singleTry } = this.parts;
+    const key = request.limitKey(clock.wallMs());
+    let refusals = 0;
+    let retries = 0;
+    let notBefore = 0;
+    for (;;) {
+      singleTry.check(request);
+      const options = { signal: request.signal, deadline, again: refusals > 0 };
+      const permit = await this.admit(request, key, options, notBefore);
+      try {
+        return await singleTry.run(request, permit, deadline);
+      } catch (thrown) {
+        const error = thrown as RestError;
+        const decision = decideRetry(error, { refusals, retries }, { retries: this.parts.retries, random });
+        if (decision.action === 'give-up') throw error;
+        notBefore = clock.now() + decision.afterMs;
+        // No use in waiting for a try that could not begin in time.
+        if (notBefore >= deadline) throw error;
+        if (decision.action === 'refused') {
+          refusals += 1;
+        } else {
+          retries += 1;
+          await this.pause(request, decision.afterMs);
+        }
+      }
+    }
+  }
+
+  /** A permit that is used not before `notBefore`: a limiter of yours may let through what a 429 told to wait. */
+  private async admit(
+    request: RestRequest,
+    key: ReturnType<RestRequest['limitKey']>,
+    options: AcquireOptions,
+    notBefore: number,
+  ): Promise<Permit> {
+    const { clock, limiter } = this.parts;
+    for (;;) {
+      let permit: Permit;
+      try {
+        permit = await limiter.acquire(key, options);
+      } catch (thrown) {
+        throw ownError(request, thrown);
+      }
+      const earlyMs = notBefore - clock.now();
+      if (earlyMs <= 0) return permit;
+      permit.cancel();
+      await this.pause(request, earlyMs);
+    }
+  }
+
+  private async pause(request: RestRequest, delayMs: number): Promise<void> {
+    try {
+      await sleep(this.parts.clock, delayMs, { signal: request.signal });
+    } catch (thrown) {
+      throw ownError(request, thrown);
+    }
+  }
+}

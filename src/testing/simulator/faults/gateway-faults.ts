@@ -1,0 +1,159 @@
+/** Trouble on the gateway, by script: what a test calls to make a connection misbehave. */
+import { type BotSet, type Withholdable } from '../gateway/conditions';
+import { frame, HEARTBEAT_REQUEST, RECONNECT } from '../gateway/frames';
+import { type Connection } from '../gateway/connection';
+import { type GatewayHub } from '../gateway/hub';
+import { type BotSelector } from '../log';
+import { SimulatorMisuse } from '../misuse';
+import { GatewayOpcodes } from 'discord-api-types/v10';
+
+/** Whom a fault strikes. */
+export interface FaultTarget {
+  /** One bot, or several. Default: all. */
+  readonly bot?: BotSelector | readonly BotSelector[];
+}
+
+export interface CutTarget extends FaultTarget {
+  /** Strike when the connection has carried this many more dispatches, in place of now; once per bot. */
+  readonly afterEvents?: number;
+}
+
+export class GatewayFaults {
+  constructor(
+    private readonly hub: GatewayHub,
+    /** Finds the ids of the bots that a test names. */
+    private readonly resolve: (bot: FaultTarget['bot']) => BotSet,
+  ) {}
+
+  /** Closes connections with a code. Returns how many were struck now. https://discord.com/developers/docs/topics/opcodes-and-status-codes#gateway-gateway-close-event-codes */
+  close(code: number, target: CutTarget = {}): number {
+    if (!Number.isInteger(code) || code < 1000 || code > 4999 || code === 1005 || code === 1006) {
+      throw new SimulatorMisuse(`${code} is no close code that a server can send`, 'a code like 4000, or drop() for 1006.');
+    }
+    return this.cut(target, (connection) => {
+      connection.close(code, 'closed by a fault');
+    });
+  }
+
+  /** Breaks connections off without a close frame; with `midFrame` in the middle of a frame. */
+  drop(target: CutTarget & { readonly midFrame?: boolean } = {}): number {
+    return this.cut(target, (connection) => {
+      connection.drop(target.midFrame);
+    });
+  }
+
+  /** Op 7: asks clients to reconnect and resume. */
+  reconnect(target: CutTarget = {}): number {
+    return this.cut(target, (connection) => {
+      connection.send(RECONNECT);
+    });
+  }
+
+  /** Op 9: says that the session cannot go on; when not resumable it is forgotten. */
+  invalidSession(resumable: boolean, target: CutTarget = {}): number {
+    return this.cut(target, (connection) => {
+      this.hub.sendInvalidSession(connection, resumable);
+    });
+  }
+
+  /** Op 1: asks for a heartbeat now. */
+  requestHeartbeat(target: CutTarget = {}): number {
+    return this.cut(target, (connection) => {
+      connection.send(HEARTBEAT_REQUEST);
+    });
+  }
+
+  /** No more answers to heartbeats, until switched off. */
+  withholdAcks(on = true, target: FaultTarget = {}): void {
+    this.withhold('acks', on, target);
+  }
+
+  /** New connections hear no HELLO until this is switched off. It strikes everybody: nobody has said who they are yet. */
+  withholdHello(on = true): void {
+    this.withhold('hello', on, {});
+  }
+
+  /** Who identifies hears nothing until this is switched off. */
+  withholdReady(on = true, target: FaultTarget = {}): void {
+    this.withhold('ready', on, target);
+  }
+
+  /** Who resumes hears what was missed, but no RESUMED until this is switched off. */
+  withholdResumed(on = true, target: FaultTarget = {}): void {
+    this.withhold('resumed', on, target);
+  }
+
+  /** Every frame to a client takes `ms` longer from now on. */
+  delay(ms: number, target: FaultTarget = {}): void {
+    this.jitter(ms, ms, target);
+  }
+
+  /** Every frame to a client takes between `minMs` and `maxMs` longer from now on. Their order stays. */
+  jitter(minMs: number, maxMs: number, target: FaultTarget = {}): void {
+    this.hub.conditions.slowDown({ bots: this.resolve(target.bot), minMs, maxMs });
+  }
+
+  /** Sends a text as it is, however malformed. Returns to how many connections. */
+  send(text: string, target: CutTarget = {}): number {
+    return this.cut(target, (connection) => {
+      connection.send(text);
+    });
+  }
+
+  /** Sends any frame that is no dispatch, for instance one with an unknown opcode. */
+  sendOp(op: number, data: unknown, target: CutTarget = {}): number {
+    return this.send(frame(op as GatewayOpcodes, data), target);
+  }
+
+  /** Dispatches anything under any name, with a real sequence number: unknown events, payloads of the wrong shape. */
+  dispatch(name: string, data: unknown, target: FaultTarget = {}): number {
+    const json = JSON.stringify(data) as string | undefined;
+    let count = 0;
+    for (const session of this.hub.sessionsOf(this.resolve(target.bot))) {
+      session.dispatch(name, json ?? 'null');
+      count += 1;
+    }
+    return count;
+  }
+
+  /** Ends the sessions as if they had waited too long for a resume; who is connected is told by op 9. */
+  expireSessions(target: FaultTarget = {}): number {
+    const sessions = [...this.hub.sessionsOf(this.resolve(target.bot))];
+    for (const session of sessions) {
+      if (session.carrier) this.hub.sendInvalidSession(session.carrier, false);
+      else this.hub.end(session);
+    }
+    return sessions.length;
+  }
+
+  /** The next `count` connections are refused by HTTP 503. */
+  refuseConnections(count = 1): void {
+    this.hub.conditions.refuse(count);
+  }
+
+  /** Ends every fault that lasts, and sends what was kept back. */
+  clear(): void {
+    this.hub.conditions.clear();
+    for (const what of ['hello', 'ready', 'resumed'] as const) this.hub.release(what, undefined);
+  }
+
+  private cut(target: CutTarget, act: (connection: Connection) => void): number {
+    const bots = this.resolve(target.bot);
+    if (target.afterEvents !== undefined) {
+      if (!Number.isInteger(target.afterEvents) || target.afterEvents < 1) {
+        throw new SimulatorMisuse(`afterEvents is ${target.afterEvents}`, 'a whole number from 1 on, or leave it out for now.');
+      }
+      this.hub.conditions.afterEvents(bots, target.afterEvents, act);
+      return 0;
+    }
+    const struck = this.hub.connectionsOf(bots);
+    for (const connection of struck) act(connection);
+    return struck.length;
+  }
+
+  private withhold(what: Withholdable, on: boolean, target: FaultTarget): void {
+    const bots = this.resolve(target.bot);
+    this.hub.conditions.withhold(what, bots, on);
+    if (!on) this.hub.release(what, bots);
+  }
+}

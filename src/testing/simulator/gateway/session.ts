@@ -1,0 +1,79 @@
+/**
+ * A session: what one shard of a bot has heard so far. It outlives its connection for a while, goes on hearing, and can
+ * be taken up again from any event that it still remembers.
+ * https://discord.com/developers/docs/events/gateway#resuming
+ */
+import { type Timer } from '../../../util';
+import { type BotRecord, type GuildRecord } from '../world/records';
+import { shardOf } from '../world/ids';
+import { dispatchFrame } from './frames';
+
+/** What a session needs of the connection that carries it. */
+export interface SessionCarrier {
+  sendDispatch(text: string): void;
+}
+
+export interface SessionInit {
+  readonly id: string;
+  readonly bot: BotRecord;
+  readonly intents: number;
+  readonly shard: readonly [id: number, count: number];
+  readonly largeThreshold: number;
+  /** The path of the session's `resume_gateway_url`. */
+  readonly resumePath: string;
+}
+
+export class Session<Carrier extends SessionCarrier = SessionCarrier> {
+  readonly id: string;
+  readonly bot: BotRecord;
+  readonly intents: number;
+  readonly shard: readonly [id: number, count: number];
+  readonly largeThreshold: number;
+  readonly resumePath: string;
+  /** The connection that carries the session now; without one, events are only remembered. */
+  carrier: Carrier | undefined;
+  /** Ends the session when nobody resumes it in time. */
+  expiry: Timer | undefined;
+  /** Whether READY was sent; nothing is heard before. */
+  started = false;
+  private lastSequence = 0;
+  private readonly memory: { readonly sequence: number; readonly text: string }[] = [];
+
+  constructor(
+    init: SessionInit,
+    private readonly memoryLimit: number,
+  ) {
+    this.id = init.id;
+    this.bot = init.bot;
+    this.intents = init.intents;
+    this.shard = init.shard;
+    this.largeThreshold = init.largeThreshold;
+    this.resumePath = init.resumePath;
+  }
+
+  get sequence(): number {
+    return this.lastSequence;
+  }
+
+  /** Whether a guild's events come to this session's shard. */
+  covers(guild: GuildRecord | string): boolean {
+    const [id, count] = this.shard;
+    return shardOf(typeof guild === 'string' ? guild : guild.id, count) === id;
+  }
+
+  /** Gives an event the next number, remembers it, and sends it if somebody is connected. */
+  dispatch(name: string, json: string): void {
+    this.lastSequence += 1;
+    const text = dispatchFrame(name, this.lastSequence, json);
+    this.memory.push({ sequence: this.lastSequence, text });
+    if (this.memory.length > this.memoryLimit) this.memory.shift();
+    this.carrier?.sendDispatch(text);
+  }
+
+  /** What came after `sequence`, in order; `undefined` when part of it is forgotten. */
+  since(sequence: number): string[] | undefined {
+    const oldest = this.memory[0]?.sequence ?? this.lastSequence + 1;
+    if (sequence < oldest - 1) return undefined;
+    return this.memory.filter((event) => event.sequence > sequence).map((event) => event.text);
+  }
+}

@@ -1,0 +1,52 @@
+/**
+ * Errors as REST answers with them.
+ * https://discord.com/developers/docs/topics/opcodes-and-status-codes#json
+ */
+import { RESTJSONErrorCodes as Codes } from 'discord-api-types/v10';
+
+/** An answer that is no success. Thrown by routes, written by the server. */
+export class ApiError extends Error {
+  constructor(
+    readonly status: number,
+    readonly code: number,
+    message: string,
+    readonly errors?: object,
+  ) {
+    super(message);
+  }
+
+  toBody(): object {
+    return { message: this.message, code: this.code, ...(this.errors ? { errors: this.errors } : {}) };
+  }
+}
+
+export const notFound = (): ApiError => new ApiError(404, 0, '404: Not Found');
+export const methodNotAllowed = (): ApiError => new ApiError(405, 0, '405: Method Not Allowed');
+export const unauthorized = (): ApiError => new ApiError(401, 0, '401: Unauthorized');
+export const missingAccess = (): ApiError => new ApiError(403, Codes.MissingAccess, 'Missing Access');
+export const missingPermissions = (): ApiError => new ApiError(403, Codes.MissingPermissions, 'Missing Permissions');
+
+const UNKNOWN = {
+  channel: [Codes.UnknownChannel, 'Unknown Channel'],
+  guild: [Codes.UnknownGuild, 'Unknown Guild'],
+  member: [Codes.UnknownMember, 'Unknown Member'],
+  message: [Codes.UnknownMessage, 'Unknown Message'],
+  overwrite: [Codes.UnknownPermissionOverwrite, 'Unknown Permission Overwrite'],
+  role: [Codes.UnknownRole, 'Unknown Role'],
+  user: [Codes.UnknownUser, 'Unknown User'],
+  emoji: [Codes.UnknownEmoji, 'Unknown Emoji'],
+  ban: [Codes.UnknownBan, 'Unknown Ban'],
+} as const;
+
+/** Something that a request names does not exist. */
+export function unknown(what: keyof typeof UNKNOWN): ApiError {
+  const [code, message] = UNKNOWN[what];
+  return new ApiError(what === 'emoji' ? 400 : 404, code, message);
+}
+
+/** One field of a form is wrong. */
+export function invalidForm(path: readonly (string | number)[], code: string, message: string): ApiError {
+  let errors: object = { _errors: [{ code, message }] };
+  for (const key of [...path].reverse()) errors = { [key]: errors };
+  return new ApiError(400, Codes.InvalidFormBodyOrContentType, 'Invalid Form Body', errors);
+}

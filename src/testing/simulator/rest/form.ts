@@ -1,0 +1,192 @@
+/**
+ * Reading bodies and queries as strictly as Discord: every wrong field is named, with its path, in one answer.
+ * https://discord.com/developers/docs/reference#error-messages
+ */
+import { RESTJSONErrorCodes } from 'discord-api-types/v10';
+import { isSnowflake } from '../world/ids';
+import { ApiError } from './api-error';
+
+type Path = readonly (string | number)[];
+interface ErrorTree {
+  _errors?: { code: string; message: string }[];
+  [key: string]: ErrorTree | { code: string; message: string }[] | undefined;
+}
+
+/** Collects what is wrong with a form. */
+export class FormErrors {
+  private readonly tree: ErrorTree = {};
+  private count = 0;
+
+  add(path: Path, code: string, message: string): undefined {
+    let node = this.tree;
+    for (const key of path) node = (node[key] ??= {}) as ErrorTree;
+    (node._errors ??= []).push({ code, message });
+    this.count += 1;
+    return undefined;
+  }
+
+  throwIfAny(): void {
+    if (this.count === 0) return;
+    throw new ApiError(400, RESTJSONErrorCodes.InvalidFormBodyOrContentType, 'Invalid Form Body', this.tree);
+  }
+}
+
+/** Reads one value; tells the errors and gives `undefined` when it does not fit. */
+export type Rule<T> = (value: unknown, errors: FormErrors, path: Path) => T | undefined;
+
+interface Required<T> {
+  readonly required: Rule<T>;
+}
+type Field<T> = Rule<T> | Required<T>;
+type Read<F> = F extends Required<infer T> ? T : F extends Rule<infer T> ? T | undefined : never;
+export type Form<Shape> = { readonly [Key in keyof Shape]: Read<Shape[Key]> };
+
+const REQUIRED = 'This field is required';
+
+/** A field that must be there. */
+export function need<T>(rule: Rule<T>): Required<T> {
+  return { required: rule };
+}
+
+export function text(limits: { min?: number; max: number }): Rule<string> {
+  const { min = 0, max } = limits;
+  return (value, errors, path) => {
+    if (typeof value !== 'string') {
+      return errors.add(path, 'STRING_TYPE_CONVERT', `Could not interpret "${shown(value)}" as string.`);
+    }
+    const length = value.length <= max && value.length >= min ? value.length : [...value.trim()].length;
+    if (length < min && length === 0) return errors.add(path, 'BASE_TYPE_REQUIRED', REQUIRED);
+    if (length >= min && length <= max) return value;
+    if (min > 0) return errors.add(path, 'BASE_TYPE_BAD_LENGTH', `Must be between ${min} and ${max} in length.`);
+    return errors.add(path, 'BASE_TYPE_MAX_LENGTH', `Must be ${max} or fewer in length.`);
+  };
+}
+
+/** A whole number; texts of digits pass too, as in queries. */
+export function integer(limits: { min: number; max: number }): Rule<number> {
+  const { min, max } = limits;
+  return (value, errors, path) => {
+    const read = typeof value === 'string' && /^-?\d+$/.test(value) ? Number(value) : value;
+    if (typeof read !== 'number' || !Number.isInteger(read)) {
+      return errors.add(path, 'NUMBER_TYPE_COERCE', `Value "${shown(value)}" is not int.`);
+    }
+    if (read < min) return errors.add(path, 'NUMBER_TYPE_MIN', `int value should be greater than or equal to ${min}.`);
+    if (read > max) return errors.add(path, 'NUMBER_TYPE_MAX', `int value should be less than or equal to ${max}.`);
+    return read;
+  };
+}
+
+export function choice<T extends string | number>(values: readonly T[]): Rule<T> {
+  return (value, errors, path) => {
+    const found = values.find((each) => each === value);
+    return found ?? errors.add(path, 'BASE_TYPE_CHOICES', `Value must be one of {${values.join(', ')}}.`);
+  };
+}
+
+export const boolean: Rule<boolean> = (value, errors, path) => {
+  if (typeof value === 'boolean') return value;
+  if (value === 'true' || value === '1') return true;
+  if (value === 'false' || value === '0') return false;
+  return errors.add(path, 'BOOLEAN_TYPE_CONVERT', 'Must be either true or false.');
+};
+
+export const snowflake: Rule<string> = (value, errors, path) => {
+  if (typeof value === 'string' && isSnowflake(value)) return value;
+  return errors.add(path, 'NUMBER_TYPE_COERCE', `Value "${shown(value)}" is not snowflake.`);
+};
+
+/** Permissions as Discord takes them: a decimal text. */
+export const permissionSet: Rule<bigint> = (value, errors, path) => {
+  if ((typeof value === 'string' || typeof value === 'number') && /^\d+$/.test(String(value))) return BigInt(value);
+  return errors.add(path, 'NUMBER_TYPE_COERCE', `Value "${shown(value)}" is not int.`);
+};
+
+export const url: Rule<string> = (value, errors, path) => {
+  if (typeof value !== 'string' || value.length > 2_048 || !URL.canParse(value)) {
+    return errors.add(path, 'URL_TYPE_INVALID_URL', 'Not a well formed URL.');
+  }
+  const { protocol } = new URL(value);
+  if (['http:', 'https:', 'attachment:'].includes(protocol)) return value;
+  const told = `Scheme "${protocol.slice(0, -1)}" is not supported. Scheme must be one of ('http', 'https').`;
+  return errors.add(path, 'URL_TYPE_INVALID_SCHEME', told);
+};
+
+export const timestamp: Rule<string> = (value, errors, path) => {
+  if (typeof value === 'string' && /^\d{4}-\d\d-\d\d/.test(value) && !Number.isNaN(Date.parse(value))) {
+    return new Date(value).toISOString().replace('Z', '000+00:00');
+  }
+  return errors.add(path, 'DATE_TIME_TYPE_PARSE', `Could not parse ${shown(value)}. Should be ISO8601.`);
+};
+
+/** An image as a data URI. */
+export const imageData: Rule<string> = (value, errors, path) => {
+  if (typeof value === 'string' && /^data:image\/(png|jpeg|gif|webp|avif);base64,[A-Za-z0-9+/]+=*$/.test(value)) return value;
+  return errors.add(path, 'IMAGE_INVALID', 'Invalid image data.');
+};
+
+/** Anything that is an object. */
+export const anyObject: Rule<Record<string, unknown>> = (value, errors, path) => {
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
+  return errors.add(path, 'DICT_TYPE_CONVERT', 'Only dictionaries may be used in a DictType');
+};
+
+/** `null` stands for itself. */
+export function nullable<T>(rule: Rule<T>): Rule<T | null> {
+  return (value, errors, path) => (value === null ? null : rule(value, errors, path));
+}
+
+/** Passes what either of two rules takes; the first one's errors are told. */
+export function either<A, B>(first: Rule<A>, second: Rule<B>): Rule<A | B> {
+  return (value, errors, path) => {
+    const quiet = new FormErrors();
+    return second(value, quiet, path) ?? first(value, errors, path);
+  };
+}
+
+export function list<T>(item: Rule<T>, limits: { min?: number; max: number }): Rule<T[]> {
+  const { min = 0, max } = limits;
+  return (value, errors, path) => {
+    if (!Array.isArray(value)) {
+      return errors.add(path, 'LIST_TYPE_CONVERT', 'Only iterables may be used in a ListType');
+    }
+    if (value.length > max || value.length < min) {
+      const told = min > 0 ? `Must be between ${min} and ${max} in length.` : `Must be ${max} or fewer in length.`;
+      return errors.add(path, min > 0 ? 'BASE_TYPE_BAD_LENGTH' : 'BASE_TYPE_MAX_LENGTH', told);
+    }
+    return value.flatMap((each: unknown, index) => {
+      const read = item(each, errors, [...path, index]);
+      return read === undefined ? [] : [read];
+    });
+  };
+}
+
+export function object<Shape extends Record<string, Field<unknown>>>(shape: Shape): Rule<Form<Shape>> {
+  return (value, errors, path) => {
+    const source = anyObject(value, errors, path);
+    if (!source) return undefined;
+    const form: Record<string, unknown> = {};
+    for (const [key, field] of Object.entries(shape)) {
+      const given = source[key];
+      const required = typeof field !== 'function';
+      if (given === undefined) {
+        if (required) errors.add([...path, key], 'BASE_TYPE_REQUIRED', REQUIRED);
+        continue;
+      }
+      const rule = required ? field.required : field;
+      form[key] = rule(given, errors, [...path, key]);
+    }
+    return form as Form<Shape>;
+  };
+}
+
+/** Reads a body or a query, or throws everything that is wrong with it. */
+export function readForm<Shape extends Record<string, Field<unknown>>>(body: unknown, shape: Shape): Form<Shape> {
+  const errors = new FormErrors();
+  const form = object(shape)(body ?? {}, errors, []);
+  errors.throwIfAny();
+  return form as Form<Shape>;
+}
+
+function shown(value: unknown): string {
+  return typeof value === 'string' ? value : (JSON.stringify(value) as string | undefined) ?? 'undefined';
+}

@@ -1,0 +1,244 @@
+/** Routes of channels, in guilds and by themselves. https://discord.com/developers/docs/resources/channel */
+import { ChannelType, RESTJSONErrorCodes as Codes } from 'discord-api-types/v10';
+import {
+  createChannel,
+  deleteChannel,
+  editChannel,
+  holdsMessages,
+  removeOverwrite,
+  setOverwrite,
+  startTyping,
+} from '../../world/channels';
+import { type ChannelRecord, type GuildRecord, type OverwriteRecord } from '../../world/records';
+import { renderChannel } from '../../world/render';
+import { ApiError, invalidForm, missingPermissions, unknown } from '../api-error';
+import { type RestContext } from '../context';
+import { boolean, choice, integer, list, need, nullable, object, permissionSet, readForm, snowflake, text } from '../form';
+import { created, noContent, ok, type RestAnswer, type Route } from '../router';
+
+const CHANNEL_CREATE = 10;
+const CHANNEL_UPDATE = 11;
+const CHANNEL_DELETE = 12;
+const OVERWRITE_CREATE = 13;
+const OVERWRITE_UPDATE = 14;
+const OVERWRITE_DELETE = 15;
+const CHANNELS_PER_GUILD = 500;
+const CHANNELS_PER_CATEGORY = 50;
+
+const TYPES = [0, 2, 4, 5, 13, 15, 16] as const;
+const VOICE_TYPES: ReadonlySet<ChannelType> = new Set([ChannelType.GuildVoice, ChannelType.GuildStageVoice]);
+/** Names of these are written in lower case with dashes. */
+const SLUG_TYPES: ReadonlySet<ChannelType> = new Set([
+  ChannelType.GuildText,
+  ChannelType.GuildAnnouncement,
+  ChannelType.GuildForum,
+  ChannelType.GuildMedia,
+]);
+
+const OVERWRITE = object({
+  id: need(snowflake),
+  type: need(choice([0, 1])),
+  allow: nullable(permissionSet),
+  deny: nullable(permissionSet),
+});
+
+const FIELDS = {
+  topic: nullable(text({ max: 4_096 })),
+  position: nullable(integer({ min: 0, max: 2_147_483_647 })),
+  parent_id: nullable(snowflake),
+  nsfw: nullable(boolean),
+  rate_limit_per_user: nullable(integer({ min: 0, max: 21_600 })),
+  bitrate: nullable(integer({ min: 8_000, max: 384_000 })),
+  user_limit: nullable(integer({ min: 0, max: 10_000 })),
+  rtc_region: nullable(text({ max: 100 })),
+  permission_overwrites: nullable(list(OVERWRITE, { max: 100 })),
+};
+
+/** The name as the channel will bear it. */
+function channelName(name: string, type: ChannelType): string {
+  const trimmed = name.trim();
+  return SLUG_TYPES.has(type) ? trimmed.toLowerCase().replace(/\s+/g, '-') : trimmed;
+}
+
+function checkTopic(topic: string | null | undefined, type: ChannelType): void {
+  const max = type === ChannelType.GuildForum || type === ChannelType.GuildMedia ? 4_096 : 1_024;
+  readForm({ topic: topic ?? undefined }, { topic: text({ max }) });
+}
+
+/** Overwrites of a body; nobody hands out what they do not have. */
+function readOverwrites(
+  context: RestContext,
+  guild: GuildRecord,
+  given: readonly { id: string; type: 0 | 1; allow?: bigint | null | undefined; deny?: bigint | null | undefined }[],
+): OverwriteRecord[] {
+  const own = context.world.permissionsInGuild(context.userId, guild);
+  return given.map(({ id, type, allow, deny }) => {
+    const overwrite: OverwriteRecord = { id, type, allow: allow ?? 0n, deny: deny ?? 0n };
+    if ((overwrite.allow | overwrite.deny) & ~own) throw missingPermissions();
+    return overwrite;
+  });
+}
+
+function checkParent(guild: GuildRecord, parentId: string | null | undefined): void {
+  if (parentId == null) return;
+  const parent = guild.channels.get(parentId);
+  if (!parent) throw invalidForm(['parent_id'], 'CHANNEL_PARENT_INVALID', 'Category does not exist');
+  if (parent.type !== ChannelType.GuildCategory) {
+    throw invalidForm(['parent_id'], 'CHANNEL_PARENT_INVALID_TYPE', 'Not a category');
+  }
+  const children = [...guild.channels.values()].filter((channel) => channel.parentId === parentId).length;
+  if (children >= CHANNELS_PER_CATEGORY) {
+    throw invalidForm(['parent_id'], 'CHANNEL_PARENT_MAX_CHANNELS', `Maximum number of channels in category reached (${CHANNELS_PER_CATEGORY})`);
+  }
+}
+
+function listChannels(context: RestContext): RestAnswer {
+  return ok([...context.guild().channels.values()].map((channel) => renderChannel(channel)));
+}
+
+function create(context: RestContext): RestAnswer {
+  const guild = context.guild('ManageChannels');
+  const form = context.form({ ...FIELDS, name: need(text({ min: 1, max: 100 })), type: nullable(choice(TYPES)) });
+  const type: ChannelType = form.type ?? ChannelType.GuildText;
+  checkTopic(form.topic, type);
+  checkParent(guild, form.parent_id);
+  if (guild.channels.size >= CHANNELS_PER_GUILD) {
+    throw new ApiError(400, Codes.MaximumNumberOfGuildChannelsReached, `Maximum number of guild channels reached (${CHANNELS_PER_GUILD})`);
+  }
+  const overwrites = form.permission_overwrites ? readOverwrites(context, guild, form.permission_overwrites) : undefined;
+  const channel = createChannel(context.world, guild, {
+    name: channelName(form.name, type),
+    type,
+    topic: form.topic,
+    position: form.position ?? undefined,
+    parentId: form.parent_id,
+    nsfw: form.nsfw ?? undefined,
+    slowmodeS: form.rate_limit_per_user ?? undefined,
+    bitrate: form.bitrate ?? undefined,
+    userLimit: form.user_limit ?? undefined,
+    rtcRegion: form.rtc_region,
+    overwrites,
+  });
+  context.audit(guild, CHANNEL_CREATE, channel.id);
+  return created(renderChannel(channel));
+}
+
+function reorder(context: RestContext): RestAnswer {
+  const guild = context.guild('ManageChannels');
+  const entry = object({
+    id: need(snowflake),
+    position: nullable(integer({ min: 0, max: 2_147_483_647 })),
+    parent_id: nullable(snowflake),
+  });
+  const { moves } = readForm({ moves: context.body }, { moves: need(list(entry, { max: CHANNELS_PER_GUILD })) });
+  const known = moves.map((move) => {
+    const channel = guild.channels.get(move.id);
+    if (!channel) throw unknown('channel');
+    if (move.parent_id !== channel.parentId) checkParent(guild, move.parent_id);
+    return { channel, move };
+  });
+  for (const { channel, move } of known) {
+    editChannel(context.world, channel, { position: move.position ?? undefined, parentId: move.parent_id });
+  }
+  return noContent();
+}
+
+function get(context: RestContext): RestAnswer {
+  return ok(renderChannel(context.channel(), { viewerId: context.userId }));
+}
+
+function edit(context: RestContext): RestAnswer {
+  const channel = context.channel();
+  const guild = context.guildOf(channel);
+  context.require(channel, ...managing(channel));
+  const form = context.form({ ...FIELDS, name: text({ min: 1, max: 100 }), type: choice([0, 5]) });
+  checkTopic(form.topic, channel.type);
+  if (form.parent_id !== channel.parentId) checkParent(guild, form.parent_id);
+  if (form.permission_overwrites) context.require(channel, 'ManageRoles');
+  const overwrites = form.permission_overwrites ? readOverwrites(context, guild, form.permission_overwrites) : undefined;
+  editChannel(context.world, channel, {
+    name: form.name === undefined ? undefined : channelName(form.name, channel.type),
+    type: form.type,
+    topic: form.topic,
+    position: form.position ?? undefined,
+    parentId: form.parent_id,
+    nsfw: form.nsfw ?? undefined,
+    slowmodeS: form.rate_limit_per_user ?? undefined,
+    bitrate: form.bitrate ?? undefined,
+    userLimit: form.user_limit ?? undefined,
+    rtcRegion: form.rtc_region,
+    overwrites,
+  });
+  context.audit(guild, CHANNEL_UPDATE, channel.id);
+  return ok(renderChannel(channel));
+}
+
+/** What it takes to change a channel. */
+function managing(channel: ChannelRecord): ('ManageChannels' | 'Connect')[] {
+  return VOICE_TYPES.has(channel.type) ? ['ManageChannels', 'Connect'] : ['ManageChannels'];
+}
+
+function remove(context: RestContext): RestAnswer {
+  const channel = context.channel();
+  const payload = renderChannel(channel, { viewerId: context.userId });
+  // Closing a direct-message channel only hides it.
+  if (channel.guildId === null) return ok(payload);
+  context.require(channel, ...managing(channel));
+  context.audit(context.guildOf(channel), CHANNEL_DELETE, channel.id);
+  deleteChannel(context.world, channel);
+  return ok(payload);
+}
+
+function typing(context: RestContext): RestAnswer {
+  const channel = context.channel('SendMessages');
+  if (!holdsMessages(channel)) {
+    throw new ApiError(400, Codes.CannotSendMessagesInNonTextChannel, 'Cannot send messages in a non-text channel');
+  }
+  startTyping(context.world, channel, context.bot.user);
+  return noContent();
+}
+
+function putOverwrite(context: RestContext): RestAnswer {
+  const channel = context.channel('ManageRoles');
+  const guild = context.guildOf(channel);
+  const id = context.param('overwrite_id');
+  const form = context.form({
+    type: need(choice([0, 1])),
+    allow: nullable(permissionSet),
+    deny: nullable(permissionSet),
+  });
+  if (form.type === 0 && !guild.roles.has(id)) throw unknown('role');
+  if (form.type === 1 && !guild.members.has(id)) throw unknown('member');
+  const [overwrite] = readOverwrites(context, guild, [{ id, ...form }]);
+  if (overwrite) {
+    context.audit(guild, channel.overwrites.has(id) ? OVERWRITE_UPDATE : OVERWRITE_CREATE, channel.id);
+    setOverwrite(context.world, channel, overwrite);
+  }
+  return noContent();
+}
+
+function deleteOverwrite(context: RestContext): RestAnswer {
+  const channel = context.channel('ManageRoles');
+  const guild = context.guildOf(channel);
+  const id = context.param('overwrite_id');
+  if (!channel.overwrites.has(id)) throw unknown('overwrite');
+  context.audit(guild, OVERWRITE_DELETE, channel.id);
+  removeOverwrite(context.world, channel, id);
+  return noContent();
+}
+
+const GUILD_CHANNELS = '/guilds/{guild_id}/channels';
+const CHANNEL = '/channels/{channel_id}';
+const OVERWRITE_PATH = `${CHANNEL}/permissions/{overwrite_id}`;
+
+export const CHANNEL_ROUTES: readonly Route[] = [
+  { method: 'GET', template: GUILD_CHANNELS, handler: listChannels },
+  { method: 'POST', template: GUILD_CHANNELS, handler: create },
+  { method: 'PATCH', template: GUILD_CHANNELS, handler: reorder },
+  { method: 'GET', template: CHANNEL, handler: get },
+  { method: 'PATCH', template: CHANNEL, handler: edit },
+  { method: 'DELETE', template: CHANNEL, handler: remove },
+  { method: 'POST', template: `${CHANNEL}/typing`, handler: typing },
+  { method: 'PUT', template: OVERWRITE_PATH, handler: putOverwrite },
+  { method: 'DELETE', template: OVERWRITE_PATH, handler: deleteOverwrite },
+];

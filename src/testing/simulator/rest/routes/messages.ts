@@ -1,0 +1,318 @@
+/** Routes of messages and pins. https://discord.com/developers/docs/resources/message */
+import { ChannelType, MessageFlags, MessageReferenceType, MessageType, RESTJSONErrorCodes as Codes } from 'discord-api-types/v10';
+import { holdsMessages } from '../../world/channels';
+import { compareIds, snowflakeMs } from '../../world/ids';
+import { createMessage, deleteMessage, deleteMessages, editMessage, publishMessage, setPinned } from '../../world/messages';
+import { type ChannelRecord, type MessageRecord } from '../../world/records';
+import { renderMessage } from '../../world/render-message';
+import { shareGuild } from '../../world/users';
+import { ApiError, invalidForm } from '../api-error';
+import { type RestContext } from '../context';
+import { type Form, integer, list, need, snowflake, timestamp } from '../form';
+import {
+  checkComponents,
+  CREATE_MESSAGE,
+  EDIT_MESSAGE,
+  emptyMessage,
+  readAllowedMentions,
+  readEmbeds,
+  readFiles,
+} from '../message-form';
+import { noContent, ok, type RestAnswer, type Route } from '../router';
+
+const SETTABLE_FLAGS =
+  MessageFlags.SuppressEmbeds |
+  MessageFlags.SuppressNotifications |
+  MessageFlags.IsVoiceMessage |
+  MessageFlags.IsComponentsV2;
+const NONCE_LIFE_MS = 300_000;
+const BULK_AGE_MS = 14 * 86_400_000;
+const PIN_LIMIT = 250;
+const MESSAGE_DELETE = 72;
+const MESSAGE_BULK_DELETE = 73;
+const MESSAGE_PIN = 74;
+const MESSAGE_UNPIN = 75;
+
+/** The channel of the path, if it is one that messages are written in. */
+function textChannel(context: RestContext): ChannelRecord {
+  const channel = context.channel();
+  if (holdsMessages(channel)) return channel;
+  throw new ApiError(400, Codes.CannotSendMessagesInNonTextChannel, 'Cannot send messages in a non-text channel');
+}
+
+function listMessages(context: RestContext): RestAnswer {
+  const channel = textChannel(context);
+  const query = context.query({
+    around: snowflake,
+    before: snowflake,
+    after: snowflake,
+    limit: integer({ min: 1, max: 100 }),
+  });
+  const { around, before, after, limit = 50 } = query;
+  // Who may not read the history is answered with nothing, not with an error.
+  if (!context.may(channel, 'ReadMessageHistory')) return ok([]);
+  const all = [...channel.messages.values()];
+  let chosen: MessageRecord[];
+  if (around !== undefined) {
+    const half = Math.floor(limit / 2);
+    const older = all.filter((message) => compareIds(message.id, around) < 0).slice(-half || all.length);
+    const rest = all.filter((message) => compareIds(message.id, around) >= 0).slice(0, limit - older.length);
+    chosen = [...older, ...rest];
+  } else if (before !== undefined) {
+    chosen = all.filter((message) => compareIds(message.id, before) < 0).slice(-limit);
+  } else if (after !== undefined) {
+    chosen = all.filter((message) => compareIds(message.id, after) > 0).slice(0, limit);
+  } else {
+    chosen = all.slice(-limit);
+  }
+  // Newest first, whatever was asked.
+  return ok(chosen.reverse().map((message) => renderMessage(context.world, message, context.userId)));
+}
+
+function getMessage(context: RestContext): RestAnswer {
+  const channel = textChannel(context);
+  context.require(channel, 'ReadMessageHistory');
+  return ok(renderMessage(context.world, context.message(channel), context.userId));
+}
+
+function create(context: RestContext): RestAnswer {
+  const { world, bot } = context;
+  const channel = textChannel(context);
+  const form = context.form(CREATE_MESSAGE);
+  context.require(channel, 'SendMessages');
+  checkRecipient(context, channel);
+  if (form.poll) throw new ApiError(501, 0, 'The simulator does not play polls');
+  if (form.tts === true) context.require(channel, 'SendTTSMessages');
+  const flags = (form.flags ?? 0) & SETTABLE_FLAGS;
+  const embeds = readEmbeds(form) ?? [];
+  checkComponents(form, flags);
+  const allowedMentions = readAllowedMentions(form);
+  const replyTo = readReference(context, channel, form.message_reference);
+  if (embeds.length > 0) context.require(channel, 'EmbedLinks');
+  if (context.files.length > 0) context.require(channel, 'AttachFiles');
+  const repeated = form.enforce_nonce === true ? findByNonce(context, channel, form.nonce) : undefined;
+  if (repeated) return ok(renderMessage(world, repeated, context.userId, { nonce: true }));
+  const files = readFiles(world, channel.id, form, context.files) ?? [];
+  const content = (form.content ?? '').trim();
+  const components = form.components ?? [];
+  const stickerIds = form.sticker_ids ?? [];
+  if (content === '' && [embeds, files, components, stickerIds].every((each) => each.length === 0)) throw emptyMessage();
+  const message = createMessage(world, channel, bot.user, {
+    content,
+    embeds,
+    files,
+    components,
+    stickerIds,
+    flags,
+    tts: form.tts ?? false,
+    nonce: form.nonce,
+    allowedMentions,
+    replyTo,
+  });
+  return ok(renderMessage(world, message, context.userId, { nonce: true }));
+}
+
+/** A person can keep bots from writing to them, and only hears of bots that share a guild with them. */
+function checkRecipient(context: RestContext, channel: ChannelRecord): void {
+  if (channel.guildId !== null) return;
+  const other = channel.recipients.find((user) => user.id !== context.userId);
+  if (other && !other.bot && other.acceptsDms && shareGuild(context.world, context.userId, other.id)) return;
+  throw new ApiError(403, Codes.CannotSendMessagesToThisUser, 'Cannot send messages to this user');
+}
+
+function readReference(
+  context: RestContext,
+  channel: ChannelRecord,
+  reference: Form<typeof CREATE_MESSAGE>['message_reference'],
+): MessageRecord | undefined {
+  if (!reference) return undefined;
+  if (reference.type === (MessageReferenceType.Forward as number)) {
+    throw new ApiError(501, 0, 'The simulator does not play forwarded messages');
+  }
+  if (reference.channel_id != null && reference.channel_id !== channel.id) {
+    const told = 'Cannot reply to a message in a different channel';
+    throw invalidForm(['message_reference'], 'REPLIES_CANNOT_REFERENCE_OTHER_CHANNEL', told);
+  }
+  if (!context.may(channel, 'ReadMessageHistory')) {
+    const told = 'Cannot reply without permission to read message history';
+    throw new ApiError(400, Codes.CannotReplyWithoutPermissionToReadMessageHistory, told);
+  }
+  const target = channel.messages.get(reference.message_id);
+  if (!target && reference.fail_if_not_exists !== false) {
+    throw invalidForm(['message_reference'], 'REPLIES_UNKNOWN_MESSAGE', 'Unknown message');
+  }
+  if (target && target.type !== MessageType.Default && target.type !== MessageType.Reply) {
+    throw invalidForm(['message_reference'], 'REPLIES_CANNOT_REPLY_TO_SYSTEM_MESSAGE', 'Cannot reply to a system message');
+  }
+  return target;
+}
+
+function findByNonce(
+  context: RestContext,
+  channel: ChannelRecord,
+  nonce: string | number | null | undefined,
+): MessageRecord | undefined {
+  if (nonce === null || nonce === undefined) return undefined;
+  return [...channel.messages.values()].reverse().find((message) => {
+    const young = context.nowMs - Date.parse(message.timestamp) < NONCE_LIFE_MS;
+    return young && message.author.id === context.userId && String(message.nonce) === String(nonce);
+  });
+}
+
+function edit(context: RestContext): RestAnswer {
+  const { world } = context;
+  const channel = textChannel(context);
+  const message = context.message(channel);
+  const form = context.form(EDIT_MESSAGE);
+  if (message.author.id !== context.userId) {
+    const others = form.content ?? form.embeds ?? form.components ?? form.attachments ?? form.allowed_mentions;
+    if (others != null || form.flags == null) {
+      const told = 'Cannot edit a message authored by another user';
+      throw new ApiError(403, Codes.CannotEditMessageAuthoredByAnotherUser, told);
+    }
+    context.require(channel, 'ManageMessages');
+  }
+  if (message.type !== MessageType.Default && message.type !== MessageType.Reply) {
+    throw new ApiError(403, Codes.CannotExecuteActionOnSystemMessage, 'Cannot execute action on a system message');
+  }
+  // What was once made of components stays so.
+  const kept = message.flags & MessageFlags.IsComponentsV2;
+  const flags = editedFlags(message.flags, form.flags) | kept;
+  checkComponents(form, flags);
+  const embeds = readEmbeds(form);
+  const files = readFiles(world, channel.id, form, context.files, message.files);
+  const content = form.content === undefined ? undefined : (form.content ?? '').trim();
+  const components = form.components === undefined ? undefined : (form.components ?? []);
+  const left = [
+    content ?? message.content,
+    embeds ?? message.embeds,
+    files ?? message.files,
+    components ?? message.components,
+    message.stickerIds,
+  ];
+  if (left.every((each) => each.length === 0)) throw emptyMessage();
+  editMessage(world, message, {
+    content,
+    embeds,
+    components,
+    files,
+    flags,
+    allowedMentions: readAllowedMentions(form),
+  });
+  return ok(renderMessage(world, message, context.userId));
+}
+
+function editedFlags(before: number, wanted: number | null | undefined): number {
+  if (wanted == null) return before;
+  const editable = MessageFlags.SuppressEmbeds | MessageFlags.IsComponentsV2;
+  return (before & ~editable) | (wanted & editable);
+}
+
+function remove(context: RestContext): RestAnswer {
+  const channel = textChannel(context);
+  const message = context.message(channel);
+  if (message.author.id !== context.userId) {
+    const guild = context.guildOf(channel);
+    context.require(channel, 'ManageMessages');
+    context.audit(guild, MESSAGE_DELETE, message.author.id);
+  }
+  deleteMessage(context.world, message);
+  return noContent();
+}
+
+function bulkDelete(context: RestContext): RestAnswer {
+  const channel = textChannel(context);
+  const guild = context.guildOf(channel);
+  context.require(channel, 'ManageMessages');
+  const { messages } = context.form({ messages: need(list(snowflake, { max: 1_000 })) });
+  const ids = [...new Set(messages)];
+  if (ids.length < 2 || ids.length > 100 || ids.length !== messages.length) {
+    const told =
+      'Provided too few or too many messages to delete. Must provide at least 2 and fewer than 100 messages to delete';
+    throw new ApiError(400, Codes.ProvidedTooFewOrTooManyMessagesToDelete, told);
+  }
+  if (ids.some((id) => context.nowMs - snowflakeMs(id) > BULK_AGE_MS)) {
+    const told = 'You can only bulk delete messages that are under 14 days old.';
+    throw new ApiError(400, Codes.OneOfTheMessagesProvidedWasTooOldForBulkDelete, told);
+  }
+  context.audit(guild, MESSAGE_BULK_DELETE, channel.id);
+  deleteMessages(context.world, channel, ids);
+  return noContent();
+}
+
+function crosspost(context: RestContext): RestAnswer {
+  const channel = context.channel('SendMessages');
+  if (channel.type !== ChannelType.GuildAnnouncement) {
+    throw new ApiError(400, Codes.CannotExecuteActionOnThisChannelType, 'Cannot execute action on this channel type');
+  }
+  const message = context.message(channel);
+  if (message.author.id !== context.userId) context.require(channel, 'ManageMessages');
+  if (message.flags & MessageFlags.Crossposted) {
+    throw new ApiError(400, Codes.ThisMessageWasAlreadyCrossposted, 'This message has already been crossposted.');
+  }
+  message.flags |= MessageFlags.Crossposted;
+  publishMessage(context.world, 'MESSAGE_UPDATE', message);
+  return ok(renderMessage(context.world, message, context.userId));
+}
+
+/** Pinned messages, the one pinned last first. */
+function pinned(channel: ChannelRecord): MessageRecord[] {
+  return [...channel.messages.values()]
+    .filter((message) => message.pinnedAt !== null)
+    .sort((a, b) => ((a.pinnedAt ?? '') < (b.pinnedAt ?? '') ? 1 : -1));
+}
+
+function listPins(context: RestContext): RestAnswer {
+  const channel = textChannel(context);
+  const { before, limit = 50 } = context.query({ before: timestamp, limit: integer({ min: 1, max: 50 }) });
+  if (!context.may(channel, 'ReadMessageHistory')) return ok({ items: [], has_more: false });
+  const found = pinned(channel).filter((message) => before === undefined || (message.pinnedAt ?? '') < before);
+  const items = found.slice(0, limit).map((message) => ({
+    pinned_at: message.pinnedAt,
+    message: renderMessage(context.world, message, context.userId),
+  }));
+  return ok({ items, has_more: found.length > limit });
+}
+
+function listPinsOldWay(context: RestContext): RestAnswer {
+  const channel = textChannel(context);
+  if (!context.may(channel, 'ReadMessageHistory')) return ok([]);
+  return ok(pinned(channel).slice(0, 50).map((message) => renderMessage(context.world, message, context.userId)));
+}
+
+function pin(context: RestContext, on: boolean): RestAnswer {
+  const channel = textChannel(context);
+  context.require(channel, 'PinMessages');
+  const message = context.message(channel);
+  if (on && message.pinnedAt === null && pinned(channel).length >= PIN_LIMIT) {
+    const told = `Maximum number of pins reached (${PIN_LIMIT})`;
+    throw new ApiError(400, Codes.MaximumNumberOfPinsReachedForTheChannel, told);
+  }
+  const guild = context.world.guildOf(channel);
+  if (guild && on !== (message.pinnedAt !== null)) context.audit(guild, on ? MESSAGE_PIN : MESSAGE_UNPIN, message.author.id);
+  setPinned(context.world, message, context.bot.user, on);
+  return noContent();
+}
+
+const MESSAGES = '/channels/{channel_id}/messages';
+const MESSAGE = `${MESSAGES}/{message_id}`;
+const PIN = `${MESSAGES}/pins/{message_id}`;
+const OLD_PIN = '/channels/{channel_id}/pins/{message_id}';
+const doPin = (context: RestContext): RestAnswer => pin(context, true);
+const doUnpin = (context: RestContext): RestAnswer => pin(context, false);
+
+export const MESSAGE_ROUTES: readonly Route[] = [
+  { method: 'GET', template: MESSAGES, handler: listMessages },
+  { method: 'POST', template: MESSAGES, handler: create },
+  { method: 'POST', template: `${MESSAGES}/bulk-delete`, handler: bulkDelete },
+  { method: 'GET', template: `${MESSAGES}/pins`, handler: listPins },
+  { method: 'PUT', template: PIN, handler: doPin },
+  { method: 'DELETE', template: PIN, handler: doUnpin },
+  { method: 'GET', template: '/channels/{channel_id}/pins', handler: listPinsOldWay },
+  { method: 'PUT', template: OLD_PIN, handler: doPin },
+  { method: 'DELETE', template: OLD_PIN, handler: doUnpin },
+  { method: 'GET', template: MESSAGE, handler: getMessage },
+  { method: 'PATCH', template: MESSAGE, handler: edit },
+  { method: 'DELETE', template: MESSAGE, handler: remove },
+  { method: 'POST', template: `${MESSAGE}/crosspost`, handler: crosspost },
+];

@@ -1,0 +1,89 @@
+/** Members: joining, changing, leaving, and being banned. */
+import { type GuildRecord, type MemberRecord, type UserRecord } from './records';
+import { renderMember, renderUser } from './render';
+import { leaveVoice } from './voice';
+import { type World } from './world';
+
+export function addMember(
+  world: World,
+  guild: GuildRecord,
+  user: UserRecord,
+  options: { roles?: readonly string[]; nick?: string | null } = {},
+): MemberRecord {
+  const member: MemberRecord = {
+    user,
+    nick: options.nick ?? null,
+    roles: [...(options.roles ?? [])],
+    joinedAt: world.timestamp(),
+    deaf: false,
+    mute: false,
+    pending: false,
+    timeoutUntil: null,
+  };
+  guild.members.set(user.id, member);
+  world.publish({
+    name: 'GUILD_MEMBER_ADD',
+    audience: { kind: 'guild', guildId: guild.id },
+    data: { ...renderMember(member), guild_id: guild.id },
+    except: user.id,
+  });
+  return member;
+}
+
+export interface MemberChanges {
+  readonly nick?: string | null | undefined;
+  readonly roles?: readonly string[] | undefined;
+  readonly deaf?: boolean | undefined;
+  readonly mute?: boolean | undefined;
+  readonly timeoutUntil?: string | null | undefined;
+}
+
+export function editMember(world: World, guild: GuildRecord, member: MemberRecord, changes: MemberChanges): void {
+  if (changes.nick !== undefined) member.nick = changes.nick === '' ? null : changes.nick;
+  if (changes.roles) member.roles = [...new Set(changes.roles)];
+  if (changes.deaf !== undefined) member.deaf = changes.deaf;
+  if (changes.mute !== undefined) member.mute = changes.mute;
+  if (changes.timeoutUntil !== undefined) member.timeoutUntil = changes.timeoutUntil;
+  world.publish({
+    name: 'GUILD_MEMBER_UPDATE',
+    audience: { kind: 'guild', guildId: guild.id },
+    data: { ...renderMember(member), guild_id: guild.id },
+    alwaysTo: member.user.id,
+  });
+}
+
+/** A member goes, by own will or not. A bot that goes is told by GUILD_DELETE. */
+export function removeMember(world: World, guild: GuildRecord, member: MemberRecord): void {
+  leaveVoice(world, guild, member.user.id);
+  guild.members.delete(member.user.id);
+  world.publish({
+    name: 'GUILD_MEMBER_REMOVE',
+    audience: { kind: 'guild', guildId: guild.id },
+    data: { guild_id: guild.id, user: renderUser(member.user) },
+  });
+  world.publish({
+    name: 'GUILD_DELETE',
+    audience: { kind: 'users', userIds: [member.user.id], guildId: guild.id },
+    data: { id: guild.id },
+  });
+}
+
+export function ban(world: World, guild: GuildRecord, user: UserRecord, reason: string | null): void {
+  guild.bans.set(user.id, { user, reason });
+  const member = guild.members.get(user.id);
+  publishBan(world, guild, 'GUILD_BAN_ADD', user);
+  if (member) removeMember(world, guild, member);
+}
+
+export function unban(world: World, guild: GuildRecord, user: UserRecord): void {
+  guild.bans.delete(user.id);
+  publishBan(world, guild, 'GUILD_BAN_REMOVE', user);
+}
+
+function publishBan(world: World, guild: GuildRecord, name: string, user: UserRecord): void {
+  world.publish({
+    name,
+    audience: { kind: 'guild', guildId: guild.id },
+    data: { guild_id: guild.id, user: renderUser(user) },
+  });
+}

@@ -1,0 +1,118 @@
+/** Messages as payloads: for REST, for MESSAGE_CREATE, and for sessions that may not read content. */
+import { type APIMessage, type APIReaction } from 'discord-api-types/v10';
+import { type MessageRecord, type ReactionRecord } from './records';
+import { renderPartialMember, renderUser } from './render';
+import { type World } from './world';
+
+/** Where a reply's quoted message is looked for; replies quote one level deep. */
+function quoted(world: World, message: MessageRecord, viewerId: string): { referenced_message?: APIMessage | null } {
+  const { reference } = message;
+  if (reference?.type !== 0) return {};
+  const target = world.channels.get(reference.channelId)?.messages.get(reference.messageId);
+  return { referenced_message: target ? renderMessage(world, target, viewerId, { quote: false }) : null };
+}
+
+/** A message as REST answers with it. `viewerId` decides the `me` of reactions. */
+export function renderMessage(
+  world: World,
+  message: MessageRecord,
+  viewerId: string,
+  options: { quote?: boolean; nonce?: boolean } = {},
+): APIMessage {
+  const { reference } = message;
+  const payload = {
+    type: message.type,
+    tts: message.tts,
+    timestamp: message.timestamp,
+    pinned: message.pinnedAt !== null,
+    ...(options.nonce === true && message.nonce !== null ? { nonce: message.nonce } : {}),
+    mentions: message.mentions.map(renderUser),
+    mention_roles: [...message.mentionRoles],
+    mention_everyone: message.mentionsEveryone,
+    ...(reference
+      ? {
+          message_reference: {
+            type: reference.type,
+            message_id: reference.messageId,
+            channel_id: reference.channelId,
+            ...(reference.guildId === null ? {} : { guild_id: reference.guildId }),
+          },
+        }
+      : {}),
+    ...(options.quote === false ? {} : quoted(world, message, viewerId)),
+    id: message.id,
+    flags: message.flags,
+    embeds: message.embeds,
+    edited_timestamp: message.editedAt,
+    content: message.content,
+    components: message.components,
+    channel_id: message.channel.id,
+    author: renderUser(message.author),
+    attachments: message.files.map((file) => file.attachment),
+    ...(message.stickerIds.length > 0
+      ? { sticker_items: message.stickerIds.map((id) => ({ id, name: `sticker ${id}`, format_type: 1 })) }
+      : {}),
+    ...(message.reactions.size > 0
+      ? { reactions: [...message.reactions.values()].map((reaction) => renderReaction(reaction, viewerId)) }
+      : {}),
+  };
+  // Enums of the types package are plain numbers on the wire.
+  return payload as APIMessage;
+}
+
+function renderReaction(reaction: ReactionRecord, viewerId: string): APIReaction {
+  const count = reaction.userIds.size;
+  return {
+    emoji: { id: reaction.emoji.id, name: reaction.emoji.name },
+    count,
+    count_details: { burst: 0, normal: count },
+    burst_colors: [],
+    me_burst: false,
+    me: reaction.userIds.has(viewerId),
+  };
+}
+
+/** A message as the gateway sends it: with the guild, the author's member, and the members of who is mentioned. */
+export function renderMessageEvent(world: World, message: MessageRecord, viewerId: string): object {
+  const payload = renderMessage(world, message, viewerId, { nonce: true });
+  const guild = world.guildOf(message.channel);
+  if (!guild) return { ...payload, channel_type: message.channel.type };
+  const member = guild.members.get(message.author.id);
+  return {
+    ...payload,
+    channel_type: message.channel.type,
+    guild_id: guild.id,
+    ...(member ? { member: renderPartialMember(member) } : {}),
+    mentions: message.mentions.map((user) => {
+      const mentioned = guild.members.get(user.id);
+      return mentioned ? { ...renderUser(user), member: renderPartialMember(mentioned) } : renderUser(user);
+    }),
+  };
+}
+
+/**
+ * What a session without MESSAGE_CONTENT gets of a message; `undefined` when it may read it all the same: its own
+ * messages, direct messages, and messages that mention it.
+ * https://discord.com/developers/docs/events/gateway#message-content-intent
+ */
+export function renderWithoutContent(world: World, message: MessageRecord, botUserId: string): object | undefined {
+  if (mayReadAnyway(message, botUserId)) return undefined;
+  const payload = renderMessageEvent(world, message, botUserId) as APIMessage;
+  const { reference } = message;
+  const target = reference ? world.channels.get(reference.channelId)?.messages.get(reference.messageId) : undefined;
+  const quote = payload.referenced_message;
+  return {
+    ...payload,
+    ...EMPTY_CONTENT,
+    ...(quote && target && !mayReadAnyway(target, botUserId)
+      ? { referenced_message: { ...quote, ...EMPTY_CONTENT } }
+      : {}),
+  };
+}
+
+const EMPTY_CONTENT = { content: '', embeds: [], attachments: [], components: [] };
+
+function mayReadAnyway(message: MessageRecord, botUserId: string): boolean {
+  if (message.channel.guildId === null || message.author.id === botUserId) return true;
+  return message.mentions.some((user) => user.id === botUserId);
+}

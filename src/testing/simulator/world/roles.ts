@@ -1,0 +1,75 @@
+/** Roles: made, changed, moved and removed. */
+import { type GuildRecord, type RoleRecord } from './records';
+import { renderRole } from './render';
+import { type World } from './world';
+
+export interface RoleDraft {
+  readonly name?: string | undefined;
+  readonly permissions?: bigint | undefined;
+  readonly color?: number | undefined;
+  readonly hoist?: boolean | undefined;
+  readonly mentionable?: boolean | undefined;
+}
+
+export function createRole(
+  world: World,
+  guild: GuildRecord,
+  draft: RoleDraft & { managed?: boolean; botId?: string },
+): RoleRecord {
+  const role: RoleRecord = {
+    id: world.ids.next(),
+    name: draft.name ?? 'new role',
+    color: draft.color ?? 0,
+    hoist: draft.hoist ?? false,
+    position: 1,
+    permissions: draft.permissions ?? guild.roles.get(guild.id)?.permissions ?? 0n,
+    managed: draft.managed ?? false,
+    mentionable: draft.mentionable ?? false,
+    ...(draft.botId === undefined ? {} : { botId: draft.botId }),
+  };
+  // A new role stands right above @everyone; the others move up.
+  for (const other of guild.roles.values()) if (other.id !== guild.id) other.position += 1;
+  guild.roles.set(role.id, role);
+  publishRole(world, guild, 'GUILD_ROLE_CREATE', role);
+  return role;
+}
+
+export function editRole(world: World, guild: GuildRecord, role: RoleRecord, changes: RoleDraft): void {
+  if (changes.name !== undefined) role.name = changes.name;
+  if (changes.permissions !== undefined) role.permissions = changes.permissions;
+  if (changes.color !== undefined) role.color = changes.color;
+  if (changes.hoist !== undefined) role.hoist = changes.hoist;
+  if (changes.mentionable !== undefined) role.mentionable = changes.mentionable;
+  publishRole(world, guild, 'GUILD_ROLE_UPDATE', role);
+}
+
+export function moveRoles(world: World, guild: GuildRecord, moves: readonly { id: string; position: number }[]): void {
+  const wanted = new Map(moves.map((move) => [move.id, move.position]));
+  const ordered = [...guild.roles.values()]
+    .filter((role) => role.id !== guild.id)
+    .sort((a, b) => (wanted.get(a.id) ?? a.position) - (wanted.get(b.id) ?? b.position));
+  ordered.forEach((role, index) => {
+    if (role.position === index + 1) return;
+    role.position = index + 1;
+    publishRole(world, guild, 'GUILD_ROLE_UPDATE', role);
+  });
+}
+
+export function deleteRole(world: World, guild: GuildRecord, role: RoleRecord): void {
+  guild.roles.delete(role.id);
+  for (const member of guild.members.values()) member.roles = member.roles.filter((id) => id !== role.id);
+  for (const channel of guild.channels.values()) channel.overwrites.delete(role.id);
+  world.publish({
+    name: 'GUILD_ROLE_DELETE',
+    audience: { kind: 'guild', guildId: guild.id },
+    data: { guild_id: guild.id, role_id: role.id },
+  });
+}
+
+function publishRole(world: World, guild: GuildRecord, name: string, role: RoleRecord): void {
+  world.publish({
+    name,
+    audience: { kind: 'guild', guildId: guild.id },
+    data: { guild_id: guild.id, role: renderRole(role) },
+  });
+}

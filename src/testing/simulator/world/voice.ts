@@ -1,0 +1,70 @@
+/** Who is in which voice channel. Voice itself is not played here: only its states and the server that is named. */
+import { hexText } from '../random';
+import { type ChannelRecord, type GuildRecord, type VoiceStateRecord } from './records';
+import { renderVoiceState } from './render';
+import { type World } from './world';
+
+export interface VoiceFlags {
+  readonly selfMute?: boolean | undefined;
+  readonly selfDeaf?: boolean | undefined;
+  /** The gateway session that speaks for the user; people get one made up. */
+  readonly sessionId?: string | undefined;
+}
+
+/** Joins, moves, or changes flags; tells everybody. */
+export function joinVoice(
+  world: World,
+  guild: GuildRecord,
+  userId: string,
+  channel: ChannelRecord,
+  voice: VoiceFlags = {},
+): VoiceStateRecord {
+  const before = guild.voiceStates.get(userId);
+  const state: VoiceStateRecord = {
+    userId,
+    channelId: channel.id,
+    sessionId: voice.sessionId ?? before?.sessionId ?? hexText(world.random),
+    selfMute: voice.selfMute ?? before?.selfMute ?? false,
+    selfDeaf: voice.selfDeaf ?? before?.selfDeaf ?? false,
+    suppress: channel.type === 13,
+  };
+  guild.voiceStates.set(userId, state);
+  publish(world, guild, state, channel.id);
+  return state;
+}
+
+export function leaveVoice(world: World, guild: GuildRecord, userId: string): void {
+  const state = guild.voiceStates.get(userId);
+  if (!state) return;
+  guild.voiceStates.delete(userId);
+  publish(world, guild, state, null);
+}
+
+/** How many people are in a voice channel. */
+export function occupants(guild: GuildRecord, channelId: string): number {
+  let count = 0;
+  for (const state of guild.voiceStates.values()) if (state.channelId === channelId) count += 1;
+  return count;
+}
+
+/** Tells one bot where its voice server is; `endpoint: null` while the server moves. */
+export function sendVoiceServer(
+  world: World,
+  guild: GuildRecord,
+  userId: string,
+  endpoint: string | null = `voice-${guild.id.slice(-4)}.simulator.invalid:443`,
+): void {
+  world.publish({
+    name: 'VOICE_SERVER_UPDATE',
+    audience: { kind: 'users', userIds: [userId], guildId: guild.id },
+    data: { token: hexText(world.random, 16), guild_id: guild.id, endpoint },
+  });
+}
+
+function publish(world: World, guild: GuildRecord, state: VoiceStateRecord, channelId: string | null): void {
+  world.publish({
+    name: 'VOICE_STATE_UPDATE',
+    audience: { kind: 'guild', guildId: guild.id },
+    data: renderVoiceState(guild, state, channelId),
+  });
+}

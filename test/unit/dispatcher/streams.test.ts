@@ -1,0 +1,143 @@
+import { DispatchError } from '../../../src/dispatcher';
+import { GatewayEvent, MessageCreateEvent } from '../../../src/models';
+import { message, SHARD, started } from './support';
+
+describe('waitFor', () => {
+  test('resolves with the first event that fits', async () => {
+    const { dispatcher, clock } = started();
+    const answer = dispatcher.waitFor(MessageCreateEvent, { filter: (event) => event.content === 'yes' });
+    dispatcher.deliver(message('no'), SHARD);
+    dispatcher.deliver(message('yes', { id: '2' }), SHARD);
+    dispatcher.deliver(message('yes', { id: '3' }), SHARD);
+    expect((await answer).id).toBe('2');
+    expect(clock.pendingTimers).toBe(0);
+    expect(dispatcher.wants('MESSAGE_CREATE')).toBe(false);
+  });
+
+  test('hears everything through GatewayEvent', async () => {
+    const { dispatcher } = started();
+    const answer = dispatcher.waitFor(GatewayEvent);
+    dispatcher.deliver(message('hello'), SHARD);
+    expect(await answer).toBeInstanceOf(MessageCreateEvent);
+  });
+
+  test('rejects with a DispatchError when nothing fits in time; a minute by default', async () => {
+    const { dispatcher, clock } = started();
+    const errors: unknown[] = [];
+    void dispatcher.waitFor(MessageCreateEvent, { timeoutMs: 500 }).catch((error: unknown) => errors.push(error));
+    void dispatcher.waitFor(MessageCreateEvent).catch((error: unknown) => errors.push(error));
+    await clock.advance(499);
+    expect(errors).toEqual([]);
+    await clock.advance(1);
+    expect(errors).toEqual([expect.any(DispatchError)]);
+    expect(errors[0]).toMatchObject({
+      code: 'DISPATCH_WAIT_TIMEOUT',
+      kind: 'wait',
+      context: { event: 'MESSAGE_CREATE', timeoutMs: 500 },
+    });
+    await clock.advance(59_499);
+    expect(errors).toHaveLength(1);
+    await clock.advance(1);
+    expect(errors).toHaveLength(2);
+    expect(dispatcher.wants('MESSAGE_CREATE')).toBe(false);
+  });
+
+  test('rejects when its signal aborts, before or meanwhile, with the reason as the cause', async () => {
+    const { dispatcher, clock } = started();
+    const reason = new Error('enough');
+    await expect(dispatcher.waitFor(MessageCreateEvent, { signal: AbortSignal.abort(reason) })).rejects.toMatchObject({
+      code: 'DISPATCH_WAIT_ABORTED',
+      cause: reason,
+    });
+    const controller = new AbortController();
+    const waiting = dispatcher.waitFor(MessageCreateEvent, { signal: controller.signal });
+    controller.abort(reason);
+    await expect(waiting).rejects.toMatchObject({ code: 'DISPATCH_WAIT_ABORTED', cause: reason });
+    expect(clock.pendingTimers).toBe(0);
+    expect(dispatcher.wants('MESSAGE_CREATE')).toBe(false);
+  });
+
+  test('rejects with what its filter throws, and handlers get the event all the same', async () => {
+    const { dispatcher } = started();
+    let handled = 0;
+    dispatcher.addHandler(MessageCreateEvent, () => {
+      handled += 1;
+    });
+    const waiting = dispatcher.waitFor(MessageCreateEvent, {
+      filter: () => {
+        throw new Error('bad filter');
+      },
+    });
+    dispatcher.deliver(message('hello'), SHARD);
+    expect(handled).toBe(1);
+    await expect(waiting).rejects.toThrow('bad filter');
+  });
+
+  test('rejects when the dispatcher closes, and afterwards', async () => {
+    const { dispatcher } = started();
+    const waiting = dispatcher.waitFor(MessageCreateEvent);
+    dispatcher.close();
+    await expect(waiting).rejects.toMatchObject({ code: 'DISPATCH_CLOSED', kind: 'lifecycle' });
+    await expect(dispatcher.waitFor(MessageCreateEvent)).rejects.toMatchObject({ code: 'DISPATCH_CLOSED' });
+  });
+
+  test('hears an event although every handler that may run waits for it', async () => {
+    const { dispatcher } = started({ maxInFlight: 2 });
+    const answers: string[] = [];
+    dispatcher.addHandler(MessageCreateEvent, async (event) => {
+      if (event.content !== 'ask') return;
+      const answer = await dispatcher.waitFor(MessageCreateEvent, { filter: ({ content }) => content === 'answer' });
+      answers.push(answer.content);
+    });
+    dispatcher.deliver(message('ask'), SHARD);
+    dispatcher.deliver(message('ask'), SHARD);
+    dispatcher.deliver(message('answer'), SHARD);
+    await dispatcher.drain({ limitMs: 1_000 });
+    expect(answers).toEqual(['answer', 'answer']);
+  });
+});
+
+describe('stream', () => {
+  test('yields events in order, and ends its subscription when the loop is left', async () => {
+    const { dispatcher } = started();
+    const stream = dispatcher.stream(MessageCreateEvent);
+    for (const content of ['one', 'two', 'three']) dispatcher.deliver(message(content), SHARD);
+    const seen: string[] = [];
+    for await (const event of stream) {
+      seen.push(event.content);
+      if (event.content === 'two') break;
+    }
+    expect(seen).toEqual(['one', 'two']);
+    expect(dispatcher.wants('MESSAGE_CREATE')).toBe(false);
+  });
+
+  test('loses the oldest events when nobody reads, and counts them', async () => {
+    const { dispatcher } = started();
+    await using stream = dispatcher.stream(MessageCreateEvent, { limit: 2 });
+    for (const content of ['one', 'two', 'three', 'four']) dispatcher.deliver(message(content), SHARD);
+    const first = (await stream.next()) as IteratorYieldResult<MessageCreateEvent>;
+    expect(first.value.content).toBe('three');
+    expect(dispatcher.health().unread).toBe(2);
+  });
+
+  test('throws a DispatchError to its reader when the signal aborts', async () => {
+    const { dispatcher } = started();
+    const controller = new AbortController();
+    const stream = dispatcher.stream(MessageCreateEvent, { signal: controller.signal });
+    const next = stream.next();
+    controller.abort();
+    await expect(next).rejects.toMatchObject({ code: 'DISPATCH_WAIT_ABORTED' });
+    expect(dispatcher.wants('MESSAGE_CREATE')).toBe(false);
+    const late = dispatcher.stream(MessageCreateEvent, { signal: controller.signal });
+    await expect(late.next()).rejects.toMatchObject({ code: 'DISPATCH_WAIT_ABORTED' });
+    expect(dispatcher.wants('MESSAGE_CREATE')).toBe(false);
+  });
+
+  test('ends quietly when the dispatcher closes', async () => {
+    const { dispatcher } = started();
+    const stream = dispatcher.stream(MessageCreateEvent);
+    const next = stream.next();
+    dispatcher.close();
+    await expect(next).resolves.toEqual({ value: undefined, done: true });
+  });
+});

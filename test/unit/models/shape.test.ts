@@ -1,0 +1,92 @@
+import { IsInt, Max, MaxLength, ValidateNested } from 'class-validator';
+import { Type } from 'class-transformer';
+import { checkMessageCreate, toInstance, validate } from 'corduroy/models';
+
+class Thread {
+  @MaxLength(3) colour!: string;
+}
+
+class Cloth {
+  @IsInt() @Max(10) width!: number;
+  @ValidateNested() @Type(() => Thread) threads!: Thread[];
+}
+
+describe('shapes', () => {
+  it('are made of plain objects, nested ones too', () => {
+    const cloth = toInstance(Cloth, { width: 3, threads: [{ colour: 'red' }] });
+    expect(cloth).toBeInstanceOf(Cloth);
+    expect(cloth.threads[0]).toBeInstanceOf(Thread);
+    expect(validate(cloth)).toEqual([]);
+  });
+
+  it('say which field breaks which rule', () => {
+    const cloth = toInstance(Cloth, { width: 11, threads: [{ colour: 'red' }, { colour: 'green' }] });
+    expect(validate(cloth)).toEqual([
+      { path: 'width', rule: 'max', message: 'must not be greater than 10', got: '11' },
+      {
+        path: 'threads[1].colour',
+        rule: 'maxLength',
+        message: 'must be shorter than or equal to 3 characters',
+        got: '"green"',
+      },
+    ]);
+  });
+
+  it('let fields pass that have no rule', () => {
+    expect(validate(toInstance(Cloth, { width: 1, threads: [], dyed: true }))).toEqual([]);
+    expect(validate({ anything: 1 })).toEqual([]);
+  });
+});
+
+describe('the validator', () => {
+  const heavy = ['class-validator', 'class-transformer'];
+
+  /** Runs in a fresh set of modules and says which of the heavy ones were loaded. */
+  function loadedBy(use: (models: { checkMessageCreate: typeof checkMessageCreate }) => void): string[] {
+    const loaded: string[] = [];
+    jest.isolateModules(() => {
+      for (const name of heavy) {
+        jest.doMock(name, () => {
+          loaded.push(name);
+          return jest.requireActual<object>(name);
+        });
+      }
+      // eslint-disable-next-line @typescript-eslint/no-require-imports -- a fresh copy is the point.
+      use(require('corduroy/models') as { checkMessageCreate: typeof checkMessageCreate });
+      for (const name of heavy) jest.dontMock(name);
+    });
+    return loaded.sort();
+  }
+
+  it('is not loaded by the room, nor by a message that is a text', () => {
+    expect(
+      loadedBy((models) => {
+        models.checkMessageCreate({ content: 'hi', messageReference: { messageId: '1' } });
+      }),
+    ).toEqual([]);
+  });
+
+  it('is loaded by the first message that is more', () => {
+    expect(
+      loadedBy((models) => {
+        models.checkMessageCreate({ embeds: [{ title: 'hi' }] });
+      }),
+    ).toEqual(heavy.toSorted());
+  });
+
+  it('needs no decorator metadata, which a client without a container never loads', () => {
+    const { getMetadata } = Reflect as { getMetadata?: unknown };
+    try {
+      Object.assign(Reflect, { getMetadata: undefined });
+      expect(
+        loadedBy((models) => {
+          models.checkMessageCreate({
+            embeds: [{ title: 'hi', footer: { text: 'x' }, fields: [{ name: 'a', value: 'b' }] }],
+          });
+        }),
+      ).toHaveLength(2);
+    } finally {
+      Object.assign(Reflect, { getMetadata });
+    }
+  });
+});

@@ -1,0 +1,37 @@
+/** The console logger: one line a message, levels, names, and never a token. */
+import { ConsoleLogger, redact } from '../../../src/util';
+
+const TOKEN = 'MTA1MDAwMDAwMDAwMDAwMDAw.GabcDE.abcdefghijklmnopqrstuvwxyz0123456789AB';
+
+function record(level: 'debug' | 'info' = 'info'): { lines: string[]; logger: ConsoleLogger } {
+  const lines: string[] = [];
+  return { lines, logger: new ConsoleLogger({ level, write: (line) => lines.push(line) }) };
+}
+
+describe('the console logger', () => {
+  it('writes level, message and fields on one line', () => {
+    const { lines, logger } = record();
+    logger.info('ready', { ms: 12, name: 'two words', left: undefined });
+    expect(lines).toEqual(['info  ready ms=12 name="two words"']);
+  });
+
+  it('leaves out what is below its level', () => {
+    const { lines, logger } = record();
+    logger.debug('quiet');
+    logger.warn('loud');
+    expect(lines).toEqual(['warn  loud']);
+  });
+
+  it('says where a message comes from', () => {
+    const { lines, logger } = record();
+    logger.child('alpha').child('gateway').error('closed');
+    expect(lines).toEqual(['error [alpha.gateway] closed']);
+  });
+
+  it('hides tokens in messages and in fields', () => {
+    const { lines, logger } = record();
+    logger.info(`with ${TOKEN}`, { auth: `Bot ${TOKEN}`, nested: { token: TOKEN } });
+    expect(lines.join()).not.toContain('GabcDE');
+    expect(redact(`x ${TOKEN} y`)).toBe('x [token] y');
+  });
+});
