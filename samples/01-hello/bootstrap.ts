@@ -17,8 +17,8 @@ alpha.dispatcher.addHandler(MessageCreateEvent, async (event, { client_groups: g
   const [, words] = /^tell beta (.+)$/.exec(event.content) ?? [];
   if (!words) return;
   const beta = groups.get('beta');
-  if (!beta) return void (await event.reply('Beta is not here: start me with DISCORD_TOKEN_2 as well'));
-  await beta.client.messages.create(event.channelId, { content: `Alpha asks me to say: ${words}` });
+  if (beta) await beta.client.messages.create(event.channelId, { content: `Alpha asks me to say: ${words}` });
+  else await event.reply('Beta is not here: start me with DISCORD_TOKEN_2 as well');
 });
 
 if (process.env.DISCORD_TOKEN_2) hub.createClientGroup('beta', env('DISCORD_TOKEN_2'));

@@ -34,8 +34,7 @@ export class DictionaryHandler {
   async define(event: MessageCreateEvent, @Inject(LANGUAGE) language: string) {
     const [, word] = /^define (\w+)$/.exec(event.content) ?? [];
     if (!word) return;
-    if (word === 'language') return void (await event.reply(`I speak ${language}`));
-    await event.reply(this.lookups.define(word));
+    await event.reply(word === 'language' ? `I speak ${language}` : this.lookups.define(word));
   }
 
   /** Whatever a handler of this group throws and is an UnknownWord comes here. */

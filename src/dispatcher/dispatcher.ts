@@ -6,7 +6,7 @@ import { captureSpot, type Class, type InjectionToken, type Injector } from '../
 import { type SetupProblem } from '../errors';
 import { type DispatchPacket, type DispatchSink } from '../gateway';
 import { type AnyEvent, createEvent, type EventClass, eventNameOf, type IntentName, type ViewContext } from '../models';
-import { type Clock, type Logger, nullLogger, systemClock, withLimit } from '../util';
+import { asError, type Clock, type Logger, nullLogger, systemClock, withLimit } from '../util';
 import { ArgumentPool } from './arguments/argument-pool';
 import { DispatchError } from './dispatch-error';
 import { type DispatcherOptions } from './dispatcher-options';
@@ -92,7 +92,7 @@ export class Dispatcher implements DispatchSink, AsyncDisposable {
       return this.subscriptions.addFunction(target as EventClass, handler as HandlerFunction<AnyEvent>, options, spot);
     }
     if (typeof target !== 'function' || 'eventName' in target) throw notAHandler(target);
-    return this.subscriptions.addClass(target as Class);
+    return this.subscriptions.addClass(target);
   }
 
   /** Adds an argument for all handlers of this group, by name. Adding it again replaces it, also for handlers added before. */
@@ -105,7 +105,7 @@ export class Dispatcher implements DispatchSink, AsyncDisposable {
     try {
       this.assertMayListen(event, 'waitFor');
     } catch (error) {
-      return Promise.reject(error as Error);
+      return Promise.reject(asError(error));
     }
     return waitForEvent(this.listeners, this.clock, event, options);
   }
@@ -187,7 +187,7 @@ export class Dispatcher implements DispatchSink, AsyncDisposable {
   }
 
   deliver(packet: DispatchPacket, shard: PacketShard): void {
-    if (this.closed || !this.interest.wants(packet.t)) return;
+    if (this.closed) return;
     if (!this.observers.has(packet.t)) {
       this.accept(createEvent(packet.t, packet.d, this.context));
       return;
@@ -240,8 +240,9 @@ export class Dispatcher implements DispatchSink, AsyncDisposable {
 
   private accept(event: AnyEvent): void {
     if (this.closed) return;
-    this.listeners.notify(eventNameOf(event) as string, event);
-    this.pump.offer(event);
+    const eventName = eventNameOf(event) as string;
+    this.listeners.notify(eventName, event);
+    this.pump.offer(event, this.registry.handlersOf(eventName));
   }
 
   private assertMayListen(event: EventClass, how: string): void {

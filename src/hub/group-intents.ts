@@ -11,9 +11,16 @@ export interface ChosenIntents {
 }
 
 export function chooseIntents(group: ClientGroup): ChosenIntents {
-  const required = group.dispatcher.requiredIntents();
-  const names = apply(group.options.intents ?? 'infer', required.intents);
+  const choice = group.options.intents ?? 'infer';
+  const required = group.dispatcher.requiredIntents(declaredBy(choice));
+  const names = apply(choice, required.intents);
   return { names, bits: intentBits(names), problems: required.problems };
+}
+
+/** What the session asks for whatever the handlers need. */
+function declaredBy(choice: IntentChoice): readonly IntentName[] {
+  if (choice === 'infer') return [];
+  return isExplicit(choice) ? choice : (choice.add ?? []);
 }
 
 function apply(choice: IntentChoice, inferred: readonly IntentName[]): readonly IntentName[] {

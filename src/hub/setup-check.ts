@@ -38,7 +38,7 @@ function checkHandlers(group: ClientGroup, graph: InjectionGraph): SetupProblem[
   const listed = new Set(graph.handlersOf(name));
   return [
     ...dispatcher.handlerClasses().flatMap((type) => (listed.has(type) ? [] : graph.checkClass(name, type))),
-    ...dispatcher.check((token) => graph.has(name, token)),
+    ...dispatcher.check((token) => graph.provides(name, token)),
     ...chooseIntents(group).problems,
   ];
 }

@@ -1,5 +1,7 @@
 /** Time as a value that is handed in: the system's clock for programs, a manual one for tests. */
-import { setTimeout as systemTimeout, clearTimeout as clearSystemTimeout } from 'node:timers';
+// The global `performance` is read through a getter; the clock is asked at every event.
+import { performance } from 'node:perf_hooks';
+import { clearTimeout as clearSystemTimeout, setTimeout as systemTimeout } from 'node:timers';
 
 /** A timer that was set on a {@link Clock}. Cancelling it twice, or after it fired, does nothing. */
 export interface Timer {

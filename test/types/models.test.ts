@@ -84,12 +84,10 @@ describe('events', () => {
     const onMessage = (event: models.MessageCreateEvent): string => event.content;
     const lifted = new models.GuildBanRemoveEvent({ user: { id: '1' } } as never);
     const updated = new models.MessageUpdateEvent({ content: 'x' } as never);
-    /* eslint-disable @typescript-eslint/no-unsafe-class-instance-assignment -- the very mistake that must not compile. */
     // @ts-expect-error -- lifting a ban is no ban, although both payloads look the same.
     expect(onBan(lifted)).toBe('1');
     // @ts-expect-error -- an updated message is no new one.
     expect(onMessage(updated)).toBe('x');
-    /* eslint-enable @typescript-eslint/no-unsafe-class-instance-assignment */
   });
 
   it('fit the handlers that take them, and those that take any', () => {

@@ -209,7 +209,7 @@ const REFUSALS = {
       `break the circular import (move what both need to a third file), or ${inject} with a name: token<T>('name').`,
   },
   DI_ARGUMENT_PRIMITIVE: {
-    message: (subject: string, type: string) => `${subject} is a ${type}, and nothing says which one to inject.`,
+    message: (subject: string, type: string) => `${subject} is of type ${type}, and nothing says which one to inject.`,
     advice: (inject: string) => `${inject} and provide that token.`,
   },
   DI_NO_METADATA: {

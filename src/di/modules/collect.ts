@@ -3,7 +3,6 @@ import { type SetupProblem } from '../../errors';
 import { isProblem } from '../metadata/read-handler';
 import { readModule } from '../metadata/read-module';
 import { type Provider } from '../metadata/provider';
-import { capital } from '../metadata/text';
 import { type Class } from '../metadata/tokens';
 import { scopeLabel, type ScopeSpec } from './scope-spec';
 
@@ -46,7 +45,7 @@ export function collect(spec: ScopeSpec, above: ReadonlySet<Class> = new Set()):
     modules.add(type);
     const record = readModule(type);
     if (isProblem(record)) {
-      problems.push({ ...record, message: `${record.message} ${capital(lister())} lists it.` });
+      problems.push({ ...record, message: `${record.message} Listed by ${lister()}.` });
       return;
     }
     const origin = (): string => `${type.name} (${record.place.file ?? 'unknown file'})`;

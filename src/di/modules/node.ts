@@ -3,7 +3,6 @@ import { type SetupPlace, type SetupProblem } from '../../errors';
 import { classPlace, readConstructor } from '../metadata/parameters';
 import { type Provider } from '../metadata/provider';
 import { functionParameters } from '../metadata/source-text';
-import { capital } from '../metadata/text';
 import {
   type Class,
   type InjectionToken,
@@ -64,7 +63,7 @@ export function classNode(type: Class, origin: () => string, token: InjectionTok
 
 /** A class that no decorator of ours stands on does not know its file; the list it stands in does. */
 function withOrigin(problem: SetupProblem, origin: () => string): SetupProblem {
-  return problem.place?.file ? problem : { ...problem, message: `${problem.message} ${capital(origin())} lists it.` };
+  return problem.place?.file ? problem : { ...problem, message: `${problem.message} Listed by ${origin()}.` };
 }
 
 /** Another name for `target`. */

@@ -1,9 +1,8 @@
 /** One scope, laid out: which token is made how, which handlers it has, and what is wrong with that. Nothing is made yet. */
 import { type SetupProblem } from '../../errors';
 import { injectables } from '../metadata/lists';
-import { type Provider } from '../metadata/provider';
+import { type ClassProvider, type Provider } from '../metadata/provider';
 import { isProblem, readHandler } from '../metadata/read-handler';
-import { capital } from '../metadata/text';
 import { type Class, tokenKey, type TokenKey, tokenName } from '../metadata/tokens';
 import { collect, type Collected, type Listed } from './collect';
 import { classNode, existingNode, type GraphNode, type NodeOrProblems, providerNode, valueNode } from './node';
@@ -85,7 +84,7 @@ export class ScopePlan {
       const record = readHandler(entry);
       if (!isProblem(record)) {
         if (!listed.has(entry)) listed.set(entry, origin);
-      } else this.problems.push({ ...record, message: `${record.message} ${capital(origin())} lists it.` });
+      } else this.problems.push({ ...record, message: `${record.message} Listed by ${origin()}.` });
     }
     return listed;
   }
@@ -114,7 +113,8 @@ export class ScopePlan {
 
 /** The class of a provider that all groups share. */
 function sharedClass(provider: Provider): Class | undefined {
-  const type = typeof provider === 'function' ? provider : 'useClass' in provider ? provider.useClass : undefined;
+  // Whether it is a provider at all is checked later.
+  const type = typeof provider === 'function' ? provider : (provider as Partial<ClassProvider>).useClass;
   return typeof type === 'function' && injectables.own(type)[0]?.scope === 'hub' ? type : undefined;
 }
 
@@ -132,7 +132,7 @@ function duplicate(node: GraphNode, before: GraphNode, where: string): SetupProb
 function fixed(name: string, provider: GraphNode, where: string, of?: string): SetupProblem {
   return {
     code: 'DI_BUILT_IN',
-    message: `"${name}" belongs to ${where} itself${of ? ` (it is another name for ${of})` : ''} and cannot be provided, which ${provider.origin()} does.`,
+    message: `"${name}" belongs to ${where} itself${of ? ` (it is another name for ${of})` : ''} and cannot be provided by ${provider.origin()}.`,
     advice: `provide it under a token of your own${of ? `, or provide ${of} where that may be replaced` : ''}.`,
     place: provider.place(),
   };

@@ -161,8 +161,8 @@ function factoryProblem(node: GraphNode, error: Error): SetupProblem {
   return {
     code: late ? 'DI_FACTORY_LATE' : 'DI_FACTORY_FAILED',
     message: late
-      ? `The factory of ${node.label} did not settle in time (${error.message}). ${node.origin()} lists it.`
-      : `The factory of ${node.label} failed: ${error.message}. ${node.origin()} lists it.`,
+      ? `The factory of ${node.label} did not settle in time (${error.message}). Listed by ${node.origin()}.`
+      : `The factory of ${node.label} failed: ${error.message}. Listed by ${node.origin()}.`,
     advice: late ? 'give what it waits for a limit of its own, or raise the limit of the start.' : 'look at the cause.',
   };
 }

@@ -14,7 +14,7 @@ export function resolveCells(
   pool: ArgumentPool,
   injector: Injector,
 ): ArgumentCell[] {
-  const cells: ArgumentCell[] = [];
+  const cells: (ArgumentCell | undefined)[] = [];
   for (const parameter of parameters) cells[parameter.index - 1] = resolveCell(parameter, pool, injector);
   // A parameter without a record is one that nothing is known about: it gets its default value.
   return Array.from(cells, (cell) => cell ?? { value: undefined });

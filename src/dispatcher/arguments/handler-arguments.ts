@@ -5,6 +5,8 @@
  * Declare the types of your own names by merging:
  * `declare module 'corduroy/dispatcher' { interface HandlerArguments { readonly my_number: number } }`.
  */
+// A record cannot be extended by merging.
+// eslint-disable-next-line @typescript-eslint/consistent-indexed-object-style
 export interface HandlerArguments {
   readonly [name: string]: unknown;
 }

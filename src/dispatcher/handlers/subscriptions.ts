@@ -71,7 +71,12 @@ export class Subscriptions {
     }
   }
 
-  addFunction(event: EventClass, fn: HandlerFunction<AnyEvent>, options: HandlerOptions & HandlerFlags): Subscription {
+  addFunction(
+    event: EventClass,
+    fn: HandlerFunction<AnyEvent>,
+    options: HandlerOptions & HandlerFlags,
+    spot: Spot,
+  ): Subscription {
     if (typeof fn !== 'function') throw notAHandler(fn);
     assertEventClass(event);
     const { registry, pool } = this.options;

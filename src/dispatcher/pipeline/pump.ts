@@ -91,11 +91,9 @@ export class Pump {
     return this.running.count === 0 && this.queuedCount === 0;
   }
 
-  /** Starts the handlers of an event, or queues it. */
-  offer(event: AnyEvent): void {
-    if (this.closed) return;
-    const handlers = this.options.handlersOf(event);
-    if (handlers.length === 0) return;
+  /** Starts the handlers of an event, or queues it; what is queued has its handlers looked up again. */
+  offer(event: AnyEvent, handlers: readonly Handler[]): void {
+    if (handlers.length === 0 || this.closed) return;
     if (this.event || this.pumping || this.events.size > 0 || this.turned.size > 0) {
       if (this.queuedCount >= this.options.maxQueued) this.drop(event);
       else this.events.push(event);

@@ -9,7 +9,8 @@
  */
 import { constants, createInflate, deflateSync } from 'node:zlib';
 import { type Inflater } from './inflater';
-import { corruptStream, endsMessage, MOST_MESSAGE_BYTES } from './stream-error';
+import { FlushMarker } from './flush-marker';
+import { corruptStream, MOST_MESSAGE_BYTES } from './stream-error';
 
 /** The part of node's native zlib stream that is used here. */
 interface ZlibHandle {
@@ -40,14 +41,15 @@ let supported: boolean | undefined;
 export class HandleInflater implements Inflater {
   private readonly stream = createInflate();
   private readonly handle: ZlibHandle;
-  private readonly writeState: Uint32Array;
+  private readonly writeState: ArrayLike<number>;
+  private readonly marker = new FlushMarker();
   private output = Buffer.allocUnsafeSlow(FIRST_OUTPUT_BYTES);
   private filled = 0;
   private failure: string | undefined;
 
   constructor() {
     const { _handle: handle, _writeState: writeState } = this.stream as unknown as ZlibInternals;
-    if (typeof handle?.writeSync !== 'function' || !(writeState instanceof Uint32Array) || writeState.length < 2) {
+    if (typeof handle?.writeSync !== 'function' || !isPairOfNumbers(writeState)) {
       throw corruptStream('this Node has no synchronous zlib handle');
     }
     this.handle = handle as ZlibHandle;
@@ -69,7 +71,7 @@ export class HandleInflater implements Inflater {
       this.output = Buffer.allocUnsafeSlow(FIRST_OUTPUT_BYTES);
     }
     this.inflate(chunk);
-    if (!endsMessage(chunk)) return undefined;
+    if (!this.marker.ends(chunk)) return undefined;
     const message = this.output.subarray(0, this.filled);
     this.filled = 0;
     return message;
@@ -112,6 +114,10 @@ export class HandleInflater implements Inflater {
     this.failure = problem;
     return corruptStream(problem);
   }
+}
+
+function isPairOfNumbers(value: unknown): value is ArrayLike<number> {
+  return ArrayBuffer.isView(value) && (value as Partial<Uint32Array>).length === 2;
 }
 
 /** Inflates a small stream whose text is known, and one that is broken. */

@@ -8,12 +8,14 @@
  */
 import { constants, inflateRawSync } from 'node:zlib';
 import { type Inflater } from './inflater';
-import { corruptStream, endsMessage, MOST_MESSAGE_BYTES } from './stream-error';
+import { FlushMarker } from './flush-marker';
+import { corruptStream, MOST_MESSAGE_BYTES } from './stream-error';
 
 const WINDOW_BYTES = 32 * 1024;
 const ZLIB_HEADER_BYTES = 2;
 
 export class WindowInflater implements Inflater {
+  private readonly marker = new FlushMarker();
   private pieces: Buffer[] = [];
   private piecesBytes = 0;
   private window: Buffer = Buffer.alloc(0);
@@ -25,11 +27,12 @@ export class WindowInflater implements Inflater {
     this.pieces.push(chunk);
     this.piecesBytes += chunk.length;
     if (this.piecesBytes > MOST_MESSAGE_BYTES) throw this.fail(`a message is larger than ${MOST_MESSAGE_BYTES} bytes`);
-    if (!endsMessage(chunk)) return undefined;
-    const input = this.pieces.length === 1 ? chunk : Buffer.concat(this.pieces);
+    if (!this.sawHeader && this.piecesBytes >= ZLIB_HEADER_BYTES) this.takeHeader();
+    if (!this.marker.ends(chunk)) return undefined;
+    const input = this.pieces.length === 1 ? (this.pieces[0] as Buffer) : Buffer.concat(this.pieces);
     this.pieces = [];
     this.piecesBytes = 0;
-    return this.inflate(this.sawHeader ? input : this.skipHeader(input));
+    return this.inflate(input);
   }
 
   close(): void {
@@ -54,13 +57,14 @@ export class WindowInflater implements Inflater {
   }
 
   /** https://www.rfc-editor.org/rfc/rfc1950#page-4 */
-  private skipHeader(input: Buffer): Buffer {
-    const method = input[0] ?? 0;
-    const flags = input[1] ?? 0;
+  private takeHeader(): void {
+    const begun = Buffer.concat(this.pieces);
+    const method = begun.readUInt8(0);
+    const flags = begun.readUInt8(1);
     const isZlib = (method & 0x0f) === 8 && (method * 256 + flags) % 31 === 0 && (flags & 0x20) === 0;
     if (!isZlib) throw this.fail('it does not begin like a zlib stream');
     this.sawHeader = true;
-    return input.subarray(ZLIB_HEADER_BYTES);
+    this.pieces = [begun.subarray(ZLIB_HEADER_BYTES)];
   }
 
   private remember(message: Buffer): void {

@@ -95,6 +95,7 @@ export class LineBook {
   private moveRoute(line: Line, memory: RouteMemory, target: Line, id: string): Line {
     const staying = [...line.waiters].filter((waiter) => waiter.memory !== memory);
     target.waiters.merge(line.waiters, compareWaiters);
+    // Merging brought them along; they belong to the routes that stay.
     for (const waiter of staying) {
       target.waiters.remove(waiter);
       line.waiters.push(waiter);

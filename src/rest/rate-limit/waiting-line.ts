@@ -33,12 +33,11 @@ export class WaitingLine<P extends Place> {
 
   /** Takes in all of another line, keeping to `compare`. */
   merge(other: WaitingLine<P>, compare: (a: P, b: P) => number): void {
-    const places = [...this, ...other];
-    for (const place of places) if (!this.remove(place)) other.remove(place);
+    const places = [...this.clear(), ...other.clear()];
     for (const place of places.sort(compare)) this.push(place);
   }
 
-  /** Takes a place out; `false` when it was not waiting. */
+  /** Takes a place of this line out; `false` when it is not waiting any more. */
   remove(place: P): boolean {
     if (!place.waiting) return false;
     if (place.previous) place.previous.next = place.next;
@@ -59,6 +58,12 @@ export class WaitingLine<P extends Place> {
       next = place.next;
       yield place;
     }
+  }
+
+  private clear(): P[] {
+    const places = [...this];
+    for (const place of places) this.remove(place);
+    return places;
   }
 
   private insertAfter(after: P | undefined, place: P): void {

@@ -139,7 +139,9 @@ export class SimulatorLog {
   }
 
   requests(filter: RequestFilter = {}): RequestEntry[] {
-    return this.kept.filter((entry): entry is RequestEntry => entry.kind === 'request' && matchesRequest(entry, filter));
+    return this.kept.filter(
+      (entry): entry is RequestEntry => entry.kind === 'request' && matchesRequest(entry, filter),
+    );
   }
 
   frames(filter: FrameFilter = {}): FrameEntry[] {

@@ -24,6 +24,11 @@ export function graphOf(parts: {
   return graph;
 }
 
+/** For `toThrow`: an error of the framework with this code. */
+export function withCode(code: string): Error {
+  return expect.objectContaining({ code }) as Error;
+}
+
 /** Problems as people read them, each on lines of its own. */
 export function told(problems: readonly (SetupProblem | undefined)[]): string {
   return problems.map((problem) => (problem ? describeProblem(problem) : 'no problem')).join('\n');

@@ -194,7 +194,7 @@ describe('a subscription that cannot work carries its problem', () => {
       () => {
         @Handler()
         class Broken {
-          // @ts-expect-error no event
+          // @ts-expect-error a client is no event
           @Once() method(_client: Client): void {}
         }
         return Broken;
@@ -207,7 +207,7 @@ describe('a subscription that cannot work carries its problem', () => {
       () => {
         @Handler()
         class Broken {
-          // @ts-expect-error no event
+          // @ts-expect-error a client is no event
           @On(Client) method(_client: Client): void {}
         }
         return Broken;

@@ -1,9 +1,9 @@
+import { runInThisContext } from 'node:vm';
 import { constructorParameters, functionParameters } from '../../../src/di/metadata/source-text';
 
 /** Source text as another compiler or a minifier might have written it. */
 function withSource(source: string): object {
-  const fn = new Function(`return (${source});`) as () => object;
-  return fn();
+  return runInThisContext(`(${source})`) as object;
 }
 
 const names = (parameters: readonly { name: string | undefined }[] | undefined): unknown =>

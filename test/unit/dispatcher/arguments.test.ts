@@ -50,7 +50,7 @@ test('reading an unknown name throws and lists the known ones', () => {
   dispatcher.addArgument('my_number', 42);
   dispatcher.addHandler(MessageCreateEvent, (_event, { my_nubmer }) => my_nubmer);
   dispatcher.deliver(message('one'), SHARD);
-  const error = errors.failures[0]!.error as DispatchError;
+  const { error } = errors.failures[0]!;
   expect(error).toBeInstanceOf(DispatchError);
   expect(error.message).toContain('There is no argument "my_nubmer" in group "alpha". Known: client, my_number.');
 });

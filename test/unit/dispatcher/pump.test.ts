@@ -401,7 +401,7 @@ describe('close', () => {
     runs[0]!.end.reject(new Error('after the end'));
     await turn();
     dispatcher.deliver(message('three'), SHARD);
-    dispatcher.dispatch(new MessageDeleteEvent({ id: '1', channel_id: '10' } as never));
+    dispatcher.dispatch(new MessageDeleteEvent({ id: '1', channel_id: '10' }));
     expect(begun()).toEqual(['one']);
     expect(errors.failures.map(({ error }) => error.message)).toEqual(['after the end']);
     expect(() => dispatcher.addHandler(MessageCreateEvent, handler)).toThrow(

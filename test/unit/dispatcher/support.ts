@@ -1,5 +1,5 @@
 /** What the tests of this room share: packets, a logger that remembers, an injector over a plain map. */
-import { type Class, type InjectionToken, type Injector, tokenKey } from '../../../src/di';
+import { type Class, type InjectionToken, type Injector, tokenKey, tokenName } from '../../../src/di';
 import { Dispatcher, type DispatcherOptions, ErrorHandler, type HandlerFailure } from '../../../src/dispatcher';
 import { type DispatchPacket } from '../../../src/gateway';
 import { intentBits, MessageCreateEvent, unboundContext } from '../../../src/models';
@@ -59,7 +59,7 @@ export class MapInjector implements Injector {
   }
 
   get<T>(token: InjectionToken<T>): T {
-    if (!this.has(token)) throw new Error(`nothing stands for ${String(token)}`);
+    if (!this.has(token)) throw new Error(`nothing stands for ${tokenName(token)}`);
     return this.tryGet(token) as T;
   }
   tryGet<T>(token: InjectionToken<T>): T | undefined {

@@ -1,3 +1,4 @@
+import { ActivityType } from 'discord-api-types/v10';
 import fc from 'fast-check';
 import { CommandLimiter } from '../../../src/gateway/commands/command-limiter';
 import { bench, dispatch, framesOf, greet, INTERVAL_MS, ACK, login, ready, resumed, settle } from './support';
@@ -10,7 +11,7 @@ describe('commands', () => {
   it('update the presence [seed 36]', async () => {
     const on = bench();
     const socket = await login(on);
-    await on.client.updatePresence({ status: 'dnd', activities: [{ name: 'chess', type: 0 }] });
+    await on.client.updatePresence({ status: 'dnd', activities: [{ name: 'chess', type: ActivityType.Playing }] });
     expect(framesOf(socket, 3)).toEqual([
       { op: 3, d: { since: null, activities: [{ name: 'chess', type: 0 }], status: 'dnd', afk: false } },
     ]);
@@ -131,7 +132,7 @@ describe('commands of a shard that is not ready', () => {
     const abort = new AbortController();
     const aborted = expect(
       on.client.updatePresence({ status: 'idle' }, { signal: abort.signal }),
-    ).rejects.toMatchObject({ kind: 'aborted', cause: expect.objectContaining({ message: 'changed my mind' }) });
+    ).rejects.toMatchObject({ kind: 'aborted', cause: new Error('changed my mind') });
     abort.abort(new Error('changed my mind'));
     await aborted;
     await expect(on.client.updatePresence({}, { signal: abort.signal })).rejects.toMatchObject({ kind: 'aborted' });

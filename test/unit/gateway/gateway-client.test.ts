@@ -25,6 +25,15 @@ async function failure(promise: Promise<unknown>): Promise<GatewayError> {
   return thrown;
 }
 
+function thrownBy(call: () => unknown): unknown {
+  try {
+    call();
+  } catch (error) {
+    return error;
+  }
+  throw new Error('nothing was thrown');
+}
+
 describe('starting', () => {
   it('resolves at READY, not before', async () => {
     const on = bench();
@@ -246,12 +255,13 @@ describe('shards', () => {
     expect(on.client.gatewayFor('18446744073709551615').id).toBe(3);
   });
 
-  it.each(['', 'general', '12a', '-1', '1.5', 123456789012345678 as unknown as string, undefined as unknown as string])(
+  it.each(['', 'general', '12a', '-1', '1.5', 42 as unknown as string, undefined as unknown as string])(
     'refuse %p as a guild’s id',
     (id) => {
-      expect(() => bench().client.gatewayFor(id)).toThrow(
-        expect.objectContaining({ code: 'GATEWAY_INVALID_GUILD_ID', kind: 'invalid-guild-id' }),
-      );
+      expect(thrownBy(() => bench().client.gatewayFor(id))).toMatchObject({
+        code: 'GATEWAY_INVALID_GUILD_ID',
+        kind: 'invalid-guild-id',
+      });
     },
   );
 
@@ -264,7 +274,7 @@ describe('shards', () => {
     })();
     const on = bench({ shardCount: 2, orchestrator: half });
     expect(on.client.gatewayFor((1n << 22n).toString()).id).toBe(1);
-    expect(() => on.client.gatewayFor(0)).toThrow(expect.objectContaining({ kind: 'unknown-shard' }));
+    expect(thrownBy(() => on.client.gatewayFor(0))).toMatchObject({ kind: 'unknown-shard' });
   });
 
   it('all stop when one is refused for good', async () => {

@@ -5,7 +5,7 @@ import { type Connection } from '../gateway/connection';
 import { type GatewayHub } from '../gateway/hub';
 import { type BotSelector } from '../log';
 import { SimulatorMisuse } from '../misuse';
-import { GatewayOpcodes } from 'discord-api-types/v10';
+import { type GatewayOpcodes } from 'discord-api-types/v10';
 
 /** Whom a fault strikes. */
 export interface FaultTarget {
@@ -28,7 +28,10 @@ export class GatewayFaults {
   /** Closes connections with a code. Returns how many were struck now. https://discord.com/developers/docs/topics/opcodes-and-status-codes#gateway-gateway-close-event-codes */
   close(code: number, target: CutTarget = {}): number {
     if (!Number.isInteger(code) || code < 1000 || code > 4999 || code === 1005 || code === 1006) {
-      throw new SimulatorMisuse(`${code} is no close code that a server can send`, 'a code like 4000, or drop() for 1006.');
+      throw new SimulatorMisuse(
+        `${code} is no close code that a server can send`,
+        'a code like 4000, or drop() for 1006.',
+      );
     }
     return this.cut(target, (connection) => {
       connection.close(code, 'closed by a fault');
@@ -102,7 +105,7 @@ export class GatewayFaults {
 
   /** Sends any frame that is no dispatch, for instance one with an unknown opcode. */
   sendOp(op: number, data: unknown, target: CutTarget = {}): number {
-    return this.send(frame(op as GatewayOpcodes, data), target);
+    return this.send(frame(op, data), target);
   }
 
   /** Dispatches anything under any name, with a real sequence number: unknown events, payloads of the wrong shape. */
@@ -141,7 +144,10 @@ export class GatewayFaults {
     const bots = this.resolve(target.bot);
     if (target.afterEvents !== undefined) {
       if (!Number.isInteger(target.afterEvents) || target.afterEvents < 1) {
-        throw new SimulatorMisuse(`afterEvents is ${target.afterEvents}`, 'a whole number from 1 on, or leave it out for now.');
+        throw new SimulatorMisuse(
+          `afterEvents is ${target.afterEvents}`,
+          'a whole number from 1 on, or leave it out for now.',
+        );
       }
       this.hub.conditions.afterEvents(bots, target.afterEvents, act);
       return 0;

@@ -40,14 +40,14 @@ function asObject(value: unknown): Partial<Record<string, unknown>> | undefined 
 function identify(connection: Connection, data: unknown): void {
   const { hub } = connection;
   const d = asObject(data);
-  const properties = asObject(d?.['properties']);
+  const properties = asObject(d?.properties);
   if (connection.session) {
     connection.close(GatewayCloseCodes.AlreadyAuthenticated, 'Already authenticated.');
     return;
   }
-  const token = d?.['token'];
-  const presence = d?.['presence'] === undefined ? ONLINE : readPresence(d['presence']);
-  const threshold = d?.['large_threshold'] ?? 50;
+  const token = d?.token;
+  const presence = d?.presence === undefined ? ONLINE : readPresence(d.presence);
+  const threshold = d?.large_threshold ?? 50;
   if (!d || !properties || typeof token !== 'string' || !presence || !isInteger(threshold, 50, 250)) {
     refuse(connection);
     return;
@@ -57,7 +57,7 @@ function identify(connection: Connection, data: unknown): void {
     connection.close(GatewayCloseCodes.AuthenticationFailed, 'Authentication failed.');
     return;
   }
-  const shard = d['shard'] === undefined ? ([0, 1] as const) : readShard(d['shard']);
+  const shard = d.shard === undefined ? ([0, 1] as const) : readShard(d.shard);
   if (!shard) {
     connection.close(GatewayCloseCodes.InvalidShard, 'Invalid shard.');
     return;
@@ -90,7 +90,13 @@ function identify(connection: Connection, data: unknown): void {
     return;
   }
   if (compress === true) connection.compressPayloads();
-  hub.begin(connection, bot, { intents, shard, largeThreshold: threshold, presence, hasShard: d['shard'] !== undefined });
+  hub.begin(connection, bot, {
+    intents,
+    shard,
+    largeThreshold: threshold,
+    presence,
+    hasShard: d.shard !== undefined,
+  });
 }
 
 function resume(connection: Connection, data: unknown): void {
@@ -130,13 +136,13 @@ const STATUSES: ReadonlySet<unknown> = new Set(['online', 'dnd', 'idle', 'invisi
 
 function readPresence(data: unknown): PresenceRecord | undefined {
   const d = asObject(data);
-  const status = d?.['status'] ?? 'online';
-  const activities = d?.['activities'] ?? [];
+  const status = d?.status ?? 'online';
+  const activities = d?.activities ?? [];
   if (!d || !STATUSES.has(status) || !Array.isArray(activities)) return undefined;
   const read: object[] = [];
   for (const each of activities) {
     const activity = asObject(each);
-    if (typeof activity?.['name'] !== 'string' || !isInteger(activity['type'], 0, 5)) return undefined;
+    if (typeof activity?.name !== 'string' || !isInteger(activity.type, 0, 5)) return undefined;
     read.push({ ...activity });
   }
   // Who is invisible looks offline to others.
@@ -156,9 +162,9 @@ function isInteger(value: unknown, min: number, max: number): value is number {
 function updatePresence(connection: Connection, data: unknown): void {
   const d = asObject(data);
   const presence = readPresence(data);
-  const since = d?.['since'];
+  const since = d?.since;
   const wellFormed = since === null || since === undefined || typeof since === 'number';
-  if (!connection.session || !presence || !wellFormed || typeof d?.['afk'] !== 'boolean') {
+  if (!connection.session || !presence || !wellFormed || typeof d?.afk !== 'boolean') {
     refuse(connection);
     return;
   }
@@ -209,14 +215,14 @@ function requestMembers(connection: Connection, data: unknown): void {
   const wanted = typeof userIds === 'string' ? [userIds] : userIds;
   const byName = typeof query === 'string' && isInteger(limit, 0, Number.MAX_SAFE_INTEGER) && userIds === undefined;
   const byId = Array.isArray(wanted) && wanted.length <= 100 && query === undefined;
-  if (!session || typeof d?.['guild_id'] !== 'string' || (!byName && !byId)) {
+  if (!session || typeof d?.guild_id !== 'string' || (!byName && !byId)) {
     refuse(connection);
     return;
   }
-  const guild = ownGuild(connection, session, d['guild_id']);
+  const guild = ownGuild(connection, session, d.guild_id);
   if (!guild) return;
-  const nonce = typeof d['nonce'] === 'string' && Buffer.byteLength(d['nonce']) <= 32 ? d['nonce'] : undefined;
-  const presences = d['presences'] === true && (session.intents & GatewayIntentBits.GuildPresences) !== 0;
+  const nonce = typeof d.nonce === 'string' && Buffer.byteLength(d.nonce) <= 32 ? d.nonce : undefined;
+  const presences = d.presences === true && (session.intents & GatewayIntentBits.GuildPresences) !== 0;
   if (byId) {
     const ids = wanted.map(String);
     const found = ids.map((id) => guild.members.get(id)).filter((member) => member !== undefined);
@@ -288,7 +294,7 @@ function sendChunks(
 
 function requestSoundboardSounds(connection: Connection, data: unknown): void {
   const { session } = connection;
-  const guildIds = asObject(data)?.['guild_ids'];
+  const guildIds = asObject(data)?.guild_ids;
   if (!session || !Array.isArray(guildIds)) {
     refuse(connection);
     return;
@@ -302,12 +308,12 @@ function requestSoundboardSounds(connection: Connection, data: unknown): void {
 function requestChannelInfo(connection: Connection, data: unknown): void {
   const { session } = connection;
   const d = asObject(data);
-  const fields = d?.['fields'];
-  if (!session || typeof d?.['guild_id'] !== 'string' || !Array.isArray(fields)) {
+  const fields = d?.fields;
+  if (!session || typeof d?.guild_id !== 'string' || !Array.isArray(fields)) {
     refuse(connection);
     return;
   }
-  const guild = ownGuild(connection, session, d['guild_id']);
+  const guild = ownGuild(connection, session, d.guild_id);
   if (!guild) return;
   const channels = [...guild.channels.values()].filter(isVoice).map(({ id }) => ({
     id,

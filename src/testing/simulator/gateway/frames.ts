@@ -7,7 +7,7 @@ export function dispatchFrame(name: string, sequence: number, json: string): str
 }
 
 /** Any frame that is no dispatch. */
-export function frame(op: GatewayOpcodes, data: unknown): string {
+export function frame(op: number, data: unknown): string {
   return `{"t":null,"s":null,"op":${op},"d":${JSON.stringify(data)}}`;
 }
 

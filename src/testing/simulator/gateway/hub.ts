@@ -17,14 +17,14 @@ import { Connection } from './connection';
 import { PlainEncoder, ZlibStreamEncoder } from './encoder';
 import { frame } from './frames';
 import { IdentifyGate, type SessionStartOptions } from './identify-gate';
-import { mayHear } from './intents';
+import { applicationFlags, mayHear } from './intents';
 import { Session } from './session';
 
 export interface GatewayOptions {
   /** Sessions that may start at the same time. Default 1. */
   readonly maxConcurrency?: number;
   readonly sessionStart?: SessionStartOptions;
-  /** How many events a session remembers for a resume. Default 1000. */
+  /** How many events a session remembers for a resume. Default 10 000. */
   readonly resumeBufferSize?: number;
   /** How long a connection may go without IDENTIFY, in milliseconds. Default 60 s. */
   readonly identifyTimeoutMs?: number;
@@ -87,7 +87,7 @@ export class GatewayHub implements EventSink {
     this.heartbeatIntervalMs = init.heartbeatIntervalMs;
     this.identifyTimeoutMs = init.identifyTimeoutMs ?? 60_000;
     this.guildsPerShard = init.guildsPerShard ?? 2_500;
-    this.resumeBufferSize = init.resumeBufferSize ?? 1_000;
+    this.resumeBufferSize = init.resumeBufferSize ?? 10_000;
     this.sessionExpiresAfterMs = init.sessionExpiresAfterMs ?? 180_000;
     this.gate = new IdentifyGate(this.clock, init.maxConcurrency ?? 1, init.sessionStart ?? {});
     this.conditions = new GatewayConditions(init.world.random);
@@ -114,19 +114,21 @@ export class GatewayHub implements EventSink {
       by: undefined,
     });
     if (refused) {
-      raw.end(`HTTP/1.1 ${known ? '503 Service Unavailable' : '404 Not Found'}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+      raw.end(
+        `HTTP/1.1 ${known ? '503 Service Unavailable' : '404 Not Found'}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`,
+      );
       return;
     }
     this.server.handleUpgrade(request, raw, head, (socket) => {
-      const compressed = query['compress'] === 'zlib-stream';
+      const compressed = query.compress === 'zlib-stream';
       const encoder = compressed ? new ZlibStreamEncoder() : new PlainEncoder();
       const connection = new Connection(this, socket, raw, { id: connectionId, path, query, encoder, compressed });
       this.connections.add(connection);
-      if (!VERSIONS.has(query['v'])) {
+      if (!VERSIONS.has(query.v)) {
         connection.close(GatewayCloseCodes.InvalidAPIVersion, 'Invalid API version.');
-      } else if (query['encoding'] !== 'json') {
+      } else if (query.encoding !== 'json') {
         connection.close(GatewayCloseCodes.DecodeError, 'Only encoding=json is spoken here.');
-      } else if (query['compress'] !== undefined && !compressed) {
+      } else if (query.compress !== undefined && !compressed) {
         connection.close(GatewayCloseCodes.DecodeError, 'Only compress=zlib-stream is spoken here.');
       } else {
         connection.greet();
@@ -153,7 +155,9 @@ export class GatewayHub implements EventSink {
 
   /** Whether a bot has a session that is connected. */
   isOnline(bot: BotRecord): boolean {
-    return [...(this.sessions.get(bot.user.id) ?? [])].some((session) => session.started && session.carrier !== undefined);
+    return [...(this.sessions.get(bot.user.id) ?? [])].some(
+      (session) => session.started && session.carrier !== undefined,
+    );
   }
 
   /** Starts a session: READY, then every guild of the shard. */
@@ -262,7 +266,12 @@ export class GatewayHub implements EventSink {
     // A sequence from the future ends the session that it was meant for.
     if (session.carrier !== connection && code !== (GatewayCloseCodes.InvalidSeq as number)) return;
     const ends = SESSION_ENDING.has(code) || !session.started;
-    this.logger.debug('a gateway connection ended', { bot: session.bot.name, code, by, session: ends ? 'ended' : 'kept' });
+    this.logger.debug('a gateway connection ended', {
+      bot: session.bot.name,
+      code,
+      by,
+      session: ends ? 'ended' : 'kept',
+    });
     this.detach(session, ends);
   }
 
@@ -385,13 +394,4 @@ export class GatewayHub implements EventSink {
       shard: session.shard,
     });
   }
-}
-
-/** The flags that show which privileged intents are switched on. */
-export function applicationFlags(bot: BotRecord): number {
-  let flags = 0;
-  if (bot.privilegedIntents.has('GuildPresences')) flags |= 1 << 13;
-  if (bot.privilegedIntents.has('GuildMembers')) flags |= 1 << 15;
-  if (bot.privilegedIntents.has('MessageContent')) flags |= 1 << 19;
-  return flags;
 }

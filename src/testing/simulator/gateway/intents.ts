@@ -98,11 +98,23 @@ export function mayHear(intents: number, name: string, place: 'guild' | 'direct'
 }
 
 /** Every bit that is an intent. */
-export const ALL_INTENTS = Object.values(bits).reduce<number>((all, bit) => (typeof bit === 'number' ? all | bit : all), 0);
+export const ALL_INTENTS = Object.values(bits).reduce<number>(
+  (all, bit) => (typeof bit === 'number' ? all | bit : all),
+  0,
+);
 
 const PRIVILEGED: readonly PrivilegedIntent[] = ['GuildMembers', 'GuildPresences', 'MessageContent'];
 
 /** The privileged intents that are asked for although nobody switched them on for the bot. */
 export function disallowedIntents(intents: number, bot: BotRecord): PrivilegedIntent[] {
   return PRIVILEGED.filter((name) => (intents & bits[name]) !== 0 && !bot.privilegedIntents.has(name));
+}
+
+/** The flags that show which privileged intents are switched on. */
+export function applicationFlags(bot: BotRecord): number {
+  let flags = 0;
+  if (bot.privilegedIntents.has('GuildPresences')) flags |= 1 << 13;
+  if (bot.privilegedIntents.has('GuildMembers')) flags |= 1 << 15;
+  if (bot.privilegedIntents.has('MessageContent')) flags |= 1 << 19;
+  return flags;
 }

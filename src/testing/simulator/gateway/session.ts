@@ -37,7 +37,8 @@ export class Session<Carrier extends SessionCarrier = SessionCarrier> {
   /** Whether READY was sent; nothing is heard before. */
   started = false;
   private lastSequence = 0;
-  private readonly memory: { readonly sequence: number; readonly text: string }[] = [];
+  /** The text of event `s` stands at `s % memoryLimit`. */
+  private readonly memory: string[] = [];
 
   constructor(
     init: SessionInit,
@@ -65,15 +66,17 @@ export class Session<Carrier extends SessionCarrier = SessionCarrier> {
   dispatch(name: string, json: string): void {
     this.lastSequence += 1;
     const text = dispatchFrame(name, this.lastSequence, json);
-    this.memory.push({ sequence: this.lastSequence, text });
-    if (this.memory.length > this.memoryLimit) this.memory.shift();
+    this.memory[this.lastSequence % this.memoryLimit] = text;
     this.carrier?.sendDispatch(text);
   }
 
   /** What came after `sequence`, in order; `undefined` when part of it is forgotten. */
   since(sequence: number): string[] | undefined {
-    const oldest = this.memory[0]?.sequence ?? this.lastSequence + 1;
-    if (sequence < oldest - 1) return undefined;
-    return this.memory.filter((event) => event.sequence > sequence).map((event) => event.text);
+    if (sequence < this.lastSequence - this.memoryLimit) return undefined;
+    const texts: string[] = [];
+    for (let next = sequence + 1; next <= this.lastSequence; next += 1) {
+      texts.push(this.memory[next % this.memoryLimit] ?? '');
+    }
+    return texts;
   }
 }

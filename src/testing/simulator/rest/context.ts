@@ -3,7 +3,13 @@ import { PermissionFlagsBits, RESTJSONErrorCodes } from 'discord-api-types/v10';
 import { type LoggedFile, plainQuery } from '../log';
 import { type PermissionName, rank } from '../world/permissions';
 import { logAudit } from '../world/guilds';
-import { type BotRecord, type ChannelRecord, type GuildRecord, type MemberRecord, type MessageRecord } from '../world/records';
+import {
+  type BotRecord,
+  type ChannelRecord,
+  type GuildRecord,
+  type MemberRecord,
+  type MessageRecord,
+} from '../world/records';
 import { type World } from '../world/world';
 import { type SessionStartLimit } from '../gateway/identify-gate';
 import { ApiError, missingAccess, missingPermissions, unknown } from './api-error';
@@ -110,14 +116,21 @@ export class RestContext {
   }
 
   may(channel: ChannelRecord, permission: PermissionName): boolean {
-    return channel.guildId === null || (this.world.permissionsIn(this.userId, channel) & PermissionFlagsBits[permission]) !== 0n;
+    return (
+      channel.guildId === null ||
+      (this.world.permissionsIn(this.userId, channel) & PermissionFlagsBits[permission]) !== 0n
+    );
   }
 
   /** The channel's guild; direct messages have none. */
   guildOf(channel: ChannelRecord): GuildRecord {
     const guild = this.world.guildOf(channel);
     if (!guild) {
-      throw new ApiError(400, RESTJSONErrorCodes.CannotExecuteActionOnDMChannel, 'Cannot execute action on a DM channel');
+      throw new ApiError(
+        400,
+        RESTJSONErrorCodes.CannotExecuteActionOnDMChannel,
+        'Cannot execute action on a DM channel',
+      );
     }
     return guild;
   }

@@ -3,6 +3,7 @@
  * https://discord.com/developers/docs/reference#error-messages
  */
 import { RESTJSONErrorCodes } from 'discord-api-types/v10';
+import { codePoints } from '../text';
 import { isSnowflake } from '../world/ids';
 import { ApiError } from './api-error';
 
@@ -52,13 +53,13 @@ export function text(limits: { min?: number; max: number }): Rule<string> {
   const { min = 0, max } = limits;
   return (value, errors, path) => {
     if (typeof value !== 'string') {
-      return errors.add(path, 'STRING_TYPE_CONVERT', `Could not interpret "${shown(value)}" as string.`);
+      errors.add(path, 'STRING_TYPE_CONVERT', `Could not interpret "${shown(value)}" as string.`); return;
     }
-    const length = value.length <= max && value.length >= min ? value.length : [...value.trim()].length;
-    if (length < min && length === 0) return errors.add(path, 'BASE_TYPE_REQUIRED', REQUIRED);
+    const length = value.length <= max && value.length >= min ? value.length : codePoints(value.trim());
+    if (length < min && length === 0) { errors.add(path, 'BASE_TYPE_REQUIRED', REQUIRED); return; }
     if (length >= min && length <= max) return value;
-    if (min > 0) return errors.add(path, 'BASE_TYPE_BAD_LENGTH', `Must be between ${min} and ${max} in length.`);
-    return errors.add(path, 'BASE_TYPE_MAX_LENGTH', `Must be ${max} or fewer in length.`);
+    if (min > 0) { errors.add(path, 'BASE_TYPE_BAD_LENGTH', `Must be between ${min} and ${max} in length.`); return; }
+    errors.add(path, 'BASE_TYPE_MAX_LENGTH', `Must be ${max} or fewer in length.`);
   };
 }
 
@@ -68,15 +69,15 @@ export function integer(limits: { min: number; max: number }): Rule<number> {
   return (value, errors, path) => {
     const read = typeof value === 'string' && /^-?\d+$/.test(value) ? Number(value) : value;
     if (typeof read !== 'number' || !Number.isInteger(read)) {
-      return errors.add(path, 'NUMBER_TYPE_COERCE', `Value "${shown(value)}" is not int.`);
+      errors.add(path, 'NUMBER_TYPE_COERCE', `Value "${shown(value)}" is not int.`); return;
     }
-    if (read < min) return errors.add(path, 'NUMBER_TYPE_MIN', `int value should be greater than or equal to ${min}.`);
-    if (read > max) return errors.add(path, 'NUMBER_TYPE_MAX', `int value should be less than or equal to ${max}.`);
+    if (read < min) { errors.add(path, 'NUMBER_TYPE_MIN', `int value should be greater than or equal to ${min}.`); return; }
+    if (read > max) { errors.add(path, 'NUMBER_TYPE_MAX', `int value should be less than or equal to ${max}.`); return; }
     return read;
   };
 }
 
-export function choice<T extends string | number>(values: readonly T[]): Rule<T> {
+export function choice<const T extends string | number>(values: readonly T[]): Rule<T> {
   return (value, errors, path) => {
     const found = values.find((each) => each === value);
     return found ?? errors.add(path, 'BASE_TYPE_CHOICES', `Value must be one of {${values.join(', ')}}.`);
@@ -87,47 +88,48 @@ export const boolean: Rule<boolean> = (value, errors, path) => {
   if (typeof value === 'boolean') return value;
   if (value === 'true' || value === '1') return true;
   if (value === 'false' || value === '0') return false;
-  return errors.add(path, 'BOOLEAN_TYPE_CONVERT', 'Must be either true or false.');
+  errors.add(path, 'BOOLEAN_TYPE_CONVERT', 'Must be either true or false.');
 };
 
 export const snowflake: Rule<string> = (value, errors, path) => {
   if (typeof value === 'string' && isSnowflake(value)) return value;
-  return errors.add(path, 'NUMBER_TYPE_COERCE', `Value "${shown(value)}" is not snowflake.`);
+  errors.add(path, 'NUMBER_TYPE_COERCE', `Value "${shown(value)}" is not snowflake.`);
 };
 
 /** Permissions as Discord takes them: a decimal text. */
 export const permissionSet: Rule<bigint> = (value, errors, path) => {
   if ((typeof value === 'string' || typeof value === 'number') && /^\d+$/.test(String(value))) return BigInt(value);
-  return errors.add(path, 'NUMBER_TYPE_COERCE', `Value "${shown(value)}" is not int.`);
+  errors.add(path, 'NUMBER_TYPE_COERCE', `Value "${shown(value)}" is not int.`);
 };
 
 export const url: Rule<string> = (value, errors, path) => {
   if (typeof value !== 'string' || value.length > 2_048 || !URL.canParse(value)) {
-    return errors.add(path, 'URL_TYPE_INVALID_URL', 'Not a well formed URL.');
+    errors.add(path, 'URL_TYPE_INVALID_URL', 'Not a well formed URL.'); return;
   }
   const { protocol } = new URL(value);
   if (['http:', 'https:', 'attachment:'].includes(protocol)) return value;
   const told = `Scheme "${protocol.slice(0, -1)}" is not supported. Scheme must be one of ('http', 'https').`;
-  return errors.add(path, 'URL_TYPE_INVALID_SCHEME', told);
+  errors.add(path, 'URL_TYPE_INVALID_SCHEME', told);
 };
 
 export const timestamp: Rule<string> = (value, errors, path) => {
   if (typeof value === 'string' && /^\d{4}-\d\d-\d\d/.test(value) && !Number.isNaN(Date.parse(value))) {
     return new Date(value).toISOString().replace('Z', '000+00:00');
   }
-  return errors.add(path, 'DATE_TIME_TYPE_PARSE', `Could not parse ${shown(value)}. Should be ISO8601.`);
+  errors.add(path, 'DATE_TIME_TYPE_PARSE', `Could not parse ${shown(value)}. Should be ISO8601.`);
 };
 
 /** An image as a data URI. */
 export const imageData: Rule<string> = (value, errors, path) => {
-  if (typeof value === 'string' && /^data:image\/(png|jpeg|gif|webp|avif);base64,[A-Za-z0-9+/]+=*$/.test(value)) return value;
-  return errors.add(path, 'IMAGE_INVALID', 'Invalid image data.');
+  if (typeof value === 'string' && /^data:image\/(png|jpeg|gif|webp|avif);base64,[A-Za-z0-9+/]+=*$/.test(value))
+    return value;
+  errors.add(path, 'IMAGE_INVALID', 'Invalid image data.');
 };
 
 /** Anything that is an object. */
 export const anyObject: Rule<Record<string, unknown>> = (value, errors, path) => {
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
-  return errors.add(path, 'DICT_TYPE_CONVERT', 'Only dictionaries may be used in a DictType');
+  errors.add(path, 'DICT_TYPE_CONVERT', 'Only dictionaries may be used in a DictType');
 };
 
 /** `null` stands for itself. */
@@ -147,11 +149,11 @@ export function list<T>(item: Rule<T>, limits: { min?: number; max: number }): R
   const { min = 0, max } = limits;
   return (value, errors, path) => {
     if (!Array.isArray(value)) {
-      return errors.add(path, 'LIST_TYPE_CONVERT', 'Only iterables may be used in a ListType');
+      errors.add(path, 'LIST_TYPE_CONVERT', 'Only iterables may be used in a ListType'); return;
     }
     if (value.length > max || value.length < min) {
       const told = min > 0 ? `Must be between ${min} and ${max} in length.` : `Must be ${max} or fewer in length.`;
-      return errors.add(path, min > 0 ? 'BASE_TYPE_BAD_LENGTH' : 'BASE_TYPE_MAX_LENGTH', told);
+      errors.add(path, min > 0 ? 'BASE_TYPE_BAD_LENGTH' : 'BASE_TYPE_MAX_LENGTH', told); return;
     }
     return value.flatMap((each: unknown, index) => {
       const read = item(each, errors, [...path, index]);
@@ -188,5 +190,5 @@ export function readForm<Shape extends Record<string, Field<unknown>>>(body: unk
 }
 
 function shown(value: unknown): string {
-  return typeof value === 'string' ? value : (JSON.stringify(value) as string | undefined) ?? 'undefined';
+  return typeof value === 'string' ? value : ((JSON.stringify(value)) ?? 'undefined');
 }

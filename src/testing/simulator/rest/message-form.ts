@@ -1,6 +1,7 @@
 /** The bodies of messages: their fields, their limits, and the rules across fields. */
 import { type APIEmbed, MessageFlags, RESTJSONErrorCodes as Codes } from 'discord-api-types/v10';
 import { type LoggedFile } from '../log';
+import { codePoints } from '../text';
 import { type AllowedMentions } from '../world/mentions';
 import { type FileRecord } from '../world/records';
 import { type World } from '../world/world';
@@ -107,7 +108,7 @@ export function readEmbeds(form: SharedForm): APIEmbed[] | undefined {
 function embedLength(embed: APIEmbed): number {
   const texts = [embed.title, embed.description, embed.footer?.text, embed.author?.name];
   for (const field of embed.fields ?? []) texts.push(field.name, field.value);
-  return texts.reduce((sum, each) => sum + [...(each ?? '')].length, 0);
+  return texts.reduce((sum, each) => sum + codePoints(each ?? ''), 0);
 }
 
 export function readAllowedMentions(form: SharedForm): AllowedMentions | undefined {
@@ -126,7 +127,7 @@ export function readAllowedMentions(form: SharedForm): AllowedMentions | undefin
 export function checkComponents(form: SharedForm, flags: number): void {
   const components = form.components ?? [];
   components.forEach((component, index) => {
-    if (!Number.isInteger(component['type'])) {
+    if (!Number.isInteger(component.type)) {
       throw invalidForm(['components', index, 'type'], 'BASE_TYPE_REQUIRED', 'This field is required');
     }
   });
@@ -143,7 +144,7 @@ export function checkComponents(form: SharedForm, flags: number): void {
     throw invalidForm(['components'], 'BASE_TYPE_MAX_LENGTH', 'Must be 5 or fewer in length.');
   }
   components.forEach((component, index) => {
-    if (component['type'] === 1) return;
+    if (component.type === 1) return;
     throw invalidForm(['components', index, 'type'], 'BASE_TYPE_CHOICES', 'Value must be one of {1}.');
   });
 }
@@ -162,8 +163,11 @@ export function readFiles(
 ): FileRecord[] | undefined {
   const described = form.attachments;
   if (described === undefined && uploads.length === 0) return undefined;
-  const uploadsByIndex = new Map(uploads.map((file) => [/^files?\[(\d+)\]$/.exec(file.field)?.[1] ?? file.field, file]));
-  const wanted = described ?? [...uploadsByIndex.keys()].map((id) => ({ id, filename: undefined, description: undefined }));
+  const uploadsByIndex = new Map(
+    uploads.map((file) => [/^files?\[(\d+)\]$/.exec(file.field)?.[1] ?? file.field, file]),
+  );
+  const wanted =
+    described ?? [...uploadsByIndex.keys()].map((id) => ({ id, filename: undefined, description: undefined }));
   const old = described === undefined ? kept : [];
   const files = [...old];
   wanted.forEach((entry, index) => {
@@ -178,7 +182,11 @@ export function readFiles(
     else if (upload) files.push(store(world, channelId, upload, entry.filename, entry.description ?? undefined));
   });
   if (files.length > 10) {
-    throw new ApiError(400, Codes.MaximumNumberOfAttachmentsInAMessageReached, 'Maximum number of attachments in a message reached (10)');
+    throw new ApiError(
+      400,
+      Codes.MaximumNumberOfAttachmentsInAMessageReached,
+      'Maximum number of attachments in a message reached (10)',
+    );
   }
   return files;
 }
@@ -187,8 +195,8 @@ function store(
   world: World,
   channelId: string,
   upload: LoggedFile,
-  filename = upload.filename,
-  description: string | undefined = undefined,
+  filename: string = upload.filename,
+  description?: string,
 ): FileRecord {
   if (upload.bytes.length > FILE_LIMIT_BYTES) {
     throw new ApiError(413, Codes.RequestEntityTooLarge, 'Request entity too large');

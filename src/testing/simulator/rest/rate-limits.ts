@@ -136,7 +136,7 @@ export class RateLimits {
   /** Old messages are deleted out of another bucket than young ones, although the route is the same. */
   private variant(route: string, request: LimitedRequest): string {
     if (route !== 'DELETE /channels/{}/messages/{}') return '';
-    const ageMs = this.clock.wallMs() - snowflakeMs(request.params['message_id'] ?? '0');
+    const ageMs = this.clock.wallMs() - snowflakeMs(request.params.message_id ?? '0');
     return ageMs > OLD_MESSAGE_MS ? ' old' : '';
   }
 

@@ -61,7 +61,9 @@ export class Router {
       each.segments.every((segment, index) => segment.startsWith('{') || segment === segments[index]),
     );
     const best = fits[0]?.literals;
-    const match = fits.find((each) => each.route.method === method && each.literals === best) ?? fits.find((each) => each.route.method === method);
+    const match =
+      fits.find((each) => each.route.method === method && each.literals === best) ??
+      fits.find((each) => each.route.method === method);
     if (!match) throw fits.length > 0 ? methodNotAllowed() : notFound();
     const params: Record<string, string> = {};
     let major = '';

@@ -37,7 +37,7 @@ export function holdsMessages(channel: ChannelRecord): boolean {
 
 export function createChannel(world: World, guild: GuildRecord, draft: ChannelDraft): ChannelRecord {
   const type = draft.type ?? ChannelType.GuildText;
-  const parent = draft.parentId == null ? undefined : guild.channels.get(draft.parentId);
+  const parent = guild.channels.get(draft.parentId ?? '');
   const channel: ChannelRecord = {
     id: world.ids.next(),
     type,

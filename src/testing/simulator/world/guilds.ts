@@ -64,7 +64,11 @@ export function setUnavailable(world: World, guild: GuildRecord, unavailable: bo
 
 /** Sends GUILD_CREATE to bots among `userIds`. What it carries depends on the session, so the gateway fills it in. */
 function announceGuild(world: World, guild: GuildRecord, userIds: readonly string[]): void {
-  world.publish({ name: 'GUILD_CREATE', audience: { kind: 'users', userIds, guildId: guild.id }, data: { id: guild.id } });
+  world.publish({
+    name: 'GUILD_CREATE',
+    audience: { kind: 'users', userIds, guildId: guild.id },
+    data: { id: guild.id },
+  });
 }
 
 /** Lets a bot in. With permissions it gets a managed role of its name, as an invitation link makes one. */

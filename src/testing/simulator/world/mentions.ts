@@ -33,7 +33,8 @@ export function findMentions(
   repliedTo: MessageRecord | undefined,
 ): Mentions {
   const guild = world.guildOf(channel);
-  const mayAll = guild !== undefined && (world.permissionsIn(authorId, channel) & PermissionFlagsBits.MentionEveryone) !== 0n;
+  const mayAll =
+    guild !== undefined && (world.permissionsIn(authorId, channel) & PermissionFlagsBits.MentionEveryone) !== 0n;
   const users = new Map<string, UserRecord>();
   for (const id of matches(content, USER)) {
     const user = world.users.get(id);

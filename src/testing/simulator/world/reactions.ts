@@ -8,7 +8,7 @@ import { type World } from './world';
 export function parseEmoji(text: string): EmojiRecord | undefined {
   const custom = /^(?:a:)?(\w{2,32}):(\d{1,20})$/.exec(text);
   if (custom) return { id: custom[2] ?? '', name: custom[1] ?? '' };
-  return /^[\p{Extended_Pictographic}\p{Regional_Indicator}\p{Emoji_Component}\u200d\ufe0f]+$/u.test(text)
+  return /^(?:\p{Extended_Pictographic}|\p{Regional_Indicator}|\p{Emoji_Component})+$/u.test(text)
     ? { id: null, name: text }
     : undefined;
 }

@@ -96,7 +96,10 @@ function renderOverwrites(channel: ChannelRecord): APIOverwrite[] {
 }
 
 /** A channel. Discord leaves fields out that make no sense for the type. GUILD_CREATE carries no `guild_id`. */
-export function renderChannel(channel: ChannelRecord, options: { viewerId?: string; withGuild?: boolean } = {}): object {
+export function renderChannel(
+  channel: ChannelRecord,
+  options: { viewerId?: string; withGuild?: boolean } = {},
+): object {
   const { viewerId, withGuild = true } = options;
   if (channel.guildId === null) {
     return {

@@ -1,7 +1,13 @@
 /** Accounts: people, bots, and the direct-message channels between them. */
 import { ChannelType } from 'discord-api-types/v10';
 import { tokenText } from '../random';
-import { type BotRecord, type ChannelRecord, type PresenceRecord, type PrivilegedIntent, type UserRecord } from './records';
+import {
+  type BotRecord,
+  type ChannelRecord,
+  type PresenceRecord,
+  type PrivilegedIntent,
+  type UserRecord,
+} from './records';
 import { renderOwnUser, renderPresence } from './render';
 import { type World } from './world';
 
@@ -53,7 +59,8 @@ export function newToken(world: World, userId: string): string {
 /** The channel between two accounts; it is made when they speak for the first time. */
 export function openDm(world: World, one: UserRecord, other: UserRecord): ChannelRecord {
   for (const channel of world.channels.values()) {
-    if (channel.guildId === null && channel.recipients.includes(one) && channel.recipients.includes(other)) return channel;
+    if (channel.guildId === null && channel.recipients.includes(one) && channel.recipients.includes(other))
+      return channel;
   }
   const channel: ChannelRecord = {
     id: world.ids.next(),
@@ -98,7 +105,11 @@ export function setPresence(world: World, user: UserRecord, presence: PresenceRe
   }
 }
 
-export function editOwnUser(world: World, bot: BotRecord, changes: { username?: string; avatar?: string | null }): void {
+export function editOwnUser(
+  world: World,
+  bot: BotRecord,
+  changes: { username?: string; avatar?: string | null },
+): void {
   if (changes.username !== undefined) bot.user.username = changes.username;
   if (changes.avatar !== undefined) bot.user.avatar = changes.avatar;
   world.publish({

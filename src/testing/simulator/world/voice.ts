@@ -1,4 +1,5 @@
 /** Who is in which voice channel. Voice itself is not played here: only its states and the server that is named. */
+import { ChannelType } from 'discord-api-types/v10';
 import { hexText } from '../random';
 import { type ChannelRecord, type GuildRecord, type VoiceStateRecord } from './records';
 import { renderVoiceState } from './render';
@@ -26,7 +27,7 @@ export function joinVoice(
     sessionId: voice.sessionId ?? before?.sessionId ?? hexText(world.random),
     selfMute: voice.selfMute ?? before?.selfMute ?? false,
     selfDeaf: voice.selfDeaf ?? before?.selfDeaf ?? false,
-    suppress: channel.type === 13,
+    suppress: channel.type === ChannelType.GuildStageVoice,
   };
   guild.voiceStates.set(userId, state);
   publish(world, guild, state, channel.id);

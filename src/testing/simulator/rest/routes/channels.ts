@@ -13,7 +13,19 @@ import { type ChannelRecord, type GuildRecord, type OverwriteRecord } from '../.
 import { renderChannel } from '../../world/render';
 import { ApiError, invalidForm, missingPermissions, unknown } from '../api-error';
 import { type RestContext } from '../context';
-import { boolean, choice, integer, list, need, nullable, object, permissionSet, readForm, snowflake, text } from '../form';
+import {
+  boolean,
+  choice,
+  integer,
+  list,
+  need,
+  nullable,
+  object,
+  permissionSet,
+  readForm,
+  snowflake,
+  text,
+} from '../form';
 import { created, noContent, ok, type RestAnswer, type Route } from '../router';
 
 const CHANNEL_CREATE = 10;
@@ -80,7 +92,7 @@ function readOverwrites(
 }
 
 function checkParent(guild: GuildRecord, parentId: string | null | undefined): void {
-  if (parentId == null) return;
+  if (parentId === null || parentId === undefined) return;
   const parent = guild.channels.get(parentId);
   if (!parent) throw invalidForm(['parent_id'], 'CHANNEL_PARENT_INVALID', 'Category does not exist');
   if (parent.type !== ChannelType.GuildCategory) {
@@ -88,7 +100,11 @@ function checkParent(guild: GuildRecord, parentId: string | null | undefined): v
   }
   const children = [...guild.channels.values()].filter((channel) => channel.parentId === parentId).length;
   if (children >= CHANNELS_PER_CATEGORY) {
-    throw invalidForm(['parent_id'], 'CHANNEL_PARENT_MAX_CHANNELS', `Maximum number of channels in category reached (${CHANNELS_PER_CATEGORY})`);
+    throw invalidForm(
+      ['parent_id'],
+      'CHANNEL_PARENT_MAX_CHANNELS',
+      `Maximum number of channels in category reached (${CHANNELS_PER_CATEGORY})`,
+    );
   }
 }
 
@@ -103,9 +119,15 @@ function create(context: RestContext): RestAnswer {
   checkTopic(form.topic, type);
   checkParent(guild, form.parent_id);
   if (guild.channels.size >= CHANNELS_PER_GUILD) {
-    throw new ApiError(400, Codes.MaximumNumberOfGuildChannelsReached, `Maximum number of guild channels reached (${CHANNELS_PER_GUILD})`);
+    throw new ApiError(
+      400,
+      Codes.MaximumNumberOfGuildChannelsReached,
+      `Maximum number of guild channels reached (${CHANNELS_PER_GUILD})`,
+    );
   }
-  const overwrites = form.permission_overwrites ? readOverwrites(context, guild, form.permission_overwrites) : undefined;
+  const overwrites = form.permission_overwrites
+    ? readOverwrites(context, guild, form.permission_overwrites)
+    : undefined;
   const channel = createChannel(context.world, guild, {
     name: channelName(form.name, type),
     type,
@@ -155,7 +177,9 @@ function edit(context: RestContext): RestAnswer {
   checkTopic(form.topic, channel.type);
   if (form.parent_id !== channel.parentId) checkParent(guild, form.parent_id);
   if (form.permission_overwrites) context.require(channel, 'ManageRoles');
-  const overwrites = form.permission_overwrites ? readOverwrites(context, guild, form.permission_overwrites) : undefined;
+  const overwrites = form.permission_overwrites
+    ? readOverwrites(context, guild, form.permission_overwrites)
+    : undefined;
   editChannel(context.world, channel, {
     name: form.name === undefined ? undefined : channelName(form.name, channel.type),
     type: form.type,

@@ -94,7 +94,11 @@ function createBan(context: RestContext): RestAnswer {
       const theirs = [...channel.messages.values()].filter(
         (message) => message.author.id === user.id && Date.parse(message.timestamp) >= since,
       );
-      deleteMessages(world, channel, theirs.map((message) => message.id));
+      deleteMessages(
+        world,
+        channel,
+        theirs.map((message) => message.id),
+      );
     }
   }
   return noContent();

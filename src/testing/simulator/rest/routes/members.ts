@@ -105,10 +105,11 @@ function checkEdit(context: RestContext, guild: GuildRecord, member: MemberRecor
     const target = context.world.permissionsInGuild(member.user.id, guild);
     if (until !== null && target & (1n << 3n)) throw missingPermissions();
   }
-  if (form.mute != null) context.requireInGuild(guild, 'MuteMembers');
-  if (form.deaf != null) context.requireInGuild(guild, 'DeafenMembers');
+  const { mute = null, deaf = null } = form;
+  if (mute !== null) context.requireInGuild(guild, 'MuteMembers');
+  if (deaf !== null) context.requireInGuild(guild, 'DeafenMembers');
   if (form.channel_id !== undefined) checkMove(context, guild, form.channel_id);
-  const voice = form.mute != null || form.deaf != null || form.channel_id !== undefined;
+  const voice = mute !== null || deaf !== null || form.channel_id !== undefined;
   if (voice && !guild.voiceStates.has(member.user.id)) {
     throw new ApiError(400, Codes.TargetUserIsNotConnectedToVoice, 'Target user is not connected to voice.');
   }

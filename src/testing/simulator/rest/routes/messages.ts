@@ -1,8 +1,21 @@
 /** Routes of messages and pins. https://discord.com/developers/docs/resources/message */
-import { ChannelType, MessageFlags, MessageReferenceType, MessageType, RESTJSONErrorCodes as Codes } from 'discord-api-types/v10';
+import {
+  ChannelType,
+  MessageFlags,
+  MessageReferenceType,
+  MessageType,
+  RESTJSONErrorCodes as Codes,
+} from 'discord-api-types/v10';
 import { holdsMessages } from '../../world/channels';
 import { compareIds, snowflakeMs } from '../../world/ids';
-import { createMessage, deleteMessage, deleteMessages, editMessage, publishMessage, setPinned } from '../../world/messages';
+import {
+  createMessage,
+  deleteMessage,
+  deleteMessages,
+  editMessage,
+  publishMessage,
+  setPinned,
+} from '../../world/messages';
 import { type ChannelRecord, type MessageRecord } from '../../world/records';
 import { renderMessage } from '../../world/render-message';
 import { shareGuild } from '../../world/users';
@@ -96,7 +109,8 @@ function create(context: RestContext): RestAnswer {
   const content = (form.content ?? '').trim();
   const components = form.components ?? [];
   const stickerIds = form.sticker_ids ?? [];
-  if (content === '' && [embeds, files, components, stickerIds].every((each) => each.length === 0)) throw emptyMessage();
+  if (content === '' && [embeds, files, components, stickerIds].every((each) => each.length === 0))
+    throw emptyMessage();
   const message = createMessage(world, channel, bot.user, {
     content,
     embeds,
@@ -129,7 +143,7 @@ function readReference(
   if (reference.type === (MessageReferenceType.Forward as number)) {
     throw new ApiError(501, 0, 'The simulator does not play forwarded messages');
   }
-  if (reference.channel_id != null && reference.channel_id !== channel.id) {
+  if ((reference.channel_id ?? channel.id) !== channel.id) {
     const told = 'Cannot reply to a message in a different channel';
     throw invalidForm(['message_reference'], 'REPLIES_CANNOT_REFERENCE_OTHER_CHANNEL', told);
   }
@@ -142,7 +156,11 @@ function readReference(
     throw invalidForm(['message_reference'], 'REPLIES_UNKNOWN_MESSAGE', 'Unknown message');
   }
   if (target && target.type !== MessageType.Default && target.type !== MessageType.Reply) {
-    throw invalidForm(['message_reference'], 'REPLIES_CANNOT_REPLY_TO_SYSTEM_MESSAGE', 'Cannot reply to a system message');
+    throw invalidForm(
+      ['message_reference'],
+      'REPLIES_CANNOT_REPLY_TO_SYSTEM_MESSAGE',
+      'Cannot reply to a system message',
+    );
   }
   return target;
 }
@@ -165,8 +183,8 @@ function edit(context: RestContext): RestAnswer {
   const message = context.message(channel);
   const form = context.form(EDIT_MESSAGE);
   if (message.author.id !== context.userId) {
-    const others = form.content ?? form.embeds ?? form.components ?? form.attachments ?? form.allowed_mentions;
-    if (others != null || form.flags == null) {
+    const others = form.content ?? form.embeds ?? form.components ?? form.attachments ?? form.allowed_mentions ?? null;
+    if (others !== null || typeof form.flags !== 'number') {
       const told = 'Cannot edit a message authored by another user';
       throw new ApiError(403, Codes.CannotEditMessageAuthoredByAnotherUser, told);
     }
@@ -203,7 +221,7 @@ function edit(context: RestContext): RestAnswer {
 }
 
 function editedFlags(before: number, wanted: number | null | undefined): number {
-  if (wanted == null) return before;
+  if (typeof wanted !== 'number') return before;
   const editable = MessageFlags.SuppressEmbeds | MessageFlags.IsComponentsV2;
   return (before & ~editable) | (wanted & editable);
 }
@@ -277,7 +295,11 @@ function listPins(context: RestContext): RestAnswer {
 function listPinsOldWay(context: RestContext): RestAnswer {
   const channel = textChannel(context);
   if (!context.may(channel, 'ReadMessageHistory')) return ok([]);
-  return ok(pinned(channel).slice(0, 50).map((message) => renderMessage(context.world, message, context.userId)));
+  return ok(
+    pinned(channel)
+      .slice(0, 50)
+      .map((message) => renderMessage(context.world, message, context.userId)),
+  );
 }
 
 function pin(context: RestContext, on: boolean): RestAnswer {
@@ -289,7 +311,8 @@ function pin(context: RestContext, on: boolean): RestAnswer {
     throw new ApiError(400, Codes.MaximumNumberOfPinsReachedForTheChannel, told);
   }
   const guild = context.world.guildOf(channel);
-  if (guild && on !== (message.pinnedAt !== null)) context.audit(guild, on ? MESSAGE_PIN : MESSAGE_UNPIN, message.author.id);
+  if (guild && on !== (message.pinnedAt !== null))
+    context.audit(guild, on ? MESSAGE_PIN : MESSAGE_UNPIN, message.author.id);
   setPinned(context.world, message, context.bot.user, on);
   return noContent();
 }

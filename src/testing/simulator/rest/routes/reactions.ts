@@ -1,7 +1,14 @@
 /** Routes of reactions. https://discord.com/developers/docs/resources/message#create-reaction */
 import { RESTJSONErrorCodes as Codes } from 'discord-api-types/v10';
 import { compareIds } from '../../world/ids';
-import { addReaction, emojiKey, parseEmoji, removeAllReactions, removeEmoji, removeReaction } from '../../world/reactions';
+import {
+  addReaction,
+  emojiKey,
+  parseEmoji,
+  removeAllReactions,
+  removeEmoji,
+  removeReaction,
+} from '../../world/reactions';
 import { type EmojiRecord, type MessageRecord } from '../../world/records';
 import { renderUser } from '../../world/render';
 import { ApiError, unknown } from '../api-error';

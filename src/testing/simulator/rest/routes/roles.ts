@@ -67,7 +67,11 @@ function create(context: RestContext): RestAnswer {
   const guild = context.guild('ManageRoles');
   const draft = readRole(context, guild);
   if (guild.roles.size >= ROLES_PER_GUILD) {
-    throw new ApiError(400, Codes.MaximumNumberOfGuildRolesReached, `Maximum number of guild roles reached (${ROLES_PER_GUILD})`);
+    throw new ApiError(
+      400,
+      Codes.MaximumNumberOfGuildRolesReached,
+      `Maximum number of guild roles reached (${ROLES_PER_GUILD})`,
+    );
   }
   const role = createRole(context.world, guild, { ...draft });
   context.audit(guild, ROLE_CREATE, role.id);
@@ -92,7 +96,7 @@ function reorder(context: RestContext): RestAnswer {
     const role = guild.roles.get(id);
     if (!role) throw unknown('role');
     requireBelow(context, guild, role);
-    if (position == null) return [];
+    if (position === null || position === undefined) return [];
     if (position >= top) throw missingPermissions();
     return [{ id, position }];
   });

@@ -1,6 +1,6 @@
 /** Routes of users, of the bot's own account, and of its application. https://discord.com/developers/docs/resources/user */
 import { RESTJSONErrorCodes as Codes } from 'discord-api-types/v10';
-import { applicationFlags } from '../../gateway/hub';
+import { applicationFlags } from '../../gateway/intents';
 import { compareIds } from '../../world/ids';
 import { removeMember } from '../../world/members';
 import { type GuildRecord } from '../../world/records';
@@ -16,7 +16,11 @@ function me(context: RestContext): RestAnswer {
 }
 
 function editMe(context: RestContext): RestAnswer {
-  const form = context.form({ username: text({ min: 2, max: 32 }), avatar: nullable(imageData), banner: nullable(imageData) });
+  const form = context.form({
+    username: text({ min: 2, max: 32 }),
+    avatar: nullable(imageData),
+    banner: nullable(imageData),
+  });
   editOwnUser(context.world, context.bot, {
     ...(form.username === undefined ? {} : { username: form.username.trim() }),
     ...(form.avatar === undefined ? {} : { avatar: form.avatar === null ? null : context.world.hash() }),

@@ -1,0 +1,35 @@
+/** What tests and the playground need of the simulator. */
+export {
+  DiscordSimulator,
+  type BotOptions,
+  type GuildOptions,
+  type MessageWait,
+  type SimulatorOptions,
+} from './simulator';
+export { SimulatorMisuse } from './misuse';
+export {
+  SimulatorLog,
+  type BotSelector,
+  type ConnectionEntry,
+  type FrameEntry,
+  type FrameFilter,
+  type LogEntry,
+  type LoggedFile,
+  type RequestEntry,
+  type RequestFilter,
+  type SessionEntry,
+} from './log';
+export { GatewayFaults, type CutTarget, type FaultTarget } from './faults/gateway-faults';
+export { RestFaults, type RateLimitFault, type RespondFault, type RestFaultTarget } from './faults/rest-faults';
+export { type GatewayOptions } from './gateway/hub';
+export { type SessionStartOptions } from './gateway/identify-gate';
+export { type RestOptions } from './rest/server';
+export { type RouteLimit, type RouteLimits } from './rest/rate-limits';
+export { type ChannelSelector, type MessageSelector } from './people/handles';
+export { SimBot } from './people/sim-bot';
+export { SimChannel, type OverwriteInput } from './people/sim-channel';
+export { SimGuild, SimRole, type ChannelInput, type RoleInput } from './people/sim-guild';
+export { SimMember } from './people/sim-member';
+export { SimMessage } from './people/sim-message';
+export { SimUser, type Words } from './people/sim-user';
+export { permissionBits, permissionNames, type PermissionName, type PermissionsInput } from './world/permissions';

@@ -1,0 +1,35 @@
+/** What the handles of a test share: the world behind them, and how to find what a test names. */
+import { SimulatorMisuse } from '../misuse';
+import { type ChannelRecord, type GuildRecord, type MessageRecord } from '../world/records';
+import { type World } from '../world/world';
+
+/** A channel: a handle, a name (in a guild), or an id. */
+export type ChannelSelector = string | { readonly id: string };
+/** A message: a handle or an id. */
+export type MessageSelector = string | { readonly id: string };
+
+const idOf = (selector: string | { readonly id: string }): string =>
+  typeof selector === 'string' ? selector : selector.id;
+
+/** A channel of a guild by name or id. */
+export function findGuildChannel(guild: GuildRecord, selector: ChannelSelector): ChannelRecord {
+  const wanted = idOf(selector).replace(/^#/, '');
+  const byId = guild.channels.get(wanted);
+  if (byId) return byId;
+  for (const channel of guild.channels.values()) if (channel.name === wanted) return channel;
+  const known = [...guild.channels.values()].map((channel) => channel.name);
+  throw new SimulatorMisuse(
+    `the guild ${guild.name} has no channel "${wanted}"`,
+    `one of ${known.map((name) => `"${name}"`).join(', ')}, or guild.createChannel({ name: '${wanted}' }) first.`,
+  );
+}
+
+/** A message anywhere in the world. */
+export function findMessage(world: World, selector: MessageSelector): MessageRecord {
+  const id = idOf(selector);
+  for (const channel of world.channels.values()) {
+    const message = channel.messages.get(id);
+    if (message) return message;
+  }
+  throw new SimulatorMisuse(`there is no message ${id}; it may have been deleted`, 'a message that say() returned.');
+}

@@ -1,0 +1,255 @@
+/** A guild as a test sees it: where channels, roles and people are made. */
+import { ChannelType } from 'discord-api-types/v10';
+import { SimulatorMisuse } from '../misuse';
+import { createChannel } from '../world/channels';
+import { addBot, setUnavailable } from '../world/guilds';
+import { addMember, ban, removeMember } from '../world/members';
+import { permissionBits, type PermissionsInput } from '../world/permissions';
+import {
+  type AuditLogRecord,
+  type ChannelRecord,
+  type GuildRecord,
+  type MemberRecord,
+  type RoleRecord,
+} from '../world/records';
+import { createRole, deleteRole, editRole } from '../world/roles';
+import { createUser } from '../world/users';
+import { type World } from '../world/world';
+import { type ChannelSelector, findGuildChannel } from './handles';
+import { type OverwriteInput, overwriteRecord, SimChannel } from './sim-channel';
+import { SimMember } from './sim-member';
+import { type SimUser } from './sim-user';
+
+const KINDS = {
+  text: ChannelType.GuildText,
+  voice: ChannelType.GuildVoice,
+  category: ChannelType.GuildCategory,
+  announcement: ChannelType.GuildAnnouncement,
+  stage: ChannelType.GuildStageVoice,
+  forum: ChannelType.GuildForum,
+} as const;
+
+export interface ChannelInput {
+  readonly name: string;
+  /** Default `text`. */
+  readonly type?: keyof typeof KINDS | ChannelType;
+  readonly topic?: string;
+  /** The category. */
+  readonly parent?: ChannelSelector;
+  readonly nsfw?: boolean;
+  readonly userLimit?: number;
+  readonly rtcRegion?: string;
+  readonly permissionOverwrites?: readonly OverwriteInput[];
+}
+
+export interface RoleInput {
+  readonly name?: string;
+  readonly permissions?: PermissionsInput;
+  readonly color?: number;
+  readonly hoist?: boolean;
+  readonly mentionable?: boolean;
+}
+
+/** A role as a test sees it. */
+export class SimRole {
+  constructor(
+    private readonly world: World,
+    private readonly guild: GuildRecord,
+    private readonly record: RoleRecord,
+  ) {}
+
+  get id(): string {
+    return this.record.id;
+  }
+
+  get name(): string {
+    return this.record.name;
+  }
+
+  get position(): number {
+    return this.record.position;
+  }
+
+  get permissions(): bigint {
+    return this.record.permissions;
+  }
+
+  get mention(): string {
+    return `<@&${this.id}>`;
+  }
+
+  async edit(changes: RoleInput): Promise<void> {
+    const { permissions, ...rest } = changes;
+    editRole(this.world, this.guild, this.record, {
+      ...rest,
+      permissions: permissions === undefined ? undefined : permissionBits(permissions),
+    });
+    await this.world.delivered();
+  }
+
+  async delete(): Promise<void> {
+    deleteRole(this.world, this.guild, this.record);
+    await this.world.delivered();
+  }
+}
+
+export class SimGuild {
+  constructor(
+    private readonly world: World,
+    private readonly record: GuildRecord,
+  ) {}
+
+  get id(): string {
+    return this.record.id;
+  }
+
+  get name(): string {
+    return this.record.name;
+  }
+
+  get owner(): SimMember {
+    return this.member(this.record.ownerId);
+  }
+
+  get channels(): SimChannel[] {
+    return [...this.record.channels.values()].map((channel) => new SimChannel(this.world, channel));
+  }
+
+  get members(): SimMember[] {
+    return [...this.record.members.values()].map((member) => new SimMember(this.world, this.record, member));
+  }
+
+  get roles(): SimRole[] {
+    return [...this.record.roles.values()].map((role) => new SimRole(this.world, this.record, role));
+  }
+
+  /** The role that everybody has. */
+  get everyone(): SimRole {
+    return this.role('@everyone');
+  }
+
+  /** What moderators did, with the reasons they gave; oldest first. */
+  get auditLog(): readonly AuditLogRecord[] {
+    return this.record.auditLog;
+  }
+
+  /** Ids of who is banned. */
+  get bans(): readonly string[] {
+    return [...this.record.bans.keys()];
+  }
+
+  /** A channel by name or id. */
+  channel(selector: ChannelSelector): SimChannel {
+    return new SimChannel(this.world, findGuildChannel(this.record, selector));
+  }
+
+  /** A role by name or id. */
+  role(nameOrId: string): SimRole {
+    const roles = [...this.record.roles.values()];
+    const role = this.record.roles.get(nameOrId) ?? roles.find((each) => each.name === nameOrId);
+    if (role) return new SimRole(this.world, this.record, role);
+    throw new SimulatorMisuse(
+      `the guild ${this.name} has no role "${nameOrId}"`,
+      `one of ${roles.map((each) => `"${each.name}"`).join(', ')}, or guild.createRole({ name: '${nameOrId}' }) first.`,
+    );
+  }
+
+  /** A member by name, id, or what `createBot` returned. */
+  member(selector: string | { readonly id: string }): SimMember {
+    const wanted = typeof selector === 'string' ? selector : selector.id;
+    const found = this.record.members.get(wanted) ?? this.byName(wanted);
+    if (found) return new SimMember(this.world, this.record, found);
+    const known = [...this.record.members.values()].map(({ user }) => `"${user.globalName ?? user.username}"`);
+    throw new SimulatorMisuse(
+      `the guild ${this.name} has no member "${wanted}"`,
+      `one of ${known.join(', ')}, or guild.addMember('${wanted}') first.`,
+    );
+  }
+
+  createChannel(input: ChannelInput): SimChannel {
+    const { type = 'text', parent, permissionOverwrites, ...rest } = input;
+    const channel: ChannelRecord = createChannel(this.world, this.record, {
+      ...rest,
+      type: typeof type === 'string' ? KINDS[type] : type,
+      parentId: parent === undefined ? null : findGuildChannel(this.record, parent).id,
+      overwrites: permissionOverwrites?.map((each) => overwriteRecord(this.world, this.id, each)),
+    });
+    return new SimChannel(this.world, channel);
+  }
+
+  createRole(input: RoleInput = {}): SimRole {
+    const { permissions, ...rest } = input;
+    const role = createRole(this.world, this.record, {
+      ...rest,
+      ...(permissions === undefined ? {} : { permissions: permissionBits(permissions) }),
+    });
+    return new SimRole(this.world, this.record, role);
+  }
+
+  /** Lets somebody in. A name that is known anywhere in the world is that person; a new name is a new person. */
+  addMember(
+    who: string | SimUser,
+    options: { roles?: readonly { readonly id: string }[]; nick?: string } = {},
+  ): SimMember {
+    const user =
+      typeof who === 'string' ? (this.personByName(who) ?? createUser(this.world, who)) : this.world.users.get(who.id);
+    if (!user) throw new SimulatorMisuse('that person belongs to another simulator', "guild.addMember('alice').");
+    if (this.record.members.has(user.id)) {
+      const name = user.globalName ?? user.username;
+      throw new SimulatorMisuse(`${name} is in ${this.name} already`, `guild.member('${name}').`);
+    }
+    const member = addMember(this.world, this.record, user, {
+      roles: (options.roles ?? []).map((role) => role.id),
+      nick: options.nick ?? null,
+    });
+    return new SimMember(this.world, this.record, member);
+  }
+
+  /** Lets a bot in; of one that is in already, changes what it may do. */
+  addBot(bot: { readonly id: string }, options: { permissions?: PermissionsInput } = {}): SimMember {
+    const record = this.world.bots.get(bot.id);
+    if (!record) throw new SimulatorMisuse('that is no bot of this simulator', 'what createBot() returned.');
+    addBot(
+      this.world,
+      this.record,
+      record,
+      options.permissions === undefined ? undefined : permissionBits(options.permissions),
+    );
+    return this.member(bot);
+  }
+
+  /** Throws a member out; of a bot this is how it hears GUILD_DELETE. */
+  async kick(who: string | { readonly id: string }): Promise<void> {
+    removeMember(this.world, this.record, this.findRecord(who));
+    await this.world.delivered();
+  }
+
+  async ban(who: string | { readonly id: string }, reason: string | null = null): Promise<void> {
+    ban(this.world, this.record, this.findRecord(who).user, reason);
+    await this.world.delivered();
+  }
+
+  /** Starts or ends an outage of this guild: GUILD_DELETE with `unavailable`, then GUILD_CREATE. */
+  async setUnavailable(unavailable: boolean): Promise<void> {
+    setUnavailable(this.world, this.record, unavailable);
+    await this.world.delivered();
+  }
+
+  private findRecord(who: string | { readonly id: string }): MemberRecord {
+    const { id } = this.member(who);
+    return this.record.members.get(id) as MemberRecord;
+  }
+
+  private byName(name: string): MemberRecord | undefined {
+    for (const member of this.record.members.values()) {
+      const { username, globalName } = member.user;
+      if (username === name || globalName === name) return member;
+    }
+    return undefined;
+  }
+
+  private personByName(name: string): MemberRecord['user'] | undefined {
+    for (const user of this.world.users.values()) if (!user.bot && user.globalName === name) return user;
+    return undefined;
+  }
+}

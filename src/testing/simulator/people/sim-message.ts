@@ -1,0 +1,73 @@
+/** A message as a test sees it: always as it is now. */
+import { type APIMessage } from 'discord-api-types/v10';
+import { renderMessage } from '../world/render-message';
+import { type MessageRecord } from '../world/records';
+import { type World } from '../world/world';
+
+export class SimMessage {
+  constructor(
+    private readonly world: World,
+    private readonly record: MessageRecord,
+  ) {}
+
+  get id(): string {
+    return this.record.id;
+  }
+
+  get content(): string {
+    return this.record.content;
+  }
+
+  get channelId(): string {
+    return this.record.channel.id;
+  }
+
+  get guildId(): string | null {
+    return this.record.channel.guildId;
+  }
+
+  get author(): { readonly id: string; readonly name: string; readonly bot: boolean } {
+    const { id, username, bot } = this.record.author;
+    return { id, name: username, bot };
+  }
+
+  /** The id of the message that this one answers. */
+  get replyTo(): string | null {
+    return this.record.reference?.messageId ?? null;
+  }
+
+  get pinned(): boolean {
+    return this.record.pinnedAt !== null;
+  }
+
+  get edited(): boolean {
+    return this.record.editedAt !== null;
+  }
+
+  get deleted(): boolean {
+    return !this.record.channel.messages.has(this.record.id);
+  }
+
+  /** Who reacted, by emoji: unicode, or the id of a custom one. */
+  get reactions(): Readonly<Record<string, readonly string[]>> {
+    return Object.fromEntries([...this.record.reactions].map(([key, reaction]) => [key, [...reaction.userIds]]));
+  }
+
+  /** The files that came with it. */
+  get files(): readonly { readonly filename: string; readonly bytes: Buffer; readonly url: string }[] {
+    return this.record.files.map(({ attachment, bytes }) => ({
+      filename: attachment.filename,
+      url: attachment.url,
+      bytes,
+    }));
+  }
+
+  get embeds(): APIMessage['embeds'] {
+    return this.record.embeds;
+  }
+
+  /** The message as REST would answer with it now. */
+  get payload(): APIMessage {
+    return renderMessage(this.world, this.record, this.record.author.id);
+  }
+}

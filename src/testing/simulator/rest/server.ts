@@ -1,0 +1,300 @@
+/** The REST side: takes HTTP requests, lets faults and limits have their say, and answers as Discord does. */
+import { type IncomingMessage, type ServerResponse } from 'node:http';
+import { RESTJSONErrorCodes } from 'discord-api-types/v10';
+import { type Logger, sleep } from '../../../util';
+import { type RestFault, type RestFaults } from '../faults/rest-faults';
+import { type LoggedFile, plainQuery, type SimulatorLog } from '../log';
+import { type BotRecord } from '../world/records';
+import { type World } from '../world/world';
+import { ApiError, invalidForm, unauthorized } from './api-error';
+import { parseBody, type ParsedBody, readBytes } from './body';
+import { type GatewayFacts, RestContext } from './context';
+import { InvalidRequests } from './invalid-requests';
+import { RateLimits, type RouteLimits } from './rate-limits';
+import { Router } from './router';
+import { ALL_ROUTES } from './routes/all';
+import { PUBLIC_ROUTES } from './routes/users';
+
+export interface RestOptions {
+  /** Requests per second and bot over all routes. Default 50. */
+  readonly globalPerSecond?: number;
+  /** How long every request is on its way, in milliseconds. Default 0. */
+  readonly latencyMs?: number;
+  /** Up to how much longer, each request by chance, in milliseconds. Default 0. */
+  readonly jitterMs?: number;
+  /** Limits that differ from the usual, by route: `'POST /channels/{}/messages'`. `false` switches buckets off. */
+  readonly limits?: RouteLimits | false;
+  /** Answers 401, 403 and 429 in ten minutes before everything is refused. Default 10 000. */
+  readonly invalidRequests?: number;
+}
+
+interface ServerInit extends RestOptions {
+  readonly world: World;
+  readonly log: SimulatorLog;
+  readonly logger: Logger;
+  readonly faults: RestFaults;
+  readonly gateway: GatewayFacts;
+}
+
+/** A request, read and named, before anybody judged it. */
+interface Call {
+  readonly method: string;
+  readonly path: string;
+  readonly version: string | undefined;
+  readonly query: URLSearchParams;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly bot: BotRecord | undefined;
+  readonly bytes: Buffer | 'too-large';
+  readonly receivedAtMs: number;
+}
+
+interface Reply {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  /** A text as it is sent; '' for no body. */
+  readonly text: string;
+  readonly errorCode?: number | undefined;
+}
+
+const PLAYED_VERSIONS: ReadonlySet<string> = new Set(['9', '10']);
+const USER_AGENT = /^DiscordBot \([^,()]+,\s*[^()]+\)/;
+const REASON_LIMIT = 512;
+const HTML = { 'content-type': 'text/html; charset=UTF-8' };
+
+export class RestServer {
+  readonly invalidRequests: InvalidRequests;
+  private readonly router = new Router(ALL_ROUTES);
+  private readonly limits: RateLimits;
+  private readonly stopped = new AbortController();
+  private readonly world: World;
+
+  constructor(private readonly init: ServerInit) {
+    this.world = init.world;
+    const { clock } = init.world;
+    this.limits = new RateLimits(clock, init.globalPerSecond ?? 50, init.limits ?? {});
+    this.invalidRequests = new InvalidRequests(clock, init.invalidRequests ?? 10_000);
+  }
+
+  /** Nothing that is on its way is processed any more. */
+  close(): void {
+    this.stopped.abort(new Error('the simulator was closed'));
+  }
+
+  async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const url = new URL(request.url ?? '/', 'http://127.0.0.1');
+    const upload = /^\/attachments\/(\d+)\/(\d+)\/[^/]+$/.exec(url.pathname);
+    if (upload) {
+      this.serveFile(response, upload[1] ?? '', upload[2] ?? '');
+      return;
+    }
+    const receivedAtMs = this.world.clock.wallMs();
+    const bytes = await readBytes(request);
+    if (bytes === undefined) return;
+    const split = /^\/api(?:\/v(\d+))?(\/.*)?$/.exec(url.pathname);
+    const headers = flatHeaders(request);
+    const call: Call = {
+      method: request.method ?? 'GET',
+      path: split?.[2] ?? '/',
+      version: split ? (split[1] ?? '10') : undefined,
+      query: url.searchParams,
+      headers,
+      bot: this.world.botByToken((headers.authorization ?? '').replace(/^Bot /, '')),
+      bytes,
+      receivedAtMs,
+    };
+    try {
+      await this.travel(call);
+      await this.answer(call, request, response);
+    } catch (error) {
+      // Only closing interrupts a request on its way; anything else is a fault of the simulator and must be seen.
+      if (!this.stopped.signal.aborted) {
+        this.init.logger.error('the simulator failed to answer', { method: call.method, path: call.path, error });
+      }
+      request.socket.destroy();
+    }
+  }
+
+  private async travel(call: Call): Promise<void> {
+    const { latencyMs = 0, jitterMs = 0, faults } = this.init;
+    const link = faults.linkDelayMs({ method: call.method, path: call.path, bot: call.bot?.name ?? null });
+    const delayMs = latencyMs + this.world.random() * jitterMs + link;
+    if (delayMs > 0) await sleep(this.world.clock, delayMs, { signal: this.stopped.signal, keepAlive: false });
+  }
+
+  private async answer(call: Call, request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const fault = this.init.faults.take({ method: call.method, path: call.path, bot: call.bot?.name ?? null });
+    if (fault?.kind === 'hang') {
+      this.note(call, undefined, 'hung');
+      return;
+    }
+    if (fault?.kind === 'disconnect' && fault.when === 'before') {
+      this.note(call, undefined, 'disconnected');
+      request.socket.destroy();
+      return;
+    }
+    const reply = fault?.kind === 'respond' ? faultReply(fault) : this.process(call);
+    this.invalidRequests.note(reply.status, reply.headers);
+    if (fault?.kind === 'disconnect') {
+      this.note(call, { ...reply, status: 0 }, 'disconnected');
+      request.socket.destroy();
+      return;
+    }
+    this.note(call, reply, 'answered');
+    if (fault?.kind === 'respond' && fault.delayMs > 0) await this.pause(fault.delayMs);
+    const date = new Date(this.world.clock.wallMs()).toUTCString();
+    response.writeHead(reply.status, { date, ...reply.headers });
+    if (fault?.kind === 'slow-body') {
+      response.write(reply.text.slice(0, Math.ceil(reply.text.length / 2)));
+      await this.pause(fault.delayMs);
+      response.end(reply.text.slice(Math.ceil(reply.text.length / 2)));
+    } else {
+      response.end(reply.text);
+    }
+  }
+
+  private async pause(delayMs: number): Promise<void> {
+    await sleep(this.world.clock, delayMs, { signal: this.stopped.signal, keepAlive: false });
+  }
+
+  /** Judges a request and does what it asks: in one go, so that requests take effect one after the other. */
+  private process(call: Call): Reply {
+    if (this.invalidRequests.banned) {
+      return { status: 429, headers: { ...HTML, 'retry-after': '600' }, text: '<html><h1>Error 1015</h1></html>' };
+    }
+    let limitHeaders: Readonly<Record<string, string>> = {};
+    try {
+      checkClient(call);
+      const match = this.router.find(call.method, call.path);
+      const isPublic = PUBLIC_ROUTES.has(match.route.template);
+      if (!isPublic && !(call.bot && call.headers.authorization?.startsWith('Bot ') === true)) throw unauthorized();
+      const parsed = quietly(() => parseBody(call.headers['content-type'], call.bytes));
+      if (call.bot && !isPublic) {
+        const verdict = this.limits.take({
+          botId: call.bot.user.id,
+          method: call.method,
+          route: match.shape,
+          major: match.major,
+          params: match.params,
+          body: parsed instanceof ApiError ? undefined : parsed.body,
+        });
+        limitHeaders = verdict.headers;
+        if (verdict.refused) {
+          const { retryAfterS, global } = verdict.refused;
+          const body = { message: 'You are being rate limited.', retry_after: retryAfterS, global };
+          return json(429, body, limitHeaders);
+        }
+      }
+      if (parsed instanceof ApiError) throw parsed;
+      const context = new RestContext({
+        world: this.world,
+        gateway: this.init.gateway,
+        bot: call.bot,
+        params: match.params,
+        query: call.query,
+        body: parsed.body,
+        files: parsed.files,
+        reason: readReason(call.headers['x-audit-log-reason']),
+      });
+      const { status, body } = match.route.handler(context);
+      return json(status, body, limitHeaders);
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      if (error.status === 404 && error.code === 0) {
+        this.init.logger.warn('a route was asked for that the simulator does not play', {
+          method: call.method,
+          path: call.path,
+        });
+      }
+      return { ...json(error.status, error.toBody(), limitHeaders), errorCode: error.code };
+    }
+  }
+
+  private note(call: Call, reply: Reply | undefined, outcome: 'answered' | 'hung' | 'disconnected'): void {
+    const parsed = quietly(() => parseBody(call.headers['content-type'], call.bytes));
+    const files: readonly LoggedFile[] = parsed instanceof ApiError ? [] : parsed.files;
+    const { authorization, ...headers } = call.headers;
+    this.init.log.push({
+      kind: 'request',
+      bot: call.bot?.name ?? null,
+      method: call.method,
+      path: call.path,
+      query: plainQuery(call.query),
+      headers: authorization === undefined ? headers : { ...headers, authorization: named(authorization, call.bot) },
+      body: parsed instanceof ApiError ? undefined : parsed.body,
+      files,
+      status: reply?.status ?? 0,
+      errorCode: reply?.errorCode,
+      outcome,
+      receivedAtMs: call.receivedAtMs,
+    });
+  }
+
+  private serveFile(response: ServerResponse, channelId: string, attachmentId: string): void {
+    for (const message of this.world.channels.get(channelId)?.messages.values() ?? []) {
+      const file = message.files.find(({ attachment }) => attachment.id === attachmentId);
+      if (!file) continue;
+      response.writeHead(200, { 'content-type': file.attachment.content_type ?? 'application/octet-stream' });
+      response.end(file.bytes);
+      return;
+    }
+    response.writeHead(404).end();
+  }
+}
+
+/** What Cloudflare and the front door check, before any route is looked for. */
+function checkClient(call: Call): void {
+  if (call.version === undefined) throw new ApiError(404, 0, '404: Not Found');
+  if (!PLAYED_VERSIONS.has(call.version)) {
+    throw new ApiError(400, RESTJSONErrorCodes.InvalidAPIVersion, 'Invalid API version');
+  }
+  const agent = call.headers['user-agent'];
+  // https://discord.com/developers/docs/reference#user-agent
+  if (agent === undefined || !USER_AGENT.test(agent)) throw new ApiError(403, 40_333, 'internal network error');
+}
+
+/** https://discord.com/developers/docs/resources/audit-log */
+function readReason(header: string | undefined): string | null {
+  if (header === undefined) return null;
+  let reason = header;
+  try {
+    reason = decodeURIComponent(header);
+  } catch {
+    // Who sends a bare percent sign means it.
+  }
+  if (reason.length >= 1 && reason.length <= REASON_LIMIT) return reason;
+  throw invalidForm(['reason'], 'BASE_TYPE_BAD_LENGTH', `Must be between 1 and ${REASON_LIMIT} in length.`);
+}
+
+function quietly(parse: () => ParsedBody): ParsedBody | ApiError {
+  try {
+    return parse();
+  } catch (error) {
+    if (error instanceof ApiError) return error;
+    throw error;
+  }
+}
+
+function json(status: number, body: unknown, headers: Readonly<Record<string, string>>): Reply {
+  if (body === undefined) return { status, headers, text: '' };
+  return { status, headers: { 'content-type': 'application/json', ...headers }, text: JSON.stringify(body) };
+}
+
+function faultReply(fault: Extract<RestFault, { kind: 'respond' }>): Reply {
+  const { status, body, headers } = fault;
+  if (typeof body === 'string') return { status, headers, text: body };
+  return json(status, body, headers);
+}
+
+function flatHeaders(request: IncomingMessage): Record<string, string> {
+  const flat: Record<string, string> = {};
+  for (const [name, value] of Object.entries(request.headers)) {
+    if (value !== undefined) flat[name] = Array.isArray(value) ? value.join(', ') : value;
+  }
+  return flat;
+}
+
+/** An authorization header with the bot's name in place of its token. */
+function named(authorization: string, bot: BotRecord | undefined): string {
+  const [scheme = ''] = authorization.split(' ', 1);
+  return `${scheme === authorization ? '' : `${scheme} `}${bot?.name ?? 'unknown token'}`;
+}

@@ -1,0 +1,406 @@
+/**
+ * An embedded Discord: REST and gateway on 127.0.0.1 with real sockets, a world of guilds and people behind them, and
+ * faults to order. Real clients log in to it unchanged, so what a test proves is what happens on the wire.
+ */
+import { createServer, type Server } from 'node:http';
+import { type AddressInfo } from 'node:net';
+import { type Clock, type Logger, nullLogger, systemClock, withLimit } from '../../util';
+import { GatewayFaults } from './faults/gateway-faults';
+import { RestFaults } from './faults/rest-faults';
+import { type BotSet } from './gateway/conditions';
+import { type GatewayOptions, GatewayHub } from './gateway/hub';
+import { type BotSelector, botName, type LogEntry, type RequestEntry, SimulatorLog } from './log';
+import { SimulatorMisuse } from './misuse';
+import { SimBot } from './people/sim-bot';
+import { type ChannelSelector } from './people/handles';
+import { type ChannelInput, SimGuild } from './people/sim-guild';
+import { SimMessage } from './people/sim-message';
+import { SimUser } from './people/sim-user';
+import { seededRandom } from './random';
+import { type RestOptions, RestServer } from './rest/server';
+import { addBot, createGuild } from './world/guilds';
+import { permissionBits, type PermissionsInput } from './world/permissions';
+import { type MessageRecord, type PrivilegedIntent, type UserRecord } from './world/records';
+import { createBot, createUser } from './world/users';
+import { World } from './world/world';
+
+export interface SimulatorOptions {
+  /** The time of this Discord: heartbeats, limits, sessions. Default: the system's. */
+  readonly clock?: Clock;
+  /** Makes ids, tokens and jitter repeatable. Default 1. */
+  readonly seed?: number;
+  /** What HELLO tells, in milliseconds. Default 41 250. */
+  readonly heartbeatIntervalMs?: number;
+  readonly logger?: Logger;
+  readonly gateway?: GatewayOptions;
+  readonly rest?: RestOptions;
+  /** How many log entries are remembered. Default 100 000. */
+  readonly logLimit?: number;
+}
+
+export interface BotOptions {
+  readonly name: string;
+  /** Privileged intents that are switched on in the portal. Default `all`. */
+  readonly privilegedIntents?: 'all' | readonly PrivilegedIntent[];
+  /** What `GET /gateway/bot` recommends. Default 1. */
+  readonly shards?: number;
+  /** What the bot may do in guilds it joins, beyond what everybody may. Default: nothing. */
+  readonly permissions?: PermissionsInput;
+  /** `false`: the bot joins no guild by itself. Default: it joins all there are. */
+  readonly join?: boolean;
+}
+
+export interface GuildOptions {
+  readonly name: string;
+  /** Default: a person named "owner". */
+  readonly owner?: string | SimUser;
+  /** Channels by name or in full. Default: one text channel, `general`. */
+  readonly channels?: readonly (string | ChannelInput)[];
+  /** Which bots join at once. Default: all. */
+  readonly bots?: readonly SimBot[];
+  /** The guild's id, for tests of sharding. */
+  readonly id?: string;
+}
+
+export interface MessageWait {
+  /** A channel by handle, name or id. */
+  readonly channel?: ChannelSelector;
+  /** The bot that must have written it. Default: any bot. */
+  readonly author?: BotSelector;
+  /** Real milliseconds to wait at most. Default 5 s. */
+  readonly timeoutMs?: number;
+}
+
+const WAIT_MS = 5_000;
+const PRIVILEGED: readonly PrivilegedIntent[] = ['GuildMembers', 'GuildPresences', 'MessageContent'];
+
+export class DiscordSimulator implements AsyncDisposable {
+  /** Everything that was seen, in order. */
+  readonly log: SimulatorLog;
+  /** What goes wrong on request. */
+  readonly faults: { readonly gateway: GatewayFaults; readonly rest: RestFaults };
+  private readonly world: World;
+  private readonly hub: GatewayHub;
+  private readonly rest: RestServer;
+  private readonly server: Server;
+  private readonly botsByName = new Map<string, SimBot>();
+  /** Messages of bots that no `nextMessage()` has handed out. */
+  private readonly mailbox: MessageRecord[] = [];
+  private closing: Promise<void> | undefined;
+
+  private constructor(options: SimulatorOptions) {
+    const logger = options.logger ?? nullLogger;
+    this.world = new World(options.clock ?? systemClock, seededRandom(options.seed ?? 1));
+    this.log = new SimulatorLog(() => this.world.clock.wallMs(), options.logLimit ?? 100_000);
+    this.hub = new GatewayHub({
+      ...options.gateway,
+      world: this.world,
+      log: this.log,
+      logger,
+      heartbeatIntervalMs: options.heartbeatIntervalMs ?? 41_250,
+    });
+    this.world.connect(this.hub);
+    const restFaults = new RestFaults(this.world.random);
+    this.faults = {
+      gateway: new GatewayFaults(this.hub, (bot) => this.botSet(bot)),
+      rest: restFaults,
+    };
+    const { hub } = this;
+    this.rest = new RestServer({
+      ...options.rest,
+      world: this.world,
+      log: this.log,
+      logger,
+      faults: restFaults,
+      gateway: {
+        get url() {
+          return `${hub.url}/gateway`;
+        },
+        startLimit: (bot) => hub.gate.limit(bot),
+      },
+    });
+    this.server = createServer((request, response) => {
+      void this.rest.handle(request, response);
+    });
+    this.server.on('upgrade', (request, socket, head) => {
+      hub.upgrade(request, socket, head);
+    });
+    this.world.messageListeners.add((message) => {
+      if (message.author.bot) this.mailbox.push(message);
+    });
+  }
+
+  /** Opens a Discord on a free port of 127.0.0.1. */
+  static async start(options: SimulatorOptions = {}): Promise<DiscordSimulator> {
+    const simulator = new DiscordSimulator(options);
+    const { server } = simulator;
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject);
+      server.listen(0, '127.0.0.1', () => {
+        server.off('error', reject);
+        resolve();
+      });
+    });
+    const { port } = server.address() as AddressInfo;
+    simulator.world.baseUrl = `http://127.0.0.1:${port}`;
+    simulator.hub.url = `ws://127.0.0.1:${port}`;
+    return simulator;
+  }
+
+  /** Where REST clients send requests, version included. */
+  get apiUrl(): string {
+    return `${this.baseUrl}/v10`;
+  }
+
+  /** The same without the version, for clients that add it. */
+  get baseUrl(): string {
+    return `${this.world.baseUrl}/api`;
+  }
+
+  get gatewayUrl(): string {
+    return `${this.hub.url}/gateway`;
+  }
+
+  get clock(): Clock {
+    return this.world.clock;
+  }
+
+  /** How many 401, 403 and 429 were answered in the running ten minutes. */
+  get invalidRequests(): number {
+    return this.rest.invalidRequests.inWindow;
+  }
+
+  /** Registers a bot, as the developer portal would. It joins the guilds there are. */
+  createBot(options: BotOptions): SimBot {
+    const { name, privilegedIntents = 'all', shards = 1, permissions = 0n, join = true } = options;
+    if (this.botsByName.has(name)) {
+      throw new SimulatorMisuse(`there is a bot "${name}" already`, 'another name: bots are told apart by it.');
+    }
+    const owner = this.person('developer');
+    const record = createBot(this.world, {
+      name,
+      privilegedIntents: privilegedIntents === 'all' ? PRIVILEGED : privilegedIntents,
+      shards,
+      permissions: permissionBits(permissions),
+      ownerId: owner.id,
+    });
+    const bot = new SimBot(record);
+    this.botsByName.set(name, bot);
+    if (join) for (const guild of this.world.guilds.values()) addBot(this.world, guild, record);
+    return bot;
+  }
+
+  /** Makes a guild. The bots there are join it. */
+  createGuild(options: GuildOptions): SimGuild {
+    const { name, owner = 'owner', channels = ['general'], bots = this.bots, id } = options;
+    const account = typeof owner === 'string' ? this.person(owner) : this.world.users.get(owner.id);
+    if (!account) throw new SimulatorMisuse('that owner belongs to another simulator', 'a name.');
+    const record = createGuild(this.world, name, account, id);
+    const guild = new SimGuild(this.world, record);
+    createChannels(this.world, guild, channels);
+    for (const bot of bots) {
+      const botRecord = this.world.bots.get(bot.id);
+      if (botRecord) addBot(this.world, record, botRecord);
+    }
+    return guild;
+  }
+
+  /** A person who is in no guild yet. */
+  createUser(name: string): SimUser {
+    return new SimUser(this.world, createUser(this.world, name));
+  }
+
+  /** A guild by name or id. */
+  guild(nameOrId: string): SimGuild {
+    for (const guild of this.world.guilds.values()) {
+      if (guild.id === nameOrId || guild.name === nameOrId) return new SimGuild(this.world, guild);
+    }
+    throw new SimulatorMisuse(`there is no guild "${nameOrId}"`, `createGuild({ name: '${nameOrId}' }) first.`);
+  }
+
+  /** Every bot, in the order they were created. */
+  get bots(): readonly SimBot[] {
+    return [...this.botsByName.values()];
+  }
+
+  /** A bot by the name that it was created with. */
+  bot(name: string): SimBot {
+    const bot = this.botsByName.get(name);
+    if (bot) return bot;
+    const known = [...this.botsByName.keys()].map((each) => `"${each}"`).join(', ');
+    throw new SimulatorMisuse(
+      `there is no bot "${name}"`,
+      known ? `one of ${known}.` : `discord.createBot({ name: '${name}' }) first.`,
+    );
+  }
+
+  /** Whether a bot has a session that is connected and ready. */
+  isOnline(bot: BotSelector): boolean {
+    const record = this.world.bots.get(this.bot(botName(bot)).id);
+    return record !== undefined && this.hub.isOnline(record);
+  }
+
+  /** Every message in the world, oldest first. */
+  get messages(): SimMessage[] {
+    return [...this.world.channels.values()]
+      .flatMap((channel) => [...channel.messages.values()])
+      .sort((a, b) => (BigInt(a.id) < BigInt(b.id) ? -1 : 1))
+      .map((message) => new SimMessage(this.world, message));
+  }
+
+  /** Calls `listener` with every REST request once it was processed. Returns how to stop. */
+  onRequest(listener: (request: RequestEntry) => void): () => void {
+    return this.log.on((entry) => {
+      if (entry.kind === 'request') listener(entry);
+    });
+  }
+
+  /** Calls `listener` with every message that anybody writes. Returns how to stop. */
+  onMessage(listener: (message: SimMessage) => void): () => void {
+    const hear = (record: MessageRecord): void => {
+      listener(new SimMessage(this.world, record));
+    };
+    this.world.messageListeners.add(hear);
+    return () => {
+      this.world.messageListeners.delete(hear);
+    };
+  }
+
+  /**
+   * The next message of a bot. Works like a mailbox: what a bot wrote before the call counts, and each message is
+   * handed out once, so no test depends on asking early enough.
+   */
+  async nextMessage(wait: MessageWait = {}): Promise<SimMessage> {
+    const take = (): MessageRecord | undefined => {
+      const index = this.mailbox.findIndex((message) => this.isWanted(message, wait));
+      return index === -1 ? undefined : this.mailbox.splice(index, 1)[0];
+    };
+    const message = await this.until(
+      take,
+      (check) => {
+        this.world.messageListeners.add(check);
+        return () => this.world.messageListeners.delete(check);
+      },
+      wait.timeoutMs,
+      'no bot wrote a message',
+    );
+    return new SimMessage(this.world, message);
+  }
+
+  /**
+   * The first log entry that fits, among those seen since `since` (an entry's `order`; default 0: from the start).
+   * Take `discord.log.nextEntry` before an action to wait for what it causes.
+   */
+  async waitFor(
+    predicate: (entry: LogEntry) => boolean,
+    options: { readonly timeoutMs?: number; readonly since?: number } = {},
+  ): Promise<LogEntry> {
+    const { timeoutMs, since = 0 } = options;
+    const seen = this.log.entries.find((entry) => entry.order >= since && predicate(entry));
+    if (seen) return seen;
+    let found: LogEntry | undefined;
+    return this.until(
+      () => found,
+      (check) =>
+        this.log.on((entry) => {
+          if (found === undefined && predicate(entry)) found = entry;
+          check();
+        }),
+      timeoutMs,
+      'no log entry fitted',
+    );
+  }
+
+  /** Resolves when a bot has a ready session. */
+  async untilOnline(bot: BotSelector, options: { readonly timeoutMs?: number } = {}): Promise<void> {
+    const name = botName(bot);
+    await this.until(
+      () => (this.isOnline(name) ? true : undefined),
+      (check) => this.log.on(check),
+      options.timeoutMs,
+      `the bot ${name} did not come online`,
+    );
+  }
+
+  /** Resolves when everything that happened so far was written to the sockets that may hear of it. */
+  delivered(): Promise<void> {
+    return this.world.delivered();
+  }
+
+  /** Closes every socket and the port. Nothing is left running. */
+  close(): Promise<void> {
+    this.closing ??= new Promise((resolve) => {
+      this.rest.close();
+      this.hub.close();
+      this.server.close(() => {
+        resolve();
+      });
+      this.server.closeAllConnections();
+    });
+    return this.closing;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.close();
+  }
+
+  private isWanted(message: MessageRecord, wait: MessageWait): boolean {
+    const { channel, author } = wait;
+    if (author !== undefined && this.world.bots.get(message.author.id)?.name !== botName(author)) return false;
+    if (channel === undefined) return true;
+    const wanted = typeof channel === 'string' ? channel : channel.id;
+    return message.channel.id === wanted || message.channel.name === wanted;
+  }
+
+  /** Waits on the system's clock: a manual one belongs to the world, not to the test's patience. */
+  private until<T>(
+    look: () => T | undefined,
+    listen: (check: () => void) => () => unknown,
+    timeoutMs: number | undefined,
+    failure: string,
+  ): Promise<T> {
+    const limitMs = timeoutMs ?? WAIT_MS;
+    const early = look();
+    if (early !== undefined) return Promise.resolve(early);
+    let stop: () => unknown = () => undefined;
+    const found = new Promise<T>((resolve) => {
+      stop = listen(() => {
+        const value = look();
+        if (value !== undefined) resolve(value);
+      });
+    });
+    const late = (): SimulatorMisuse =>
+      new SimulatorMisuse(
+        `${failure} within ${limitMs} ms; lately the simulator saw: ${this.recently()}`,
+        'a longer timeoutMs, or look at discord.log.entries.',
+      );
+    return withLimit(systemClock, found, limitMs, late).finally(stop);
+  }
+
+  /** The last few things that were seen, in a line, for the message of a wait that was in vain. */
+  private recently(): string {
+    const told = this.log.entries.slice(-6).map((entry) => {
+      if (entry.kind === 'request') return `${entry.method} ${entry.path} -> ${entry.status}`;
+      if (entry.kind === 'frame') return `op ${entry.op} from ${entry.bot ?? 'somebody'}`;
+      return `${entry.kind} ${entry.event}${entry.kind === 'connection' && entry.code !== undefined ? ` ${entry.code}` : ''}`;
+    });
+    return told.length === 0 ? 'nothing' : told.join(', ');
+  }
+
+  private person(name: string): UserRecord {
+    for (const user of this.world.users.values()) if (!user.bot && user.globalName === name) return user;
+    return createUser(this.world, name);
+  }
+
+  private botSet(bot: BotSelector | readonly BotSelector[] | undefined): BotSet {
+    if (bot === undefined) return undefined;
+    const selectors = Array.isArray(bot) ? (bot as readonly BotSelector[]) : [bot as BotSelector];
+    return new Set(selectors.map((each) => this.bot(botName(each)).id));
+  }
+}
+
+function createChannels(world: World, guild: SimGuild, channels: readonly (string | ChannelInput)[]): void {
+  for (const channel of channels) guild.createChannel(typeof channel === 'string' ? { name: channel } : channel);
+  const record = world.guilds.get(guild.id);
+  if (record) record.systemChannelId = record.channels.keys().next().value ?? null;
+}

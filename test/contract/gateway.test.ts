@@ -1,0 +1,108 @@
+import {
+  createInflater,
+  FakeSocketFactory,
+  HandleInflater,
+  LocalOrchestrator,
+  MemoryIdentifyQueue,
+  MemorySessionStore,
+  PlainInflater,
+  StaticGatewayInfoSource,
+  WindowInflater,
+  WsSocketFactory,
+} from '../../src/gateway';
+import { type ContractCase } from '../../src/testing/contracts/contract-case';
+import { gatewayInfoSourceContract } from '../../src/testing/contracts/gateway-info-source';
+import { identifyQueueContract } from '../../src/testing/contracts/identify-queue';
+import { inflaterContract } from '../../src/testing/contracts/inflater';
+import { sessionStoreContract } from '../../src/testing/contracts/session-store';
+import { shardOrchestratorContract } from '../../src/testing/contracts/shard-orchestrator';
+import { socketContract, type SocketRig } from '../../src/testing/contracts/socket';
+import { ManualClock } from '../../src/util';
+import { startSocketServer } from './socket-server';
+
+function runs(name: string, cases: readonly ContractCase[]): void {
+  describe(name, () => {
+    for (const one of cases) it(one.name, () => one.run());
+  });
+}
+
+runs(
+  'PlainInflater',
+  inflaterContract(() => new PlainInflater(), { isCompressed: false }),
+);
+runs(
+  'HandleInflater',
+  inflaterContract(() => new HandleInflater(), { isCompressed: true }),
+);
+runs(
+  'WindowInflater',
+  inflaterContract(() => new WindowInflater(), { isCompressed: true }),
+);
+
+it('inflates through the native handle where that works, which it does here', () => {
+  expect(HandleInflater.isSupported()).toBe(true);
+  expect(createInflater('zlib-stream')).toBeInstanceOf(HandleInflater);
+  expect(createInflater('none')).toBeInstanceOf(PlainInflater);
+});
+
+runs(
+  'MemoryIdentifyQueue',
+  identifyQueueContract(() => {
+    const clock = new ManualClock();
+    return { queue: new MemoryIdentifyQueue({ maxConcurrency: 2, clock }), advance: (ms) => clock.advance(ms) };
+  }),
+);
+
+runs(
+  'MemorySessionStore',
+  sessionStoreContract(() => new MemorySessionStore()),
+);
+
+runs(
+  'StaticGatewayInfoSource',
+  gatewayInfoSourceContract(
+    () =>
+      new StaticGatewayInfoSource({
+        url: 'wss://gateway.test',
+        shards: 1,
+        sessionStartLimit: { total: 1000, remaining: 999, resetAfterMs: 1, maxConcurrency: 1 },
+      }),
+  ),
+);
+
+runs(
+  'LocalOrchestrator',
+  shardOrchestratorContract(() => new LocalOrchestrator()),
+);
+
+runs('FakeSocketFactory', socketContract(fakeRig));
+runs(
+  'WsSocketFactory',
+  socketContract(() => startSocketServer(new WsSocketFactory())),
+);
+
+function fakeRig(): SocketRig {
+  const factory = new FakeSocketFactory();
+  return {
+    factory,
+    url: 'wss://gateway.test',
+    accept: () => {
+      factory.last.serverAccepts();
+    },
+    refuse: (httpStatus, retryAfterSeconds) => {
+      factory.last.serverRefuses(httpStatus, retryAfterSeconds * 1_000);
+    },
+    send: (data) => {
+      factory.last.serverSends(data);
+    },
+    close: (code, reason) => {
+      factory.last.serverCloses(code, reason);
+    },
+    drop: () => {
+      factory.last.serverCloses();
+    },
+    received: () => factory.last.sent.map((sent) => JSON.stringify(sent)),
+    closeCode: () => factory.last.closedWith?.code,
+    dispose: () => Promise.resolve(),
+  };
+}

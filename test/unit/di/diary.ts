@@ -1,0 +1,4 @@
+/** Writes down what happens, in order. */
+export class Diary {
+  readonly entries: string[] = [];
+}
