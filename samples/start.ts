@@ -15,31 +15,32 @@ async function runOnDiscord(): Promise<void> {
 
 async function runOnSimulator(): Promise<void> {
   console.log('No DISCORD_TOKEN: running on an embedded Discord on this machine.\n');
-  const startedAt = performance.now();
   await using discord = await DiscordSimulator.start();
   const guild = discord.createGuild({ name: 'Loom' });
   const general = guild.channel('general');
   const alice = guild.addMember('alice');
   const you = guild.addMember('you');
-  const ready = [discord.createBot({ name: 'Alpha' }), discord.createBot({ name: 'Beta' })].map(async (bot) => {
-    await discord.waitFor((seen) => seen.type === 'ready' && seen.bot === bot.name, { timeoutMs: 20_000 });
-    console.log(`         ${bot.name} READY after ${Math.round(performance.now() - startedAt)} ms`);
-    return bot;
-  });
+  const bots = [discord.createBot({ name: 'Alpha' }), discord.createBot({ name: 'Beta' })];
   discord.onMessage(({ author, content }) => {
-    console.log(`#general ${author.username.padEnd(6)} ${content}`);
+    console.log(`  #general  ${author.name.padEnd(6)} ${content}`);
   });
 
   process.env.CORDUROY_API = discord.apiUrl;
-  [process.env.DISCORD_TOKEN, process.env.DISCORD_TOKEN_2] = discord.bots.map((bot) => bot.token);
+  [process.env.DISCORD_TOKEN, process.env.DISCORD_TOKEN_2] = bots.map((bot) => bot.token);
+  const startedAt = performance.now();
   const { hub } = await import('./01-hello/bootstrap');
-  await Promise.all(ready);
+  await Promise.all(
+    bots.map(async (bot) => {
+      await discord.untilOnline(bot, { timeoutMs: 20_000 });
+      console.log(`  ${bot.name} is READY after ${Math.round(performance.now() - startedAt)} ms`);
+    }),
+  );
+  console.log();
 
   for (const line of ['hello', 'tell beta two bots, one program', 'bye']) {
     await pause(400);
-    const answered = discord.nextMessage({ timeoutMs: 10_000 });
     await alice.say(general, line);
-    await answered;
+    await discord.nextMessage({ timeoutMs: 10_000 });
   }
 
   if (process.stdin.isTTY) {

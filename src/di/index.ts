@@ -1,4 +1,4 @@
-// First, so that the compiler's metadata has somewhere to go before any decorated class is loaded.
+/** What others see of injection. The first line loads the compiler’s metadata store, before any decorated class is loaded. */
 export { RecordList } from './metadata/reflect';
 export { diErrorCodes, type DiErrorCode } from './codes';
 export * from './decorators/catch';
@@ -7,7 +7,8 @@ export * from './decorators/inject';
 export * from './decorators/injectable';
 export * from './decorators/module';
 export { On, Once, type EventClasses, type EventMethodDecorator, type InferredMethodDecorator } from './decorators/on';
-export { readConstructor, readParameters, parameterLabel } from './metadata/parameters';
+export { parameterLabel } from './metadata/parameter-problems';
+export { readConstructor, readParameters } from './metadata/parameters';
 export { captureSpot, placeAt, type Spot } from './metadata/place';
 export * from './metadata/provider';
 export { isProblem, readHandler } from './metadata/read-handler';

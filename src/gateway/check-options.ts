@@ -8,9 +8,7 @@ export function checkOptions(options: GatewayClientOptions): void {
   if (typeof token !== 'string' || token.trim() === '') {
     throw invalid('The gateway client got no token.', 'pass the token of the bot.');
   }
-  if (!Number.isSafeInteger(intents) || intents < 0) {
-    throw invalid(`The intents are ${String(intents)}, which is no set of bits.`, 'build them with intentBits([…]).');
-  }
+  if (typeof intents === 'number') checkIntents(intents);
   if (!Number.isSafeInteger(shardCount) || shardCount < 1) {
     throw invalid(`The number of shards is ${String(shardCount)}.`, 'use a whole number from 1 on.');
   }
@@ -20,6 +18,16 @@ export function checkOptions(options: GatewayClientOptions): void {
   if (!['zlib-stream', 'none'].includes(compression)) {
     throw invalid(`The compression "${compression}" is not known.`, 'use "zlib-stream" or "none".');
   }
+}
+
+/** A function that tells the intents, checked each time when they come from a function. */
+export function intentsTeller(intents: GatewayClientOptions['intents']): () => number {
+  return typeof intents === 'number' ? () => intents : () => checkIntents(intents());
+}
+
+function checkIntents(intents: number): number {
+  if (Number.isSafeInteger(intents) && intents >= 0) return intents;
+  throw invalid(`The intents are ${String(intents)}, which is no set of bits.`, 'build them with intentBits([…]).');
 }
 
 function invalid(message: string, advice: string): GatewayError {

@@ -5,7 +5,7 @@ import { abortReason, asError, type Clock, deferred, type Logger, nullLogger, sy
 import { type CommandWait } from './commands/command-queue';
 import { type GatewayPresence } from './commands/update-presence';
 import { type VoiceFlags } from './commands/update-voice-state';
-import { checkOptions } from './check-options';
+import { checkOptions, intentsTeller } from './check-options';
 import { DEFAULT_DEADLINES, type ShardDeadlines } from './deadlines';
 import { type DispatchSink } from './dispatch-sink';
 import { GatewayError } from './gateway-error';
@@ -27,8 +27,8 @@ import { WsSocketFactory } from './socket/ws-socket';
 
 export interface GatewayClientOptions {
   readonly token: string;
-  /** Bits of the intents. */
-  readonly intents: number;
+  /** Bits of the intents, or a function that tells them when the client starts. */
+  readonly intents: number | (() => number);
   readonly info: GatewayInfoSource;
   readonly sink: DispatchSink;
   /** Of the whole bot. Default 1. */
@@ -53,7 +53,6 @@ export interface GatewayClientOptions {
 
 /** The gateway of one bot: all its shards that run in this process. */
 export class GatewayClient implements AsyncDisposable {
-  readonly intents: number;
   /** The shards that run in this process. */
   readonly shards: readonly Shard[];
   /**
@@ -62,6 +61,7 @@ export class GatewayClient implements AsyncDisposable {
    */
   readonly closed: Promise<GatewayError | undefined>;
 
+  private readonly tellIntents: () => number;
   private readonly shardCount: number;
   private readonly source: GatewayInfoSource;
   private readonly orchestrator: ShardOrchestrator;
@@ -80,7 +80,7 @@ export class GatewayClient implements AsyncDisposable {
     checkOptions(options);
     // The options are not kept: they hold the token, and a client may be printed.
     const { token } = options;
-    this.intents = options.intents;
+    this.tellIntents = intentsTeller(options.intents);
     this.shardCount = options.shardCount ?? 1;
     this.source = options.info;
     this.clock = options.clock ?? systemClock;
@@ -92,7 +92,7 @@ export class GatewayClient implements AsyncDisposable {
     const common = {
       count: this.shardCount,
       token: () => token,
-      intents: options.intents,
+      intents: this.tellIntents,
       sink: options.sink,
       gatewayUrl: () => this.info?.url ?? '',
       permit: (shardId: number, signal: AbortSignal) => this.permit(shardId, signal),
@@ -114,6 +114,11 @@ export class GatewayClient implements AsyncDisposable {
         if (error && !this.closing) void this.stop({ resumable: false, error });
       });
     }
+  }
+
+  /** Bits of the intents. */
+  get intents(): number {
+    return this.tellIntents();
   }
 
   /** Of shard 0, or of the first that runs here. */

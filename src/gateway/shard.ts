@@ -1,18 +1,16 @@
 /** Drives one shard: the machine decides, this owns the socket, the timers and the queue of commands. */
 import { inspect } from 'node:util';
 import { type ChannelId, type GuildId } from '../models';
-import { abortReason, asError, type Clock, type Deferred, deferred, type Logger, type Timer, withLimit } from '../util';
+import { asError, type Deferred, deferred, type Logger, withLimit } from '../util';
 import { encodeCommand, type GatewayCommand } from './commands/command';
 import { CommandQueue, type CommandWait } from './commands/command-queue';
 import { type GatewayPresence, updatePresenceCommand } from './commands/update-presence';
 import { VoiceFlagMemory, type VoiceFlags } from './commands/update-voice-state';
 import { Connection, type ConnectionOwner } from './connection';
-import { type ShardDeadlines } from './deadlines';
-import { type DispatchPacket, type DispatchSink } from './dispatch-sink';
+import { type DispatchPacket } from './dispatch-sink';
 import { GatewayError } from './gateway-error';
 import { type ShardHealth } from './health';
 import { fatalCloseError } from './protocol/close-codes';
-import { type Compression } from './protocol/connect-url';
 import { type ControlFrame } from './protocol/frames';
 import { identifyFrame, resumeFrame } from './protocol/hello-frames';
 import { step } from './protocol/machine';
@@ -24,39 +22,13 @@ import {
   type ShardInput,
   type ShardPhase,
   type ShardState,
-  type TimerName,
 } from './protocol/shard-state';
 import { SessionKeeper } from './session/session-keeper';
-import { type SessionStore } from './session/session-store';
+import { alreadyStarted, noPermit, shardClosed, startAborted, startTimeout } from './shard-errors';
+import { type ShardOptions } from './shard-options';
+import { ShardTimers } from './shard-timers';
 import { type RunnableShard } from './shards/shard-orchestrator';
-import { type SocketEnd, type SocketFactory } from './socket/socket';
-
-/** What a shard is made of. A {@link GatewayClient} makes them. */
-export interface ShardOptions {
-  readonly id: number;
-  readonly count: number;
-  /** Tells the token; a function, so that printing a shard does not print it. */
-  readonly token: () => string;
-  readonly intents: number;
-  readonly sink: DispatchSink;
-  /** The address for new sessions; known when the shard starts. */
-  readonly gatewayUrl: () => string;
-  /** Resolves when the shard may send IDENTIFY, which is counted then. */
-  readonly permit: (shardId: number, signal: AbortSignal) => Promise<void>;
-  readonly compression: Compression;
-  readonly largeThreshold?: number | undefined;
-  readonly presence?: GatewayPresence | undefined;
-  readonly sessionStore: SessionStore;
-  readonly sessionKey: string;
-  readonly sockets: SocketFactory;
-  readonly clock: Clock;
-  readonly random: () => number;
-  readonly logger: Logger;
-  readonly limits: ShardDeadlines;
-}
-
-/** Turns of the event loop in which nothing arrives before a late answer counts as missing. */
-const QUIET_TURNS = 2;
+import { type SocketEnd } from './socket/socket';
 
 /** One shard of a bot: a session with Discord that survives its connections. */
 export class Shard implements RunnableShard, AsyncDisposable {
@@ -70,7 +42,7 @@ export class Shard implements RunnableShard, AsyncDisposable {
   private readonly inputs: ShardInput[] = [];
   private isStepping = false;
   private connection: Connection | undefined;
-  private readonly timers = new Map<TimerName, Timer>();
+  private readonly timers: ShardTimers;
   private readonly sequence = new Sequence();
   private readonly commands: CommandQueue;
   private readonly voiceFlags = new VoiceFlagMemory();
@@ -91,6 +63,7 @@ export class Shard implements RunnableShard, AsyncDisposable {
     this.logger = options.logger.child(`shard ${options.id}`);
     this.commands = new CommandQueue(options.clock, options.limits.commandMs, options.id);
     this.keeper = new SessionKeeper(options.sessionStore, options.sessionKey, options.id, this.logger);
+    this.timers = new ShardTimers(options.clock, options.limits.drainMs, () => this.connection);
     this.owner = this.listenToConnections();
   }
 
@@ -114,17 +87,17 @@ export class Shard implements RunnableShard, AsyncDisposable {
    */
   async start(options: { readonly signal?: AbortSignal | undefined } = {}): Promise<void> {
     const { signal } = options;
-    if (this.starting || this.machine.phase !== 'idle') throw this.alreadyStarted();
+    if (this.starting || this.machine.phase !== 'idle') throw alreadyStarted(this);
     const starting = deferred();
     this.starting = starting;
     const { clock, limits } = this.options;
     const onAbort = (): void => {
-      starting.reject(this.aborted(signal as AbortSignal));
+      starting.reject(startAborted(this, signal as AbortSignal));
     };
     if (signal?.aborted) onAbort();
     else signal?.addEventListener('abort', onAbort, { once: true });
     const timer = clock.setTimer(limits.startMs, () => {
-      starting.reject(this.startTimeout());
+      starting.reject(startTimeout(this, limits.startMs, this.machine));
     });
     try {
       if (!signal?.aborted) void this.begin();
@@ -228,7 +201,7 @@ export class Shard implements RunnableShard, AsyncDisposable {
     const { clock, count, intents, gatewayUrl } = this.options;
     const found = await this.keeper.load();
     // RESUME can change neither the plan nor the intents of a session.
-    const usable = found?.shardCount === count && found.intents === intents ? found : undefined;
+    const usable = found?.shardCount === count && found.intents === intents() ? found : undefined;
     if (usable) this.sequence.last = usable.sequence;
     this.input({
       type: 'start',
@@ -281,7 +254,7 @@ export class Shard implements RunnableShard, AsyncDisposable {
         this.permitAbort = undefined;
         return;
       case 'drain':
-        this.afterReading(this.connection, () => {
+        this.timers.afterReading(() => {
           this.input({ type: 'drained' });
         });
         return;
@@ -293,10 +266,12 @@ export class Shard implements RunnableShard, AsyncDisposable {
         this.connection = undefined;
         return;
       case 'set-timer':
-        this.setTimer(action.name, action.delayMs);
+        this.timers.set(action.name, action.delayMs, () => {
+          this.input({ type: 'timer', name: action.name });
+        });
         return;
       case 'clear-timer':
-        this.clearTimer(action.name);
+        this.timers.clear(action.name);
         return;
       case 'reset-sequence':
         this.sequence.last = null;
@@ -389,7 +364,7 @@ export class Shard implements RunnableShard, AsyncDisposable {
     const { token, intents, largeThreshold } = this.options;
     return identifyFrame({
       token: token(),
-      intents,
+      intents: intents(),
       shardId: this.id,
       shardCount: this.count,
       largeThreshold,
@@ -406,7 +381,7 @@ export class Shard implements RunnableShard, AsyncDisposable {
       },
       (cause: unknown) => {
         if (abort.signal.aborted) return;
-        const error = cause instanceof GatewayError ? cause : this.startFailed(cause);
+        const error = cause instanceof GatewayError ? cause : noPermit(this, cause);
         this.input({ type: 'permit-refused', error, retryAfterMs: error.retryAfterMs });
       },
     );
@@ -423,7 +398,7 @@ export class Shard implements RunnableShard, AsyncDisposable {
     this.connection = undefined;
     const error = failure && this.failureOf(failure);
     if (error) this.logger.error('the shard has stopped for good', { error: error.message });
-    const refusal = error ?? this.closedError();
+    const refusal = error ?? shardClosed(this, this.machine);
     this.commands.close(refusal);
     this.starting?.reject(refusal);
     this.end.resolve(error);
@@ -440,104 +415,13 @@ export class Shard implements RunnableShard, AsyncDisposable {
       sequence: this.sequence.last ?? 0,
       aliveAtMs: clock.wallMs() - ageMs,
       shardCount: count,
-      intents,
+      intents: intents(),
     });
-  }
-
-  private setTimer(name: TimerName, delayMs: number): void {
-    this.clearTimer(name);
-    const timer = this.options.clock.setTimer(delayMs, () => {
-      if (name !== 'deadline') {
-        this.timers.delete(name);
-        this.input({ type: 'timer', name });
-        return;
-      }
-      // The answer that is missing may lie unread in the socket while the program was busy.
-      this.afterReading(this.connection, () => {
-        if (this.timers.get(name) !== timer) return;
-        this.timers.delete(name);
-        this.input({ type: 'timer', name });
-      });
-    });
-    this.timers.set(name, timer);
-  }
-
-  private clearTimer(name: TimerName): void {
-    this.timers.get(name)?.cancel();
-    this.timers.delete(name);
-  }
-
-  /** Calls back when what the socket holds has been read: after turns of the event loop in which nothing arrived. */
-  private afterReading(connection: Connection | undefined, then: () => void): void {
-    const { clock, limits } = this.options;
-    const untilMs = clock.now() + limits.drainMs;
-    let seen = connection?.received ?? 0;
-    let quietTurns = 0;
-    const turn = (): void => {
-      if (connection !== this.connection) return;
-      const received = connection?.received ?? 0;
-      quietTurns = received === seen ? quietTurns + 1 : 0;
-      seen = received;
-      if (quietTurns >= QUIET_TURNS || clock.now() >= untilMs) then();
-      else setImmediate(turn);
-    };
-    setImmediate(turn);
   }
 
   private failureOf(failure: ShardFailure): GatewayError {
     if (failure.kind === 'refused') return failure.error;
     const { intents, count } = this.options;
-    return fatalCloseError(failure.code, { intents, shardId: this.id, shardCount: count, reason: failure.reason });
-  }
-
-  private alreadyStarted(): GatewayError {
-    return new GatewayError({
-      code: 'GATEWAY_ALREADY_STARTED',
-      kind: 'already-started',
-      message: `Shard ${this.id} was started before.`,
-      advice: 'make a new gateway client for a new start.',
-    });
-  }
-
-  private startFailed(cause: unknown): GatewayError {
-    return new GatewayError({
-      code: 'GATEWAY_START_FAILED',
-      kind: 'start-failed',
-      message: `Shard ${this.id} got no permit to identify: ${asError(cause).message}`,
-      cause,
-      mayRetry: true,
-    });
-  }
-
-  private startTimeout(): GatewayError {
-    const { reason, phase } = this.machine;
-    return new GatewayError({
-      code: 'GATEWAY_START_TIMEOUT',
-      kind: 'deadline',
-      message: `Shard ${this.id} of ${this.count} was not ready within ${this.options.limits.startMs} ms: ${reason || phase}.`,
-      advice: 'check that this machine reaches the gateway, and Discord’s status at https://discordstatus.com.',
-      context: { shardId: this.id, state: phase },
-      mayRetry: true,
-      canResume: this.machine.session !== undefined,
-    });
-  }
-
-  private aborted(signal: AbortSignal): GatewayError {
-    return new GatewayError({
-      code: 'GATEWAY_ABORTED',
-      kind: 'aborted',
-      message: `The start of shard ${this.id} was aborted.`,
-      cause: abortReason(signal),
-      mayRetry: true,
-    });
-  }
-
-  private closedError(): GatewayError {
-    return new GatewayError({
-      code: 'GATEWAY_CLOSED',
-      kind: 'closed',
-      message: `Shard ${this.id} was closed.`,
-      canResume: this.machine.session !== undefined,
-    });
+    return fatalCloseError(failure.code, { intents: intents(), shardId: this.id, shardCount: count, reason: failure.reason });
   }
 }

@@ -91,7 +91,9 @@ describe('discord.js on the simulator', () => {
     await alice.dm(app, 'ping');
     expect(await discord.nextMessage()).toMatchObject({ content: 'pong', guildId: null });
     const moved = new Promise((resolve) =>
-      client.once(Events.VoiceStateUpdate, (_old, state) => { resolve(state.channelId); }),
+      client.once(Events.VoiceStateUpdate, (_old, state) => {
+        resolve(state.channelId);
+      }),
     );
     await alice.joinVoice('Talk');
     expect(await moved).toBe(guild.channel('Talk').id);

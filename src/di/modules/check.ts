@@ -1,6 +1,6 @@
 /** Checks that everything a scope needs can be had there, before anything is made. */
 import { type SetupProblem } from '../../errors';
-import { parameterLabel } from '../metadata/parameters';
+import { parameterLabel } from '../metadata/parameter-problems';
 import { type InjectionToken, tokenKey, tokenName } from '../metadata/tokens';
 import { missingProvider } from './missing';
 import { type GraphNode, type NodeDependency } from './node';
@@ -10,15 +10,18 @@ import { type ScopePlan } from './scope-plan';
 /** Everything that is wrong with a scope. `others` are the groups whose tokens it cannot have. */
 export function checkScope(plan: ScopePlan, others: readonly ScopePlan[]): SetupProblem[] {
   const problems = [...plan.problems];
-  for (const node of plan.nodes.values()) {
-    for (const dependency of node.dependencies) {
-      const { token, optional = false } = dependency;
-      if (token === undefined || optional || plan.find(tokenKey(token))) continue;
-      problems.push(unavailable(plan, node, dependency, token, others));
-    }
-  }
+  for (const node of plan.nodes.values()) problems.push(...checkNode(plan, node, others));
   for (const cycle of sortNodes(plan).cycles) problems.push(cycleProblem(cycle, plan.label));
   return problems;
+}
+
+/** What one node needs and cannot have. The node need not be one of the scope’s. */
+export function checkNode(plan: ScopePlan, node: GraphNode, others: readonly ScopePlan[]): SetupProblem[] {
+  return node.dependencies.flatMap((dependency) => {
+    const { token, optional = false } = dependency;
+    const isFine = token === undefined || optional || plan.find(tokenKey(token));
+    return isFine ? [] : [unavailable(plan, node, dependency, token, others)];
+  });
 }
 
 function unavailable(

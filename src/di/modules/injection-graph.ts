@@ -9,9 +9,10 @@
 import { describeProblem, FrameworkError, SetupError, type SetupProblem } from '../../errors';
 import { type Clock, systemClock } from '../../util';
 import { type Class, type InjectionToken, tokenKey } from '../metadata/tokens';
-import { checkScope } from './check';
+import { checkNode, checkScope } from './check';
 import { type Injector } from './injector';
 import { type LifecycleFailure, type StepOptions, unlessAborted } from './lifecycle';
+import { classNode } from './node';
 import { ScopePlan } from './scope-plan';
 import { ScopeRuntime } from './scope-runtime';
 import { HUB, type ScopeSpec, scopeLabel } from './scope-spec';
@@ -44,6 +45,8 @@ export class InjectionGraph implements AsyncDisposable {
   private hubWork: Promise<unknown> = Promise.resolve();
   /** onReady of the hub is called by one at a time, so that each group finds it done. */
   private hubReady: Promise<unknown> = Promise.resolve();
+  /** What failed while a start that failed was taken down, until somebody closes the group. */
+  private readonly leftovers = new Map<string, LifecycleFailure[]>();
   private readonly running = new Map<string, RunningGroup>();
   /** Ends what the hub is still making when the graph is closed. */
   private readonly stop = new AbortController();
@@ -78,6 +81,13 @@ export class InjectionGraph implements AsyncDisposable {
       for (const problem of this.checkPlan(plan)) told.set(describeProblem(problem), problem);
     }
     return [...told.values()];
+  }
+
+  /** What keeps a class that is not registered from being made in a scope, as `injector.create` will make it. */
+  checkClass(scope: string, type: Class): SetupProblem[] {
+    const plan = this.planOf(scope);
+    const { node, problems } = classNode(type, () => `an addition to ${plan.label}`);
+    return [...problems, ...(node ? checkNode(plan, node, [...this.groupPlans.values()]) : [])];
   }
 
   /** Whether something stands for the token in a scope, be it made already or not. */
@@ -141,10 +151,10 @@ export class InjectionGraph implements AsyncDisposable {
    */
   async closeGroup(name: string, options: GraphStepOptions = {}): Promise<LifecycleFailure[]> {
     const running = this.running.get(this.planOf(name).name);
-    if (!running) return [];
+    if (!running) return this.takeLeftovers(name);
     running.stop.abort(closedWhileStarting(name));
     await running.injector.catch(() => undefined);
-    if (this.running.get(name) !== running) return [];
+    if (this.running.get(name) !== running) return this.takeLeftovers(name);
     this.running.delete(name);
     return running.runtime.close(stopSteps(options));
   }
@@ -153,7 +163,8 @@ export class InjectionGraph implements AsyncDisposable {
   async close(options: GraphStepOptions = {}): Promise<LifecycleFailure[]> {
     this.stop.abort(closedWhileStarting(HUB));
     const failures: LifecycleFailure[] = [];
-    for (const name of [...this.running.keys()].reverse()) failures.push(...(await this.closeGroup(name, options)));
+    for (const name of new Set([...this.running.keys(), ...this.leftovers.keys()].reverse()))
+      failures.push(...(await this.closeGroup(name, options)));
     await this.hubWork;
     failures.push(...(await this.hubRuntime.close(stopSteps(options))));
     return failures;
@@ -171,10 +182,17 @@ export class InjectionGraph implements AsyncDisposable {
       await runtime.build(startSteps(options));
       return runtime.injector;
     } catch (error) {
-      await runtime.close(stopSteps({ clock: options.clock }));
+      const failures = await runtime.close(stopSteps({ clock: options.clock }));
+      if (failures.length > 0) this.leftovers.set(plan.name, failures);
       this.running.delete(plan.name);
       throw error;
     }
+  }
+
+  private takeLeftovers(name: string): LifecycleFailure[] {
+    const failures = this.leftovers.get(name) ?? [];
+    this.leftovers.delete(name);
+    return failures;
   }
 
   private checkPlan(plan: ScopePlan): SetupProblem[] {

@@ -1,13 +1,13 @@
 /** The hooks of providers and handlers, and how they are called: in order, each with a limit, each although another failed. */
 import { FrameworkError, type SetupProblem } from '../../errors';
-import { abortReason, asError, type Clock, deferred, withLimit } from '../../util';
+import { abortReason, asError, type Clock, deferred } from '../../util';
 
 /** Called when the instance and everything it needs has been made, before anything that needs it is made. May be async. */
 export interface OnInit {
   onInit(): unknown;
 }
 
-/** Called when the group (for the hub’s providers: the hub) is up. May be async. */
+/** Called when the group is up; what lives in the hub hears it with the first group. May be async. */
 export interface OnReady {
   onReady(): unknown;
 }
@@ -39,11 +39,17 @@ export class StepLate extends FrameworkError {
 }
 
 /** Awaits one step, unless the limit passes or the signal aborts. */
-export function runStep<T>(step: Promise<T>, { clock, limitMs, signal }: StepOptions): Promise<T> {
-  return unlessAborted(
-    withLimit(clock, step, limitMs, () => new StepLate(limitMs)),
-    signal,
-  );
+export async function runStep<T>(step: Promise<T>, { clock, limitMs, signal }: StepOptions): Promise<T> {
+  const late = deferred<never>();
+  const timer = clock.setTimer(limitMs, () => {
+    late.reject(new StepLate(limitMs));
+  });
+  try {
+    return await unlessAborted(Promise.race([step, late.promise]), signal);
+  } finally {
+    // Also when the signal came first: a timer that is left keeps the process alive.
+    timer.cancel();
+  }
 }
 
 /** What `work` settles to, unless the signal aborts first: then it rejects with the signal’s reason. */

@@ -1,7 +1,7 @@
 /** What is said when nothing provides a token. */
 import { type SetupPlace, type SetupProblem } from '../../errors';
 import { nearNames } from '../../util';
-import { parameterLabel } from '../metadata/parameters';
+import { parameterLabel } from '../metadata/parameter-problems';
 import { type ParameterRecord } from '../metadata/records';
 import { type InjectionToken, tokenName } from '../metadata/tokens';
 

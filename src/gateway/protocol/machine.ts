@@ -9,14 +9,13 @@
  * three times, or that is too old is given up.
  *
  * Every state but `ready` and `stopped` has a deadline, so that no shard hangs in one and no shard is called ready that
- * is not. Failed tries are spaced by a growing, random delay, which only READY or RESUMED resets: a socket that opens
- * proves nothing. A shard that becomes ready and is lost again at once is slowed down as well.
+ * is not. How a lost connection is replaced is in `comeback.ts`.
  * https://discord.com/developers/docs/events/gateway#connection-lifecycle
  */
-import { backoffMs } from '../../util';
 import { type ShardDeadlines } from '../deadlines';
 import { acknowledged, beat, requestedBeat, STILL_HEART } from './heartbeat';
 import { afterClose, OwnCloseCode } from './close-codes';
+import { bookLoss, connect, leave, reconnect } from './comeback';
 import { type ControlFrame } from './frames';
 import {
   type ConnectionEnd,
@@ -24,17 +23,12 @@ import {
   type NextStep,
   type ShardAction,
   type ShardInput,
-  type ShardPhase,
   type ShardState,
   type Step,
   type TimerName,
 } from './shard-state';
+import { clearTimers, endConnection, enter, isConnected, setTimer, stay } from './steps';
 
-/** RESUMEs that may fail before a new session is begun; also sockets that may fail before another address is tried. */
-export const MOST_RESUMES = 3;
-/** A connection that was ready for less than this has flapped. */
-const STABLE_MS = 30_000;
-const BACKOFF = { baseMs: 1_000, capMs: 60_000 } as const;
 /** Discord asks for a random wait of one to five seconds before a new session. */
 const INVALID_SESSION_MS = { least: 1_000, spread: 4_000 } as const;
 
@@ -71,13 +65,6 @@ export function step(state: ShardState, input: ShardInput, facts: Facts, limits:
     case 'close':
       return onCloseRequest(state, input.resumable, facts, limits);
   }
-}
-
-/** Whether a socket is open and Discord is talked to. */
-export function isConnected(phase: ShardPhase): boolean {
-  return (
-    phase === 'hello' || phase === 'permit' || phase === 'identifying' || phase === 'resuming' || phase === 'ready'
-  );
 }
 
 function start(
@@ -336,126 +323,6 @@ function onClosed(state: ShardState, end: ConnectionEnd, facts: Facts, limits: S
   return reconnect(lost, delayMs, facts, limits, [...endConnection(state), ...actions, log]);
 }
 
-interface Loss {
-  readonly reason: string;
-  readonly dropSession?: boolean;
-  readonly leastDelayMs?: number;
-  /** Discord wanted it, so it says nothing about the connection's health. */
-  readonly asked?: boolean;
-}
-
-/** Counts the end of a connection and says how long to wait before the next one. */
-function bookLoss(
-  state: ShardState,
-  facts: Facts,
-  loss: Loss,
-): { state: ShardState; delayMs: number; actions: ShardAction[] } {
-  const wasReady = state.phase === 'ready';
-  const attempt = wasReady ? 0 : state.attempt + 1;
-  const flapped = wasReady && !loss.asked && facts.nowMs - state.phaseSinceMs < STABLE_MS;
-  const flaps = !wasReady ? state.flaps : flapped ? state.flaps + 1 : 0;
-  const resumeFailures = state.resumeFailures + (state.phase === 'resuming' ? 1 : 0);
-  const connectFailures = state.connectFailures + (state.phase === 'connecting' ? 1 : 0);
-  const exhausted = state.session !== undefined && resumeFailures >= MOST_RESUMES;
-  const drop = state.session !== undefined && (loss.dropSession === true || exhausted);
-
-  const tries = attempt > 0 ? attempt - 1 : flaps - 2;
-  const random = (): number => facts.random;
-  const delayMs = Math.max(loss.leastDelayMs ?? 0, tries >= 0 ? backoffMs(tries, { ...BACKOFF, random }) : 0);
-
-  const actions: ShardAction[] = [];
-  if (drop) {
-    actions.push({ type: 'clear-session' });
-    if (exhausted) {
-      actions.push({ type: 'log', level: 'warn', message: `${MOST_RESUMES} RESUMEs failed: the session is given up` });
-    }
-  }
-  return {
-    state: {
-      ...state,
-      attempt,
-      flaps,
-      resumeFailures: drop ? 0 : resumeFailures,
-      connectFailures,
-      session: drop ? undefined : state.session,
-      aliveAtMs: wasReady ? facts.nowMs : state.aliveAtMs,
-      awaySinceMs: state.awaySinceMs ?? facts.nowMs,
-      reason: loss.reason,
-    },
-    delayMs,
-    actions,
-  };
-}
-
-/** Closes the connection from this side, to come back afterwards. */
-function leave(
-  state: ShardState,
-  facts: Facts,
-  limits: ShardDeadlines,
-  options: Loss & { readonly code: number; readonly level?: 'info' | 'warn' },
-): Step {
-  const { state: lost, delayMs, actions } = bookLoss(state, facts, options);
-  return {
-    state: enter(lost, 'closing', facts, { next: { kind: 'reconnect', delayMs } }),
-    actions: [
-      ...endConnection(state),
-      ...actions,
-      {
-        type: 'log',
-        level: options.level ?? 'warn',
-        message: 'the connection is being left',
-        fields: {
-          reason: options.reason,
-          next: lost.session ? 'resume' : 'identify',
-          inMs: Math.round(delayMs),
-        },
-      },
-      { type: 'close', code: options.code },
-      setTimer('deadline', limits.closeMs),
-    ],
-  };
-}
-
-/** What ends with a connection, whoever ended it. */
-function endConnection(state: ShardState): ShardAction[] {
-  const actions: ShardAction[] = [{ type: 'clear-timer', name: 'heartbeat' }];
-  if (state.phase === 'permit') actions.push({ type: 'cancel-permit' });
-  return actions;
-}
-
-function reconnect(
-  state: ShardState,
-  delayMs: number,
-  facts: Facts,
-  limits: ShardDeadlines,
-  before: readonly ShardAction[] = [],
-): Step {
-  if (delayMs <= 0) return connect(state, facts, limits, before);
-  return {
-    state: enter(state, 'waiting', facts, { next: undefined }),
-    actions: [...before, { type: 'clear-timer', name: 'deadline' }, setTimer('reconnect', delayMs)],
-  };
-}
-
-function connect(state: ShardState, facts: Facts, limits: ShardDeadlines, before: readonly ShardAction[] = []): Step {
-  const actions = [...before];
-  let { session } = state;
-  if (session && facts.nowMs - state.aliveAtMs > limits.sessionMs) {
-    session = undefined;
-    actions.push(
-      { type: 'clear-session' },
-      { type: 'log', level: 'info', message: 'the session is too old to be resumed' },
-    );
-  }
-  // The address that READY named may be dead while Discord lives on: the common one resumes as well.
-  const url = session && state.connectFailures < MOST_RESUMES ? session.resumeUrl : state.gatewayUrl;
-  actions.push({ type: 'connect', url }, setTimer('deadline', limits.connectMs));
-  return {
-    state: enter(state, 'connecting', facts, { session, next: undefined, reconnects: state.reconnects + 1 }),
-    actions,
-  };
-}
-
 function stop(state: ShardState, resumable: boolean, facts: Facts): Step {
   const actions = clearTimers();
   if (!resumable) actions.push({ type: 'clear-session' });
@@ -475,24 +342,4 @@ function describeEnd(end: ConnectionEnd): string {
   const reason = end.reason ? `: ${end.reason}` : '';
   if (end.httpStatus !== undefined) return `the server answered ${end.httpStatus}${reason}`;
   return end.code === undefined ? `the socket ended without a close code${reason}` : `close code ${end.code}${reason}`;
-}
-
-function enter(state: ShardState, phase: ShardPhase, facts: Facts, patch: Partial<ShardState>): ShardState {
-  return { ...state, ...patch, phase, phaseSinceMs: facts.nowMs };
-}
-
-function stay(state: ShardState): Step {
-  return { state, actions: [] };
-}
-
-function setTimer(name: TimerName, delayMs: number): ShardAction {
-  return { type: 'set-timer', name, delayMs };
-}
-
-function clearTimers(): ShardAction[] {
-  return [
-    { type: 'clear-timer', name: 'deadline' },
-    { type: 'clear-timer', name: 'heartbeat' },
-    { type: 'clear-timer', name: 'reconnect' },
-  ];
 }

@@ -1,8 +1,8 @@
-/** Runs a real bot on the embedded Discord: the real hub, real sockets, and a mailbox of what the bot says. */
-import { type Class, isProblem, readModule } from '../../di';
-import { ClientHub, type ClientGroup, type ClientGroupOptions, type ClientHubOptions } from '../../hub';
-import { AsyncQueue, nullLogger, systemClock, withLimit } from '../../util';
-import { type BotAccount, type CreatedMessage, type DiscordSimulator } from '../simulator';
+/** Runs a real bot on the embedded Discord: the real hub, real sockets. */
+import { type Class, isModule } from '../../di';
+import { type ClientGroup, type ClientGroupOptions, ClientHub, type ClientHubOptions } from '../../hub';
+import { nullLogger } from '../../util';
+import { type DiscordSimulator, type MessageWait, type SimBot, type SimMessage } from '../simulator';
 
 export interface RunBotOptions extends ClientGroupOptions {
   /** Name of the bot's account and of its group. Default `bot`. */
@@ -13,40 +13,22 @@ export interface RunBotOptions extends ClientGroupOptions {
 
 /** A bot that is ready, and what a test asks of it. */
 export class RunningBot implements AsyncDisposable {
-  private readonly said = new AsyncQueue<CreatedMessage>();
-  private readonly unsubscribe: () => void;
-
   constructor(
     readonly discord: DiscordSimulator,
     readonly hub: ClientHub,
     readonly group: ClientGroup,
-    readonly account: BotAccount,
-  ) {
-    this.unsubscribe = discord.onMessage((message) => {
-      if (message.author.id === account.id) this.said.push(message);
-    });
-  }
+    readonly account: SimBot,
+  ) {}
 
-  /** The next message of this bot that no earlier call has returned; messages wait for the call. */
-  async nextMessage(options: { timeoutMs?: number } = {}): Promise<CreatedMessage> {
-    const { timeoutMs = 5_000 } = options;
-    const next = this.said.next();
-    const result = await withLimit(
-      systemClock,
-      next,
-      timeoutMs,
-      () =>
-        new Error(
-          `${this.account.name} said nothing within ${timeoutMs} ms. Does a handler hear the event, and has it the intents?`,
-        ),
-    );
-    if (result.done) throw new Error(`${this.account.name} has been stopped and says nothing more.`);
-    return result.value;
+  /**
+   * The next message of this bot that no earlier call has returned; what it said before the call counts.
+   * @throws SimulatorMisuse when it says nothing in time; `timeoutMs` is 5 s by default
+   */
+  nextMessage(wait: Omit<MessageWait, 'author'> = {}): Promise<SimMessage> {
+    return this.discord.nextMessage({ ...wait, author: this.account });
   }
 
   async stop(): Promise<void> {
-    this.unsubscribe();
-    this.said.close();
     await this.hub.stop();
   }
 
@@ -69,17 +51,16 @@ export async function runBot(
   const account = discord.createBot({ name });
   const hub = new ClientHub({ logger: nullLogger, ...hubOptions, api: discord.apiUrl });
   const group = hub.createClientGroup(name, account.token, groupOptions);
-  const bot = new RunningBot(discord, hub, group, account);
   try {
     await hub.start();
   } catch (error) {
-    await bot.stop();
+    await hub.stop();
     throw group.failure ?? error;
   }
-  return bot;
+  return new RunningBot(discord, hub, group, account);
 }
 
 function partsOf(parts: Class | RunBotOptions): RunBotOptions {
   if (typeof parts !== 'function') return parts;
-  return isProblem(readModule(parts)) ? { handlers: [parts] } : { modules: [parts] };
+  return isModule(parts) ? { modules: [parts] } : { handlers: [parts] };
 }

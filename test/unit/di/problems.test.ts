@@ -396,6 +396,18 @@ describe('groups', () => {
     });
   });
 
+  it('can be asked whether a class that nobody listed could be made', () => {
+    class Bare {
+      constructor(readonly client: Client) {}
+    }
+    const graph = graphOf({ alpha: { builtIns: [client] }, beta: { providers: [Database] } });
+    expect(told(graph.checkClass('alpha', Greeter))).toMatch(
+      /^- Greeter, listed by an addition to group "alpha", needs Database[^\n]* It is provided in group "beta" only\./,
+    );
+    expect(graph.checkClass('beta', Greeter)).toEqual([]);
+    expect(told(graph.checkClass('beta', Bare))).toContain('put @Injectable() on Bare');
+  });
+
   it('can be asked what they provide before anything is made', () => {
     const graph = graphOf({ hub: { providers: [Database] }, alpha: { builtIns: [client] } });
     expect([

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { DEFAULT_DEADLINES } from '../../../src/gateway';
 import { GatewayError } from '../../../src/gateway/gateway-error';
 import { type ControlFrame } from '../../../src/gateway/protocol/frames';
-import { MOST_RESUMES, step } from '../../../src/gateway/protocol/machine';
+import { MOST_RESUMES } from '../../../src/gateway/protocol/comeback';
+import { step } from '../../../src/gateway/protocol/machine';
 import {
   type Facts,
   IDLE_STATE,

@@ -34,7 +34,7 @@ describe('a request that failed', () => {
       sent.push(transport.requests.length);
     }
     // 500, 1000, 2000 ms, less a quarter of each for the jitter of 0.5.
-    expect([sent[1], sent[2], sent[7], sent[8], sent[20], sent[21]]).toEqual([1, 2, 2, 3, 3, 4]);
+    expect([sent[1], sent[2], sent[7], sent[8], sent[19], sent[20]]).toEqual([1, 2, 2, 3, 3, 4]);
     expect(call.error).toMatchObject({ kind: 'network', code: 'REST_NETWORK' });
     expect(transport.requests).toHaveLength(4);
   });

@@ -5,7 +5,6 @@ import { type Connection } from '../gateway/connection';
 import { type GatewayHub } from '../gateway/hub';
 import { type BotSelector } from '../log';
 import { SimulatorMisuse } from '../misuse';
-import { type GatewayOpcodes } from 'discord-api-types/v10';
 
 /** Whom a fault strikes. */
 export interface FaultTarget {

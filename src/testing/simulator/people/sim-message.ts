@@ -26,9 +26,9 @@ export class SimMessage {
     return this.record.channel.guildId;
   }
 
-  get author(): { readonly id: string; readonly name: string; readonly bot: boolean } {
-    const { id, username, bot } = this.record.author;
-    return { id, name: username, bot };
+  get author(): { readonly id: string; readonly username: string; readonly name: string; readonly bot: boolean } {
+    const { id, username, globalName, bot } = this.record.author;
+    return { id, username, name: globalName ?? username, bot };
   }
 
   /** The id of the message that this one answers. */

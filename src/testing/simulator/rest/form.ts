@@ -53,12 +53,19 @@ export function text(limits: { min?: number; max: number }): Rule<string> {
   const { min = 0, max } = limits;
   return (value, errors, path) => {
     if (typeof value !== 'string') {
-      errors.add(path, 'STRING_TYPE_CONVERT', `Could not interpret "${shown(value)}" as string.`); return;
+      errors.add(path, 'STRING_TYPE_CONVERT', `Could not interpret "${shown(value)}" as string.`);
+      return;
     }
     const length = value.length <= max && value.length >= min ? value.length : codePoints(value.trim());
-    if (length < min && length === 0) { errors.add(path, 'BASE_TYPE_REQUIRED', REQUIRED); return; }
+    if (length < min && length === 0) {
+      errors.add(path, 'BASE_TYPE_REQUIRED', REQUIRED);
+      return;
+    }
     if (length >= min && length <= max) return value;
-    if (min > 0) { errors.add(path, 'BASE_TYPE_BAD_LENGTH', `Must be between ${min} and ${max} in length.`); return; }
+    if (min > 0) {
+      errors.add(path, 'BASE_TYPE_BAD_LENGTH', `Must be between ${min} and ${max} in length.`);
+      return;
+    }
     errors.add(path, 'BASE_TYPE_MAX_LENGTH', `Must be ${max} or fewer in length.`);
   };
 }
@@ -69,10 +76,17 @@ export function integer(limits: { min: number; max: number }): Rule<number> {
   return (value, errors, path) => {
     const read = typeof value === 'string' && /^-?\d+$/.test(value) ? Number(value) : value;
     if (typeof read !== 'number' || !Number.isInteger(read)) {
-      errors.add(path, 'NUMBER_TYPE_COERCE', `Value "${shown(value)}" is not int.`); return;
+      errors.add(path, 'NUMBER_TYPE_COERCE', `Value "${shown(value)}" is not int.`);
+      return;
     }
-    if (read < min) { errors.add(path, 'NUMBER_TYPE_MIN', `int value should be greater than or equal to ${min}.`); return; }
-    if (read > max) { errors.add(path, 'NUMBER_TYPE_MAX', `int value should be less than or equal to ${max}.`); return; }
+    if (read < min) {
+      errors.add(path, 'NUMBER_TYPE_MIN', `int value should be greater than or equal to ${min}.`);
+      return;
+    }
+    if (read > max) {
+      errors.add(path, 'NUMBER_TYPE_MAX', `int value should be less than or equal to ${max}.`);
+      return;
+    }
     return read;
   };
 }
@@ -80,7 +94,8 @@ export function integer(limits: { min: number; max: number }): Rule<number> {
 export function choice<const T extends string | number>(values: readonly T[]): Rule<T> {
   return (value, errors, path) => {
     const found = values.find((each) => each === value);
-    return found ?? errors.add(path, 'BASE_TYPE_CHOICES', `Value must be one of {${values.join(', ')}}.`);
+    if (found === undefined) errors.add(path, 'BASE_TYPE_CHOICES', `Value must be one of {${values.join(', ')}}.`);
+    return found;
   };
 }
 
@@ -104,7 +119,8 @@ export const permissionSet: Rule<bigint> = (value, errors, path) => {
 
 export const url: Rule<string> = (value, errors, path) => {
   if (typeof value !== 'string' || value.length > 2_048 || !URL.canParse(value)) {
-    errors.add(path, 'URL_TYPE_INVALID_URL', 'Not a well formed URL.'); return;
+    errors.add(path, 'URL_TYPE_INVALID_URL', 'Not a well formed URL.');
+    return;
   }
   const { protocol } = new URL(value);
   if (['http:', 'https:', 'attachment:'].includes(protocol)) return value;
@@ -149,11 +165,13 @@ export function list<T>(item: Rule<T>, limits: { min?: number; max: number }): R
   const { min = 0, max } = limits;
   return (value, errors, path) => {
     if (!Array.isArray(value)) {
-      errors.add(path, 'LIST_TYPE_CONVERT', 'Only iterables may be used in a ListType'); return;
+      errors.add(path, 'LIST_TYPE_CONVERT', 'Only iterables may be used in a ListType');
+      return;
     }
     if (value.length > max || value.length < min) {
       const told = min > 0 ? `Must be between ${min} and ${max} in length.` : `Must be ${max} or fewer in length.`;
-      errors.add(path, min > 0 ? 'BASE_TYPE_BAD_LENGTH' : 'BASE_TYPE_MAX_LENGTH', told); return;
+      errors.add(path, min > 0 ? 'BASE_TYPE_BAD_LENGTH' : 'BASE_TYPE_MAX_LENGTH', told);
+      return;
     }
     return value.flatMap((each: unknown, index) => {
       const read = item(each, errors, [...path, index]);
@@ -190,5 +208,5 @@ export function readForm<Shape extends Record<string, Field<unknown>>>(body: unk
 }
 
 function shown(value: unknown): string {
-  return typeof value === 'string' ? value : ((JSON.stringify(value)) ?? 'undefined');
+  return typeof value === 'string' ? value : JSON.stringify(value ?? null);
 }

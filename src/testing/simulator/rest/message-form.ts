@@ -4,6 +4,7 @@ import { type LoggedFile } from '../log';
 import { codePoints } from '../text';
 import { type AllowedMentions } from '../world/mentions';
 import { type FileRecord } from '../world/records';
+import { wire } from '../world/wire';
 import { type World } from '../world/world';
 import { ApiError, invalidForm } from './api-error';
 import {
@@ -95,7 +96,7 @@ export function readEmbeds(form: SharedForm): APIEmbed[] | undefined {
   if (form.embeds === undefined) return undefined;
   const embeds = (form.embeds ?? []).map((embed) => {
     const given = Object.entries(embed).filter(([, value]) => value !== null && value !== '');
-    return { ...Object.fromEntries(given), type: 'rich' } as APIEmbed;
+    return wire<APIEmbed>({ ...Object.fromEntries(given), type: 'rich' });
   });
   const total = embeds.reduce((sum, embed) => sum + embedLength(embed), 0);
   if (total > EMBEDS_LIMIT) {

@@ -2,6 +2,7 @@
 import { type APIMessage, type APIReaction } from 'discord-api-types/v10';
 import { type MessageRecord, type ReactionRecord } from './records';
 import { renderPartialMember, renderUser } from './render';
+import { wire } from './wire';
 import { type World } from './world';
 
 /** Where a reply's quoted message is looked for; replies quote one level deep. */
@@ -56,8 +57,7 @@ export function renderMessage(
       ? { reactions: [...message.reactions.values()].map((reaction) => renderReaction(reaction, viewerId)) }
       : {}),
   };
-  // Enums of the types package are plain numbers on the wire.
-  return payload as APIMessage;
+  return wire(payload);
 }
 
 function renderReaction(reaction: ReactionRecord, viewerId: string): APIReaction {

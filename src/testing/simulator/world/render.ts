@@ -9,6 +9,7 @@ import {
   type APIVoiceState,
   type GatewayPresenceUpdate,
   type GuildMemberFlags,
+  type OverwriteType,
   type RoleFlags,
   type UserFlags,
 } from 'discord-api-types/v10';
@@ -21,6 +22,7 @@ import {
   type UserRecord,
   type VoiceStateRecord,
 } from './records';
+import { wire } from './wire';
 
 export function renderUser(user: UserRecord): APIUser {
   const payload: APIUser = {
@@ -31,8 +33,8 @@ export function renderUser(user: UserRecord): APIUser {
     avatar: user.avatar,
     banner: user.banner,
     accent_color: null,
-    public_flags: 0 as UserFlags,
-    flags: 0 as UserFlags,
+    public_flags: wire<UserFlags>(0),
+    flags: wire<UserFlags>(0),
     avatar_decoration_data: null,
     collectibles: null,
     primary_guild: null,
@@ -43,7 +45,14 @@ export function renderUser(user: UserRecord): APIUser {
 
 /** A bot's own account, with what only the account itself may know. */
 export function renderOwnUser(user: UserRecord): APIUser {
-  return { ...renderUser(user), mfa_enabled: true, verified: true, email: null, locale: 'en-US', premium_type: 0 };
+  return {
+    ...renderUser(user),
+    mfa_enabled: true,
+    verified: true,
+    email: null,
+    locale: 'en-US',
+    premium_type: wire(0),
+  };
 }
 
 /** A member without its user, as messages carry it. */
@@ -59,7 +68,7 @@ export function renderPartialMember(member: MemberRecord): Omit<APIGuildMember, 
     deaf: member.deaf,
     mute: member.mute,
     pending: member.pending,
-    flags: 0 as GuildMemberFlags,
+    flags: wire<GuildMemberFlags>(0),
   };
 }
 
@@ -68,10 +77,9 @@ export function renderMember(member: MemberRecord): APIGuildMember {
 }
 
 export function renderRole(role: RoleRecord): APIRole {
-  const payload: APIRole = {
+  const payload: Omit<APIRole, 'color'> = {
     id: role.id,
     name: role.name,
-    color: role.color,
     colors: { primary_color: role.color, secondary_color: null, tertiary_color: null },
     hoist: role.hoist,
     icon: null,
@@ -80,16 +88,17 @@ export function renderRole(role: RoleRecord): APIRole {
     permissions: role.permissions.toString(),
     managed: role.managed,
     mentionable: role.mentionable,
-    flags: 0 as RoleFlags,
+    flags: wire<RoleFlags>(0),
   };
   if (role.botId !== undefined) payload.tags = { bot_id: role.botId };
-  return payload;
+  // Deprecated, and sent all the same.
+  return Object.assign(payload, { color: role.color });
 }
 
 function renderOverwrites(channel: ChannelRecord): APIOverwrite[] {
   return [...channel.overwrites.values()].map((overwrite) => ({
     id: overwrite.id,
-    type: overwrite.type,
+    type: wire<OverwriteType>(overwrite.type),
     allow: overwrite.allow.toString(),
     deny: overwrite.deny.toString(),
   }));
@@ -188,7 +197,7 @@ export function renderPresence(user: UserRecord, guildId: string): GatewayPresen
     activities,
     client_status: status === 'offline' ? {} : { [user.bot ? 'web' : 'desktop']: status },
   };
-  return payload as unknown as GatewayPresenceUpdate;
+  return wire(payload);
 }
 
 export function renderBan(ban: BanRecord): APIBan {

@@ -11,6 +11,7 @@ import {
 } from '../../world/channels';
 import { type ChannelRecord, type GuildRecord, type OverwriteRecord } from '../../world/records';
 import { renderChannel } from '../../world/render';
+import { wire } from '../../world/wire';
 import { ApiError, invalidForm, missingPermissions, unknown } from '../api-error';
 import { type RestContext } from '../context';
 import {
@@ -115,7 +116,7 @@ function listChannels(context: RestContext): RestAnswer {
 function create(context: RestContext): RestAnswer {
   const guild = context.guild('ManageChannels');
   const form = context.form({ ...FIELDS, name: need(text({ min: 1, max: 100 })), type: nullable(choice(TYPES)) });
-  const type: ChannelType = form.type ?? ChannelType.GuildText;
+  const type = wire<ChannelType>(form.type ?? ChannelType.GuildText);
   checkTopic(form.topic, type);
   checkParent(guild, form.parent_id);
   if (guild.channels.size >= CHANNELS_PER_GUILD) {
@@ -182,7 +183,7 @@ function edit(context: RestContext): RestAnswer {
     : undefined;
   editChannel(context.world, channel, {
     name: form.name === undefined ? undefined : channelName(form.name, channel.type),
-    type: form.type,
+    type: wire<ChannelType | undefined>(form.type),
     topic: form.topic,
     position: form.position ?? undefined,
     parentId: form.parent_id,

@@ -1,0 +1,3 @@
+export * from './contracts';
+export * from './harness/run-bot';
+export * from './simulator';

@@ -1,0 +1,173 @@
+/** The limiter’s finer points, beyond the contract of its port. */
+import { MemoryRateLimiter, type LimitKey, type LimitReport, type Permit } from 'corduroy/rest';
+import { ManualClock } from 'corduroy/util';
+import { watch } from './support/make-client';
+
+const LATER = 1e9;
+const REPORT: LimitReport = { bucket: 'b', limit: 5, remaining: 4, resetAfterMs: 1_000 };
+
+function key(route: string, major = '1', rest: Partial<LimitKey> = {}): LimitKey {
+  return { route, major, part: '', exempt: false, ...rest };
+}
+
+function bench(global = 1_000) {
+  const clock = new ManualClock();
+  const limiter = new MemoryRateLimiter({ clock, global: { limit: global } });
+  const call = (which: LimitKey, deadline = LATER) => watch<Permit>(limiter.acquire(which, { deadline }));
+  const answer = async (which: LimitKey, report: Partial<LimitReport> = {}): Promise<void> => {
+    const permit = await limiter.acquire(which, { deadline: LATER });
+    permit.complete({ status: 200, report: { ...REPORT, ...report } });
+  };
+  return { clock, limiter, call, answer };
+}
+
+describe('buckets', () => {
+  it('are forgotten when they are idle', async () => {
+    const { clock, limiter, answer } = bench(100_000);
+    for (let channel = 0; channel < 5_000; channel += 1) {
+      await answer(key('GET /channels/{channel_id}', String(channel)));
+      if (channel % 100 === 0) await clock.advance(2_000);
+    }
+    expect(limiter.bucketCount).toBeLessThan(600);
+  });
+
+  it('are not forgotten while somebody is under way or blocked', async () => {
+    const { clock, limiter, call, answer } = bench(100_000);
+    const route = 'GET /channels/{channel_id}';
+    const blocked = await limiter.acquire(key(route, 'x'), { deadline: LATER });
+    blocked.complete({
+      status: 429,
+      report: { ...REPORT, remaining: 0 },
+      refusal: { scope: 'user', retryAfterMs: 600_000 },
+    });
+    for (let channel = 0; channel < 1_000; channel += 1) {
+      await answer(key(route, String(channel)));
+      if (channel % 100 === 0) await clock.advance(2_000);
+    }
+    const waiting = call(key(route, 'x'));
+    await clock.advance(10_000);
+    expect(waiting.done).toBe(false);
+  });
+
+  it('that two routes turn out to share become one, and those who wait keep the order of their calls', async () => {
+    const { clock, limiter, call, answer } = bench();
+    const [a, b] = [key('POST /a/{channel_id}'), key('POST /b/{channel_id}')];
+    await answer(a, { limit: 1, remaining: 0 });
+    const probe = await limiter.acquire(b, { deadline: LATER });
+    const calls = [call(b), call(a), call(b)];
+    probe.complete({ status: 200, report: { ...REPORT, limit: 1, remaining: 0 } });
+    for (let turn = 0; turn < 3; turn += 1) {
+      await clock.advance(1_000);
+      expect(calls.map((one) => one.done)).toEqual([true, turn >= 1, turn >= 2]);
+      calls[turn]!.value!.complete({ status: 200, report: { ...REPORT, limit: 1, remaining: 0 } });
+    }
+  });
+
+  it('follow a route whose bucket changes', async () => {
+    const { clock, call, answer } = bench();
+    const which = key('POST /a/{channel_id}');
+    await answer(which, { bucket: 'old', remaining: 3 });
+    await answer(which, { bucket: 'new', limit: 2, remaining: 0, resetAfterMs: 5_000 });
+    const waiting = call(which);
+    await clock.advance(4_999);
+    expect(waiting.done).toBe(false);
+    await clock.advance(1);
+    expect(waiting.done).toBe(true);
+  });
+
+  it('of parts of a route are apart although Discord gives them one name', async () => {
+    const { clock, limiter, call } = bench();
+    const named = key('PATCH /channels/{channel_id}', '1', { part: 'name-or-topic' });
+    const permit = await limiter.acquire(named, { deadline: LATER });
+    permit.complete({ status: 429, report: REPORT, refusal: { scope: 'user', retryAfterMs: 600_000 } });
+    const other = call(key('PATCH /channels/{channel_id}'));
+    const blocked = call(named);
+    await clock.advance(0);
+    expect([other.done, blocked.done]).toEqual([true, false]);
+  });
+
+  it('of a route without limits let everything through at once', async () => {
+    const { clock, limiter, call } = bench();
+    const which = key('GET /gateway', '');
+    (await limiter.acquire(which, { deadline: LATER })).complete({ status: 200 });
+    const calls = Array.from({ length: 30 }, () => call(which));
+    await clock.advance(0);
+    expect(calls.every((one) => one.done)).toBe(true);
+  });
+
+  it('that others use as well are believed when they say that less is left', async () => {
+    const { clock, call, answer } = bench();
+    const which = key('POST /a/{channel_id}');
+    await answer(which, { remaining: 1 });
+    const calls = [call(which), call(which)];
+    await clock.advance(0);
+    expect(calls.map((one) => one.done)).toEqual([true, false]);
+  });
+
+  it('carry what is under way into the next window', async () => {
+    const { clock, call, answer } = bench();
+    const which = key('POST /a/{channel_id}');
+    await answer(which, { limit: 2, remaining: 1 });
+    const slow = call(which);
+    await clock.advance(1_000);
+    const calls = [call(which), call(which)];
+    await clock.advance(0);
+    expect([slow.done, ...calls.map((one) => one.done)]).toEqual([true, true, false]);
+  });
+
+  it('refuse at once one whose place in the line comes after its deadline', async () => {
+    const { clock, call, answer } = bench();
+    const which = key('POST /a/{channel_id}');
+    await answer(which, { limit: 1, remaining: 0 });
+    const calls = Array.from({ length: 5 }, () => call(which, 3_500));
+    await clock.advance(0);
+    expect(calls.map((one) => one.error?.retryAfterMs)).toEqual([undefined, undefined, undefined, 4_000, 4_000]);
+  });
+});
+
+describe('the global limit', () => {
+  it('lets so many go in any second, and lines take turns', async () => {
+    const { clock, call } = bench(3);
+    const calls = ['1', '2', '3', '4', '5'].map((major) => call(key('POST /a/{channel_id}', major)));
+    await clock.advance(0);
+    expect(calls.map((one) => one.done)).toEqual([true, true, true, false, false]);
+    for (const one of calls.slice(0, 3)) one.value!.complete({ status: 200, report: REPORT });
+    await clock.advance(999);
+    expect(calls[3]!.done).toBe(false);
+    await clock.advance(1);
+    expect(calls.every((one) => one.done)).toBe(true);
+  });
+
+  it('does not count exempt requests', async () => {
+    const { clock, call } = bench(1);
+    const first = call(key('POST /a/{channel_id}'));
+    const exempt = ['1', '2', '3'].map((id) => call(key('POST /interactions', id, { exempt: true })));
+    await clock.advance(0);
+    expect([first, ...exempt].every((one) => one.done)).toBe(true);
+  });
+
+  it('is not held up by slow answers', async () => {
+    const { clock, call } = bench(1);
+    call(key('POST /a/{channel_id}', '1'));
+    const second = call(key('POST /a/{channel_id}', '2'));
+    await clock.advance(1_249);
+    expect(second.done).toBe(false);
+    await clock.advance(1);
+    expect(second.done).toBe(true);
+  });
+
+  it('leaves no timer behind when those who waited for it gave up', async () => {
+    const { clock, limiter } = bench(1);
+    const permit = await limiter.acquire(key('POST /a/{channel_id}'), { deadline: LATER });
+    const controller = new AbortController();
+    const waiting = watch(
+      limiter.acquire(key('POST /a/{channel_id}', '2'), { deadline: LATER, signal: controller.signal }),
+    );
+    await clock.advance(0);
+    controller.abort();
+    permit.complete({ status: 200, report: REPORT });
+    await clock.advance(0);
+    expect(waiting.done).toBe(true);
+    expect(clock.pendingTimers).toBe(0);
+  });
+});
