@@ -422,6 +422,11 @@ export class Shard implements RunnableShard, AsyncDisposable {
   private failureOf(failure: ShardFailure): GatewayError {
     if (failure.kind === 'refused') return failure.error;
     const { intents, count } = this.options;
-    return fatalCloseError(failure.code, { intents: intents(), shardId: this.id, shardCount: count, reason: failure.reason });
+    return fatalCloseError(failure.code, {
+      intents: intents(),
+      shardId: this.id,
+      shardCount: count,
+      reason: failure.reason,
+    });
   }
 }

@@ -1,8 +1,12 @@
 /** Every transport keeps the port's contract: the one over real sockets, and its twin in memory. */
+import { execFile } from 'node:child_process';
 import { createServer } from 'node:http';
 import { type AddressInfo } from 'node:net';
+import { promisify } from 'node:util';
 import { ScriptedTransport, TransportFailure, UndiciTransport } from 'corduroy/rest';
 import { transportContract } from '../../src/testing/contracts/transport';
+
+const JSON_TYPE = { 'content-type': 'application/json' };
 
 describe('UndiciTransport keeps the contract of a transport', () => {
   const cases = transportContract(async (serve) => {
@@ -26,7 +30,7 @@ describe('UndiciTransport keeps the contract of a transport', () => {
       },
     };
   });
-  for (const { name, run } of cases) it(name, run);
+  for (const each of cases) it(each.name, () => each.run());
 });
 
 describe('ScriptedTransport keeps the contract of a transport', () => {
@@ -38,5 +42,26 @@ describe('ScriptedTransport keeps the contract of a transport', () => {
     });
     return Promise.resolve({ transport, origin: 'http://scripted', close: () => Promise.resolve() });
   });
-  for (const { name, run } of cases) it(name, run);
+  for (const each of cases) it(each.name, () => each.run());
 });
+
+it('lets a program that made one call end by itself, although its connection is kept [seed 12]', async () => {
+  const server = createServer((_request, response) =>
+    response.writeHead(200, JSON_TYPE).end('{"id":"1","name":"Loom"}'),
+  );
+  server.keepAliveTimeout = 60_000;
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const api = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const script = `
+    const { RestClient } = require('./src/rest');
+    new RestClient('a.b.c', { api: '${api}' }).guilds.get('1').then((guild) => {
+      console.log(guild.name);
+      setTimeout(() => process.exit(7), 1_000).unref();
+      process.on('exit', (code) => console.log('ended with ' + code));
+    });`;
+  const args = ['-r', 'ts-node/register/transpile-only', '-e', script];
+  const { stdout } = await promisify(execFile)(process.execPath, args, { timeout: 60_000 });
+  server.closeAllConnections();
+  await new Promise((resolve) => server.close(resolve));
+  expect(stdout.split('\n')).toEqual(['Loom', 'ended with 0', '']);
+}, 60_000);

@@ -15,6 +15,8 @@ import { endConnection, enter, setTimer } from './steps';
 export const MOST_RESUMES = 3;
 /** A connection that was ready for less than this has flapped. */
 const STABLE_MS = 30_000;
+/** RESUMEs cost nothing of the day's sessions, so a connection that flaps is not held back for longer than this. */
+const RESUME_CAP_MS = 5_000;
 const BACKOFF = { baseMs: 1_000, capMs: 60_000 } as const;
 
 /** Why and how a connection ended. */
@@ -42,8 +44,10 @@ export function bookLoss(
   const drop = state.session !== undefined && (loss.dropSession === true || exhausted);
 
   const tries = attempt > 0 ? attempt - 1 : flaps - 2;
+  const resumesAgain = wasReady && state.session !== undefined && !drop;
+  const capMs = resumesAgain ? RESUME_CAP_MS : BACKOFF.capMs;
   const random = (): number => facts.random;
-  const delayMs = Math.max(loss.leastDelayMs ?? 0, tries >= 0 ? backoffMs(tries, { ...BACKOFF, random }) : 0);
+  const delayMs = Math.max(loss.leastDelayMs ?? 0, tries >= 0 ? backoffMs(tries, { ...BACKOFF, capMs, random }) : 0);
 
   const actions: ShardAction[] = [];
   if (drop) {

@@ -75,5 +75,5 @@ function numberOf(value: unknown): number | undefined {
 /** Rounded up to whole milliseconds; what binary fractions add (1.1 * 1000) is taken off first. */
 function millisecondsOf(seconds: unknown): number | undefined {
   const number = numberOf(seconds);
-  return number === undefined ? undefined : Math.ceil(number * 1_000 - 1e-6);
+  return number === undefined ? undefined : Math.max(0, Math.ceil(number * 1_000 - 1e-6));
 }

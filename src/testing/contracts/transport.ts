@@ -58,13 +58,13 @@ export function transportContract(
 interface Stage {
   readonly bench: TransportBench;
   readonly received: ReceivedRequest[];
-  answerWith(answer: ServedAnswer): void;
-  send(
+  readonly answerWith: (answer: ServedAnswer) => void;
+  readonly send: (
     method: Method,
     path: string,
     rest?: Partial<TransportRequest>,
     signal?: AbortSignal,
-  ): ReturnType<Transport['send']>;
+  ) => ReturnType<Transport['send']>;
 }
 
 const cases: Record<string, (stage: Stage) => Promise<void>> = {

@@ -369,15 +369,18 @@ describe('coming back', () => {
     expect(new Play().know({ random: 0.999 }).feed(START, closed()).timer('reconnect')).toBeCloseTo(500.5);
   });
 
-  it('slows down when ready connections are lost at once again and again', () => {
+  it.each([
+    [4000, [undefined, 1_000, 2_000, 4_000, 5_000, 5_000]],
+    [4009, [undefined, 1_000, 2_000, 4_000, 8_000, 16_000]],
+  ])('slows down when ready connections are lost at once again and again by %i', (code, expected) => {
     const play = new Play().know({ random: 0 }).feed(START);
     const delays: (number | undefined)[] = [];
-    for (let i = 0; i < 4; i++) {
-      play.feed(OPENED, HELLO, ...(play.state.session ? [RESUMED] : [PERMIT, READY]), closed(4000));
+    for (let i = 0; i < 6; i++) {
+      play.feed(OPENED, HELLO, ...(play.state.session ? [RESUMED] : [PERMIT, READY]), closed(code));
       delays.push(play.timer('reconnect'));
       play.feed(LATER);
     }
-    expect(delays).toEqual([undefined, 1_000, 2_000, 4_000]);
+    expect(delays).toEqual(expected);
   });
 
   it('waits as long as a refused upgrade asks', () => {

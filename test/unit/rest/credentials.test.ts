@@ -19,7 +19,7 @@ describe('a bot token', () => {
       String(token),
       JSON.stringify(token),
       inspect(token, { showHidden: true, depth: 9 }),
-      `${inspect({ a: [token] })}`,
+      inspect({ a: [token] }),
     ];
     for (const text of shown) {
       expect(text).toContain('[redacted]');

@@ -98,8 +98,7 @@ describe('creates in a channel', () => {
     const overtaking = watch(client.messages.create('1', { content: 'c' }, { order: 'any' }));
     const kept = watch(client.messages.create('1', { content: 'd' }));
     await clock.advance(0);
-    expect([free.done, overtaking.done, kept.done]).toEqual([true, false, false]);
-    expect(clock.pendingTimers).toBeGreaterThan(0);
+    expect([free.done, overtaking.done, kept.done]).toEqual([true, true, false]);
   });
 
   it('of different channels do not wait for each other', async () => {

@@ -1,4 +1,5 @@
 /** Every method of every resource: what it sends, and what it answers with. */
+import { MessageFlags, OverwriteType } from 'discord-api-types/v10';
 import { Channel, Guild, Member, Message, User } from 'corduroy/models';
 import { type RestClient, routes } from 'corduroy/rest';
 import { makeClient, MESSAGE } from './support/make-client';
@@ -58,7 +59,7 @@ const rows: Row[] = [
   ['channels.triggerTyping', (c) => c.channels.triggerTyping('1'), 'POST /channels/1/typing'],
   [
     'channels.setPermission',
-    (c) => c.channels.setPermission('1', '9', { type: 0, allow: '8' }),
+    (c) => c.channels.setPermission('1', '9', { type: OverwriteType.Role, allow: '8' }),
     'PUT /channels/1/permissions/9',
     { type: 0, allow: '8' },
   ],
@@ -82,7 +83,7 @@ const rows: Row[] = [
   ['messages.get', (c) => c.messages.get('1', '2'), 'GET /channels/1/messages/2', NONE, MESSAGE, Message],
   [
     'messages.edit',
-    (c) => c.messages.edit('1', '2', { flags: 4 }),
+    (c) => c.messages.edit('1', '2', { flags: MessageFlags.SuppressEmbeds }),
     'PATCH /channels/1/messages/2',
     { flags: 4 },
     MESSAGE,
@@ -193,9 +194,9 @@ const rows: Row[] = [
   ],
 ];
 
-it.each(rows)(
+it.each(rows.map((row): [string, Row] => [row[0], row]))(
   '%s sends what Discord documents [seed 44] [seed 45] [seed 46]',
-  async (_call, act, sent, body, answer, made) => {
+  async (_call, [, act, sent, body, answer, made]) => {
     const { client, transport } = makeClient();
     transport.reply(answer === undefined ? { status: 204 } : { json: answer });
     const result = await act(client);

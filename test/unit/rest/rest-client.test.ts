@@ -3,7 +3,7 @@ import { inspect } from 'node:util';
 import { readFileSync } from 'node:fs';
 import { FrameworkError } from 'corduroy/errors';
 import { InvalidRequestGuard, MemoryRateLimiter, RestClient, RestRequest, route } from 'corduroy/rest';
-import { type Logger, nullLogger } from 'corduroy/util';
+import { ConsoleLogger } from 'corduroy/util';
 import { errorOf, limited, makeClient, MESSAGE, TOKEN, watch } from './support/make-client';
 
 const GUILD = { json: { id: '1', name: 'Loom' } };
@@ -147,11 +147,7 @@ describe('what a client refuses', () => {
     const { clock, transport } = makeClient();
     const invalidRequests = new InvalidRequestGuard({ clock, limit: 4 });
     const warnings: unknown[] = [];
-    const logger: Logger = {
-      ...nullLogger,
-      debug: () => undefined,
-      warn: (_text, fields) => warnings.push(fields?.count),
-    } as Logger;
+    const logger = new ConsoleLogger({ level: 'warn', write: (line) => warnings.push(/count=(\d+)/.exec(line)?.[1]) });
     const options = { clock, transport, invalidRequests, logger };
     const [one, two] = [new RestClient(TOKEN, options), new RestClient(`${TOKEN}2`, options)];
     transport.otherwise({ status: 403, body: '' });
@@ -163,7 +159,7 @@ describe('what a client refuses', () => {
     expect(error).toMatchObject({ kind: 'invalid-requests', code: 'REST_INVALID_REQUESTS', mayRetry: true });
     expect(error.retryAfterMs).toBe(601_000);
     expect(transport.requests).toHaveLength(4);
-    expect(warnings).toEqual([2, 3, 4]);
+    expect(warnings).toEqual(['2', '3', '4']);
     await clock.advance(601_000);
     await errorOf(one.guilds.get('1'));
     expect(transport.requests).toHaveLength(5);
@@ -220,6 +216,7 @@ describe('how a client ends', () => {
     const call = watch(client.guilds.get('1'));
     await clock.advance(1_000);
     await client.close();
+    await clock.advance(0);
     expect(call.error).toMatchObject({ kind: 'closed' });
   });
 

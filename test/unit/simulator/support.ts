@@ -68,6 +68,11 @@ export class RawClient {
     return this.until(() => this.frames.find((frame) => frame.op === op), `op ${op}`);
   }
 
+  /** Waits for the `count`-th frame with an opcode. */
+  count(op: number, count: number): Promise<Frame> {
+    return this.until(() => this.frames.filter((frame) => frame.op === op)[count - 1], `${count} times op ${op}`);
+  }
+
   event(name: string, count = 1): Promise<Frame> {
     return this.until(() => this.frames.filter((frame) => frame.t === name)[count - 1], name);
   }

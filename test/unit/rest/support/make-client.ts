@@ -35,9 +35,16 @@ export async function errorOf(promise: Promise<unknown>): Promise<RestError> {
   );
 }
 
+/** What became of a promise so far. */
+export interface Watched<T> {
+  value?: T;
+  error?: RestError;
+  done: boolean;
+}
+
 /** Watches a promise without waiting for it. */
-export function watch<T>(promise: Promise<T>): { value?: T; error?: RestError; readonly done: boolean } {
-  const watched = { value: undefined as T | undefined, error: undefined as RestError | undefined, done: false };
+export function watch<T>(promise: Promise<T>): Watched<T> {
+  const watched: Watched<T> = { done: false };
   promise.then(
     (value) => {
       watched.value = value;
@@ -48,7 +55,7 @@ export function watch<T>(promise: Promise<T>): { value?: T; error?: RestError; r
       watched.done = true;
     },
   );
-  return watched as { value?: T; error?: RestError; done: boolean };
+  return watched;
 }
 
 /** A message as Discord answers with it, as far as these tests look. */

@@ -16,9 +16,9 @@ export interface Journey {
 }
 
 /** Limits of the server, by route. */
-export interface ServerLimits {
-  readonly [route: string]: { readonly hash: string; readonly limit: number; readonly windowMs: number };
-}
+export type ServerLimits = Readonly<
+  Record<string, { readonly hash: string; readonly limit: number; readonly windowMs: number }>
+>;
 
 export interface Trace {
   readonly journey: Journey;
@@ -68,9 +68,9 @@ export class ReferenceServer {
         trace.grantedAt = this.clock.now();
         this.travel(trace, permit);
       },
-      (error: { kind?: string }) => {
+      (error: unknown) => {
         trace.ended = controller.signal.aborted ? 'aborted' : 'refused';
-        trace.refusedBy = error.kind;
+        trace.refusedBy = (error as { kind?: string }).kind;
       },
     );
   }
