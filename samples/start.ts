@@ -10,7 +10,7 @@ void (process.env.DISCORD_TOKEN ? runOnDiscord() : runOnSimulator());
 
 async function runOnDiscord(): Promise<void> {
   console.log('DISCORD_TOKEN is set: running on Discord. Say "hello" where the bot can read it; Ctrl-C ends it.\n');
-  await import('./01-hello/bootstrap');
+  await import('./01-hello/bootstrap.js');
 }
 
 async function runOnSimulator(): Promise<void> {
@@ -28,7 +28,7 @@ async function runOnSimulator(): Promise<void> {
   process.env.CORDUROY_API = discord.apiUrl;
   [process.env.DISCORD_TOKEN, process.env.DISCORD_TOKEN_2] = bots.map((bot) => bot.token);
   const startedAt = performance.now();
-  const { hub } = await import('./01-hello/bootstrap');
+  const { hub } = await import('./01-hello/bootstrap.js');
   await Promise.all(
     bots.map(async (bot) => {
       await discord.untilOnline(bot, { timeoutMs: 20_000 });

@@ -1,6 +1,7 @@
 /** Nothing stale, nothing reordered: events are seen as they were sent, and creates arrive as they were called. */
 import { setTimeout as pause } from 'node:timers/promises';
-import { MessageCreateEvent, MessageUpdateEvent, RestClient } from 'corduroy';
+import { MessageCreateEvent, MessageUpdateEvent } from 'corduroy';
+import { NoopRateLimiter, RestClient } from 'corduroy/rest';
 import { DiscordSimulator, runBot } from 'corduroy/testing';
 
 describe('the order of things', () => {
@@ -17,7 +18,7 @@ describe('the order of things', () => {
     discord.faults.rest.jitter({ minMs: 0, maxMs: 3 });
     const guild = discord.createGuild({ name: 'Loom' });
     const account = discord.createBot({ name: 'alpha' });
-    await using client = new RestClient(account.token, { api: discord.apiUrl });
+    await using client = new RestClient(account.token, { api: discord.apiUrl, limiter: new NoopRateLimiter() });
     const channel = guild.channel('general');
     const expected: string[] = [];
     const calls: Promise<unknown>[] = [];

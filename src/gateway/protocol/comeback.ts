@@ -16,7 +16,7 @@ export const MOST_RESUMES = 3;
 /** A connection that was ready for less than this has flapped. */
 const STABLE_MS = 30_000;
 /** RESUMEs cost nothing of the day's sessions, so a connection that flaps is not held back for longer than this. */
-const RESUME_CAP_MS = 5_000;
+const RESUME_CAP_MS = 1_000;
 const BACKOFF = { baseMs: 1_000, capMs: 60_000 } as const;
 
 /** Why and how a connection ended. */

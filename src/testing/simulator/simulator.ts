@@ -34,7 +34,7 @@ export interface SimulatorOptions {
   readonly logger?: Logger;
   readonly gateway?: GatewayOptions;
   readonly rest?: RestOptions;
-  /** How many log entries are remembered. Default 100 000. */
+  /** How many log entries are remembered at least. Default 100 000. */
   readonly logLimit?: number;
 }
 
@@ -122,6 +122,8 @@ export class DiscordSimulator implements AsyncDisposable {
     this.server = createServer((request, response) => {
       void this.rest.handle(request, response);
     });
+    // As long as Discord's: clients that keep connections must not find them closed between two requests.
+    this.server.keepAliveTimeout = 120_000;
     this.server.on('upgrade', (request, socket, head) => {
       hub.upgrade(request, socket, head);
     });

@@ -84,6 +84,33 @@ describe('the limiter before an honest server', () => {
     );
   }, 60_000);
 
+  it('never draws a 429 from one busy bucket whose windows are shorter than its answers take', async () => {
+    const route = ROUTES[0]!;
+    const delayArb = fc.integer({ min: 0, max: 400 });
+    const journeyArb = fc.record({
+      key: fc.constant({ route, major: '1', part: '', exempt: false }),
+      atMs: fc.integer({ min: 0, max: 1_500 }),
+      thereMs: delayArb,
+      backMs: delayArb,
+      fate: fc.constantFrom<Journey['fate'][]>('answered', 'answered', 'answered', 'not-sent'),
+      deadlineMs: fc.constant(HOUR_MS),
+    });
+    await fc.assert(
+      fc.asyncProperty(
+        fc.integer({ min: 1, max: 5 }),
+        fc.integer({ min: 20, max: 500 }),
+        fc.array(journeyArb, { minLength: 10, maxLength: 40 }),
+        async (limit, windowMs, journeys) => {
+          const { server } = bench({ [route]: { hash: 'a', limit, windowMs } });
+          await server.play(journeys, 200_000);
+          expect(server.violations).toEqual([]);
+          expect(server.traces.every((trace) => trace.ended === 'permit')).toBe(true);
+        },
+      ),
+      { numRuns: RUNS },
+    );
+  }, 60_000);
+
   it('strands nobody when answers are lost or tell nothing', async () => {
     await fc.assert(
       fc.asyncProperty(

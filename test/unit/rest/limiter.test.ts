@@ -115,6 +115,23 @@ describe('buckets', () => {
     expect([slow.done, ...calls.map((one) => one.done)]).toEqual([true, true, false]);
   });
 
+  it('do not end a window early because of a late answer from the one before', async () => {
+    const { clock, call, answer } = bench();
+    const which = key('POST /a/{channel_id}');
+    await answer(which, { limit: 2, remaining: 1 });
+    const slow = call(which);
+    await clock.advance(1_000);
+    const next = call(which);
+    await clock.advance(0);
+    next.value!.complete({ status: 200, report: { ...REPORT, limit: 2, remaining: 1 } });
+    slow.value!.complete({ status: 200, report: { ...REPORT, limit: 2, remaining: 0, resetAfterMs: 10 } });
+    const waiting = call(which);
+    await clock.advance(999);
+    expect(waiting.done).toBe(false);
+    await clock.advance(1);
+    expect(waiting.done).toBe(true);
+  });
+
   it('refuse at once one whose place in the line comes after its deadline', async () => {
     const { clock, call, answer } = bench();
     const which = key('POST /a/{channel_id}');

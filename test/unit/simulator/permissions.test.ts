@@ -48,7 +48,10 @@ function member(id: string, roles: string[] = [], timeoutUntil: string | null = 
   return { user: { id }, roles, timeoutUntil } as unknown as MemberRecord;
 }
 
-type Exception = { allow?: readonly PermissionName[]; deny?: readonly PermissionName[] };
+interface Exception {
+  allow?: readonly PermissionName[];
+  deny?: readonly PermissionName[];
+}
 
 function channel(exceptions: Record<string, Exception> = {}, type = ChannelType.GuildText): ChannelRecord {
   const overwrites = Object.entries(exceptions).map(([id, { allow = [], deny = [] }]) => [

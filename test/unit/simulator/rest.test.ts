@@ -7,9 +7,9 @@ import {
   type SimGuild,
   type SimMember,
 } from '../../../src/testing/simulator';
-import { type Answer, caller, type Caller, RawClient } from './support';
+import { type Answer, caller, type Caller, RawClient, someText } from './support';
 
-const field = (code: string): object => ({ _errors: [{ code, message: expect.any(String) }] });
+const field = (code: string): object => ({ _errors: [{ code, message: someText }] });
 
 describe('REST', () => {
   let clock: ManualClock;
@@ -302,7 +302,7 @@ describe('REST', () => {
       expect(body.attachments).toMatchObject([
         { filename: 'cat.txt', description: 'a cat', size: 12, content_type: 'text/plain' },
       ]);
-      expect(await (await fetch(body.attachments[0].url)).text()).toBe('meow\r\n--meow');
+      expect(await (await fetch(body.attachments[0]!.url)).text()).toBe('meow\r\n--meow');
       expect(discord.log.requests().at(-1)).toMatchObject({
         body: { content: 'look' },
         files: [{ field: 'files[0]' }],
@@ -341,7 +341,7 @@ describe('REST', () => {
 
   describe('writes directly', () => {
     const open = async (): Promise<string> =>
-      (await call('POST', '/users/@me/channels', { recipient_id: alice.id })).body.id as string;
+      (await call('POST', '/users/@me/channels', { recipient_id: alice.id })).body.id;
 
     it('to people, through one channel', async () => {
       const id = await open();
@@ -371,7 +371,7 @@ describe('REST', () => {
       const ids: string[] = [];
       for (const text of ['a', 'b', 'c', 'd', 'e']) ids.push((await alice.say('general', text)).id);
       const contents = async (query: string): Promise<string> =>
-        ((await call('GET', `${messages()}?${query}`)).body as { content: string }[])
+        ((await call('GET', `${messages()}?${query}`)).body as unknown as { content: string }[])
           .map(({ content }) => content)
           .join('');
       expect(await contents('')).toBe('edcba');
@@ -396,7 +396,7 @@ describe('REST', () => {
     it('of its own only', async () => {
       const { body } = await create({ content: 'one' });
       const edited = await call('PATCH', `${messages()}/${body.id}`, { content: 'two' });
-      expect(edited.body).toMatchObject({ content: 'two', edited_timestamp: expect.any(String) });
+      expect(edited.body).toMatchObject({ content: 'two', edited_timestamp: someText });
       expect((await call('PATCH', `${messages()}/${body.id}`, { content: '' })).body.code).toBe(50_006);
       const theirs = await alice.say('general', 'mine');
       expect((await call('PATCH', `${messages()}/${theirs.id}`, { content: 'x' })).body.code).toBe(50_005);
@@ -433,7 +433,7 @@ describe('REST', () => {
       expect((await call('PUT', path)).status).toBe(204);
       expect((await call('GET', `${messages()}/pins`)).body).toMatchObject({
         has_more: false,
-        items: [{ pinned_at: expect.any(String), message: { id, pinned: true } }],
+        items: [{ pinned_at: someText, message: { id, pinned: true } }],
       });
       expect((await call('GET', `/channels/${general.id}/pins`)).body).toMatchObject([{ id }]);
       expect((await call('DELETE', `/channels/${general.id}/pins/${id}`)).status).toBe(204);
@@ -460,8 +460,10 @@ describe('REST', () => {
     expect((await call('PUT', `${path}/loom:123456789012345678/@me`)).status).toBe(204);
     expect((await call('PUT', `${path}/nonsense/@me`)).body.code).toBe(10_014);
     await alice.react(message, '👍');
-    expect((await call('GET', `${path}/${thumb}`)).body.map((user: { id: string }) => user.id).sort()).toEqual(
-      [alice.id, bot.id].sort(),
+    const { body: users } = await call('GET', `${path}/${thumb}`);
+    expect(users).toHaveLength(2);
+    expect(users).toEqual(
+      expect.arrayContaining([alice, bot].map(({ id }) => expect.objectContaining({ id }) as unknown)),
     );
     expect((await call('GET', `${messages()}/${message.id}`)).body.reactions).toMatchObject([
       { emoji: { id: null, name: '👍' }, count: 2, me: true },
@@ -609,7 +611,7 @@ describe('REST', () => {
       expect((await call('PATCH', `/guilds/${guild.id}`, { name: 'X' })).body.code).toBe(50_035);
       expect((await call('PATCH', `/guilds/${guild.id}`, { name: 'Weave' })).body.name).toBe('Weave');
       expect((await call('GET', '/users/@me/guilds')).body).toMatchObject([
-        { id: guild.id, owner: false, permissions: expect.any(String) },
+        { id: guild.id, owner: false, permissions: someText },
       ]);
       expect((await call('DELETE', `/users/@me/guilds/${guild.id}`)).status).toBe(204);
       expect((await call('GET', '/users/@me/guilds')).body).toEqual([]);
@@ -632,7 +634,7 @@ describe('REST', () => {
         ['PUT', `/channels/${general.id}/permissions/${alice.id}`, { type: 1 }],
       ];
       for (const [method, path, body] of attempts) {
-        expect([method, path, (await call(method, path, body)).body?.code]).toEqual([method, path, 50_013]);
+        expect([method, path, (await call(method, path, body)).body.code]).toEqual([method, path, 50_013]);
       }
     });
   });
@@ -641,7 +643,7 @@ describe('REST', () => {
     const list = await call('GET', `/guilds/${guild.id}/members?limit=1000`);
     expect(list.body).toHaveLength(3);
     expect((await call('GET', `/guilds/${guild.id}/members/search?query=AL`)).body).toMatchObject([
-      { user: { username: expect.stringMatching(/^al/i) } },
+      { user: { username: expect.stringMatching(/^al/i) as unknown } },
     ]);
     expect((await call('PATCH', `/guilds/${guild.id}/members/@me`, { nick: 'Alf' })).body.nick).toBe('Alf');
     const plain = discord.createBot({ name: 'Plain', privilegedIntents: [] });

@@ -11,6 +11,7 @@ import { shardOf } from '../world/ids';
 import { type BotRecord, type GuildRecord, type PresenceRecord } from '../world/records';
 import { renderGuildCreate, renderOwnUser } from '../world/render';
 import { newToken, setPresence } from '../world/users';
+import { leaveVoice } from '../world/voice';
 import { type World } from '../world/world';
 import { type BotSet, GatewayConditions, type Withholdable } from './conditions';
 import { Connection } from './connection';
@@ -77,6 +78,8 @@ export class GatewayHub implements EventSink {
   private readonly server = new WebSocketServer({ noServer: true, perMessageDeflate: false, maxPayload: 1_048_576 });
   private readonly resumeBufferSize: number;
   private readonly sessionExpiresAfterMs: number;
+  /** Every socket that was ever upgraded and is not gone: some clients never answer a close. */
+  private readonly sockets = new Set<Duplex>();
   private nextConnection = 1;
 
   constructor(init: HubInit) {
@@ -95,6 +98,9 @@ export class GatewayHub implements EventSink {
 
   /** An HTTP client asks to become a gateway connection. */
   upgrade(request: IncomingMessage, raw: Duplex, head: Buffer): void {
+    this.sockets.add(raw);
+    raw.on('close', () => this.sockets.delete(raw));
+    raw.on('error', () => undefined);
     const url = new URL(request.url ?? '/', 'ws://127.0.0.1');
     const path = url.pathname.length > 1 ? url.pathname.replace(/\/$/, '') : url.pathname;
     const query = plainQuery(url.searchParams);
@@ -298,6 +304,11 @@ export class GatewayHub implements EventSink {
     session.expiry?.cancel();
     session.carrier = undefined;
     if (session.started) this.logSession('ended', session, undefined);
+    const botId = session.bot.user.id;
+    for (const guild of this.world.guilds.values()) {
+      // Voice hangs on the session that joined it.
+      if (guild.voiceStates.get(botId)?.sessionId === session.id) leaveVoice(this.world, guild, botId);
+    }
     if (own.size === 0) setPresence(this.world, session.bot.user, { status: 'offline', activities: [] });
   }
 
@@ -378,6 +389,7 @@ export class GatewayHub implements EventSink {
     this.sessions.clear();
     for (const connection of [...this.connections]) connection.terminate();
     this.server.close();
+    for (const socket of this.sockets) socket.destroy();
   }
 
   private logSession(

@@ -35,7 +35,7 @@ export class FormErrors {
 /** Reads one value; tells the errors and gives `undefined` when it does not fit. */
 export type Rule<T> = (value: unknown, errors: FormErrors, path: Path) => T | undefined;
 
-interface Required<T> {
+export interface Required<T> {
   readonly required: Rule<T>;
 }
 type Field<T> = Rule<T> | Required<T>;

@@ -1,4 +1,5 @@
 /** The REST side: takes HTTP requests, lets faults and limits have their say, and answers as Discord does. */
+import { setMaxListeners } from 'node:events';
 import { type IncomingMessage, type ServerResponse } from 'node:http';
 import { RESTJSONErrorCodes } from 'discord-api-types/v10';
 import { type Logger, sleep } from '../../../util';
@@ -70,6 +71,8 @@ export class RestServer {
 
   constructor(private readonly init: ServerInit) {
     this.world = init.world;
+    // Each request on its way listens.
+    setMaxListeners(0, this.stopped.signal);
     const { clock } = init.world;
     this.limits = new RateLimits(clock, init.globalPerSecond ?? 50, init.limits ?? {});
     this.invalidRequests = new InvalidRequests(clock, init.invalidRequests ?? 10_000);
