@@ -21,7 +21,7 @@ export {
 } from './log';
 export { GatewayFaults, type CutTarget, type FaultTarget } from './faults/gateway-faults';
 export { RestFaults, type RateLimitFault, type RespondFault, type RestFaultTarget } from './faults/rest-faults';
-export { type GatewayOptions } from './gateway/hub';
+export { type GatewayOptions } from './gateway/options';
 export { type SessionStartOptions } from './gateway/identify-gate';
 export { type RestOptions } from './rest/server';
 export { type RouteLimit, type RouteLimits } from './rest/rate-limits';

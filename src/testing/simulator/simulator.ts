@@ -4,13 +4,15 @@
  */
 import { createServer, type Server } from 'node:http';
 import { type AddressInfo } from 'node:net';
-import { type Clock, type Logger, nullLogger, systemClock, withLimit } from '../../util';
+import { type Clock, type Logger, nullLogger, systemClock } from '../../util';
 import { GatewayFaults } from './faults/gateway-faults';
 import { RestFaults } from './faults/rest-faults';
 import { type BotSet } from './gateway/conditions';
-import { type GatewayOptions, GatewayHub } from './gateway/hub';
+import { GatewayHub } from './gateway/hub';
+import { type GatewayOptions } from './gateway/options';
 import { type BotSelector, botName, type LogEntry, type RequestEntry, SimulatorLog } from './log';
 import { SimulatorMisuse } from './misuse';
+import { Patience } from './patience';
 import { SimBot } from './people/sim-bot';
 import { type ChannelSelector } from './people/handles';
 import { type ChannelInput, SimGuild } from './people/sim-guild';
@@ -71,7 +73,6 @@ export interface MessageWait {
   readonly timeoutMs?: number;
 }
 
-const WAIT_MS = 5_000;
 const PRIVILEGED: readonly PrivilegedIntent[] = ['GuildMembers', 'GuildPresences', 'MessageContent'];
 
 export class DiscordSimulator implements AsyncDisposable {
@@ -86,12 +87,14 @@ export class DiscordSimulator implements AsyncDisposable {
   private readonly botsByName = new Map<string, SimBot>();
   /** Messages of bots that no `nextMessage()` has handed out. */
   private readonly mailbox: MessageRecord[] = [];
+  private readonly patience: Patience;
   private closing: Promise<void> | undefined;
 
   private constructor(options: SimulatorOptions) {
     const logger = options.logger ?? nullLogger;
     this.world = new World(options.clock ?? systemClock, seededRandom(options.seed ?? 1));
     this.log = new SimulatorLog(() => this.world.clock.wallMs(), options.logLimit ?? 100_000);
+    this.patience = new Patience(this.log);
     this.hub = new GatewayHub({
       ...options.gateway,
       world: this.world,
@@ -277,7 +280,7 @@ export class DiscordSimulator implements AsyncDisposable {
       const index = this.mailbox.findIndex((message) => this.isWanted(message, wait));
       return index === -1 ? undefined : this.mailbox.splice(index, 1)[0];
     };
-    const message = await this.until(
+    const message = await this.patience.until(
       take,
       (check) => {
         this.world.messageListeners.add(check);
@@ -301,7 +304,7 @@ export class DiscordSimulator implements AsyncDisposable {
     const seen = this.log.entries.find((entry) => entry.order >= since && predicate(entry));
     if (seen) return seen;
     let found: LogEntry | undefined;
-    return this.until(
+    return this.patience.until(
       () => found,
       (check) =>
         this.log.on((entry) => {
@@ -316,7 +319,7 @@ export class DiscordSimulator implements AsyncDisposable {
   /** Resolves when a bot has a ready session. */
   async untilOnline(bot: BotSelector, options: { readonly timeoutMs?: number } = {}): Promise<void> {
     const name = botName(bot);
-    await this.until(
+    await this.patience.until(
       () => (this.isOnline(name) ? true : undefined),
       (check) => this.log.on(check),
       options.timeoutMs,
@@ -352,41 +355,6 @@ export class DiscordSimulator implements AsyncDisposable {
     if (channel === undefined) return true;
     const wanted = typeof channel === 'string' ? channel : channel.id;
     return message.channel.id === wanted || message.channel.name === wanted;
-  }
-
-  /** Waits on the system's clock: a manual one belongs to the world, not to the test's patience. */
-  private until<T>(
-    look: () => T | undefined,
-    listen: (check: () => void) => () => unknown,
-    timeoutMs: number | undefined,
-    failure: string,
-  ): Promise<T> {
-    const limitMs = timeoutMs ?? WAIT_MS;
-    const early = look();
-    if (early !== undefined) return Promise.resolve(early);
-    let stop: () => unknown = () => undefined;
-    const found = new Promise<T>((resolve) => {
-      stop = listen(() => {
-        const value = look();
-        if (value !== undefined) resolve(value);
-      });
-    });
-    const late = (): SimulatorMisuse =>
-      new SimulatorMisuse(
-        `${failure} within ${limitMs} ms; lately the simulator saw: ${this.recently()}`,
-        'a longer timeoutMs, or look at discord.log.entries.',
-      );
-    return withLimit(systemClock, found, limitMs, late).finally(stop);
-  }
-
-  /** The last few things that were seen, in a line, for the message of a wait that was in vain. */
-  private recently(): string {
-    const told = this.log.entries.slice(-6).map((entry) => {
-      if (entry.kind === 'request') return `${entry.method} ${entry.path} -> ${entry.status}`;
-      if (entry.kind === 'frame') return `op ${entry.op} from ${entry.bot ?? 'somebody'}`;
-      return `${entry.kind} ${entry.event}${entry.kind === 'connection' && entry.code !== undefined ? ` ${entry.code}` : ''}`;
-    });
-    return told.length === 0 ? 'nothing' : told.join(', ');
   }
 
   private person(name: string): UserRecord {

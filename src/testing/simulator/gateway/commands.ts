@@ -9,7 +9,9 @@ import { isVoice } from '../world/channels';
 import { setPresence } from '../world/users';
 import { joinVoice, leaveVoice, occupants, sendVoiceServer } from '../world/voice';
 import { type Connection } from './connection';
+import { asObject, isInteger, ownGuild, refuse } from './command-reading';
 import { ALL_INTENTS, disallowedIntents } from './intents';
+import { requestMembers } from './member-requests';
 import { type Session } from './session';
 
 type Command = (connection: Connection, data: unknown) => void;
@@ -24,18 +26,6 @@ export const COMMANDS: Readonly<Record<number, Command>> = {
   [GatewayOpcodes.RequestSoundboardSounds]: requestSoundboardSounds,
   [GatewayOpcodes.RequestChannelInfo]: requestChannelInfo,
 };
-
-const DECODE_ERROR = 'Error while decoding payload.';
-const MEMBERS_PER_CHUNK = 1_000;
-const FULL_REQUEST_SPACING_MS = 30_000;
-
-function refuse(connection: Connection): void {
-  connection.close(GatewayCloseCodes.DecodeError, DECODE_ERROR);
-}
-
-function asObject(value: unknown): Partial<Record<string, unknown>> | undefined {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : undefined;
-}
 
 function identify(connection: Connection, data: unknown): void {
   const { hub } = connection;
@@ -155,10 +145,6 @@ function readShard(value: unknown): readonly [number, number] | undefined {
   return isInteger(count, 1, 100_000) && isInteger(id, 0, count - 1) ? [id, count] : undefined;
 }
 
-function isInteger(value: unknown, min: number, max: number): value is number {
-  return typeof value === 'number' && Number.isInteger(value) && value >= min && value <= max;
-}
-
 function updatePresence(connection: Connection, data: unknown): void {
   const d = asObject(data);
   const presence = readPresence(data);
@@ -169,13 +155,6 @@ function updatePresence(connection: Connection, data: unknown): void {
     return;
   }
   setPresence(connection.hub.world, connection.session.bot.user, presence);
-}
-
-/** The guild that a command names, if the session's shard has it. */
-function ownGuild(connection: Connection, session: Session, guildId: unknown): GuildRecord | undefined {
-  if (typeof guildId !== 'string') return undefined;
-  const guild = connection.hub.world.guilds.get(guildId);
-  return guild?.members.has(session.bot.user.id) === true && session.covers(guild) ? guild : undefined;
 }
 
 function updateVoiceState(connection: Connection, data: unknown): void {
@@ -206,90 +185,6 @@ function updateVoiceState(connection: Connection, data: unknown): void {
   if (moves && full && !(permissions & PermissionFlagsBits.MoveMembers)) return;
   joinVoice(hub.world, guild, userId, channel, { selfMute, selfDeaf, sessionId: session.id });
   if (moves) sendVoiceServer(hub.world, guild, userId);
-}
-
-function requestMembers(connection: Connection, data: unknown): void {
-  const { hub, session } = connection;
-  const d = asObject(data);
-  const { query, user_ids: userIds, limit } = d ?? {};
-  const wanted = typeof userIds === 'string' ? [userIds] : userIds;
-  const byName = typeof query === 'string' && isInteger(limit, 0, Number.MAX_SAFE_INTEGER) && userIds === undefined;
-  const byId = Array.isArray(wanted) && wanted.length <= 100 && query === undefined;
-  if (!session || typeof d?.guild_id !== 'string' || (!byName && !byId)) {
-    refuse(connection);
-    return;
-  }
-  const guild = ownGuild(connection, session, d.guild_id);
-  if (!guild) return;
-  const nonce = typeof d.nonce === 'string' && Buffer.byteLength(d.nonce) <= 32 ? d.nonce : undefined;
-  const presences = d.presences === true && (session.intents & GatewayIntentBits.GuildPresences) !== 0;
-  if (byId) {
-    const ids = wanted.map(String);
-    const found = ids.map((id) => guild.members.get(id)).filter((member) => member !== undefined);
-    sendChunks(session, guild, found, { nonce, presences, notFound: ids.filter((id) => !guild.members.has(id)) });
-    return;
-  }
-  if (query === '' && limit === 0) {
-    requestEverybody(connection, session, guild, { nonce, presences });
-    return;
-  }
-  const prefix = String(query).toLowerCase();
-  const found = [...guild.members.values()].filter(({ nick, user }) =>
-    [user.username, user.globalName, nick].some((name) => name?.toLowerCase().startsWith(prefix) === true),
-  );
-  sendChunks(session, guild, found.slice(0, Math.min(100, Number(limit) || 100)), { nonce, presences });
-  hub.logger.debug('members were asked for by name', { guild: guild.name, found: found.length });
-}
-
-function requestEverybody(
-  connection: Connection,
-  session: Session,
-  guild: GuildRecord,
-  answer: { nonce: string | undefined; presences: boolean },
-): void {
-  const { hub } = connection;
-  if (!(session.intents & GatewayIntentBits.GuildMembers)) {
-    hub.logger.warn('the whole member list was asked for without the GuildMembers intent', { bot: session.bot.name });
-    return;
-  }
-  const key = `${session.bot.user.id}:${guild.id}`;
-  const now = hub.clock.now();
-  const last = hub.memberRequests.get(key);
-  if (last !== undefined && now - last < FULL_REQUEST_SPACING_MS) {
-    const { nonce } = answer;
-    const data = {
-      opcode: GatewayOpcodes.RequestGuildMembers,
-      retry_after: (FULL_REQUEST_SPACING_MS - (now - last)) / 1_000,
-      meta: { guild_id: guild.id, ...(nonce === undefined ? {} : { nonce }) },
-    };
-    session.dispatch('RATE_LIMITED', JSON.stringify(data));
-    return;
-  }
-  hub.memberRequests.set(key, now);
-  sendChunks(session, guild, [...guild.members.values()], answer);
-}
-
-function sendChunks(
-  session: Session,
-  guild: GuildRecord,
-  members: readonly MemberRecord[],
-  answer: { nonce: string | undefined; presences: boolean; notFound?: readonly string[] },
-): void {
-  const count = Math.max(1, Math.ceil(members.length / MEMBERS_PER_CHUNK));
-  for (let index = 0; index < count; index += 1) {
-    const part = members.slice(index * MEMBERS_PER_CHUNK, (index + 1) * MEMBERS_PER_CHUNK);
-    const present = part.filter(({ user }) => user.presence.status !== 'offline');
-    const data = {
-      guild_id: guild.id,
-      members: part.map(renderMember),
-      chunk_index: index,
-      chunk_count: count,
-      ...(answer.notFound ? { not_found: answer.notFound } : {}),
-      ...(answer.presences ? { presences: present.map(({ user }) => renderPresence(user, guild.id)) } : {}),
-      ...(answer.nonce === undefined ? {} : { nonce: answer.nonce }),
-    };
-    session.dispatch('GUILD_MEMBERS_CHUNK', JSON.stringify(data));
-  }
 }
 
 function requestSoundboardSounds(connection: Connection, data: unknown): void {

@@ -183,7 +183,7 @@ export class Connection {
   private expectHeartbeat(): void {
     this.heartbeatTimer?.cancel();
     this.heartbeatTimer = this.hub.clock.setTimer(
-      this.hub.heartbeatIntervalMs * 2,
+      this.hub.silenceMs,
       () => {
         this.close(GatewayCloseCodes.SessionTimedOut, 'Session timed out.');
       },

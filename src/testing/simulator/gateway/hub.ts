@@ -9,7 +9,7 @@ import { hexText } from '../random';
 import { type EventSink, type WorldEvent } from '../world/event';
 import { shardOf } from '../world/ids';
 import { type BotRecord, type GuildRecord, type PresenceRecord } from '../world/records';
-import { renderGuildCreate, renderOwnUser } from '../world/render';
+import { renderGuildCreate } from '../world/render';
 import { newToken, setPresence } from '../world/users';
 import { leaveVoice } from '../world/voice';
 import { type World } from '../world/world';
@@ -17,23 +17,11 @@ import { type BotSet, GatewayConditions, type Withholdable } from './conditions'
 import { Connection } from './connection';
 import { PlainEncoder, ZlibStreamEncoder } from './encoder';
 import { frame } from './frames';
-import { IdentifyGate, type SessionStartOptions } from './identify-gate';
-import { applicationFlags, mayHear } from './intents';
+import { IdentifyGate } from './identify-gate';
+import { type GatewayOptions } from './options';
+import { renderReady, SESSION_ENDING, TRACE } from './ready';
+import { mayHear } from './intents';
 import { Session } from './session';
-
-export interface GatewayOptions {
-  /** Sessions that may start at the same time. Default 1. */
-  readonly maxConcurrency?: number;
-  readonly sessionStart?: SessionStartOptions;
-  /** How many events a session remembers for a resume. Default 10 000. */
-  readonly resumeBufferSize?: number;
-  /** How long a connection may go without IDENTIFY, in milliseconds. Default 60 s. */
-  readonly identifyTimeoutMs?: number;
-  /** How long a session waits to be resumed, in milliseconds. Default 3 min. */
-  readonly sessionExpiresAfterMs?: number;
-  /** With more guilds on a shard, IDENTIFY is refused by 4011. Default 2500. */
-  readonly guildsPerShard?: number;
-}
 
 interface HubInit extends GatewayOptions {
   readonly world: World;
@@ -42,21 +30,7 @@ interface HubInit extends GatewayOptions {
   readonly heartbeatIntervalMs: number;
 }
 
-/** After these codes nothing is left to resume. */
-const SESSION_ENDING: ReadonlySet<number> = new Set([
-  1000,
-  1001,
-  GatewayCloseCodes.AuthenticationFailed,
-  GatewayCloseCodes.InvalidSeq,
-  GatewayCloseCodes.SessionTimedOut,
-  GatewayCloseCodes.InvalidShard,
-  GatewayCloseCodes.ShardingRequired,
-  GatewayCloseCodes.InvalidAPIVersion,
-  GatewayCloseCodes.InvalidIntents,
-  GatewayCloseCodes.DisallowedIntents,
-]);
 const VERSIONS: ReadonlySet<unknown> = new Set(['9', '10']);
-const TRACE = ['["gateway-sim-1",{"micros":0.0}]'];
 
 export class GatewayHub implements EventSink {
   readonly world: World;
@@ -65,6 +39,8 @@ export class GatewayHub implements EventSink {
   readonly clock: Clock;
   readonly heartbeatIntervalMs: number;
   readonly identifyTimeoutMs: number;
+  /** How long a connection may stay without a heartbeat, in milliseconds. */
+  readonly silenceMs: number;
   readonly guildsPerShard: number;
   readonly gate: IdentifyGate;
   readonly conditions: GatewayConditions<Connection>;
@@ -89,6 +65,7 @@ export class GatewayHub implements EventSink {
     this.clock = init.world.clock;
     this.heartbeatIntervalMs = init.heartbeatIntervalMs;
     this.identifyTimeoutMs = init.identifyTimeoutMs ?? 60_000;
+    this.silenceMs = init.heartbeatIntervalMs * (init.heartbeatIntervalsAllowed ?? 2);
     this.guildsPerShard = init.guildsPerShard ?? 2_500;
     this.resumeBufferSize = init.resumeBufferSize ?? 10_000;
     this.sessionExpiresAfterMs = init.sessionExpiresAfterMs ?? 180_000;
@@ -194,24 +171,7 @@ export class GatewayHub implements EventSink {
   private sendReady(connection: Connection, session: Session<Connection>, hasShard: boolean): void {
     const { bot, shard } = session;
     const guilds = this.guildsOn(bot, shard);
-    const flags = applicationFlags(bot);
-    const ready = {
-      v: 10,
-      user_settings: {},
-      user: renderOwnUser(bot.user),
-      session_type: 'normal',
-      session_id: session.id,
-      resume_gateway_url: `${this.url}${session.resumePath}`,
-      relationships: [],
-      private_channels: [],
-      presences: [],
-      guilds: guilds.map(({ id }) => ({ id, unavailable: true })),
-      guild_join_requests: [],
-      geo_ordered_rtc_regions: ['rotterdam'],
-      application: { id: bot.applicationId, flags, flags_new: String(flags) },
-      ...(hasShard ? { shard } : {}),
-      _trace: TRACE,
-    };
+    const ready = renderReady(session, guilds, `${this.url}${session.resumePath}`, hasShard);
     session.started = true;
     session.dispatch('READY', JSON.stringify(ready));
     this.logSession('started', session, connection);

@@ -119,7 +119,7 @@ export class SimMember extends SimUser {
   }
 
   /** Silences the member until a time (milliseconds since 1970); null ends it. */
-  async setTimeout(untilMs: number | null): Promise<void> {
+  async setTimeoutUntil(untilMs: number | null): Promise<void> {
     await this.change({ timeoutUntil: untilMs === null ? null : this.world.timestamp(untilMs) });
   }
 

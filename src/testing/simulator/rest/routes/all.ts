@@ -4,6 +4,7 @@ import { CHANNEL_ROUTES } from './channels';
 import { GUILD_ROUTES } from './guilds';
 import { MEMBER_ROUTES } from './members';
 import { MESSAGE_ROUTES } from './messages';
+import { PIN_ROUTES } from './pins';
 import { REACTION_ROUTES } from './reactions';
 import { ROLE_ROUTES } from './roles';
 import { USER_ROUTES } from './users';
@@ -15,5 +16,6 @@ export const ALL_ROUTES: readonly Route[] = [
   ...ROLE_ROUTES,
   ...MEMBER_ROUTES,
   ...MESSAGE_ROUTES,
+  ...PIN_ROUTES,
   ...REACTION_ROUTES,
 ];

@@ -1,4 +1,4 @@
-/** Routes of messages and pins. https://discord.com/developers/docs/resources/message */
+/** Routes of messages. https://discord.com/developers/docs/resources/message */
 import {
   ChannelType,
   MessageFlags,
@@ -8,20 +8,13 @@ import {
 } from 'discord-api-types/v10';
 import { holdsMessages } from '../../world/channels';
 import { compareIds, snowflakeMs } from '../../world/ids';
-import {
-  createMessage,
-  deleteMessage,
-  deleteMessages,
-  editMessage,
-  publishMessage,
-  setPinned,
-} from '../../world/messages';
+import { createMessage, deleteMessage, deleteMessages, editMessage, publishMessage } from '../../world/messages';
 import { type ChannelRecord, type MessageRecord } from '../../world/records';
 import { renderMessage } from '../../world/render-message';
 import { shareGuild } from '../../world/users';
 import { ApiError, invalidForm } from '../api-error';
 import { type RestContext } from '../context';
-import { type Form, integer, list, need, snowflake, timestamp } from '../form';
+import { type Form, integer, list, need, snowflake } from '../form';
 import {
   checkComponents,
   CREATE_MESSAGE,
@@ -40,14 +33,11 @@ const SETTABLE_FLAGS =
   MessageFlags.IsComponentsV2;
 const NONCE_LIFE_MS = 300_000;
 const BULK_AGE_MS = 14 * 86_400_000;
-const PIN_LIMIT = 250;
 const MESSAGE_DELETE = 72;
 const MESSAGE_BULK_DELETE = 73;
-const MESSAGE_PIN = 74;
-const MESSAGE_UNPIN = 75;
 
 /** The channel of the path, if it is one that messages are written in. */
-function textChannel(context: RestContext): ChannelRecord {
+export function textChannel(context: RestContext): ChannelRecord {
   const channel = context.channel();
   if (holdsMessages(channel)) return channel;
   throw new ApiError(400, Codes.CannotSendMessagesInNonTextChannel, 'Cannot send messages in a non-text channel');
@@ -273,67 +263,13 @@ function crosspost(context: RestContext): RestAnswer {
   return ok(renderMessage(context.world, message, context.userId));
 }
 
-/** Pinned messages, the one pinned last first. */
-function pinned(channel: ChannelRecord): MessageRecord[] {
-  return [...channel.messages.values()]
-    .filter((message) => message.pinnedAt !== null)
-    .sort((a, b) => ((a.pinnedAt ?? '') < (b.pinnedAt ?? '') ? 1 : -1));
-}
-
-function listPins(context: RestContext): RestAnswer {
-  const channel = textChannel(context);
-  const { before, limit = 50 } = context.query({ before: timestamp, limit: integer({ min: 1, max: 50 }) });
-  if (!context.may(channel, 'ReadMessageHistory')) return ok({ items: [], has_more: false });
-  const found = pinned(channel).filter((message) => before === undefined || (message.pinnedAt ?? '') < before);
-  const items = found.slice(0, limit).map((message) => ({
-    pinned_at: message.pinnedAt,
-    message: renderMessage(context.world, message, context.userId),
-  }));
-  return ok({ items, has_more: found.length > limit });
-}
-
-function listPinsOldWay(context: RestContext): RestAnswer {
-  const channel = textChannel(context);
-  if (!context.may(channel, 'ReadMessageHistory')) return ok([]);
-  return ok(
-    pinned(channel)
-      .slice(0, 50)
-      .map((message) => renderMessage(context.world, message, context.userId)),
-  );
-}
-
-function pin(context: RestContext, on: boolean): RestAnswer {
-  const channel = textChannel(context);
-  context.require(channel, 'PinMessages');
-  const message = context.message(channel);
-  if (on && message.pinnedAt === null && pinned(channel).length >= PIN_LIMIT) {
-    const told = `Maximum number of pins reached (${PIN_LIMIT})`;
-    throw new ApiError(400, Codes.MaximumNumberOfPinsReachedForTheChannel, told);
-  }
-  const guild = context.world.guildOf(channel);
-  if (guild && on !== (message.pinnedAt !== null))
-    context.audit(guild, on ? MESSAGE_PIN : MESSAGE_UNPIN, message.author.id);
-  setPinned(context.world, message, context.bot.user, on);
-  return noContent();
-}
-
 const MESSAGES = '/channels/{channel_id}/messages';
 const MESSAGE = `${MESSAGES}/{message_id}`;
-const PIN = `${MESSAGES}/pins/{message_id}`;
-const OLD_PIN = '/channels/{channel_id}/pins/{message_id}';
-const doPin = (context: RestContext): RestAnswer => pin(context, true);
-const doUnpin = (context: RestContext): RestAnswer => pin(context, false);
 
 export const MESSAGE_ROUTES: readonly Route[] = [
   { method: 'GET', template: MESSAGES, handler: listMessages },
   { method: 'POST', template: MESSAGES, handler: create },
   { method: 'POST', template: `${MESSAGES}/bulk-delete`, handler: bulkDelete },
-  { method: 'GET', template: `${MESSAGES}/pins`, handler: listPins },
-  { method: 'PUT', template: PIN, handler: doPin },
-  { method: 'DELETE', template: PIN, handler: doUnpin },
-  { method: 'GET', template: '/channels/{channel_id}/pins', handler: listPinsOldWay },
-  { method: 'PUT', template: OLD_PIN, handler: doPin },
-  { method: 'DELETE', template: OLD_PIN, handler: doUnpin },
   { method: 'GET', template: MESSAGE, handler: getMessage },
   { method: 'PATCH', template: MESSAGE, handler: edit },
   { method: 'DELETE', template: MESSAGE, handler: remove },

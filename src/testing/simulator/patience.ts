@@ -1,0 +1,48 @@
+/**
+ * How a test waits for something in the simulator: on the system's clock, for a manual one belongs to the world and not
+ * to the test's patience.
+ */
+import { systemClock, withLimit } from '../../util';
+import { type SimulatorLog } from './log';
+import { SimulatorMisuse } from './misuse';
+
+const WAIT_MS = 5_000;
+
+export class Patience {
+  constructor(private readonly log: SimulatorLog) {}
+
+  /** What `look` finds, now or at one of the checks that `listen` arranges; rejects when it takes too long. */
+  until<T>(
+    look: () => T | undefined,
+    listen: (check: () => void) => () => unknown,
+    timeoutMs: number | undefined,
+    failure: string,
+  ): Promise<T> {
+    const limitMs = timeoutMs ?? WAIT_MS;
+    const early = look();
+    if (early !== undefined) return Promise.resolve(early);
+    let stop: () => unknown = () => undefined;
+    const found = new Promise<T>((resolve) => {
+      stop = listen(() => {
+        const value = look();
+        if (value !== undefined) resolve(value);
+      });
+    });
+    const late = (): SimulatorMisuse =>
+      new SimulatorMisuse(
+        `${failure} within ${limitMs} ms; lately the simulator saw: ${this.recently()}`,
+        'a longer timeoutMs, or look at discord.log.entries.',
+      );
+    return withLimit(systemClock, found, limitMs, late).finally(stop);
+  }
+
+  /** The last few things that were seen, in a line, for the message of a wait that was in vain. */
+  private recently(): string {
+    const told = this.log.entries.slice(-6).map((entry) => {
+      if (entry.kind === 'request') return `${entry.method} ${entry.path} -> ${entry.status}`;
+      if (entry.kind === 'frame') return `op ${entry.op} from ${entry.bot ?? 'somebody'}`;
+      return `${entry.kind} ${entry.event}${entry.kind === 'connection' && entry.code !== undefined ? ` ${entry.code}` : ''}`;
+    });
+    return told.length === 0 ? 'nothing' : told.join(', ');
+  }
+}
