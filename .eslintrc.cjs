@@ -13,7 +13,10 @@ module.exports = {
   ],
   reportUnusedDisableDirectives: true,
   rules: {
-    '@typescript-eslint/consistent-type-imports': ['error', { prefer: 'type-imports', fixStyle: 'inline-type-imports' }],
+    '@typescript-eslint/consistent-type-imports': [
+      'error',
+      { prefer: 'type-imports', fixStyle: 'inline-type-imports' },
+    ],
     '@typescript-eslint/no-extraneous-class': ['error', { allowWithDecorator: true }],
     '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
     '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
@@ -40,11 +43,17 @@ module.exports = {
           { name: 'clearTimeout', message: 'Ask the Clock (util/clock) for time.' },
           { name: 'performance', message: 'Ask the Clock (util/clock) for time.' },
         ],
-        'no-restricted-properties': ['error', { object: 'Date', property: 'now', message: 'Ask the Clock (util/clock) for time.' }],
+        'no-restricted-properties': [
+          'error',
+          { object: 'Date', property: 'now', message: 'Ask the Clock (util/clock) for time.' },
+        ],
         'no-restricted-syntax': [
           'error',
           { selector: 'ExportDefaultDeclaration', message: 'Named exports only.' },
-          { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: 'Ask the Clock (util/clock) for time.' },
+          {
+            selector: "NewExpression[callee.name='Date'][arguments.length=0]",
+            message: 'Ask the Clock (util/clock) for time.',
+          },
         ],
       },
     },
@@ -58,7 +67,10 @@ module.exports = {
         '@typescript-eslint/require-await': 'off',
       },
     },
-    { files: ['samples/**/*.ts', 'scripts/**/*.ts'], rules: { 'no-console': 'off', '@typescript-eslint/require-await': 'off' } },
+    {
+      files: ['samples/**/*.ts', 'scripts/**/*.ts'],
+      rules: { 'no-console': 'off', '@typescript-eslint/require-await': 'off' },
+    },
   ],
   ignorePatterns: ['dist', 'build', 'coverage', 'bench', '*.cjs'],
 };

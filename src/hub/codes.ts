@@ -13,5 +13,4 @@ export const hubErrorCodes = {
   SETUP_TOKEN_MALFORMED: 'A group’s token does not look like a bot token.',
   SETUP_TOKEN_SHARED: 'Two groups have the same token.',
   SETUP_API_ADDRESS: 'The address of the API is no URL, or would send tokens unencrypted over a network.',
-  SETUP_INTENT_MISSING: 'A group’s explicit intents leave out what one of its handlers needs.',
 } as const satisfies ErrorCodes;

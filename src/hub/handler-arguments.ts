@@ -8,13 +8,7 @@ import { type ClientGroups } from './client-groups';
 
 /** Names that are always there. */
 export type DefaultArgumentName =
-  | 'client'
-  | 'gateway'
-  | 'client_groups'
-  | 'clientGroups'
-  | 'group'
-  | 'dispatcher'
-  | 'logger';
+  'client' | 'gateway' | 'client_groups' | 'clientGroups' | 'group' | 'dispatcher' | 'logger';
 
 declare module '../dispatcher' {
   interface HandlerArguments {

@@ -7,7 +7,11 @@ const folder = join(root, 'docs', 'guide');
 const pages = readdirSync(folder).filter((name) => name.endsWith('.md'));
 const excerpts = pages.flatMap((page) => {
   const text = readFileSync(join(folder, page), 'utf8');
-  return [...text.matchAll(/(?:<!-- from (\S+) -->\n+)?```ts\n([\s\S]*?)```/g)].map(([, file, code]) => ({ page, file, code }));
+  return [...text.matchAll(/(?:<!-- from (\S+) -->\n+)?```ts\n([\s\S]*?)```/g)].map(([, file, code]) => ({
+    page,
+    file,
+    code,
+  }));
 });
 
 describe('the guide', () => {
@@ -16,7 +20,9 @@ describe('the guide', () => {
   });
 
   it('takes every piece of code from a sample', () => {
-    const wrong = excerpts.filter(({ file, code }) => !file || !readFileSync(join(root, file), 'utf8').includes(code as string));
+    const wrong = excerpts.filter(
+      ({ file, code }) => !file || !readFileSync(join(root, file), 'utf8').includes(code as string),
+    );
     expect(wrong).toEqual([]);
   });
 

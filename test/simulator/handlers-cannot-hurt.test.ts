@@ -61,7 +61,7 @@ describe('a handler that fails', () => {
 
     expect(heard.sort()).toEqual(['caught expected', 'caught expected', 'one', 'two']);
     expect(
-      failures.map(({ handler, eventName, group, error }) => [handler, eventName, group, (error as Error).message]),
+      failures.map(({ handler, eventName, group, error }) => [handler, eventName, group, error.message]),
     ).toEqual(
       expect.arrayContaining([
         ['Clumsy.throws', 'MESSAGE_CREATE', 'bot', 'thrown'],

@@ -186,10 +186,13 @@ describe('a hub on a live Discord', () => {
     group('gamma', { intents: ['GuildVoiceStates'] });
     group('delta', { intents: { add: ['Guilds', 'GuildInvites'], remove: ['GuildInvites'] } });
     await hub.start();
-    const asked = Object.fromEntries(
-      discord.log.identifies().map(({ bot, d }) => [bot, (d as { intents: number }).intents]),
-    );
-    expect(asked).toEqual({ alpha: (1 << 9) | (1 << 12), beta: 1 | (1 << 15), gamma: 1 << 7, delta: 1 });
+    const asked = discord.log.identifies().map(({ bot, d }) => [bot, (d as { intents: number }).intents] as const);
+    expect(Object.fromEntries(asked)).toEqual({
+      alpha: (1 << 9) | (1 << 12),
+      beta: 1 | (1 << 15),
+      gamma: 1 << 7,
+      delta: 1,
+    });
   });
 
   it('stops a group resumably when it is asked to', async () => {
@@ -325,7 +328,9 @@ describe('a hub on a live Discord', () => {
       alpha.dispatcher.addHandler(GatewayEvent, (event) => {
         if (event instanceof MessageCreateEvent) seen.push(event.raw);
       });
-      alpha.dispatcher.addHandler(MessageCreateEvent, (event) => void event.author.username.length);
+      alpha.dispatcher.addHandler(MessageCreateEvent, (event) => {
+        event.author.username.trim();
+      });
       await hub.start();
       discord.faults.gateway.dispatch('MESSAGE_CREATE', { content: 7, author: 'nobody' });
       discord.faults.gateway.send('{"t":"MESSAGE_CREATE","s":');

@@ -2,9 +2,8 @@
  * What clients may ask of the gateway, opcode by opcode, and how strictly.
  * https://discord.com/developers/docs/events/gateway-events#send-events
  */
-import { GatewayCloseCodes, GatewayIntentBits, GatewayOpcodes, PermissionFlagsBits } from 'discord-api-types/v10';
-import { type GuildRecord, type MemberRecord, type PresenceRecord } from '../world/records';
-import { renderMember, renderPresence } from '../world/render';
+import { GatewayCloseCodes, GatewayOpcodes, PermissionFlagsBits } from 'discord-api-types/v10';
+import { type PresenceRecord } from '../world/records';
 import { isVoice } from '../world/channels';
 import { setPresence } from '../world/users';
 import { joinVoice, leaveVoice, occupants, sendVoiceServer } from '../world/voice';
@@ -12,7 +11,6 @@ import { type Connection } from './connection';
 import { asObject, isInteger, ownGuild, refuse } from './command-reading';
 import { ALL_INTENTS, disallowedIntents } from './intents';
 import { requestMembers } from './member-requests';
-import { type Session } from './session';
 
 type Command = (connection: Connection, data: unknown) => void;
 
