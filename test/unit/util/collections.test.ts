@@ -1,5 +1,5 @@
-/** Queues, maps, backoff and disposers: bounded, and honest about what they drop. */
-import { AsyncQueue, backoffMs, deferred, Disposer, LruMap } from '../../../src/util';
+/** Queues, backoff and deferred promises: bounded, and honest about what they drop. */
+import { AsyncQueue, backoffMs, deferred } from '../../../src/util';
 
 describe('an async queue', () => {
   it('gives values in the order they came, before and after a reader waits', async () => {
@@ -47,21 +47,6 @@ describe('an async queue', () => {
   });
 });
 
-describe('an LRU map', () => {
-  it('forgets what was used longest ago', () => {
-    const map = new LruMap<string, number>(2);
-    map.set('a', 1);
-    map.set('b', 2);
-    map.get('a');
-    map.set('c', 3);
-    expect([...map.keys()]).toEqual(['a', 'c']);
-  });
-
-  it('refuses to keep nothing', () => {
-    expect(() => new LruMap(0)).toThrow(RangeError);
-  });
-});
-
 describe('backoff', () => {
   const options = { baseMs: 1_000, capMs: 60_000, random: () => 0 };
 
@@ -73,20 +58,6 @@ describe('backoff', () => {
 
   it('takes off as much as the jitter allows', () => {
     expect(backoffMs(3, { ...options, jitter: 0.5, random: () => 0.999_999 })).toBeCloseTo(4_000, 0);
-  });
-});
-
-describe('a disposer', () => {
-  it('closes in reverse order, each although another failed, and tells what failed', async () => {
-    const closed: string[] = [];
-    const disposer = new Disposer();
-    disposer.add('first', () => closed.push('first'));
-    disposer.add('second', () => Promise.reject(new Error('stuck')));
-    disposer.add('third', () => closed.push('third'));
-    const failures = await disposer.close();
-    expect(closed).toEqual(['third', 'first']);
-    expect(failures.map(({ name, error }) => `${name}: ${error.message}`)).toEqual(['second: stuck']);
-    await expect(disposer.close()).resolves.toEqual([]);
   });
 });
 
