@@ -8,12 +8,11 @@ import {
   type GatewayThreadDeleteDispatchData,
 } from 'discord-api-types/v10';
 import { Channel } from '../entities/channel';
-import { type Guild } from '../entities/guild';
 import { dateOrNothing } from '../fields-of';
 import { type ChannelId, type GuildId } from '../ids';
-import { channelOf, guildOf } from '../relations';
-import { PayloadView } from '../view';
+import { channelOf } from '../relations';
 import { dispatch } from './dispatch';
+import { InChannel, InGuild } from './places';
 
 abstract class GuildChannel extends Channel {
   declare readonly raw: GatewayChannelModifyDispatchData;
@@ -39,27 +38,9 @@ export class ChannelDeleteEvent extends dispatch('CHANNEL_DELETE', GuildChannel,
 /** A message was pinned or unpinned; deleting a pinned message does not bring this event. */
 export class ChannelPinsUpdateEvent extends dispatch(
   'CHANNEL_PINS_UPDATE',
-  PayloadView<GatewayChannelPinsUpdateDispatchData>,
+  InChannel<GatewayChannelPinsUpdateDispatchData>,
   ['Guilds', 'DirectMessages'],
 ) {
-  get channelId(): ChannelId {
-    return this.raw.channel_id;
-  }
-
-  /** The channel, when it is remembered. */
-  get channel(): Channel | undefined {
-    return channelOf(this.context, this.raw.channel_id);
-  }
-
-  get guildId(): GuildId | undefined {
-    return this.raw.guild_id;
-  }
-
-  /** The guild, when it is remembered. */
-  get guild(): Guild | undefined {
-    return guildOf(this.context, this.raw.guild_id);
-  }
-
   get lastPinTimestamp(): Date | null | undefined {
     return dateOrNothing(this.raw.last_pin_timestamp);
   }
@@ -89,24 +70,13 @@ export class ThreadUpdateEvent extends dispatch('THREAD_UPDATE', Channel, ['Guil
 }
 
 /** A thread was deleted. */
-export class ThreadDeleteEvent extends dispatch('THREAD_DELETE', PayloadView<GatewayThreadDeleteDispatchData>, [
-  'Guilds',
-]) {
+export class ThreadDeleteEvent extends dispatch('THREAD_DELETE', InGuild<GatewayThreadDeleteDispatchData>, ['Guilds']) {
   get id(): ChannelId {
     return this.raw.id;
   }
 
   get channelId(): ChannelId {
     return this.raw.id;
-  }
-
-  get guildId(): GuildId {
-    return this.raw.guild_id;
-  }
-
-  /** The guild, when it is remembered. */
-  get guild(): Guild | undefined {
-    return guildOf(this.context, this.raw.guild_id);
   }
 
   /** The channel that the thread hung on. */

@@ -19,6 +19,7 @@ import { type GuildId, type RoleId, type UserId } from '../ids';
 import { guildOf } from '../relations';
 import { PayloadView } from '../view';
 import { dispatch } from './dispatch';
+import { InGuild } from './places';
 
 /**
  * A guild is there: loaded after the start, back from an outage, or joined just now.
@@ -119,17 +120,8 @@ export class GuildDeleteEvent extends dispatch('GUILD_DELETE', PayloadView<Gatew
   }
 }
 
-abstract class RolePayload extends PayloadView<GatewayGuildRoleModifyDispatchData> {
+abstract class RolePayload extends InGuild<GatewayGuildRoleModifyDispatchData> {
   private madeRole: Role | undefined = undefined;
-
-  get guildId(): GuildId {
-    return this.raw.guild_id;
-  }
-
-  /** The guild, when it is remembered. */
-  get guild(): Guild | undefined {
-    return guildOf(this.context, this.raw.guild_id);
-  }
 
   get role(): Role {
     return (this.madeRole ??= new Role(this.raw.role, this.context));
@@ -140,36 +132,16 @@ export class GuildRoleCreateEvent extends dispatch('GUILD_ROLE_CREATE', RolePayl
 
 export class GuildRoleUpdateEvent extends dispatch('GUILD_ROLE_UPDATE', RolePayload, ['Guilds']) {}
 
-export class GuildRoleDeleteEvent extends dispatch(
-  'GUILD_ROLE_DELETE',
-  PayloadView<GatewayGuildRoleDeleteDispatchData>,
-  ['Guilds'],
-) {
-  get guildId(): GuildId {
-    return this.raw.guild_id;
-  }
-
-  /** The guild, when it is remembered. */
-  get guild(): Guild | undefined {
-    return guildOf(this.context, this.raw.guild_id);
-  }
-
+export class GuildRoleDeleteEvent extends dispatch('GUILD_ROLE_DELETE', InGuild<GatewayGuildRoleDeleteDispatchData>, [
+  'Guilds',
+]) {
   get roleId(): RoleId {
     return this.raw.role_id;
   }
 }
 
-abstract class BanPayload extends PayloadView<GatewayGuildBanModifyDispatchData> {
+abstract class BanPayload extends InGuild<GatewayGuildBanModifyDispatchData> {
   private madeUser: User | undefined = undefined;
-
-  get guildId(): GuildId {
-    return this.raw.guild_id;
-  }
-
-  /** The guild, when it is remembered. */
-  get guild(): Guild | undefined {
-    return guildOf(this.context, this.raw.guild_id);
-  }
 
   get user(): User {
     return (this.madeUser ??= new User(this.raw.user, this.context));

@@ -5,38 +5,17 @@ import {
   type InviteTargetType,
 } from 'discord-api-types/v10';
 import { type Camel, fromWire } from '../bodies/from-wire';
-import { type Channel } from '../entities/channel';
-import { type Guild } from '../entities/guild';
 import { User } from '../entities/user';
 import { dateOf, dateOrNothing } from '../fields-of';
-import { type ChannelId, type GuildId, type RoleId } from '../ids';
-import { channelOf, guildOf } from '../relations';
-import { PayloadView } from '../view';
+import { type RoleId } from '../ids';
 import { dispatch } from './dispatch';
+import { InChannel } from './places';
 
 abstract class InvitePlace<
   Raw extends GatewayInviteDeleteDispatchData = GatewayInviteDeleteDispatchData,
-> extends PayloadView<Raw> {
+> extends InChannel<Raw> {
   get code(): string {
     return this.raw.code;
-  }
-
-  get channelId(): ChannelId {
-    return this.raw.channel_id;
-  }
-
-  /** The channel, when it is remembered. */
-  get channel(): Channel | undefined {
-    return channelOf(this.context, this.raw.channel_id);
-  }
-
-  get guildId(): GuildId | undefined {
-    return this.raw.guild_id;
-  }
-
-  /** The guild, when it is remembered. */
-  get guild(): Guild | undefined {
-    return guildOf(this.context, this.raw.guild_id);
   }
 }
 

@@ -4,13 +4,12 @@ import {
   type GatewayGuildMemberRemoveDispatchData,
   type GatewayGuildMemberUpdateDispatchData,
 } from 'discord-api-types/v10';
-import { type Guild } from '../entities/guild';
 import { Member } from '../entities/member';
 import { User } from '../entities/user';
 import { type GuildId, type UserId } from '../ids';
-import { guildOf, memberOf } from '../relations';
-import { PayloadView } from '../view';
+import { memberOf } from '../relations';
 import { dispatch } from './dispatch';
+import { InGuild } from './places';
 
 /** A user joined a guild. */
 export class GuildMemberAddEvent extends dispatch('GUILD_MEMBER_ADD', Member, ['GuildMembers']) {
@@ -33,19 +32,10 @@ export class GuildMemberUpdateEvent extends dispatch('GUILD_MEMBER_UPDATE', Memb
 /** A member left, was kicked or banned. */
 export class GuildMemberRemoveEvent extends dispatch(
   'GUILD_MEMBER_REMOVE',
-  PayloadView<GatewayGuildMemberRemoveDispatchData>,
+  InGuild<GatewayGuildMemberRemoveDispatchData>,
   ['GuildMembers'],
 ) {
   private madeUser: User | undefined = undefined;
-
-  get guildId(): GuildId {
-    return this.raw.guild_id;
-  }
-
-  /** The guild, when it is remembered. */
-  get guild(): Guild | undefined {
-    return guildOf(this.context, this.raw.guild_id);
-  }
 
   get user(): User {
     return (this.madeUser ??= new User(this.raw.user, this.context));

@@ -5,14 +5,13 @@ import {
   type GatewayMessageDeleteBulkDispatchData,
   type GatewayMessageDeleteDispatchData,
 } from 'discord-api-types/v10';
-import { type Channel } from '../entities/channel';
 import { type Guild } from '../entities/guild';
 import { Member } from '../entities/member';
 import { Message } from '../entities/message';
-import { type ChannelId, type GuildId, type MessageId } from '../ids';
-import { channelOf, guildOf } from '../relations';
-import { PayloadView } from '../view';
+import { type GuildId, type MessageId } from '../ids';
+import { guildOf } from '../relations';
 import { dispatch } from './dispatch';
+import { InChannel } from './places';
 
 /** A message as the gateway sends it: with its guild and its author's member. */
 abstract class GatewayMessage extends Message {
@@ -53,7 +52,7 @@ export class MessageUpdateEvent extends dispatch('MESSAGE_UPDATE', GatewayMessag
 ]) {}
 
 /** A message was deleted. */
-export class MessageDeleteEvent extends dispatch('MESSAGE_DELETE', PayloadView<GatewayMessageDeleteDispatchData>, [
+export class MessageDeleteEvent extends dispatch('MESSAGE_DELETE', InChannel<GatewayMessageDeleteDispatchData>, [
   'GuildMessages',
   'DirectMessages',
 ]) {
@@ -64,51 +63,15 @@ export class MessageDeleteEvent extends dispatch('MESSAGE_DELETE', PayloadView<G
   get messageId(): MessageId {
     return this.raw.id;
   }
-
-  get channelId(): ChannelId {
-    return this.raw.channel_id;
-  }
-
-  /** The channel, when it is remembered. */
-  get channel(): Channel | undefined {
-    return channelOf(this.context, this.raw.channel_id);
-  }
-
-  get guildId(): GuildId | undefined {
-    return this.raw.guild_id;
-  }
-
-  /** The guild, when it is remembered. */
-  get guild(): Guild | undefined {
-    return guildOf(this.context, this.raw.guild_id);
-  }
 }
 
 /** Many messages were deleted at once. */
 export class MessageDeleteBulkEvent extends dispatch(
   'MESSAGE_DELETE_BULK',
-  PayloadView<GatewayMessageDeleteBulkDispatchData>,
+  InChannel<GatewayMessageDeleteBulkDispatchData>,
   ['GuildMessages'],
 ) {
   get ids(): readonly MessageId[] {
     return this.raw.ids;
-  }
-
-  get channelId(): ChannelId {
-    return this.raw.channel_id;
-  }
-
-  /** The channel, when it is remembered. */
-  get channel(): Channel | undefined {
-    return channelOf(this.context, this.raw.channel_id);
-  }
-
-  get guildId(): GuildId | undefined {
-    return this.raw.guild_id;
-  }
-
-  /** The guild, when it is remembered. */
-  get guild(): Guild | undefined {
-    return guildOf(this.context, this.raw.guild_id);
   }
 }

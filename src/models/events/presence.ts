@@ -5,39 +5,19 @@ import {
   type GatewayTypingStartDispatchData,
 } from 'discord-api-types/v10';
 import { type Camel, fromWire } from '../bodies/from-wire';
-import { type Channel } from '../entities/channel';
-import { type Guild } from '../entities/guild';
 import { Member } from '../entities/member';
 import { User } from '../entities/user';
-import { type ChannelId, type GuildId, type UserId } from '../ids';
-import { channelOf, guildOf, memberOf, userOf } from '../relations';
-import { PayloadView } from '../view';
+import { type UserId } from '../ids';
+import { memberOf, userOf } from '../relations';
 import { dispatch } from './dispatch';
+import { InChannel, InGuild } from './places';
 
 /** Someone began to type. */
-export class TypingStartEvent extends dispatch('TYPING_START', PayloadView<GatewayTypingStartDispatchData>, [
+export class TypingStartEvent extends dispatch('TYPING_START', InChannel<GatewayTypingStartDispatchData>, [
   'GuildMessageTyping',
   'DirectMessageTyping',
 ]) {
   private madeMember: Member | undefined = undefined;
-
-  get channelId(): ChannelId {
-    return this.raw.channel_id;
-  }
-
-  /** The channel, when it is remembered. */
-  get channel(): Channel | undefined {
-    return channelOf(this.context, this.raw.channel_id);
-  }
-
-  get guildId(): GuildId | undefined {
-    return this.raw.guild_id;
-  }
-
-  /** The guild, when it is remembered. */
-  get guild(): Guild | undefined {
-    return guildOf(this.context, this.raw.guild_id);
-  }
 
   get userId(): UserId {
     return this.raw.user_id;
@@ -60,7 +40,7 @@ export class TypingStartEvent extends dispatch('TYPING_START', PayloadView<Gatew
 }
 
 /** Someone's status or activity changed. Of the user it says the id, and of the rest only what changed. */
-export class PresenceUpdateEvent extends dispatch('PRESENCE_UPDATE', PayloadView<GatewayPresenceUpdateDispatchData>, [
+export class PresenceUpdateEvent extends dispatch('PRESENCE_UPDATE', InGuild<GatewayPresenceUpdateDispatchData>, [
   'GuildPresences',
 ]) {
   get userId(): UserId {
@@ -71,15 +51,6 @@ export class PresenceUpdateEvent extends dispatch('PRESENCE_UPDATE', PayloadView
   get user(): User | undefined {
     const { user } = this.raw;
     return user.username === undefined ? userOf(this.context, user.id) : new User(user as APIUser, this.context);
-  }
-
-  get guildId(): GuildId {
-    return this.raw.guild_id;
-  }
-
-  /** The guild, when it is remembered. */
-  get guild(): Guild | undefined {
-    return guildOf(this.context, this.raw.guild_id);
   }
 
   /** The member, when it is remembered. */

@@ -6,42 +6,22 @@ import {
   type GatewayMessageReactionRemoveEmojiDispatchData,
   type ReactionType,
 } from 'discord-api-types/v10';
-import { type Channel } from '../entities/channel';
 import { Emoji } from '../entities/emoji';
-import { type Guild } from '../entities/guild';
 import { Member } from '../entities/member';
 import { type User } from '../entities/user';
-import { type ChannelId, type GuildId, type MessageId, type UserId } from '../ids';
+import { type MessageId, type UserId } from '../ids';
 import { type IntentName } from '../intents';
-import { channelOf, guildOf, memberOf, userOf } from '../relations';
-import { PayloadView } from '../view';
+import { memberOf, userOf } from '../relations';
 import { dispatch } from './dispatch';
+import { InChannel } from './places';
 
 const REACTION_INTENTS: readonly IntentName[] = ['GuildMessageReactions', 'DirectMessageReactions'];
 
 abstract class ReactionPlace<
   Raw extends GatewayMessageReactionRemoveData = GatewayMessageReactionRemoveData,
-> extends PayloadView<Raw> {
+> extends InChannel<Raw> {
   get messageId(): MessageId {
     return this.raw.message_id;
-  }
-
-  get channelId(): ChannelId {
-    return this.raw.channel_id;
-  }
-
-  /** The channel, when it is remembered. */
-  get channel(): Channel | undefined {
-    return channelOf(this.context, this.raw.channel_id);
-  }
-
-  get guildId(): GuildId | undefined {
-    return this.raw.guild_id;
-  }
-
-  /** The guild, when it is remembered. */
-  get guild(): Guild | undefined {
-    return guildOf(this.context, this.raw.guild_id);
   }
 }
 
