@@ -7,3 +7,4 @@ export * from './session-store';
 export * from './shard-orchestrator';
 export * from './socket';
 export * from './transport';
+export * from './view-context';
