@@ -2,6 +2,7 @@
  * The way from an event to its handlers, for one group. The gateway delivers packets (and asks beforehand which ones are
  * worth reading); observers, listeners and handlers get them, in this order; what handlers throw goes to whoever catches it.
  */
+import { inspect } from 'node:util';
 import { captureSpot, type Class, type InjectionToken, type Injector } from '../di';
 import { type SetupProblem } from '../errors';
 import { type DispatchPacket, type DispatchSink } from '../gateway';
@@ -42,6 +43,7 @@ export class Dispatcher implements DispatchSink, AsyncDisposable {
   /** Events that observers dispatch while a packet is shown to them. */
   private derived: AnyEvent[] | undefined;
   private unread = 0;
+  private waitingEnded = false;
   private closed = false;
 
   constructor(options: DispatcherOptions) {
@@ -200,14 +202,23 @@ export class Dispatcher implements DispatchSink, AsyncDisposable {
     for (const event of derived) this.accept(event);
   }
 
+  /** Ends waiters, which reject, and streams: no event will come any more. Handlers of events that have come go on. */
+  endWaiting(): void {
+    this.waitingEnded = true;
+    this.listeners.close();
+  }
+
   /** Resolves when no handler runs and nothing waits, at the latest after `limitMs`. */
   async drain(options: { readonly limitMs: number }): Promise<void> {
     if (this.pump.isIdle) return;
     try {
       await withLimit(this.clock, this.pump.whenIdle(), options.limitMs, () => new Error('still busy'));
     } catch {
-      const { runningCount, queuedCount } = this.pump;
-      this.logger.warn('Handlers did not finish in time.', { running: runningCount, queued: queuedCount });
+      const { runningCount, runningLabels, queuedCount } = this.pump;
+      this.logger.warn(
+        'Handlers did not finish in time. (One that awaits the stop of its own group waits for itself: do not await it there.)',
+        { running: runningCount, handlers: runningLabels.join(', '), queued: queuedCount },
+      );
     }
   }
 
@@ -215,7 +226,7 @@ export class Dispatcher implements DispatchSink, AsyncDisposable {
   close(): void {
     if (this.closed) return;
     this.closed = true;
-    this.listeners.close();
+    this.endWaiting();
     this.pump.close();
     this.registry.clear();
   }
@@ -238,6 +249,15 @@ export class Dispatcher implements DispatchSink, AsyncDisposable {
     };
   }
 
+  /** What a printed dispatcher shows: its inside is large, and leads to the client. */
+  [inspect.custom](): string {
+    return `Dispatcher(${this.name}, ${this.health().status})`;
+  }
+
+  toJSON(): DispatcherHealth & { readonly name: string } {
+    return { name: this.name, ...this.health() };
+  }
+
   private accept(event: AnyEvent): void {
     if (this.closed) return;
     const eventName = eventNameOf(event) as string;
@@ -246,7 +266,7 @@ export class Dispatcher implements DispatchSink, AsyncDisposable {
   }
 
   private assertMayListen(event: EventClass, how: string): void {
-    this.assertOpen(how);
+    if (this.waitingEnded) throw closedWhile(how);
     this.subscriptions.assertBrought({ label: how, events: [event] });
   }
 

@@ -1,14 +1,18 @@
 /** Refuses options that Discord would refuse, before anything connects. */
+import { encodeCommand } from './commands/command';
+import { updatePresenceCommand } from './commands/update-presence';
 import { GatewayError } from './gateway-error';
 import { type GatewayClientOptions } from './gateway-client';
 
-/** @throws {GatewayError} GATEWAY_INVALID_OPTIONS. */
+/** @throws {GatewayError} GATEWAY_INVALID_OPTIONS; for the presence what {@link encodeCommand} throws. */
 export function checkOptions(options: GatewayClientOptions): void {
-  const { token, intents, shardCount = 1, largeThreshold = 50, compression = 'zlib-stream' } = options;
+  const { token, intents, presence, shardCount = 1, largeThreshold = 50, compression = 'zlib-stream' } = options;
   if (typeof token !== 'string' || token.trim() === '') {
     throw invalid('The gateway client got no token.', 'pass the token of the bot.');
   }
   if (typeof intents === 'number') checkIntents(intents);
+  // It goes out with IDENTIFY, where one that Discord refuses would end every connection.
+  if (presence) encodeCommand(updatePresenceCommand(presence));
   if (!Number.isSafeInteger(shardCount) || shardCount < 1) {
     throw invalid(`The number of shards is ${String(shardCount)}.`, 'use a whole number from 1 on.');
   }

@@ -124,7 +124,11 @@ export class Connection implements CommandOutlet {
     const { head, sequence, owner } = this;
     const isDispatch = head.read(frame);
     if (isDispatch && !isSteering(head.name)) {
-      if (!sequence.advance(head.sequence) || !owner.wants(head.name)) return;
+      if (!sequence.isNew(head.sequence)) return;
+      if (!owner.wants(head.name)) {
+        sequence.last = head.sequence;
+        return;
+      }
     }
     let value: unknown;
     try {
@@ -153,17 +157,21 @@ export class Connection implements CommandOutlet {
   private onDispatch(packet: DispatchPacket, headWasRead: boolean): void {
     const { owner } = this;
     if (isSteering(packet.t)) {
-      if (typeof packet.s === 'number') this.sequence.advance(packet.s);
       const steering = packet.t === 'READY' ? decodeReady(packet.d) : undefined;
       if (steering?.kind === 'malformed') {
         owner.malformed(steering.problem);
         return;
       }
+      // A new session begins to count anew.
+      if (steering) this.sequence.last = null;
+      if (typeof packet.s === 'number') this.sequence.advance(packet.s);
       owner.control(this, steering?.kind === 'control' ? steering.frame : { kind: 'resumed' });
       if (owner.wants(packet.t)) owner.dispatch(packet);
       return;
     }
+    // Counted only now: the number of a frame that is broken further on is not to be trusted.
+    if (!this.sequence.advance(packet.s)) return;
     // Only a frame that does not begin as usual comes here unasked.
-    if (headWasRead || (this.sequence.advance(packet.s) && owner.wants(packet.t))) owner.dispatch(packet);
+    if (headWasRead || owner.wants(packet.t)) owner.dispatch(packet);
   }
 }

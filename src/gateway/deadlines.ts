@@ -14,6 +14,8 @@ export interface ShardDeadlines {
   readonly resumedMs: number;
   /** For the other side to answer a close. */
   readonly closeMs: number;
+  /** For the session store to answer. */
+  readonly storeMs: number;
   /** For a shard to become ready the first time, retries included. */
   readonly startMs: number;
   /** How long a shard may be away before its health is red. */
@@ -33,6 +35,7 @@ export const DEFAULT_DEADLINES: ShardDeadlines = {
   readyMs: 30_000,
   resumedMs: 60_000,
   closeMs: 3_000,
+  storeMs: 3_000,
   startMs: 180_000,
   redAfterMs: 60_000,
   commandMs: 30_000,

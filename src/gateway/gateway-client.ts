@@ -1,10 +1,22 @@
 /** A bot's side of the gateway: reads the address and the limits, brings the shards up, and speaks through them. */
+import { setMaxListeners } from 'node:events';
 import { inspect } from 'node:util';
 import { type ChannelId, type GuildId } from '../models';
-import { abortReason, asError, type Clock, deferred, type Logger, nullLogger, systemClock } from '../util';
+import {
+  abortReason,
+  asError,
+  type Clock,
+  deferred,
+  type Logger,
+  nullLogger,
+  systemClock,
+  untilAborted,
+  withLimit,
+} from '../util';
 import { type CommandWait } from './commands/command-queue';
 import { type GatewayPresence } from './commands/update-presence';
 import { type VoiceFlags } from './commands/update-voice-state';
+import { clientAlreadyStarted, clientClosed, clientStartAborted, infoUnavailable, startFailed } from './client-errors';
 import { checkOptions, intentsTeller } from './check-options';
 import { DEFAULT_DEADLINES, type ShardDeadlines } from './deadlines';
 import { type DispatchSink } from './dispatch-sink';
@@ -62,7 +74,10 @@ export class GatewayClient implements AsyncDisposable {
   readonly closed: Promise<GatewayError | undefined>;
 
   private readonly tellIntents: () => number;
+  /** As they were when the client started: what changes later holds for the next client. */
+  private startedIntents: number | undefined;
   private readonly shardCount: number;
+  private readonly startMs: number;
   private readonly source: GatewayInfoSource;
   private readonly orchestrator: ShardOrchestrator;
   private readonly clock: Clock;
@@ -75,13 +90,15 @@ export class GatewayClient implements AsyncDisposable {
   private isStarted = false;
   private closing: Promise<void> | undefined;
 
-  /** @throws {GatewayError} `invalid-options`. */
+  /** @throws {GatewayError} `invalid-options`; for the presence `payload-too-large`, `invalid-command`. */
   constructor(options: GatewayClientOptions) {
     checkOptions(options);
     // The options are not kept: they hold the token, and a client may be printed.
     const { token } = options;
     this.tellIntents = intentsTeller(options.intents);
     this.shardCount = options.shardCount ?? 1;
+    const limits = { ...DEFAULT_DEADLINES, ...options.limits };
+    this.startMs = limits.startMs;
     this.source = options.info;
     this.clock = options.clock ?? systemClock;
     this.logger = options.logger ?? nullLogger;
@@ -92,7 +109,7 @@ export class GatewayClient implements AsyncDisposable {
     const common = {
       count: this.shardCount,
       token: () => token,
-      intents: this.tellIntents,
+      intents: () => this.intents,
       sink: options.sink,
       gatewayUrl: () => this.info?.url ?? '',
       permit: (shardId: number, signal: AbortSignal) => this.permit(shardId, signal),
@@ -105,7 +122,7 @@ export class GatewayClient implements AsyncDisposable {
       clock: this.clock,
       random: options.random ?? Math.random,
       logger: this.logger,
-      limits: { ...DEFAULT_DEADLINES, ...options.limits },
+      limits,
     } as const;
     this.shards = this.orchestrator.shardIds(this.shardCount).map((id) => new Shard({ ...common, id }));
     for (const shard of this.shards) {
@@ -118,7 +135,7 @@ export class GatewayClient implements AsyncDisposable {
 
   /** Bits of the intents. */
   get intents(): number {
-    return this.tellIntents();
+    return this.startedIntents ?? this.tellIntents();
   }
 
   /** Of shard 0, or of the first that runs here. */
@@ -137,18 +154,16 @@ export class GatewayClient implements AsyncDisposable {
    */
   async start(options: { readonly signal?: AbortSignal | undefined } = {}): Promise<void> {
     if (this.isStarted) {
-      throw new GatewayError({
-        code: 'GATEWAY_ALREADY_STARTED',
-        kind: 'already-started',
-        message: 'This gateway client was started before.',
-        advice: 'make a new one for a new start.',
-      });
+      throw clientAlreadyStarted();
     }
     this.isStarted = true;
-    if (this.closing) throw this.closedError();
+    if (this.closing) throw clientClosed();
     const { signal } = options;
     const either = signal ? AbortSignal.any([signal, this.startAbort.signal]) : this.startAbort.signal;
+    // Each shard that starts listens.
+    setMaxListeners(this.shards.length + 1, either);
     try {
+      this.startedIntents = this.tellIntents();
       const info = await this.readInfo(either);
       this.info = info;
       this.budget = new IdentifyBudget(this.source, info, this.clock, this.logger);
@@ -224,20 +239,16 @@ export class GatewayClient implements AsyncDisposable {
 
   private async readInfo(signal: AbortSignal): Promise<GatewayInfo> {
     try {
-      const info = await this.source.gatewayInfo({ signal });
+      const late = (): Error => new Error(`it did not come within ${this.startMs} ms`);
+      const reading = untilAborted(this.source.gatewayInfo({ signal }), signal);
+      const info = await withLimit(this.clock, reading, this.startMs, late);
       if (info.shards > this.shardCount) {
         this.logger.info('Discord recommends more shards', { recommended: info.shards, running: this.shardCount });
       }
       return info;
     } catch (cause) {
       if (signal.aborted) throw abortReason(signal);
-      throw new GatewayError({
-        code: 'GATEWAY_INFO_UNAVAILABLE',
-        kind: 'gateway-info',
-        message: `The gateway’s address could not be read: ${asError(cause).message}`,
-        cause,
-        mayRetry: true,
-      });
+      throw infoUnavailable(cause);
     }
   }
 
@@ -258,7 +269,7 @@ export class GatewayClient implements AsyncDisposable {
     readonly resumable: boolean;
     readonly error: GatewayError | undefined;
   }): Promise<void> {
-    this.startAbort.abort(how.error ?? this.closedError());
+    this.startAbort.abort(how.error ?? clientClosed());
     try {
       await this.orchestrator.close(this.shards, { resumable: how.resumable });
     } catch (error) {
@@ -268,30 +279,9 @@ export class GatewayClient implements AsyncDisposable {
   }
 
   private startError(thrown: unknown, signal: AbortSignal | undefined): GatewayError {
-    if (signal?.aborted) {
-      return new GatewayError({
-        code: 'GATEWAY_ABORTED',
-        kind: 'aborted',
-        message: 'The start of the gateway client was aborted.',
-        cause: abortReason(signal),
-        mayRetry: true,
-      });
-    }
+    if (signal?.aborted) return clientStartAborted(signal);
     if (this.startAbort.signal.aborted) return this.startAbort.signal.reason as GatewayError;
     if (thrown instanceof GatewayError) return thrown;
-    return new GatewayError({
-      code: 'GATEWAY_START_FAILED',
-      kind: 'start-failed',
-      message: `The shards could not be started: ${asError(thrown).message}`,
-      cause: thrown,
-    });
-  }
-
-  private closedError(): GatewayError {
-    return new GatewayError({
-      code: 'GATEWAY_CLOSED',
-      kind: 'closed',
-      message: 'The gateway client was closed.',
-    });
+    return startFailed(thrown);
   }
 }

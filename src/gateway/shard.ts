@@ -119,7 +119,7 @@ export class Shard implements RunnableShard, AsyncDisposable {
   async close(options: { readonly resumable?: boolean | undefined } = {}): Promise<void> {
     this.input({ type: 'close', resumable: options.resumable ?? false });
     await this.end.promise;
-    await this.settleStore();
+    await this.storeAnswer(this.keeper.settled(), 'the session may not be stored');
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -177,14 +177,15 @@ export class Shard implements RunnableShard, AsyncDisposable {
     };
   }
 
-  /** A store that hangs must not keep the program from ending. */
-  private async settleStore(): Promise<void> {
+  /** A store that hangs must keep a shard neither from connecting nor from ending. */
+  private async storeAnswer<T>(answer: Promise<T>, otherwise: string): Promise<T | undefined> {
     const { clock, limits } = this.options;
-    const late = (): Error => new Error(`the session store did not answer within ${limits.closeMs} ms`);
+    const late = (): Error => new Error(`the session store did not answer within ${limits.storeMs} ms`);
     try {
-      await withLimit(clock, this.keeper.settled(), limits.closeMs, late);
+      return await withLimit(clock, answer, limits.storeMs, late);
     } catch (error) {
-      this.logger.warn('the session may not be stored', { error: asError(error).message });
+      this.logger.warn(otherwise, { error: asError(error).message });
+      return undefined;
     }
   }
 
@@ -199,7 +200,7 @@ export class Shard implements RunnableShard, AsyncDisposable {
 
   private async begin(): Promise<void> {
     const { clock, count, intents, gatewayUrl } = this.options;
-    const found = await this.keeper.load();
+    const found = await this.storeAnswer(this.keeper.load(), 'the stored session could not be read');
     // RESUME can change neither the plan nor the intents of a session.
     const usable = found?.shardCount === count && found.intents === intents() ? found : undefined;
     if (usable) this.sequence.last = usable.sequence;

@@ -1,5 +1,6 @@
-/** Where a group's token comes from: a string, or an environment variable that is named when it is missing. */
+/** Where a group's token comes from: a string, an environment variable that is named when it is missing, or credentials. */
 import { type SetupProblem } from '../errors';
+import { type Credentials } from '../rest';
 
 /** A token that is read from the environment when the group is made. */
 export class EnvToken {
@@ -11,11 +12,12 @@ export function env(variable: string): EnvToken {
   return new EnvToken(variable);
 }
 
-/** A bot token, as a string or from the environment. */
-export type GroupAuth = string | EnvToken;
+/** A bot token: as a string, from the environment, or in credentials, which then also sign the REST requests. */
+export type GroupAuth = string | EnvToken | Credentials;
 
 /** The token, or what is wrong with it. The token itself is never part of a problem. */
-export type TokenResult = { readonly token: string } | { readonly problem: Omit<SetupProblem, 'place'> };
+export type TokenResult =
+  { readonly token: string; readonly credentials?: Credentials } | { readonly problem: Omit<SetupProblem, 'place'> };
 
 const PORTAL = 'https://discord.com/developers/applications';
 
@@ -24,6 +26,7 @@ const TOKEN_FORM = /^[\w-]{18,}\.[\w-]{4,}\.[\w-]{20,}$/;
 
 /** Reads a group's token and checks its form, before anything is sent. */
 export function readToken(group: string, auth: GroupAuth, environment: NodeJS.ProcessEnv = process.env): TokenResult {
+  if (isCredentials(auth)) return tokenOf(group, auth);
   const variable = auth instanceof EnvToken ? auth.variable : undefined;
   const given: unknown = auth instanceof EnvToken ? environment[auth.variable] : auth;
   const source = variable ? `the environment variable ${variable}` : 'the token that was given';
@@ -50,6 +53,25 @@ export function readToken(group: string, auth: GroupAuth, environment: NodeJS.Pr
       advice: `copy the token from the page "Bot" of your application on ${PORTAL}; a bot token has three parts with dots between.`,
     },
   };
+}
+
+/** A bot's credentials show their token in the header that they write, which is the one thing that all credentials do. */
+function tokenOf(group: string, credentials: Credentials): TokenResult {
+  const headers: Record<string, string> = {};
+  credentials.authorize(headers);
+  const [, token] = /^Bot (\S+)$/.exec(headers.authorization ?? '') ?? [];
+  if (token !== undefined) return { token, credentials };
+  return {
+    problem: {
+      code: 'SETUP_TOKEN_MALFORMED',
+      message: `Group "${group}" was given ${credentials.label}, and only a bot can connect to the gateway.`,
+      advice: 'give the group a bot token; for requests alone, a RestClient takes any credentials.',
+    },
+  };
+}
+
+function isCredentials(value: unknown): value is Credentials {
+  return typeof value === 'object' && value !== null && typeof (value as Partial<Credentials>).authorize === 'function';
 }
 
 /** What the text looks like, told without showing any of it. */

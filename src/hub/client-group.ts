@@ -1,4 +1,5 @@
 /** One bot of a program: its dispatcher, gateway and REST client, wired to one another and to nothing of other bots. */
+import { inspect } from 'node:util';
 import { type APIUser } from 'discord-api-types/v10';
 import { type Injector } from '../di';
 import { type Dispatcher } from '../dispatcher';
@@ -113,6 +114,15 @@ export class ClientGroup implements AsyncDisposable {
 
   toString(): string {
     return `ClientGroup(${this.name})`;
+  }
+
+  /** What a printed group shows: its inside is large, and holds the token. */
+  [inspect.custom](): string {
+    return `ClientGroup(${this.name}, ${this.currentState})`;
+  }
+
+  toJSON(): { name: string; state: GroupState } {
+    return { name: this.name, state: this.currentState };
   }
 
   /** What is wrong with the group itself, found when it was made. @internal */

@@ -1,4 +1,5 @@
 /** Every group of a hub by its name: live, so that groups made later are in it. Injected as `client_groups`. */
+import { inspect } from 'node:util';
 import { type ClientGroup } from './client-group';
 
 export class ClientGroups implements Iterable<[string, ClientGroup]> {
@@ -29,6 +30,15 @@ export class ClientGroups implements Iterable<[string, ClientGroup]> {
 
   [Symbol.iterator](): IterableIterator<[string, ClientGroup]> {
     return this.groups.entries();
+  }
+
+  /** Names only: a printed map would print every group. */
+  [inspect.custom](): string {
+    return `ClientGroups(${[...this.groups.keys()].join(', ')})`;
+  }
+
+  toJSON(): ClientGroup[] {
+    return [...this.groups.values()];
   }
 
   /** Only the hub adds groups. @internal */

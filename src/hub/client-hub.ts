@@ -1,13 +1,15 @@
 /** The aggregation point of a program: makes the groups, starts them together, keeps them apart, stops them. */
-import { captureSpot, InjectionGraph, type LifecycleFailure } from '../di';
+import { inspect } from 'node:util';
+import { captureSpot, InjectionGraph, type LifecycleFailure, type Spot } from '../di';
 import { SetupError, type SetupPlace } from '../errors';
-import { asError, ConsoleLogger, deferred, type Logger, systemClock } from '../util';
+import { asError, ConsoleLogger, deferred, type Logger, SteadyLogger, systemClock } from '../util';
 import { type GroupAuth } from './auth';
 import { ClientGroup, type GroupHost } from './client-group';
 import { ClientGroups } from './client-groups';
 import { chooseIntents } from './group-intents';
-import { HubError } from './hub-error';
+import { identify } from './identify';
 import { type ClientGroupOptions, type ClientHubOptions, type GroupResult, type StopOptions } from './options';
+import { cannotAddGroup, cannotStart, noGroupStarted, stoppedMeanwhile } from './refusals';
 import { checkHub, type GroupEntry, RESERVED } from './setup-check';
 import { listenForShutdown } from './shutdown-signals';
 import { groupScope, type HubServices, hubScope, wireGroup } from './wiring';
@@ -30,9 +32,11 @@ export class ClientHub implements AsyncDisposable {
   private state: HubState = 'idle';
 
   constructor(private readonly options: ClientHubOptions = {}) {
-    this.logger = options.logger ?? new ConsoleLogger();
+    const logger = options.logger ?? new ConsoleLogger();
+    this.logger = new SteadyLogger(logger);
     this.services = {
       logger: this.logger,
+      authorsLogger: logger,
       clock: options.clock ?? systemClock,
       api: options.api ?? process.env.CORDUROY_API,
       transport: options.transport,
@@ -54,12 +58,18 @@ export class ClientHub implements AsyncDisposable {
    * Makes a group: one bot with its own token. Nothing is connected yet, but its REST client already works.
    * What is wrong with a group (its name is taken, its token is missing or shared) is told by `start()`, all at once.
    * @param name unique within the hub; other groups find this one by it
-   * @param auth the bot token, or `env('NAME')`
+   * @param auth the bot token, `env('NAME')`, or credentials that hold a bot token
+   * @throws HubError when the hub has stopped
    */
   createClientGroup(name: string, auth: GroupAuth, options: ClientGroupOptions = {}): ClientGroup {
     // Only a mark on the stack: it is never called.
     // eslint-disable-next-line @typescript-eslint/unbound-method
-    const spot = captureSpot(this.createClientGroup);
+    return this.addGroup(captureSpot(this.createClientGroup), name, auth, options);
+  }
+
+  /** Like {@link createClientGroup}, for shortcuts that know where their caller is. @internal */
+  addGroup(spot: Spot, name: string, auth: GroupAuth, options: ClientGroupOptions): ClientGroup {
+    if (this.state === 'stopping' || this.state === 'stopped') throw cannotAddGroup(name);
     const place: SetupPlace = {
       get file() {
         return spot.file;
@@ -90,7 +100,7 @@ export class ClientHub implements AsyncDisposable {
   /**
    * Connects every group. Resolves when each is ready or has failed; a group that fails leaves the others running.
    * @throws SetupError with everything that is wrong, before anything connects
-   * @throws HubError when not one group became ready, or on a second start
+   * @throws HubError when not one group became ready, on a second start, or when the hub was stopped meanwhile
    */
   async start(options: { signal?: AbortSignal } = {}): Promise<readonly GroupResult[]> {
     this.refuseUnless('idle');
@@ -100,17 +110,11 @@ export class ClientHub implements AsyncDisposable {
     const groups = [...this.groups.values()];
     const results = await Promise.all(groups.map((group) => this.connect(group, options.signal)));
     if (results.some((result) => result.ok)) return results;
-    throw new HubError({
-      code: 'HUB_NO_GROUP_STARTED',
-      message: `No group became ready:\n${results.map(describeResult).join('\n')}`,
-      advice: 'mend what each group says; groups that work are not held up by others.',
-      results,
-      cause: results.flatMap((result) => (result.ok ? [] : [result.error]))[0],
-    });
+    throw this.stopping ? stoppedMeanwhile('The hub') : noGroupStarted(results);
   }
 
   /**
-   * Starts, serves until Ctrl-C, TERM or `stop()`, and shuts down gracefully. Never rejects: what goes wrong is logged
+   * Starts (unless that is done), serves until Ctrl-C, TERM or `stop()`, and shuts down gracefully. Never rejects: what goes wrong is logged
    * and sets the exit code. A second Ctrl-C ends the process at once.
    */
   async run(): Promise<void> {
@@ -119,7 +123,7 @@ export class ClientHub implements AsyncDisposable {
       void this.stop();
     });
     try {
-      await this.start();
+      if (this.state !== 'running') await this.start();
       await Promise.race([this.closed, this.everyGroupClosed()]);
       if ([...this.groups.values()].some((group) => group.failure)) process.exitCode = 1;
     } catch (error) {
@@ -144,6 +148,16 @@ export class ClientHub implements AsyncDisposable {
     await this.stop();
   }
 
+  /** What a printed hub shows: its inside is everything there is. */
+  [inspect.custom](): string {
+    const groups = [...this.groups.values()].map(({ name, state }) => `${name} ${state}`);
+    return `ClientHub(${this.state}: ${groups.join(', ') || 'no groups'})`;
+  }
+
+  toJSON(): { state: HubState; groups: ClientGroups } {
+    return { state: this.state, groups: this.groups };
+  }
+
   /** What groups may ask of this hub. */
   private get host(): GroupHost {
     return {
@@ -155,16 +169,18 @@ export class ClientHub implements AsyncDisposable {
   /** Starts one group by itself: checked like all, but alone. */
   private async launch(group: ClientGroup, signal: AbortSignal | undefined): Promise<GroupResult> {
     if (this.state === 'stopping' || this.state === 'stopped' || group.state !== 'idle') {
-      throw alreadyStarted(`Group "${group.name}"`, group.state === 'idle' ? 'stopped' : group.state);
+      throw cannotStart(`Group "${group.name}"`, group.state === 'idle' ? 'stopped' : group.state);
     }
     const entry = this.entries.filter((candidate) => candidate.group === group);
     const problems = checkHub(entry, this.graph, this.services, this.entries);
     if (problems.length > 0) throw new SetupError(problems, `Group "${group.name}"`);
-    this.state = 'running';
     return this.connect(group, signal);
   }
 
   private async connect(group: ClientGroup, signal: AbortSignal | undefined): Promise<GroupResult> {
+    // One that was started by itself has what it wanted.
+    if (group.state === 'ready') return { group: group.name, ok: true, readyMs: 0 };
+    if (group.state !== 'idle') return refused(group, cannotStart(`Group "${group.name}"`, group.state));
     const startedAt = this.services.clock.now();
     const either = signal ? AbortSignal.any([signal, this.aborter.signal]) : this.aborter.signal;
     group.enter('starting');
@@ -173,15 +189,19 @@ export class ClientHub implements AsyncDisposable {
       const injector = await this.graph.resolveGroup(group.name, wait);
       group.bind(injector);
       group.dispatcher.bind(injector, chooseIntents(group).bits);
-      this.watch(group);
       await group.gateway.start({ signal: either });
+      this.watch(group);
+      await identify(group, this.logger, either);
       this.report(group, await this.graph.runReady(group.name, wait));
+      // A stop, or the loss of the gateway, may come while hooks run that know nothing of it.
+      if (!isStarting(group)) throw stoppedMeanwhile(`Group "${group.name}"`);
     } catch (error) {
+      if (!isStarting(group)) return refused(group, group.failure ?? stoppedMeanwhile(`Group "${group.name}"`));
       const failure = asError(error);
       group.fail(failure);
       if (!either.aborted) this.logger.error(`group "${group.name}" did not start: ${failure.message}`);
       await group.stop();
-      return { group: group.name, ok: false, error: failure };
+      return refused(group, failure);
     }
     group.enter('ready');
     const readyMs = this.services.clock.now() - startedAt;
@@ -192,7 +212,7 @@ export class ClientHub implements AsyncDisposable {
   /** A gateway that stops by itself takes its own group down, and no other. */
   private watch(group: ClientGroup): void {
     void group.gateway.closed.then((error) => {
-      if (!error || group.state !== 'ready') return;
+      if (!error || group.state === 'stopping' || group.state === 'stopped') return;
       group.fail(error);
       this.logger.error(`group "${group.name}" lost its gateway for good: ${error.message}`);
       void group.stop();
@@ -205,14 +225,21 @@ export class ClientHub implements AsyncDisposable {
     group.enter('stopping');
     const steps: [string, () => Promise<unknown>][] = [
       ['gateway', () => group.gateway.close(options)],
-      ['handlers', () => group.dispatcher.drain({ limitMs: this.options.drainMs ?? DRAIN_MS })],
+      [
+        'handlers',
+        () => {
+          // Without a gateway nobody is answered any more, so handlers that wait for an answer are told at once.
+          group.dispatcher.endWaiting();
+          return group.dispatcher.drain({ limitMs: this.options.drainMs ?? DRAIN_MS });
+        },
+      ],
       ['dispatcher', async () => group.dispatcher[Symbol.asyncDispose]()],
       ['providers', () => this.disposeProviders(group)],
       ['client', () => group.client.close()],
     ];
     for (const [name, step] of steps) {
       try {
-        if (wasUsed || (name === 'client' && group.token !== undefined)) await step();
+        if (wasUsed || name === 'dispatcher' || (name === 'client' && group.token !== undefined)) await step();
       } catch (error) {
         this.logger.warn(`group "${group.name}": closing its ${name} failed`, { error: asError(error).message });
       }
@@ -243,9 +270,7 @@ export class ClientHub implements AsyncDisposable {
 
   private async shutDown(options: StopOptions): Promise<void> {
     this.state = 'stopping';
-    this.aborter.abort(
-      new HubError({ code: 'HUB_STOPPED', message: 'The hub was stopped.', advice: 'make a new hub to start again.' }),
-    );
+    this.aborter.abort(stoppedMeanwhile('The hub'));
     await Promise.all([...this.groups.values()].map((group) => group.stop(options)));
     await this.closeShared();
   }
@@ -261,25 +286,15 @@ export class ClientHub implements AsyncDisposable {
   }
 
   private refuseUnless(state: HubState): void {
-    if (this.state !== state) throw alreadyStarted('The hub', this.state);
+    if (this.state !== state) throw cannotStart('The hub', this.state);
   }
 }
 
-function alreadyStarted(subject: string, state: string): HubError {
-  if (state === 'stopping' || state === 'stopped') {
-    return new HubError({
-      code: 'HUB_STOPPED',
-      message: `${subject} was stopped and cannot be started again.`,
-      advice: 'make a new hub, or a new group.',
-    });
-  }
-  return new HubError({
-    code: 'HUB_ALREADY_STARTED',
-    message: `${subject} has been started already.`,
-    advice: 'call start() once; a group that is made later has its own start().',
-  });
+function refused(group: ClientGroup, error: Error): GroupResult {
+  return { group: group.name, ok: false, error };
 }
 
-function describeResult(result: GroupResult): string {
-  return `- ${result.group}: ${result.ok ? 'ready' : result.error.message}`;
+/** Asked anew: the state changes while others work. */
+function isStarting(group: ClientGroup): boolean {
+  return group.state === 'starting';
 }

@@ -1,4 +1,5 @@
 /** The shortcut for a single bot: a hub with one group, set up, started, and freed with its group. */
+import { captureSpot } from '../di';
 import { type GroupAuth } from './auth';
 import { type ClientGroup } from './client-group';
 import { ClientHub } from './client-hub';
@@ -23,9 +24,10 @@ export async function connect(
   setup: (group: ClientGroup) => unknown = () => undefined,
   options: ConnectOptions = {},
 ): Promise<ClientGroup> {
+  const spot = captureSpot(connect);
   const { hub: hubOptions, ...groupOptions } = options;
   const hub = new ClientHub({ ...hubOptions, endsWithGroups: true });
-  const group = hub.createClientGroup(DEFAULT_GROUP, auth, groupOptions);
+  const group = hub.addGroup(spot, DEFAULT_GROUP, auth, groupOptions);
   try {
     await setup(group);
     await hub.start();

@@ -28,7 +28,7 @@ export function checkHub(
     ...checked.flatMap((entry) => checkName(entry, all)),
     ...checked.flatMap(({ group }) => group.problems),
     ...checked.flatMap((entry) => checkToken(entry, all)),
-    ...graph.check(),
+    ...graph.check(checked.filter(({ isFirst }) => isFirst).map(({ group }) => group.name)),
     ...checked.flatMap(({ group, isFirst }) => (isFirst ? checkHandlers(group, graph) : [])),
   ];
 }

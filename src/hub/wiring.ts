@@ -14,7 +14,10 @@ import { type ClientGroupOptions, type Parts } from './options';
 
 /** What all groups of a hub share. */
 export interface HubServices {
+  /** For the framework's own lines: it never throws. */
   readonly logger: Logger;
+  /** The same as its author made it, for whoever asks for a Logger. */
+  readonly authorsLogger: Logger;
   readonly clock: Clock;
   readonly api: string | undefined;
   readonly transport: Transport | undefined;
@@ -53,9 +56,9 @@ export function wireGroup(
     const dispatcher = new Dispatcher({ name, context: unboundContext, clock, logger, ...options.dispatcher });
     return { dispatcher, connection: undefined, problems: [{ ...result.problem, place: group.place }] };
   }
-  const { token } = result;
+  const { token, credentials = token } = result;
   const relations = options.relations ?? noRelations;
-  const client = new RestClient(token, { ...options.rest, api, transport, clock, logger, relations });
+  const client = new RestClient(credentials, { ...options.rest, api, transport, clock, logger, relations });
   const dispatcher = new Dispatcher({ name, context: client.context, clock, logger, ...options.dispatcher });
   const gateway = new GatewayClient({
     token,
@@ -83,7 +86,7 @@ export function hubScope(parts: Omit<Parts, 'handlers'>, services: HubServices, 
     providers: parts.providers ?? [],
     handlers: [],
     builtIns: [
-      builtIn(Logger, services.logger, ['logger']),
+      builtIn(Logger, services.authorsLogger, ['logger']),
       builtIn(ClientGroups, groups, ['client_groups', 'clientGroups']),
     ],
   };
@@ -104,7 +107,7 @@ export function groupScope(group: ClientGroup, services: HubServices, groups: Cl
       builtIn(ClientGroup, group, ['group']),
       builtIn(ClientGroups, groups, ['client_groups', 'clientGroups']),
       builtIn(Dispatcher, group.dispatcher, ['dispatcher']),
-      builtIn(Logger, logger, ['logger']),
+      builtIn(Logger, services.authorsLogger.child(group.name), ['logger']),
       { ...builtIn(ErrorHandler, new DefaultErrorHandler(logger)), overridable: true },
     ],
   };

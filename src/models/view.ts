@@ -33,13 +33,22 @@ export abstract class PayloadView<Raw extends object = object> {
   }
 
   [inspect.custom](_depth: number, options: InspectOptions, show: typeof inspect): string {
-    return `${this.constructor.name} ${show(this.printable(), options)}`;
+    return `${this.constructor.name} ${show(this.printable(), withShortLists(options))}`;
   }
 
   /** What may be shown of the payload. Views whose payload holds a secret leave it out here. */
   protected printable(): Raw {
     return this.raw;
   }
+}
+
+/** Of each list, unless the caller said how many. */
+const ITEMS_SHOWN = 3;
+
+/** A guild has hundreds of channels and roles: printed in full it would push everything else off the screen. */
+function withShortLists(options: InspectOptions): InspectOptions {
+  const isDefault = options.maxArrayLength === inspect.defaultOptions.maxArrayLength;
+  return isDefault ? { ...options, maxArrayLength: ITEMS_SHOWN } : options;
 }
 
 /** A class of views. */

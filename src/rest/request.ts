@@ -60,7 +60,7 @@ export class RestRequest {
     this.shownPath = route.params.some((param) => SECRET_PARAMS.includes(param))
       ? buildPath(route, params, true)
       : path;
-    this.path = init.query ? path + buildQuery(init.query) : path;
+    this.path = init.query ? path + buildQuery(route, init.query) : path;
     this.body = init.body;
     this.encodedReason = init.reason === undefined ? undefined : encodeReason(route, init.reason);
     this.signal = init.signal;
@@ -97,6 +97,24 @@ export class RestRequest {
     return `${this.route.method} ${this.shownPath}`;
   }
 
+  /** What may be written down: the path as people are shown it. */
+  toJSON(): { readonly method: string; readonly path: string; readonly body: unknown } {
+    return { method: this.method, path: this.shownPath, body: this.body };
+  }
+
+  /**
+   * The body as it goes out.
+   * @throws {RestError} REST_REQUEST_INVALID when JSON cannot hold it.
+   */
+  bodyText(): string | undefined {
+    if (this.body === undefined) return undefined;
+    try {
+      return JSON.stringify(this.body);
+    } catch (cause) {
+      throw invalid(this.route, 'its body cannot be written as JSON.', 'look for a bigint or a circle in it.', cause);
+    }
+  }
+
   [inspect.custom](_depth: number, options: object, show: typeof inspect): string {
     const body = this.body === undefined ? '' : ` ${show(this.body, options)}`;
     return `RestRequest ${this.toString()}${body}`;
@@ -125,6 +143,10 @@ function encodeParam(route: Route, name: string, value: unknown): string {
     throw invalid(route, `${words(name)} is missing: it is ${got}.`, `pass the ${words(name)} as a string.`);
   }
   if (PLAIN.test(text)) return text;
+  return encode(route, name, text);
+}
+
+function encode(route: Route, name: string, text: string): string {
   try {
     return encodeURIComponent(text);
   } catch (cause) {
@@ -132,14 +154,14 @@ function encodeParam(route: Route, name: string, value: unknown): string {
   }
 }
 
-function buildQuery(query: Readonly<Record<string, QueryValue>>): string {
+function buildQuery(route: Route, query: Readonly<Record<string, QueryValue>>): string {
   let text = '';
   for (const name of Object.keys(query)) {
     // JavaScript callers pass null where TypeScript's pass undefined.
     const value = query[name] ?? undefined;
     if (value === undefined) continue;
     for (const item of Array.isArray(value) ? (value as readonly unknown[]) : [value]) {
-      text += `${text ? '&' : '?'}${encodeURIComponent(name)}=${encodeURIComponent(String(item))}`;
+      text += `${text ? '&' : '?'}${encodeURIComponent(name)}=${encode(route, name, String(item))}`;
     }
   }
   return text;

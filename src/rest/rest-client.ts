@@ -6,6 +6,7 @@ import { BotToken } from './credentials/bot-token';
 import { type Credentials, isCredentials } from './credentials/credentials';
 import { closedError } from './errors/limit-errors';
 import { ownError, queuedTooLongError } from './errors/request-errors';
+import { BorrowedRateLimiter } from './rate-limit/borrowed-rate-limiter';
 import { type InvalidRequestGuard, sharedInvalidRequests } from './rate-limit/invalid-request-guard';
 import { MemoryRateLimiter } from './rate-limit/memory-rate-limiter';
 import { type RateLimiter } from './rate-limit/rate-limiter';
@@ -66,7 +67,6 @@ export class RestClient implements ViewActions, AsyncDisposable {
   private readonly deadlineMs: number;
   private readonly lanes: Lanes;
   private readonly limiter: RateLimiter;
-  private readonly ownsLimiter: boolean;
   private readonly sender: Sender;
   private readonly underWay = new Set<Promise<unknown>>();
   private closed = false;
@@ -80,8 +80,7 @@ export class RestClient implements ViewActions, AsyncDisposable {
     this.clock = clock;
     this.deadlineMs = options.deadlineMs ?? 120_000;
     this.lanes = new Lanes(clock);
-    this.ownsLimiter = options.limiter === undefined;
-    this.limiter = options.limiter ?? new MemoryRateLimiter({ clock });
+    this.limiter = options.limiter ? new BorrowedRateLimiter(options.limiter) : new MemoryRateLimiter({ clock });
     const singleTry = new SingleTry({
       api: (options.api ?? 'https://discord.com/api/v10').replace(/\/+$/, ''),
       clock,
@@ -126,7 +125,8 @@ export class RestClient implements ViewActions, AsyncDisposable {
   async close(): Promise<void> {
     this.closed = true;
     this.lanes.close(() => closedError({ route: 'A request' }));
-    if (this.ownsLimiter) this.limiter.close();
+    this.limiter.close();
+    this.sender.close();
     await Promise.allSettled(this.underWay);
   }
 

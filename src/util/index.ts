@@ -5,3 +5,5 @@ export * from './deferred';
 export * from './logger';
 export * from './waiting';
 export * from './near-names';
+export * from './steady-logger';
+export * from './until-aborted';

@@ -60,9 +60,7 @@ describe('a handler that fails', () => {
     await eventually('both messages', () => heard.length === 4 && failures.length === 4);
 
     expect(heard.sort()).toEqual(['caught expected', 'caught expected', 'one', 'two']);
-    expect(
-      failures.map(({ handler, eventName, group, error }) => [handler, eventName, group, error.message]),
-    ).toEqual(
+    expect(failures.map(({ handler, eventName, group, error }) => [handler, eventName, group, error.message])).toEqual(
       expect.arrayContaining([
         ['Clumsy.throws', 'MESSAGE_CREATE', 'bot', 'thrown'],
         ['Clumsy.rejects', 'MESSAGE_CREATE', 'bot', 'rejected'],

@@ -4,6 +4,7 @@ import {
   type ClientGroupOptions,
   ClientHub,
   connect,
+  GatewayClient,
   Handler,
   Injectable,
   Logger,
@@ -62,9 +63,9 @@ describe('a stop while the hub starts', () => {
   });
 
   it('leaves the exit code alone when run() had one group ready and another starting', async () => {
-    discord.faults.gateway.withholdReady(true, { bot: 'beta' });
     const alpha = group('alpha');
     group('beta');
+    discord.faults.gateway.withholdReady(true, { bot: 'beta' });
     const before = process.exitCode;
     const running = hub.run();
     await eventually('alpha to be ready', () => alpha.state === 'ready');
@@ -75,24 +76,25 @@ describe('a stop while the hub starts', () => {
   });
 
   it('aborts an async factory that does not end, and disposes of what it brings later', async () => {
-    let arrive: (value: object) => void = () => undefined;
+    let arrive: ((value: object) => void) | undefined;
     let disposed = 0;
     const alpha = group('alpha', {
       providers: [{ provide: 'slow', useFactory: () => new Promise<object>((resolve) => (arrive = resolve)) }],
     });
     const starting = hub.start().catch((error: unknown) => error);
-    await eventually('the factory', () => alpha.state === 'starting');
+    await eventually('the factory', () => arrive !== undefined);
     await hub.stop();
     expect(await starting).toMatchObject({ code: 'HUB_STOPPED' });
-    arrive({ [Symbol.dispose]: () => (disposed += 1) });
+    expect(alpha.failure).toBeUndefined();
+    arrive?.({ [Symbol.dispose]: () => (disposed += 1) });
     await eventually('the late value to be disposed of', () => disposed === 1);
     expect(discord.log.connections()).toEqual([]);
   });
 
   it('of one group, ends that group and leaves the others starting', async () => {
-    discord.faults.gateway.withholdReady(true, { bot: 'alpha' });
     const alpha = group('alpha');
     const beta = group('beta');
+    discord.faults.gateway.withholdReady(true, { bot: 'alpha' });
     const starting = hub.start();
     await eventually('both to identify', () => discord.log.identifies().length === 2);
     await alpha.stop();
@@ -114,10 +116,10 @@ describe('a stop while the hub starts', () => {
     const alpha = group('alpha', { ...MESSAGES, providers: [Slow] });
     const starting = hub.start().catch((error: unknown) => error);
     await eventually('onReady', () => reached);
-    const stopping = alpha.stop();
+    await alpha.stop();
     release();
-    await Promise.all([starting, stopping]);
-    expect(alpha.state).toBe('stopped');
+    expect(await starting).toMatchObject({ code: 'HUB_NO_GROUP_STARTED' });
+    expect([alpha.state, alpha.failure]).toEqual(['stopped', undefined]);
   });
 
   it('can come from a handler of READY', async () => {
@@ -134,10 +136,11 @@ describe('a gateway that is lost for good while onReady runs', () => {
     let reached = false;
     @Injectable()
     class Cutting {
+      constructor(readonly gateway: GatewayClient) {}
       async onReady(): Promise<void> {
         reached = true;
         discord.faults.gateway.close(4004, { bot: 'alpha' });
-        await eventually('the socket to be gone', () => !discord.isOnline('alpha'));
+        await this.gateway.closed;
       }
     }
     const alpha = group('alpha', { ...MESSAGES, providers: [Cutting] });
@@ -180,7 +183,9 @@ describe('a group that is made later', () => {
     await hub.start();
     await hub.stop();
     const { token } = discord.createBot({ name: 'late' });
-    expect(() => hub.createClientGroup('late', token)).toThrow(expect.objectContaining({ code: 'HUB_STOPPED' }));
+    expect(() => hub.createClientGroup('late', token)).toThrow(
+      expect.objectContaining({ code: 'HUB_STOPPED' }) as Error,
+    );
     expect(hub.groups.has('late')).toBe(false);
   });
 
@@ -225,7 +230,7 @@ describe('a stop', () => {
     });
     alpha.dispatcher.addHandler(MessageCreateEvent, async (event) => {
       if (event.content !== 'ask') return;
-      for await (const other of alpha.dispatcher.stream(MessageCreateEvent)) void other;
+      for await (const { content } of alpha.dispatcher.stream(MessageCreateEvent)) ended.push(content);
       ended.push('stream');
     });
     await hub.start();
@@ -236,19 +241,36 @@ describe('a stop', () => {
     expect(logger.of('warn')).toEqual([]);
   });
 
-  it('does not wait for the handler that asked for it and awaits it', async () => {
+  it('does not wait for a waiter that nobody awaits, of a group that never started', async () => {
     const alpha = group('alpha');
-    let after = false;
-    alpha.dispatcher.addHandler(MessageCreateEvent, async () => {
-      await hub.stop();
-      after = true;
+    const waiting = alpha.dispatcher.waitFor(MessageCreateEvent).catch((error: unknown) => error);
+    await alpha.stop();
+    expect(await waiting).toMatchObject({ code: 'DISPATCH_CLOSED' });
+  });
+
+  it('asked for by a handler that does not await it ends at once', async () => {
+    const alpha = group('alpha');
+    alpha.dispatcher.addHandler(MessageCreateEvent, async (event) => {
+      await event.reply('bye');
+      void hub.stop();
     });
     const running = hub.run();
     await eventually('alpha to be ready', () => alpha.state === 'ready');
     await alice.say(general, '!stop');
     await running;
-    await eventually('the handler to go on', () => after);
-    expect(alpha.state).toBe('stopped');
+    expect([alpha.state, logger.of('warn')]).toEqual(['stopped', []]);
+  });
+
+  it('names the handlers that it gave up waiting for, such as one that awaits the stop itself', async () => {
+    hub = new ClientHub({ logger, api: discord.apiUrl, drainMs: 50 });
+    const alpha = group('alpha');
+    alpha.dispatcher.addHandler(MessageCreateEvent, async function stopCommand() {
+      await hub.stop();
+    });
+    await hub.start();
+    await alice.say(general, '!stop');
+    await eventually('the group to stop', () => alpha.state === 'stopped');
+    expect(logger.of('warn').join()).toMatch(/do not await it[^]*handlers: 'stopCommand'/);
   });
 
   it('goes on although a provider throws in onShutdown, and tells it', async () => {
@@ -434,5 +456,67 @@ describe('connect()', () => {
     await expect(connect('')).rejects.toMatchObject({
       problems: [{ place: { file: expect.stringMatching(/lifecycle\.test\.ts:\d+$/) as string } }],
     });
+  });
+});
+
+describe('a hub that has nothing left to do', () => {
+  it('resolves run() when its last group is stopped by hand', async () => {
+    const alpha = group('alpha');
+    const running = hub.run();
+    await eventually('alpha to be ready', () => alpha.state === 'ready');
+    await alpha.stop();
+    await expect(running).resolves.toBeUndefined();
+    await expect(hub.closed).resolves.toBeUndefined();
+  });
+
+  it('keeps run() going for a group that was made later', async () => {
+    const alpha = group('alpha');
+    let resolved = false;
+    const running = hub.run().then(() => (resolved = true));
+    await eventually('alpha to be ready', () => alpha.state === 'ready');
+    const late = group('late');
+    await late.start();
+    await alpha.stop();
+    await discord.delivered();
+    expect([resolved, late.state]).toEqual([false, 'ready']);
+    await late.stop();
+    await running;
+  });
+});
+
+describe('a start with a signal', () => {
+  it('ends when the signal aborts, with its reason, and frees everything', async () => {
+    const alpha = group('alpha');
+    discord.faults.gateway.withholdReady(true);
+    const aborter = new AbortController();
+    const starting = hub.start({ signal: aborter.signal }).catch((error: unknown) => error);
+    await eventually('IDENTIFY', () => discord.log.identifies().length === 1);
+    aborter.abort(new Error('changed my mind'));
+    expect(await starting).toMatchObject({ code: 'HUB_NO_GROUP_STARTED' });
+    expect(alpha.state).toBe('stopped');
+    await eventually('the socket to close', () => !discord.isOnline('alpha'));
+  });
+});
+
+describe('a group that was started by itself before the others', () => {
+  it('stays as it is when the hub starts the rest', async () => {
+    const alpha = group('alpha');
+    const beta = group('beta');
+    await alpha.start();
+    const results = await hub.start();
+    expect(results.map(({ ok }) => ok)).toEqual([true, true]);
+    expect([alpha.state, beta.state, discord.log.identifies().length]).toEqual(['ready', 'ready', 2]);
+  });
+});
+
+describe('run() on a hub that was started already', () => {
+  it('does not stop the bots that run', async () => {
+    const alpha = group('alpha');
+    await hub.start();
+    const running = hub.run();
+    await discord.delivered();
+    expect(alpha.state).toBe('ready');
+    await hub.stop();
+    await running;
   });
 });

@@ -1,4 +1,5 @@
 /** The injector over one scope of the container. */
+import { inspect } from 'node:util';
 import { FrameworkError, SetupError, type SetupProblem } from '../../errors';
 import { nearNames } from '../../util';
 import { classPlace, readConstructor } from '../metadata/parameters';
@@ -58,6 +59,15 @@ export class ScopeInjector implements Injector {
     const child = new ContainerScope(this.scope);
     for (const [token, value] of values) child.set(tokenKey(token), value);
     return new ScopeInjector(child, this.label);
+  }
+
+  /** What a printed injector shows: behind it is everything that is provided. */
+  [inspect.custom](): string {
+    return `Injector(${this.label})`;
+  }
+
+  toJSON(): string {
+    return `Injector(${this.label})`;
   }
 
   private tokenNames(): string[] {

@@ -73,10 +73,13 @@ export class InjectionGraph implements AsyncDisposable {
     this.groupPlans.set(spec.name, new ScopePlan(spec, this.hubPlan));
   }
 
-  /** Everything that is wrong, of all scopes. Nothing is instantiated. */
-  check(): SetupProblem[] {
+  /**
+   * Everything that is wrong with the hub and its groups. Nothing is instantiated.
+   * @param groups names of those that are meant. Default: all.
+   */
+  check(groups: Iterable<string> = this.groupPlans.keys()): SetupProblem[] {
     const told = new Map<string, SetupProblem>();
-    for (const plan of [this.hubPlan, ...this.groupPlans.values()]) {
+    for (const plan of [this.hubPlan, ...Array.from(groups, (name) => this.planOf(name))]) {
       // What is wrong with a class that several groups list is said once.
       for (const problem of this.checkPlan(plan)) told.set(describeProblem(problem), problem);
     }

@@ -3,7 +3,7 @@
 /**
  * The arguments of a group by name: `(event, { client, my_number }) => …`. Reading a name that nobody gave a value throws.
  * Declare the types of your own names by merging:
- * `declare module 'corduroy/dispatcher' { interface HandlerArguments { readonly my_number: number } }`.
+ * `declare module 'corduroy' { interface HandlerArguments { readonly my_number: number } }`.
  */
 // A record cannot be extended by merging.
 // eslint-disable-next-line @typescript-eslint/consistent-indexed-object-style

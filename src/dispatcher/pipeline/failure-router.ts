@@ -6,6 +6,7 @@
 import { type Class, type ErrorClass } from '../../di';
 import { type AnyEvent, eventNameOf, UnknownDispatchEvent } from '../../models';
 import { asError, type Logger } from '../../util';
+import { DispatchError } from '../dispatch-error';
 import { type HandlerFailure, type ErrorHandler } from './failure';
 
 /** Who failed. */
@@ -43,6 +44,12 @@ export class FailureRouter {
 
   /** Never throws. */
   report(source: FailureSource, event: AnyEvent, thrown: unknown): void {
+    if (isStop(thrown)) {
+      quietly(() => {
+        this.logger.debug(`${source.label} was ended by the stop of its group.`, { event: dispatchNameOf(event) });
+      });
+      return;
+    }
     const failure = this.describe(source, event, thrown);
     const catcher = this.catcherFor(failure, source.owner);
     if (!catcher) {
@@ -107,6 +114,11 @@ export class FailureRouter {
       failed(thrown);
     }
   }
+}
+
+/** A handler that waits for an event when its group stops is told by an error. It ends by it, and nobody else need hear. */
+function isStop(thrown: unknown): boolean {
+  return thrown instanceof DispatchError && thrown.code === 'DISPATCH_CLOSED';
 }
 
 /** Farther than any chain of classes: other classes' catchers come after the failing class's own. */

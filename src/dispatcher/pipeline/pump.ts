@@ -70,6 +70,11 @@ export class Pump {
     return this.running.count;
   }
 
+  /** Names of the handlers that run, each once. */
+  get runningLabels(): readonly string[] {
+    return this.running.labels;
+  }
+
   get stalledCount(): number {
     return this.running.stalled;
   }

@@ -30,6 +30,10 @@ export class RunningHandlers {
     return this.runs.size;
   }
 
+  get labels(): readonly string[] {
+    return [...new Set([...this.runs].map(({ handler }) => handler.label))];
+  }
+
   /** How many runs were found hanging so far. */
   get stalled(): number {
     return this.stalledCount;

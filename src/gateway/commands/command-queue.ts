@@ -26,6 +26,8 @@ interface Waiting {
 
 export class CommandQueue {
   private readonly waiting: Waiting[] = [];
+  /** Handed to a socket that has not said yet what became of them. */
+  private readonly leaving = new Set<Waiting>();
   private outlet: CommandOutlet | undefined;
   private pumpTimer: Timer | undefined;
   private closedWith: GatewayError | undefined;
@@ -90,7 +92,7 @@ export class CommandQueue {
   close(error: GatewayError): void {
     this.pause();
     this.closedWith = error;
-    for (const entry of [...this.waiting]) this.settle(entry, error);
+    for (const entry of [...this.waiting, ...this.leaving]) this.settle(entry, error);
   }
 
   private pump(): void {
@@ -110,11 +112,13 @@ export class CommandQueue {
   }
 
   private transmit(outlet: CommandOutlet, entry: Waiting): void {
+    this.leaving.add(entry);
     outlet.send(entry.text, (error) => {
       if (entry.settled) return;
+      this.leaving.delete(entry);
       // The socket died under it: it was not sent, so it waits for the next one, before what came later.
-      if (error && !this.closedWith) this.putBack(entry);
-      else this.settle(entry, error && this.closedWith);
+      if (error) this.putBack(entry);
+      else this.settle(entry, undefined);
     });
   }
 
@@ -127,6 +131,7 @@ export class CommandQueue {
     if (entry.settled) return;
     entry.settled = true;
     entry.release();
+    this.leaving.delete(entry);
     const at = this.waiting.indexOf(entry);
     if (at >= 0) this.waiting.splice(at, 1);
     if (error) entry.outcome.reject(error);

@@ -1,5 +1,5 @@
 /** Spaces the IDENTIFYs of one process: first come, first served within each bucket. */
-import { abortReason, type Clock, type Deferred, deferred, systemClock } from '../../util';
+import { abortReason, type Clock, type Deferred, deferred, systemClock, type Timer } from '../../util';
 import { type IdentifyQueue } from './identify-queue';
 
 export interface MemoryIdentifyQueueOptions {
@@ -18,7 +18,8 @@ interface Waiter {
 interface Bucket {
   readonly waiting: Waiter[];
   nextAtMs: number;
-  timerSet: boolean;
+  /** Set while somebody waits. */
+  timer: Timer | undefined;
 }
 
 export class MemoryIdentifyQueue implements IdentifyQueue {
@@ -41,6 +42,7 @@ export class MemoryIdentifyQueue implements IdentifyQueue {
     const onAbort = (): void => {
       const at = bucket.waiting.indexOf(waiter);
       if (at >= 0) bucket.waiting.splice(at, 1);
+      if (bucket.waiting.length === 0) quiet(bucket);
       turn.reject(abortReason(signal as AbortSignal));
     };
     const waiter: Waiter = { turn, forget: () => signal?.removeEventListener('abort', onAbort) };
@@ -54,14 +56,14 @@ export class MemoryIdentifyQueue implements IdentifyQueue {
     const key = shardId % this.maxConcurrency;
     let bucket = this.buckets.get(key);
     if (!bucket) {
-      bucket = { waiting: [], nextAtMs: -Infinity, timerSet: false };
+      bucket = { waiting: [], nextAtMs: -Infinity, timer: undefined };
       this.buckets.set(key, bucket);
     }
     return bucket;
   }
 
   private serve(bucket: Bucket): void {
-    if (bucket.timerSet || bucket.waiting.length === 0) return;
+    if (bucket.timer || bucket.waiting.length === 0) return;
     const nowMs = this.clock.now();
     if (bucket.nextAtMs <= nowMs) {
       const first = bucket.waiting.shift();
@@ -70,10 +72,15 @@ export class MemoryIdentifyQueue implements IdentifyQueue {
       first?.turn.resolve();
     }
     if (bucket.waiting.length === 0) return;
-    bucket.timerSet = true;
-    this.clock.setTimer(bucket.nextAtMs - nowMs, () => {
-      bucket.timerSet = false;
+    bucket.timer = this.clock.setTimer(bucket.nextAtMs - nowMs, () => {
+      bucket.timer = undefined;
       this.serve(bucket);
     });
   }
+}
+
+/** Nobody waits any more, so nothing may keep the process from ending. */
+function quiet(bucket: Bucket): void {
+  bucket.timer?.cancel();
+  bucket.timer = undefined;
 }

@@ -11,7 +11,7 @@ import { type ShardDeadlines } from '../deadlines';
 import { type Facts, type ShardAction, type ShardState, type Step } from './shard-state';
 import { endConnection, enter, setTimer } from './steps';
 
-/** RESUMEs that may fail before a new session is begun; also sockets that may fail before another address is tried. */
+/** RESUMEs that may fail before a new session is begun; also connections before another address is tried. */
 export const MOST_RESUMES = 3;
 /** A connection that was ready for less than this has flapped. */
 const STABLE_MS = 30_000;
@@ -24,7 +24,7 @@ interface Loss {
   readonly reason: string;
   readonly dropSession?: boolean;
   readonly leastDelayMs?: number;
-  /** Discord wanted it, so it says nothing about the connection's health. */
+  /** Discord wanted it, so it says nothing about the session. */
   readonly asked?: boolean;
 }
 
@@ -36,10 +36,11 @@ export function bookLoss(
 ): { state: ShardState; delayMs: number; actions: ShardAction[] } {
   const wasReady = state.phase === 'ready';
   const attempt = wasReady ? 0 : state.attempt + 1;
-  const flapped = wasReady && !loss.asked && facts.nowMs - state.phaseSinceMs < STABLE_MS;
+  const flapped = wasReady && facts.nowMs - state.phaseSinceMs < STABLE_MS;
   const flaps = !wasReady ? state.flaps : flapped ? state.flaps + 1 : 0;
-  const resumeFailures = state.resumeFailures + (state.phase === 'resuming' ? 1 : 0);
-  const connectFailures = state.connectFailures + (state.phase === 'connecting' ? 1 : 0);
+  const resumeFailures = countResume(state, facts, loss);
+  const wasGreeted = state.phase !== 'connecting' && state.phase !== 'hello';
+  const connectFailures = state.connectFailures + (wasGreeted ? 0 : 1);
   const exhausted = state.session !== undefined && resumeFailures >= MOST_RESUMES;
   const drop = state.session !== undefined && (loss.dropSession === true || exhausted);
 
@@ -71,6 +72,12 @@ export function bookLoss(
     delayMs,
     actions,
   };
+}
+
+/** A RESUME that was answered with events that were missing has not failed: the next one begins where it ended. */
+function countResume(state: ShardState, facts: Facts, loss: Loss): number {
+  if (state.phase !== 'resuming' || loss.asked) return state.resumeFailures;
+  return (facts.sequence ?? 0) > (state.resumedFrom ?? 0) ? 0 : state.resumeFailures + 1;
 }
 
 /** Closes the connection from this side, to come back afterwards. */

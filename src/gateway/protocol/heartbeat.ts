@@ -38,12 +38,13 @@ export const STILL_HEART: Heart = {
 
 /** A scheduled beat leaves. */
 export function beat(heart: Heart, nowMs: number): Heart {
-  return { ...heart, awaitingAck: true, judging: false, sentAtMs: nowMs };
+  // Answers come in the order of the beats: the next one may be that of a beat that was asked for.
+  return { ...heart, awaitingAck: true, judging: false, sentAtMs: heart.sentAtMs ?? nowMs };
 }
 
 /** A beat that was asked for leaves. */
 export function requestedBeat(heart: Heart, nowMs: number): Heart {
-  return heart.awaitingAck ? heart : { ...heart, sentAtMs: nowMs };
+  return { ...heart, sentAtMs: heart.sentAtMs ?? nowMs };
 }
 
 /** The answer to a beat arrives. */

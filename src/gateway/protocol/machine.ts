@@ -9,25 +9,24 @@
  * three times, or that is too old is given up.
  *
  * Every state but `ready` and `stopped` has a deadline, so that no shard hangs in one and no shard is called ready that
- * is not. How a lost connection is replaced is in `comeback.ts`.
+ * is not. How a connection ends is in `ending.ts`, how a lost one is replaced in `comeback.ts`.
  * https://discord.com/developers/docs/events/gateway#connection-lifecycle
  */
 import { type ShardDeadlines } from '../deadlines';
 import { acknowledged, beat, requestedBeat, STILL_HEART } from './heartbeat';
-import { afterClose, OwnCloseCode } from './close-codes';
-import { bookLoss, connect, leave, reconnect } from './comeback';
+import { OwnCloseCode } from './close-codes';
+import { connect, leave } from './comeback';
+import { onClosed, onCloseRequest } from './ending';
 import { type ControlFrame } from './frames';
 import {
-  type ConnectionEnd,
   type Facts,
-  type NextStep,
   type ShardAction,
   type ShardInput,
   type ShardState,
   type Step,
   type TimerName,
 } from './shard-state';
-import { clearTimers, endConnection, enter, isConnected, setTimer, stay } from './steps';
+import { clearTimers, enter, isConnected, setTimer, stay } from './steps';
 
 /** Discord asks for a random wait of one to five seconds before a new session. */
 const INVALID_SESSION_MS = { least: 1_000, spread: 4_000 } as const;
@@ -40,7 +39,7 @@ export function step(state: ShardState, input: ShardInput, facts: Facts, limits:
     case 'opened':
       if (state.phase !== 'connecting') return stay(state);
       return {
-        state: enter(state, 'hello', facts, { connectFailures: 0, reason: 'it waits for HELLO' }),
+        state: enter(state, 'hello', facts, { reason: 'it waits for HELLO' }),
         actions: [setTimer('deadline', limits.helloMs)],
       };
     case 'frame':
@@ -124,14 +123,15 @@ function onHello(state: ShardState, intervalMs: number, facts: Facts, limits: Sh
   if (state.phase !== 'hello') return stay(state);
   const heart = { ...STILL_HEART, intervalMs, latencyMs: state.heart.latencyMs };
   const firstBeat = setTimer('heartbeat', intervalMs * facts.random);
+  const greeted = { ...state, connectFailures: 0 };
   if (!state.session) {
     return {
-      state: enter(state, 'permit', facts, { heart, reason: 'it waits for its turn to identify' }),
+      state: enter(greeted, 'permit', facts, { heart, reason: 'it waits for its turn to identify' }),
       actions: [firstBeat, setTimer('deadline', limits.permitMs), { type: 'request-permit' }],
     };
   }
   return {
-    state: enter(state, 'resuming', facts, { heart, reason: 'it waits for RESUMED' }),
+    state: enter(greeted, 'resuming', facts, { heart, resumedFrom: facts.sequence, reason: 'it waits for RESUMED' }),
     actions: [
       firstBeat,
       setTimer('deadline', limits.resumedMs),
@@ -245,101 +245,4 @@ function onPermitRefused(
     reason: `no new session may be started: ${error.message}`,
     leastDelayMs: retryAfterMs ?? 0,
   });
-}
-
-function onCloseRequest(state: ShardState, resumable: boolean, facts: Facts, limits: ShardDeadlines): Step {
-  const next: NextStep = { kind: 'stop', resumable };
-  switch (state.phase) {
-    case 'stopped':
-      return stay(state);
-    case 'idle':
-      // What an earlier run left in the session store is not this shard's to touch.
-      return {
-        state: enter(state, 'stopped', facts, { reason: 'it was closed' }),
-        actions: [{ type: 'stopped', failure: undefined }],
-      };
-    case 'waiting':
-      return stop(state, resumable, facts);
-    case 'connecting': {
-      const stopped = stop(state, resumable, facts);
-      return { state: stopped.state, actions: [{ type: 'terminate' }, ...stopped.actions] };
-    }
-    case 'closing':
-      return { state: { ...state, next }, actions: [] };
-    default:
-      return {
-        state: enter(state, 'closing', facts, {
-          next,
-          awaySinceMs: state.awaySinceMs ?? facts.nowMs,
-          aliveAtMs: state.phase === 'ready' ? facts.nowMs : state.aliveAtMs,
-          reason: 'it is being closed',
-        }),
-        actions: [
-          ...endConnection(state),
-          { type: 'close', code: resumable ? OwnCloseCode.resumable : OwnCloseCode.done },
-          setTimer('deadline', limits.closeMs),
-        ],
-      };
-  }
-}
-
-function onClosed(state: ShardState, end: ConnectionEnd, facts: Facts, limits: ShardDeadlines): Step {
-  if (state.phase === 'idle' || state.phase === 'waiting' || state.phase === 'stopped') return stay(state);
-  if (state.phase === 'closing' && state.next?.kind === 'stop') return stop(state, state.next.resumable, facts);
-
-  const rule = afterClose(end.code);
-  if (rule === 'fatal' && end.code !== undefined) {
-    const failure = { kind: 'close', code: end.code, reason: end.reason } as const;
-    return {
-      state: enter(state, 'stopped', facts, {
-        session: undefined,
-        awaySinceMs: state.awaySinceMs ?? facts.nowMs,
-        reason: `Discord closed it with code ${end.code}`,
-      }),
-      actions: [...endConnection(state), ...clearTimers(), { type: 'clear-session' }, { type: 'stopped', failure }],
-    };
-  }
-  if (state.phase === 'closing') {
-    const delayMs = state.next?.kind === 'reconnect' ? state.next.delayMs : 0;
-    return reconnect(state, delayMs, facts, limits);
-  }
-
-  const reason = describeEnd(end);
-  const {
-    state: lost,
-    delayMs,
-    actions,
-  } = bookLoss(state, facts, {
-    reason,
-    dropSession: rule === 'new-session',
-    leastDelayMs: end.retryAfterMs ?? 0,
-  });
-  const log: ShardAction = {
-    type: 'log',
-    level: 'warn',
-    message: state.phase === 'connecting' ? 'the connection could not be opened' : 'the connection was lost',
-    fields: { reason, next: rule === 'resume' && lost.session ? 'resume' : 'identify', inMs: Math.round(delayMs) },
-  };
-  return reconnect(lost, delayMs, facts, limits, [...endConnection(state), ...actions, log]);
-}
-
-function stop(state: ShardState, resumable: boolean, facts: Facts): Step {
-  const actions = clearTimers();
-  if (!resumable) actions.push({ type: 'clear-session' });
-  else if (state.session) actions.push({ type: 'save-session' });
-  actions.push({ type: 'stopped', failure: undefined });
-  return {
-    state: enter(state, 'stopped', facts, {
-      next: undefined,
-      session: resumable ? state.session : undefined,
-      reason: 'it was closed',
-    }),
-    actions,
-  };
-}
-
-function describeEnd(end: ConnectionEnd): string {
-  const reason = end.reason ? `: ${end.reason}` : '';
-  if (end.httpStatus !== undefined) return `the server answered ${end.httpStatus}${reason}`;
-  return end.code === undefined ? `the socket ended without a close code${reason}` : `close code ${end.code}${reason}`;
 }

@@ -40,11 +40,13 @@ export interface ShardState {
   readonly heart: Heart;
   /** Tries that failed since the shard was last ready. */
   readonly attempt: number;
-  /** RESUMEs that failed since the shard was last ready. */
+  /** RESUMEs in a row that failed since the shard was last ready. */
   readonly resumeFailures: number;
-  /** Sockets in a row that did not open. */
+  /** The sequence number with which the last RESUME was sent. */
+  readonly resumedFrom: number | null;
+  /** Connections in a row that did not get as far as HELLO. */
   readonly connectFailures: number;
-  /** Times in a row that a ready connection was lost soon. */
+  /** Times in a row that a ready connection was lost, or sent away, soon. */
   readonly flaps: number;
   readonly everReady: boolean;
   /** Connections after the first. */
@@ -65,6 +67,7 @@ export const IDLE_STATE: ShardState = {
   heart: STILL_HEART,
   attempt: 0,
   resumeFailures: 0,
+  resumedFrom: null,
   connectFailures: 0,
   flaps: 0,
   everReady: false,

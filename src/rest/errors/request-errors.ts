@@ -1,13 +1,14 @@
 /** The errors of a request that brought no answer. */
 import { asError } from '../../util';
 import { type RestRequest } from '../request';
-import { tooLongError } from './limit-errors';
+import { closedError, tooLongError } from './limit-errors';
 import { RestError } from './rest-error';
 
 /** What a limiter or a wait rejected with, told about this request. */
 export function ownError(request: RestRequest, thrown: unknown): RestError {
   if (request.signal?.aborted) return abortedError(request, thrown);
   if (thrown instanceof RestError) {
+    if (thrown.kind === 'closed') return closedError({ route: request.toString() });
     const isLate = thrown.kind === 'rate-limited' && thrown.path !== request.shownPath;
     return isLate ? tooLongError(request.toString(), thrown.retryAfterMs) : thrown;
   }

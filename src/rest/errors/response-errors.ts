@@ -33,9 +33,12 @@ export function errorOf(
   });
 }
 
-/** Statuses that the same request may not meet again: Discord’s own, and those of the proxy before it. */
+/**
+ * Statuses that the same request may not meet again: Discord’s own, and those of the proxy before it. A 408 comes when a
+ * server gives an idle connection up at the moment at which a request is sent over it.
+ */
 function isPassing(status: number): boolean {
-  return status === 500 || (status >= 502 && status <= 504) || (status >= 520 && status <= 524);
+  return status === 408 || status === 500 || (status >= 502 && status <= 504) || (status >= 520 && status <= 524);
 }
 
 /** The error of an answer that says success but cannot be read. */

@@ -32,6 +32,9 @@ const DEFAULT_WAIT_MS: Readonly<Record<RefusalScope, number>> = {
   edge: 60_000,
 };
 
+/** Ten years: what asks for more has gone wrong, and must not stop a bucket for ever. */
+const MOST_SECONDS = 10 * 365 * 86_400;
+
 /** @param body the decoded body, read for a 429 only. */
 export function readOutcome(status: number, headers: ResponseHeaders, body: unknown): PermitOutcome {
   const report = readReport(headers);
@@ -75,5 +78,6 @@ function numberOf(value: unknown): number | undefined {
 /** Rounded up to whole milliseconds; what binary fractions add (1.1 * 1000) is taken off first. */
 function millisecondsOf(seconds: unknown): number | undefined {
   const number = numberOf(seconds);
-  return number === undefined ? undefined : Math.max(0, Math.ceil(number * 1_000 - 1e-6));
+  if (number === undefined || number > MOST_SECONDS) return undefined;
+  return Math.max(0, Math.ceil(number * 1_000 - 1e-6));
 }

@@ -41,7 +41,7 @@ export class GuildsResource extends Resource {
 
   /** All channels, threads not among them. */
   async listChannels(guildId: GuildId, options?: ActionOptions): Promise<Channel[]> {
-    const raws = await this.fetch<APIChannel[]>(guildRoutes.listChannels, { guild_id: guildId }, { options });
+    const raws = await this.fetchList<APIChannel>(guildRoutes.listChannels, { guild_id: guildId }, { options });
     return raws.map((raw) => new Channel(raw, this.context));
   }
 

@@ -31,7 +31,7 @@ export class MembersResource extends Resource implements MemberActions {
     options?: ActionOptions,
   ): Promise<Member[]> {
     const init = { query: queryOf(query), options };
-    const raws = await this.fetch<APIGuildMember[]>(memberRoutes.list, { guild_id: guildId }, init);
+    const raws = await this.fetchList<APIGuildMember>(memberRoutes.list, { guild_id: guildId }, init);
     return raws.map((raw) => this.toMember(guildId, raw));
   }
 
@@ -42,7 +42,7 @@ export class MembersResource extends Resource implements MemberActions {
     options?: ActionOptions,
   ): Promise<Member[]> {
     const init = { query: queryOf(query), options };
-    const raws = await this.fetch<APIGuildMember[]>(memberRoutes.search, { guild_id: guildId }, init);
+    const raws = await this.fetchList<APIGuildMember>(memberRoutes.search, { guild_id: guildId }, init);
     return raws.map((raw) => this.toMember(guildId, raw));
   }
 

@@ -37,7 +37,7 @@ export class MessagesResource extends Resource implements MessageActions {
     options?: ActionOptions,
   ): Promise<Message[]> {
     const init = { query: queryOf(query), options };
-    const raws = await this.fetch<APIMessage[]>(messageRoutes.list, { channel_id: channelId }, init);
+    const raws = await this.fetchList<APIMessage>(messageRoutes.list, { channel_id: channelId }, init);
     return raws.map((raw) => this.toMessage(raw));
   }
 

@@ -24,7 +24,7 @@ export class ReactionsResource extends Resource implements ReactionActions {
     options?: ActionOptions,
   ): Promise<User[]> {
     const init = { query: queryOf(query), options };
-    const raws = await this.fetch<APIUser[]>(reactionRoutes.list, place(channelId, messageId, emoji), init);
+    const raws = await this.fetchList<APIUser>(reactionRoutes.list, place(channelId, messageId, emoji), init);
     return raws.map((raw) => new User(raw, this.context));
   }
 

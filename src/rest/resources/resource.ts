@@ -39,18 +39,42 @@ export abstract class Resource {
     return this.#host.client.context;
   }
 
-  /** Sends a request and gives the JSON of its answer. */
-  protected async fetch<T>(route: Route, params: Readonly<Record<string, string>>, init: CallInit = {}): Promise<T> {
-    const request = requestOf(route, params, init);
-    const { status, body } = await this.#host.client.request(request);
-    if (body === undefined) throw unreadable(request, status, new Error('the answer is empty'));
-    return body as T;
+  /** Sends a request and gives the JSON object of its answer. */
+  protected fetch<T>(route: Route, params: Readonly<Record<string, string>>, init: CallInit = {}): Promise<T> {
+    return this.read(route, params, init, false);
+  }
+
+  /** Sends a request and gives the JSON list of its answer. */
+  protected fetchList<T>(route: Route, params: Readonly<Record<string, string>>, init: CallInit = {}): Promise<T[]> {
+    return this.read(route, params, init, true);
   }
 
   /** Sends a request whose answer says nothing but that it is done. */
   protected async run(route: Route, params: Readonly<Record<string, string>>, init: CallInit = {}): Promise<void> {
     await this.#host.client.request(requestOf(route, params, init));
   }
+
+  private async read<T>(
+    route: Route,
+    params: Readonly<Record<string, string>>,
+    init: CallInit,
+    isList: boolean,
+  ): Promise<T> {
+    const request = requestOf(route, params, init);
+    const { status, body } = await this.#host.client.request(request);
+    if (kindOf(body) !== (isList ? 'a list' : 'an object')) {
+      throw unreadable(request, status, new Error(`the answer is ${kindOf(body)}`));
+    }
+    return body as T;
+  }
+}
+
+function kindOf(body: unknown): string {
+  if (body === undefined) return 'empty';
+  if (Array.isArray(body)) return 'a list';
+  return typeof body === 'object' && body !== null && !(body instanceof Uint8Array)
+    ? 'an object'
+    : 'neither object nor list';
 }
 
 function requestOf(route: Route, params: Readonly<Record<string, string>>, init: CallInit): RestRequest {

@@ -40,7 +40,7 @@ export class UsersResource extends Resource implements UserActions {
     query?: BodyOf<RESTGetAPICurrentUserGuildsQuery>,
     options?: ActionOptions,
   ): Promise<Camel<RESTAPIPartialCurrentUserGuild>[]> {
-    const guilds = await this.fetch<RESTAPIPartialCurrentUserGuild[]>(
+    const guilds = await this.fetchList<RESTAPIPartialCurrentUserGuild>(
       userRoutes.listGuilds,
       {},
       { query: queryOf(query), options },

@@ -1,5 +1,7 @@
 /** Sends a request until it has its final outcome: tries, and the waiting between them. */
+import { setMaxListeners } from 'node:events';
 import { type Clock, sleep } from '../../util';
+import { closedError } from '../errors/limit-errors';
 import { ownError } from '../errors/request-errors';
 import { type RestError } from '../errors/rest-error';
 import { type AcquireOptions, type Permit, type RateLimiter } from '../rate-limit/rate-limiter';
@@ -18,7 +20,17 @@ export interface SenderParts {
 }
 
 export class Sender {
-  constructor(private readonly parts: SenderParts) {}
+  private readonly closing = new AbortController();
+
+  constructor(private readonly parts: SenderParts) {
+    // Each request that pauses listens.
+    setMaxListeners(0, this.closing.signal);
+  }
+
+  /** Ends all pauses: nothing is repeated any more. */
+  close(): void {
+    this.closing.abort(closedError({ route: 'A request' }));
+  }
 
   /** @param deadline reading of the clock by which everything has to be over, in milliseconds. */
   async send(request: RestRequest, deadline: number): Promise<RestResponse> {
@@ -44,7 +56,7 @@ export class Sender {
           refusals += 1;
         } else {
           retries += 1;
-          await this.pause(request, decision.afterMs);
+          await this.pauseAfter(request, error, decision.afterMs);
         }
       }
     }
@@ -72,9 +84,20 @@ export class Sender {
     }
   }
 
-  private async pause(request: RestRequest, delayMs: number): Promise<void> {
+  /** Pauses after a failure. When there will be no repetition, the failure is what the caller has to know. */
+  private async pauseAfter(request: RestRequest, failure: RestError, delayMs: number): Promise<void> {
     try {
-      await sleep(this.parts.clock, delayMs, { signal: request.signal });
+      await this.pause(request, delayMs);
+    } catch (thrown) {
+      throw (thrown as RestError).kind === 'closed' ? failure : thrown;
+    }
+  }
+
+  private async pause(request: RestRequest, delayMs: number): Promise<void> {
+    const closing = this.closing.signal;
+    const signal = request.signal ? AbortSignal.any([request.signal, closing]) : closing;
+    try {
+      await sleep(this.parts.clock, delayMs, { signal });
     } catch (thrown) {
       throw ownError(request, thrown);
     }

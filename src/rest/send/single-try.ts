@@ -54,14 +54,20 @@ export class SingleTry {
       // Others may have been refused while this one waited for its permit.
       this.check(request);
       if (request.signal?.aborted) throw abortedError(request, request.signal.reason);
-      return this.read(request, permit, await this.exchange(request, permit, deadline));
+      const wire = this.wireRequest(request);
+      return this.read(request, permit, await this.exchange(request, wire, permit, deadline));
     } finally {
       // For what ended before the request was sent; does nothing after `complete`.
       permit.cancel();
     }
   }
 
-  private async exchange(request: RestRequest, permit: Permit, deadline: number): Promise<TransportResponse> {
+  private async exchange(
+    request: RestRequest,
+    wire: TransportRequest,
+    permit: Permit,
+    deadline: number,
+  ): Promise<TransportResponse> {
     const { clock, transport } = this.parts;
     const timeoutMs = Math.max(0, Math.min(request.timeoutMs ?? this.parts.timeoutMs, deadline - clock.now()));
     const controller = new AbortController();
@@ -74,7 +80,7 @@ export class SingleTry {
     };
     signal?.addEventListener('abort', onAbort, { once: true });
     try {
-      return await transport.send(this.wireRequest(request), { signal: controller.signal });
+      return await transport.send(wire, { signal: controller.signal });
     } catch (thrown) {
       const sent = !(thrown instanceof TransportFailure) || thrown.sent;
       if (sent) permit.complete({ status: undefined });
@@ -122,11 +128,8 @@ export class SingleTry {
     const headers: Record<string, string> = { 'user-agent': userAgent, accept: 'application/json' };
     if (request.route.auth) credentials.authorize(headers);
     if (request.encodedReason !== undefined) headers['x-audit-log-reason'] = request.encodedReason;
-    let body: string | undefined;
-    if (request.body !== undefined) {
-      headers['content-type'] = 'application/json';
-      body = JSON.stringify(request.body);
-    }
+    const body = request.bodyText();
+    if (body !== undefined) headers['content-type'] = 'application/json';
     return { method: request.method, url: api + request.path, headers, body };
   }
 }

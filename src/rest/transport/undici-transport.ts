@@ -32,6 +32,8 @@ export class UndiciTransport implements Transport, AsyncDisposable {
     if (signal?.aborted) throw abortReason(signal);
     if (this.closed) throw new TransportFailure('the transport was closed', false);
     const dispatcher = this.ready ?? (await this.open());
+    // It may have been given up while undici was loaded.
+    if (signal?.aborted) throw abortReason(signal);
     return exchange(dispatcher, request, signal);
   }
 

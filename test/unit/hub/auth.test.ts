@@ -1,6 +1,7 @@
 /** Where tokens come from, and what is said about those that cannot be right, without showing them. */
 import { env } from '../../../src/hub';
 import { readToken } from '../../../src/hub/auth';
+import { BearerToken, BotToken } from '../../../src/rest';
 
 const TOKEN = 'MTA1MDAwMDAwMDAwMDAwMDAw.GabcDE.abcdefghijklmnopqrstuvwxyz0123456789AB';
 
@@ -39,5 +40,21 @@ describe('a group’s token', () => {
 
   it('is never shown in the problem', () => {
     expect(problemOf('very-secret-but-wrong')).not.toContain('very-secret');
+  });
+
+  it('may be in credentials, which are kept for the requests', () => {
+    const credentials = new BotToken(TOKEN);
+    expect(readToken('alpha', credentials)).toEqual({ token: TOKEN, credentials });
+    expect(
+      readToken('alpha', { label: 'a vault', authorize: (headers) => (headers.authorization = `Bot ${TOKEN}`) }),
+    ).toMatchObject({
+      token: TOKEN,
+    });
+  });
+
+  it('is not in the credentials of a user, which no gateway takes', () => {
+    expect(readToken('alpha', new BearerToken('abcdef'))).toMatchObject({
+      problem: { code: 'SETUP_TOKEN_MALFORMED', message: expect.stringContaining('a bearer token') as string },
+    });
   });
 });

@@ -7,7 +7,7 @@ const RESET = new TransportFailure('the connection was reset', true);
 const REFUSED = new TransportFailure('connect ECONNREFUSED', false);
 
 describe('a request that failed', () => {
-  it.each([500, 502, 503, 504, 520])('is repeated after a %i', async (status) => {
+  it.each([408, 500, 502, 503, 504, 520])('is repeated after a %i', async (status) => {
     const { client, transport, clock } = makeClient();
     transport.reply({ status, body: '' }, GUILD);
     const call = watch(client.guilds.get('1'));

@@ -1,0 +1,53 @@
+/** The process of one client: sends messages as the parent's plan says, and tells what that cost it. */
+'use strict';
+const { cpuUs, settings, tell } = require('../lib/children.cjs');
+
+const SETTLE_MS = 300;
+const CONTENT = 'A message of the length that messages of bots usually have, give or take a word or two.';
+
+const { client, port, plan } = settings();
+
+function channelId(index) {
+  return (300_000_000_000_000_000n + BigInt(index) * 4_194_304n).toString();
+}
+
+/** One message in flight in each channel: the next is sent when the one before was answered. */
+function closedLoop(create, { channels, each }) {
+  const one = async (channel) => {
+    const id = channelId(channel);
+    for (let i = 0; i < each; i += 1) await create(id, CONTENT);
+  };
+  return Promise.all(Array.from({ length: channels }, (_, channel) => one(channel)));
+}
+
+/** Every message at once, channel by channel in turn; the client has to hold them back. */
+function allAtOnce(create, { channels, each }) {
+  const sending = [];
+  for (let i = 0; i < each; i += 1) {
+    for (let channel = 0; channel < channels; channel += 1) sending.push(create(channelId(channel), CONTENT));
+  }
+  return Promise.all(sending);
+}
+
+async function main() {
+  const create = await require(`./clients/${client}.cjs`).open({ port });
+  const load = plan.shape === 'closed loop' ? closedLoop : allAtOnce;
+  // Connections are opened and code is compiled; in other channels, whose buckets are not looked at.
+  for (let i = 0; i < plan.warmUp; i += 1) {
+    await Promise.all(Array.from({ length: 20 }, (_, k) => create(channelId(1_000 + ((i * 20 + k) % 400)), CONTENT)));
+  }
+  await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
+  const go = new Promise((resolve) => process.once('message', resolve));
+  tell('warm');
+  await go;
+  const startCpuUs = cpuUs();
+  const startedAt = performance.now();
+  await load(create, plan);
+  const wallMs = performance.now() - startedAt;
+  tell('done', { cpuUs: cpuUs() - startCpuUs, wallMs });
+}
+
+main().catch((error) => {
+  console.error(error);
+  process.exit(1);
+});
