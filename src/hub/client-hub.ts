@@ -250,12 +250,11 @@ export class ClientHub implements AsyncDisposable {
     }
   }
 
-  /** Settles when no group is left, counting those that are made meanwhile. */
+  /** Settles when no started group is left, counting those that are started meanwhile. */
   private async everyGroupClosed(): Promise<void> {
-    for (let known = -1; known !== this.groups.size;) {
-      known = this.groups.size;
-      await Promise.all([...this.groups.values()].map((group) => group.closed));
-    }
+    const alive = (): ClientGroup[] =>
+      [...this.groups.values()].filter(({ state }) => state !== 'idle' && state !== 'stopped');
+    while (alive().length > 0) await Promise.all(alive().map((group) => group.closed));
   }
 
   private async disposeProviders(group: ClientGroup): Promise<void> {

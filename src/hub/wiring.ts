@@ -2,7 +2,7 @@
 import { type BuiltIn, type ScopeSpec } from '../di';
 import { DefaultErrorHandler, Dispatcher, ErrorHandler } from '../dispatcher';
 import { type SetupPlace, type SetupProblem } from '../errors';
-import { GatewayClient, type GatewayInfoSource } from '../gateway';
+import { GatewayClient, GatewayError, type GatewayInfoSource } from '../gateway';
 import { noRelations, unboundContext } from '../models';
 import { RestClient, type Transport } from '../rest';
 import { type Clock, Logger } from '../util';
@@ -52,30 +52,45 @@ export function wireGroup(
   const { clock, api, transport } = services;
   const logger = services.logger.child(name);
   const result = readToken(name, group.auth);
-  if ('problem' in result) {
+  const unconnected = (problem: Omit<SetupProblem, 'place'>): GroupWires => {
     const dispatcher = new Dispatcher({ name, context: unboundContext, clock, logger, ...options.dispatcher });
-    return { dispatcher, connection: undefined, problems: [{ ...result.problem, place: group.place }] };
-  }
+    return { dispatcher, connection: undefined, problems: [{ ...problem, place: group.place }] };
+  };
+  if ('problem' in result) return unconnected(result.problem);
   const { token, credentials = token } = result;
   const relations = options.relations ?? noRelations;
   const client = new RestClient(credentials, { ...options.rest, api, transport, clock, logger, relations });
   const dispatcher = new Dispatcher({ name, context: client.context, clock, logger, ...options.dispatcher });
-  const gateway = new GatewayClient({
-    token,
-    intents: hooks.intents,
-    info: gatewayInfoFrom(client),
-    sink: new GroupSink(dispatcher, hooks.onReady),
-    clock,
-    logger,
-    shardCount: options.shards,
-    presence: options.presence,
-    compression: options.compression,
-    sessionStore: options.sessionStore,
-    identifyQueue: options.identifyQueue,
-    orchestrator: options.orchestrator,
-    sockets: options.sockets,
-  });
-  return { dispatcher, connection: { token, client, gateway }, problems: [] };
+  try {
+    const gateway = new GatewayClient({
+      token,
+      intents: hooks.intents,
+      info: gatewayInfoFrom(client),
+      sink: new GroupSink(dispatcher, hooks.onReady),
+      clock,
+      logger,
+      shardCount: options.shards,
+      presence: options.presence,
+      compression: options.compression,
+      sessionStore: options.sessionStore,
+      identifyQueue: options.identifyQueue,
+      orchestrator: options.orchestrator,
+      sockets: options.sockets,
+    });
+    return { dispatcher, connection: { token, client, gateway }, problems: [] };
+  } catch (error) {
+    // Told at the start, with everything else that is wrong.
+    if (error instanceof GatewayError) return unconnected(refusedOptions(name, error));
+    throw error;
+  }
+}
+
+function refusedOptions(
+  group: string,
+  { code, message, advice = 'look at the options of the group.' }: GatewayError,
+): Omit<SetupProblem, 'place'> {
+  const [what = message] = message.split('\n  Try: ');
+  return { code, message: `Group "${group}": ${what}`, advice };
 }
 
 /** What is registered for the hub: its modules and providers, and what is always there. */

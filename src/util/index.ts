@@ -7,3 +7,4 @@ export * from './waiting';
 export * from './near-names';
 export * from './steady-logger';
 export * from './until-aborted';
+export * from './either-signal';

@@ -454,3 +454,26 @@ describe('failures', () => {
     expect([alpha.state, logger.of('error').length]).toEqual(['ready', 1]);
   });
 });
+
+describe('the intents of a group', () => {
+  it('are fixed at its start: a new session asks for the same, whoever has come and gone', async () => {
+    const heard: string[] = [];
+    const alpha = group('alpha', {});
+    alpha.dispatcher.addHandler(MessageCreateEvent, ({ content }) => void heard.push(content), {
+      once: true,
+      needs: ['MessageContent'],
+    });
+    await hub.start();
+    await alice.say(general, 'one');
+    await eventually('the first', () => heard.length === 1);
+    discord.faults.gateway.invalidSession(false);
+    await eventually('a new session', () => discord.log.identifies('alpha').length === 2);
+    await eventually('to be online', () => discord.isOnline('alpha'));
+    const asked = discord.log.identifies('alpha').map(({ d }) => (d as { intents: number }).intents);
+    expect(asked[1]).toBe(asked[0]);
+    alpha.dispatcher.addHandler(MessageCreateEvent, ({ content }) => void heard.push(content));
+    await alice.say(general, 'two');
+    await eventually('the second', () => heard.length === 2);
+    expect(heard).toEqual(['one', 'two']);
+  }, 30_000);
+});

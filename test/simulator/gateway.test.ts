@@ -133,6 +133,26 @@ describe('the gateway client on the simulator', () => {
       expect(discord.log.entries.filter((entry) => entry.kind === 'frame' && entry.op === 2)).toHaveLength(1);
     });
 
+    it('keeps its session through a replay that breaks off more often than a RESUME may fail [seed 62]', async () => {
+      await world();
+      const { client, texts } = await run({ compression, random: () => 0.99 });
+      const { sessionId } = client;
+      const alice = guild.addMember('alice');
+      const { gateway } = discord.faults;
+      gateway.drop({ midFrame: true });
+      for (let i = 0; i < 8; i++) await alice.say('general', `message ${i}`);
+      for (let seen = 1; seen <= 4; seen++) {
+        gateway.drop({ afterEvents: 1 });
+        await eventually(`message ${seen}`, () => texts().length >= seen);
+        await eventually('it broke off', () => client.shards[0]?.state !== 'resuming');
+      }
+      await eventually('all messages', () => texts().length === 8, 14_000);
+      expect(texts()).toEqual(Array.from({ length: 8 }, (_, i) => `message ${i}`));
+      expect(client.sessionId).toBe(sessionId);
+      expect(discord.log.identifies()).toHaveLength(1);
+      expect(discord.log.frames({ op: 6 }).length).toBeGreaterThan(4);
+    }, 30_000);
+
     it('survives malformed and unknown frames [seed 41]', async () => {
       await world();
       const { client, texts } = await run({ compression });

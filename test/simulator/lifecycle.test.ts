@@ -484,6 +484,21 @@ describe('a hub that has nothing left to do', () => {
   });
 });
 
+describe('a hub whose late group was refused', () => {
+  it('resolves run() when the groups that did start have ended', async () => {
+    @Injectable()
+    class Needy {
+      constructor(readonly value: string) {}
+    }
+    const alpha = group('alpha');
+    const running = hub.run();
+    await eventually('alpha to be ready', () => alpha.state === 'ready');
+    await expect(group('bad', { providers: [Needy] }).start()).rejects.toMatchObject({ code: 'SETUP_FAILED' });
+    await alpha.stop();
+    await expect(running).resolves.toBeUndefined();
+  });
+});
+
 describe('a start with a signal', () => {
   it('ends when the signal aborts, with its reason, and frees everything', async () => {
     const alpha = group('alpha');

@@ -1,5 +1,6 @@
 /** A limiter that somebody else owns, for one client: the client closes its own waiting, never the limiter. */
 import { setMaxListeners } from 'node:events';
+import { eitherSignal } from '../../util';
 import { closedError } from '../errors/limit-errors';
 import { type AcquireOptions, type LimitKey, type Permit, type RateLimiter } from './rate-limiter';
 
@@ -11,11 +12,15 @@ export class BorrowedRateLimiter implements RateLimiter {
     setMaxListeners(0, this.closing.signal);
   }
 
-  acquire(key: LimitKey, options: AcquireOptions): Promise<Permit> {
+  async acquire(key: LimitKey, options: AcquireOptions): Promise<Permit> {
     const closing = this.closing.signal;
-    if (closing.aborted) return Promise.reject(closedError(key));
-    const signal = options.signal ? AbortSignal.any([options.signal, closing]) : closing;
-    return this.owned.acquire(key, { ...options, signal });
+    if (closing.aborted) throw closedError(key);
+    const { signal, release } = eitherSignal(options.signal, closing);
+    try {
+      return await this.owned.acquire(key, { ...options, signal });
+    } finally {
+      release();
+    }
   }
 
   close(): void {

@@ -1,6 +1,6 @@
 /** Sends a request until it has its final outcome: tries, and the waiting between them. */
 import { setMaxListeners } from 'node:events';
-import { type Clock, sleep } from '../../util';
+import { type Clock, eitherSignal, sleep } from '../../util';
 import { closedError } from '../errors/limit-errors';
 import { ownError } from '../errors/request-errors';
 import { type RestError } from '../errors/rest-error';
@@ -94,12 +94,13 @@ export class Sender {
   }
 
   private async pause(request: RestRequest, delayMs: number): Promise<void> {
-    const closing = this.closing.signal;
-    const signal = request.signal ? AbortSignal.any([request.signal, closing]) : closing;
+    const { signal, release } = eitherSignal(request.signal, this.closing.signal);
     try {
       await sleep(this.parts.clock, delayMs, { signal });
     } catch (thrown) {
       throw ownError(request, thrown);
+    } finally {
+      release();
     }
   }
 }

@@ -377,6 +377,21 @@ describe('check()', () => {
   });
 });
 
+describe('a check of some groups', () => {
+  it('tells what is wrong with the hub and with them, and nothing of others', () => {
+    const graph = graphOf({
+      hub: { providers: odd({ provide: 'half' }) },
+      alpha: { handlers: [Greeter] },
+      beta: { providers: odd({ provide: 'other half' }) },
+    });
+    expect(graph.check(['beta']).map(({ message }) => message)).toEqual([
+      expect.stringMatching(/^The provider of half/),
+      expect.stringMatching(/^The provider of other half/),
+    ]);
+    expect(graph.check()).toHaveLength(3);
+  });
+});
+
 describe('groups', () => {
   it('need names of their own', () => {
     const graph = graphOf({});

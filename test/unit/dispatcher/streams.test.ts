@@ -141,3 +141,26 @@ describe('stream', () => {
     await expect(next).resolves.toEqual({ value: undefined, done: true });
   });
 });
+
+describe('when waiting is ended, because no event will come any more', () => {
+  test('waiters reject and streams end, while handlers of events that have come go on', async () => {
+    const { dispatcher, clock } = started();
+    const heard: string[] = [];
+    dispatcher.addHandler(MessageCreateEvent, (event) => void heard.push(event.content));
+    const waiting = dispatcher.waitFor(MessageCreateEvent).catch((error: unknown) => error);
+    const stream = dispatcher.stream(MessageCreateEvent);
+    dispatcher.endWaiting();
+    expect(await waiting).toMatchObject({ code: 'DISPATCH_CLOSED' });
+    expect(await stream.next()).toMatchObject({ done: true });
+    dispatcher.deliver(message('last'), SHARD);
+    expect(heard).toEqual(['last']);
+    expect(clock.pendingTimers).toBe(0);
+  });
+
+  test('nobody can begin to wait', async () => {
+    const { dispatcher } = started();
+    dispatcher.endWaiting();
+    await expect(dispatcher.waitFor(MessageCreateEvent)).rejects.toMatchObject({ code: 'DISPATCH_CLOSED' });
+    expect(() => dispatcher.stream(MessageCreateEvent)).toThrow(DispatchError);
+  });
+});

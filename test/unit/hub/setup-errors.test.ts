@@ -198,6 +198,23 @@ describe('a mistake in a handler', () => {
   });
 });
 
+describe('options of a group that Discord would refuse', () => {
+  it.each<[ClientGroupOptions, RegExp]>([
+    [{ shards: 0 }, /number of shards is 0/],
+    [{ compression: 'lzma' as never }, /compression "lzma" is not known/],
+  ])('are told at the start, with the group and its line: %j', async (options, cause) => {
+    const { problem } = await problemOf(options);
+    expect(problem).toMatchObject({
+      code: 'GATEWAY_INVALID_OPTIONS',
+      advice: expect.stringMatching(/^use /) as string,
+    });
+    expect(problem.message).toMatch(/^Group "alpha": /);
+    expect(problem.message).toMatch(cause);
+    expect(problem.message).not.toContain('Try:');
+    expect(problem.place?.file).toMatch(/setup-errors\.test\.ts:\d+$/);
+  });
+});
+
 describe('a program with every mistake', () => {
   it('is told of all of them at once, each once, and no token', async () => {
     const error = await refusalOf((hub) => {
