@@ -29,7 +29,9 @@ function readArguments(given) {
     names.find((name) => !NAMES.includes(name)) ??
     flags.find((flag) => !known.includes(flag) && !/^--(rounds|only)=./.test(flag));
   if (wrong) {
-    console.error(`"${wrong}" is not understood. Benchmarks: ${NAMES.join(', ')}. Flags: --quick --profile --rounds=N --only=a,b`);
+    console.error(
+      `"${wrong}" is not understood. Benchmarks: ${NAMES.join(', ')}. Flags: --quick --profile --rounds=N --only=a,b`,
+    );
     process.exit(2);
   }
   const wanted = value('only')?.split(',');
@@ -53,8 +55,10 @@ async function main() {
   const tables = [];
   for (const name of names) tables.push(...(await require(`./${name}/bench.cjs`).bench({ ...options, log })));
   log(`load after: ${loadavg()[0].toFixed(1)}\n`);
-  console.log(`Node ${process.version}, ${cpus().length} cores, ${new Date().toISOString().slice(0, 10)}, `
-    + `medians of ${options.rounds}${options.quick ? ', quick' : ''}\n`);
+  console.log(
+    `Node ${process.version}, ${cpus().length} cores, ${new Date().toISOString().slice(0, 10)}, ` +
+      `medians of ${options.rounds}${options.quick ? ', quick' : ''}\n`,
+  );
   console.log(PACKAGES.map((name) => `${name} ${versionOf(name)}`).join(' · '));
   for (const text of tables) console.log(`\n${text}`);
 }

@@ -3,7 +3,7 @@
 const { join } = require('node:path');
 const { Child } = require('../lib/children.cjs');
 const { inRounds } = require('../lib/rounds.cjs');
-const { table } = require('../lib/table.cjs');
+const { notes, table } = require('../lib/table.cjs');
 const { messagesIn } = require('./workload.cjs');
 
 const PLAIN = ['none'];
@@ -74,7 +74,7 @@ function render(title, bytesPerEvent, results) {
   const rows = [['client', 'CPU µs/event', 'x floor', 'RSS MB with guilds', 'RSS MB after', 'start to guilds, ms']];
   for (const [name, figures] of results) {
     if (figures.problem) {
-      rows.push([name, figures.problem]);
+      rows.push([name, '–', '–', '–', '–', '–']);
       continue;
     }
     const cost = figures['µs/event'];
@@ -87,7 +87,7 @@ function render(title, bytesPerEvent, results) {
       figures['ready ms'].toFixed(0),
     ]);
   }
-  return `### ${title}\n\n${bytesPerEvent.toFixed(0)} bytes an event on the wire.\n\n${table(rows)}`;
+  return `### ${title}\n\n${bytesPerEvent.toFixed(0)} bytes an event on the wire.\n\n${table(rows)}${notes(results)}`;
 }
 
 module.exports = { bench };

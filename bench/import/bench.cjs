@@ -3,7 +3,7 @@
 const { join } = require('node:path');
 const { Child } = require('../lib/children.cjs');
 const { inRounds } = require('../lib/rounds.cjs');
-const { table } = require('../lib/table.cjs');
+const { notes, table } = require('../lib/table.cjs');
 
 const PACKAGES = [
   ['floor: node alone', []],
@@ -39,9 +39,9 @@ async function bench({ quick, rounds, only, log }) {
   const results = await inRounds(clients, quick ? rounds : Math.max(rounds, 7), run, () => undefined);
   const rows = [['package', 'require, ms', 'RSS MB']];
   for (const [name, figures] of results) {
-    rows.push(figures.problem ? [name, figures.problem] : [name, figures.ms.toFixed(0), figures['RSS MB'].toFixed(0)]);
+    rows.push(figures.problem ? [name, '–', '–'] : [name, figures.ms.toFixed(0), figures['RSS MB'].toFixed(0)]);
   }
-  return [`### Import\n\n${table(rows)}`];
+  return [`### Import\n\n${table(rows)}${notes(results)}`];
 }
 
 module.exports = { bench };

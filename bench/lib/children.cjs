@@ -6,6 +6,7 @@ const { fork } = require('node:child_process');
 const TOKEN = 'MTAwMDAwMDAwMDAwMDAwMDAw.GbenCh.not_a_real_token_only_a_benchmark_00';
 
 const LAST_WORDS = 2_000;
+const LONGEST_EXIT_MS = 10_000;
 
 /**
  * A process with a script and its settings. `next(type)` waits for a message; a process that ends without it, or takes
@@ -74,9 +75,13 @@ class Child {
     this.process.send(message);
   }
 
+  /** Asks the process to end, which lets it write its profile, and ends it when it does not. */
   async stop() {
-    if (!this.over) this.process.kill('SIGKILL');
+    if (this.over) return;
+    this.process.send({ type: 'exit' }, () => undefined);
+    const timer = setTimeout(() => this.process.kill('SIGKILL'), LONGEST_EXIT_MS);
     await this.ended;
+    clearTimeout(timer);
   }
 
   failure(what) {
@@ -84,8 +89,11 @@ class Child {
   }
 }
 
-/** What the process was told: for the child's side. */
+/** What the process was told, for the child's side; from here on it ends when it is asked to. */
 function settings() {
+  process.on('message', ({ type }) => {
+    if (type === 'exit') process.exit(0);
+  });
   return JSON.parse(process.argv[2]);
 }
 

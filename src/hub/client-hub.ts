@@ -1,13 +1,13 @@
 /** The aggregation point of a program: makes the groups, starts them together, keeps them apart, stops them. */
 import { inspect } from 'node:util';
-import { captureSpot, InjectionGraph, type LifecycleFailure, type Spot } from '../di';
+import { captureSpot, InjectionGraph, type Spot } from '../di';
 import { SetupError, type SetupPlace } from '../errors';
 import { asError, ConsoleLogger, deferred, type Logger, SteadyLogger, systemClock } from '../util';
 import { type GroupAuth } from './auth';
 import { ClientGroup, type GroupHost } from './client-group';
 import { ClientGroups } from './client-groups';
 import { chooseIntents } from './group-intents';
-import { identify } from './identify';
+import { GroupLife } from './group-life';
 import { type ClientGroupOptions, type ClientHubOptions, type GroupResult, type StopOptions } from './options';
 import { cannotAddGroup, cannotStart, noGroupStarted, stoppedMeanwhile } from './refusals';
 import { checkHub, type GroupEntry, RESERVED } from './setup-check';
@@ -16,6 +16,7 @@ import { groupScope, type HubServices, hubScope, wireGroup } from './wiring';
 
 type HubState = 'idle' | 'running' | 'stopping' | 'stopped';
 
+const INIT_MS = 30_000;
 const DRAIN_MS = 10_000;
 
 export class ClientHub implements AsyncDisposable {
@@ -25,6 +26,8 @@ export class ClientHub implements AsyncDisposable {
   private readonly services: HubServices;
   private readonly graph: InjectionGraph;
   private readonly logger: Logger;
+  private readonly life: GroupLife;
+  private readonly drainMs: number;
   private readonly aborter = new AbortController();
   private readonly ended = deferred();
   private stopping: Promise<void> | undefined = undefined;
@@ -42,6 +45,15 @@ export class ClientHub implements AsyncDisposable {
       transport: options.transport,
     };
     this.graph = new InjectionGraph(hubScope(options, this.services, this.groups));
+    this.drainMs = options.drainMs ?? DRAIN_MS;
+    this.life = new GroupLife({
+      graph: this.graph,
+      logger: this.logger,
+      clock: this.services.clock,
+      initMs: options.initMs ?? INIT_MS,
+      drainMs: this.drainMs,
+      stopped: this.aborter.signal,
+    });
   }
 
   /** The same as {@link groups}, by the name handlers inject it under. */
@@ -108,14 +120,14 @@ export class ClientHub implements AsyncDisposable {
     if (problems.length > 0) throw new SetupError(problems);
     this.state = 'running';
     const groups = [...this.groups.values()];
-    const results = await Promise.all(groups.map((group) => this.connect(group, options.signal)));
+    const results = await Promise.all(groups.map((group) => this.life.start(group, options.signal)));
     if (results.some((result) => result.ok)) return results;
     throw this.stopping ? stoppedMeanwhile('The hub') : noGroupStarted(results);
   }
 
   /**
-   * Starts (unless that is done), serves until Ctrl-C, TERM or `stop()`, and shuts down gracefully. Never rejects: what goes wrong is logged
-   * and sets the exit code. A second Ctrl-C ends the process at once.
+   * Starts (unless that is done), serves until Ctrl-C, TERM or `stop()`, and shuts down gracefully. Never rejects: what
+   * goes wrong is logged and sets the exit code. A second Ctrl-C ends the process at once.
    */
   async run(): Promise<void> {
     const signals = listenForShutdown((signal) => {
@@ -174,77 +186,11 @@ export class ClientHub implements AsyncDisposable {
     const entry = this.entries.filter((candidate) => candidate.group === group);
     const problems = checkHub(entry, this.graph, this.services, this.entries);
     if (problems.length > 0) throw new SetupError(problems, `Group "${group.name}"`);
-    return this.connect(group, signal);
+    return this.life.start(group, signal);
   }
 
-  private async connect(group: ClientGroup, signal: AbortSignal | undefined): Promise<GroupResult> {
-    // One that was started by itself has what it wanted.
-    if (group.state === 'ready') return { group: group.name, ok: true, readyMs: 0 };
-    if (group.state !== 'idle') return refused(group, cannotStart(`Group "${group.name}"`, group.state));
-    const startedAt = this.services.clock.now();
-    const either = signal ? AbortSignal.any([signal, this.aborter.signal]) : this.aborter.signal;
-    group.enter('starting');
-    try {
-      const wait = { signal: either, clock: this.services.clock };
-      const injector = await this.graph.resolveGroup(group.name, wait);
-      group.bind(injector);
-      group.dispatcher.bind(injector, chooseIntents(group).bits);
-      await group.gateway.start({ signal: either });
-      this.watch(group);
-      await identify(group, this.logger, either);
-      this.report(group, await this.graph.runReady(group.name, wait));
-      // A stop, or the loss of the gateway, may come while hooks run that know nothing of it.
-      if (!isStarting(group)) throw stoppedMeanwhile(`Group "${group.name}"`);
-    } catch (error) {
-      if (!isStarting(group)) return refused(group, group.failure ?? stoppedMeanwhile(`Group "${group.name}"`));
-      const failure = asError(error);
-      group.fail(failure);
-      if (!either.aborted) this.logger.error(`group "${group.name}" did not start: ${failure.message}`);
-      await group.stop();
-      return refused(group, failure);
-    }
-    group.enter('ready');
-    const readyMs = this.services.clock.now() - startedAt;
-    this.logger.info(`${group.name} is ready as ${group.user?.username ?? 'somebody'} after ${Math.round(readyMs)} ms`);
-    return { group: group.name, ok: true, readyMs };
-  }
-
-  /** A gateway that stops by itself takes its own group down, and no other. */
-  private watch(group: ClientGroup): void {
-    void group.gateway.closed.then((error) => {
-      if (!error || group.state === 'stopping' || group.state === 'stopped') return;
-      group.fail(error);
-      this.logger.error(`group "${group.name}" lost its gateway for good: ${error.message}`);
-      void group.stop();
-    });
-  }
-
-  /** Ends one group: no more events, running handlers may finish, providers are shut down, everything is freed. */
   private async retire(group: ClientGroup, options: StopOptions): Promise<void> {
-    const wasUsed = group.state !== 'idle';
-    group.enter('stopping');
-    const steps: [string, () => Promise<unknown>][] = [
-      ['gateway', () => group.gateway.close(options)],
-      [
-        'handlers',
-        () => {
-          // Without a gateway nobody is answered any more, so handlers that wait for an answer are told at once.
-          group.dispatcher.endWaiting();
-          return group.dispatcher.drain({ limitMs: this.options.drainMs ?? DRAIN_MS });
-        },
-      ],
-      ['dispatcher', async () => group.dispatcher[Symbol.asyncDispose]()],
-      ['providers', () => this.disposeProviders(group)],
-      ['client', () => group.client.close()],
-    ];
-    for (const [name, step] of steps) {
-      try {
-        if (wasUsed || name === 'dispatcher' || (name === 'client' && group.token !== undefined)) await step();
-      } catch (error) {
-        this.logger.warn(`group "${group.name}": closing its ${name} failed`, { error: asError(error).message });
-      }
-    }
-    group.end();
+    await this.life.stop(group, options);
     if (this.options.endsWithGroups && [...this.groups.values()].every((one) => one.state === 'stopped')) {
       await this.closeShared();
     }
@@ -257,16 +203,6 @@ export class ClientHub implements AsyncDisposable {
     while (alive().length > 0) await Promise.all(alive().map((group) => group.closed));
   }
 
-  private async disposeProviders(group: ClientGroup): Promise<void> {
-    this.report(group, await this.graph.closeGroup(group.name, { clock: this.services.clock }));
-  }
-
-  private report(group: ClientGroup | undefined, failures: readonly LifecycleFailure[]): void {
-    for (const { name, error } of failures) {
-      this.logger.warn(`${group ? `group "${group.name}"` : 'the hub'}: ${name} failed`, { error: error.message });
-    }
-  }
-
   private async shutDown(options: StopOptions): Promise<void> {
     this.state = 'stopping';
     this.aborter.abort(stoppedMeanwhile('The hub'));
@@ -277,7 +213,8 @@ export class ClientHub implements AsyncDisposable {
   /** Frees what the groups shared, once no group needs it any more. */
   private closeShared(): Promise<void> {
     this.sharedClosing ??= (async () => {
-      this.report(undefined, await this.graph.close({ clock: this.services.clock }));
+      const failures = await this.graph.close({ clock: this.services.clock, limitMs: this.drainMs });
+      this.life.report('the hub', failures);
       this.state = 'stopped';
       this.ended.resolve();
     })();
@@ -287,13 +224,4 @@ export class ClientHub implements AsyncDisposable {
   private refuseUnless(state: HubState): void {
     if (this.state !== state) throw cannotStart('The hub', this.state);
   }
-}
-
-function refused(group: ClientGroup, error: Error): GroupResult {
-  return { group: group.name, ok: false, error };
-}
-
-/** Asked anew: the state changes while others work. */
-function isStarting(group: ClientGroup): boolean {
-  return group.state === 'starting';
 }

@@ -12,5 +12,6 @@ export const hubErrorCodes = {
   SETUP_TOKEN_MISSING: 'A group has no token.',
   SETUP_TOKEN_MALFORMED: 'A group’s token does not look like a bot token.',
   SETUP_TOKEN_SHARED: 'Two groups have the same token.',
+  SETUP_INTENT_UNKNOWN: 'A group’s options name an intent that does not exist.',
   SETUP_API_ADDRESS: 'The address of the API is no URL, or would send tokens unencrypted over a network.',
 } as const satisfies ErrorCodes;

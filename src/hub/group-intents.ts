@@ -1,6 +1,6 @@
 /** Which intents a group's session asks for: what its handlers need, or what its options say. */
 import { type SetupProblem } from '../errors';
-import { intentBits, type IntentName } from '../models';
+import { INTENT_NAMES, intentBits, type IntentName } from '../models';
 import { type ClientGroup } from './client-group';
 import { type IntentChoice } from './options';
 
@@ -15,6 +15,13 @@ export function chooseIntents(group: ClientGroup): ChosenIntents {
   const required = group.dispatcher.requiredIntents(declaredBy(choice));
   const names = apply(choice, required.intents);
   return { names, bits: intentBits(names), problems: required.problems };
+}
+
+/** Names among the group's options that are no intents. */
+export function unknownIntents(group: ClientGroup): readonly string[] {
+  const choice = group.options.intents ?? 'infer';
+  const removed = choice === 'infer' || isExplicit(choice) ? [] : (choice.remove ?? []);
+  return [...declaredBy(choice), ...removed].filter((name) => !INTENT_NAMES.includes(name));
 }
 
 /** What the session asks for whatever the handlers need. */

@@ -30,7 +30,9 @@ export interface ClientHubOptions extends Omit<Parts, 'handlers'> {
   readonly api?: string | undefined;
   /** Carries the requests of all groups. One that is given is not closed by the hub. Default: one per process. */
   readonly transport?: Transport | undefined;
-  /** How long a stop waits for handlers that are still running, in milliseconds. Default 10 000. */
+  /** How long each asynchronous factory and each `onInit` and `onReady` may take, in milliseconds. Default 30 000. */
+  readonly initMs?: number | undefined;
+  /** How long a stop waits for handlers that are still running, and for each `onShutdown`, in milliseconds. Default 10 000. */
   readonly drainMs?: number | undefined;
   /** Frees what the hub holds as soon as its last group has stopped, for hubs that nobody stops by hand. Default `false`. */
   readonly endsWithGroups?: boolean | undefined;

@@ -1,8 +1,9 @@
 /** Everything that can be found wrong with groups before anything connects. */
 import { type InjectionGraph } from '../di';
 import { type SetupPlace, type SetupProblem } from '../errors';
+import { INTENT_NAMES } from '../models';
 import { type ClientGroup } from './client-group';
-import { chooseIntents } from './group-intents';
+import { chooseIntents, unknownIntents } from './group-intents';
 import { type HubServices } from './wiring';
 
 /** The name under which the hub's own providers go. */
@@ -23,6 +24,9 @@ export function checkHub(
   all: readonly GroupEntry[] = checked,
 ): SetupProblem[] {
   if (all.length === 0) return [noGroups()];
+  for (const { group, isFirst } of checked) {
+    if (isFirst) graph.addHandlers(group.name, group.dispatcher.handlerClasses());
+  }
   return [
     ...checkApi(services.api),
     ...checked.flatMap((entry) => checkName(entry, all)),
@@ -34,13 +38,20 @@ export function checkHub(
 }
 
 function checkHandlers(group: ClientGroup, graph: InjectionGraph): SetupProblem[] {
-  const { dispatcher, name } = group;
-  const listed = new Set(graph.handlersOf(name));
   return [
-    ...dispatcher.handlerClasses().flatMap((type) => (listed.has(type) ? [] : graph.checkClass(name, type))),
-    ...dispatcher.check((token) => graph.provides(name, token)),
+    ...group.dispatcher.check((token) => graph.provides(group.name, token)),
+    ...checkIntentNames(group),
     ...chooseIntents(group).problems,
   ];
+}
+
+/** A name that does not exist brings nothing, and JavaScript does not say so. */
+function checkIntentNames(group: ClientGroup): SetupProblem[] {
+  return unknownIntents(group).map((name) => ({
+    code: 'SETUP_INTENT_UNKNOWN',
+    message: `Group "${group.name}" asks for the intent "${name}", which does not exist.`,
+    advice: `use one of ${INTENT_NAMES.join(', ')}.`,
+  }));
 }
 
 function noGroups(): SetupProblem {

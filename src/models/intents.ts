@@ -7,6 +7,11 @@ import { GatewayIntentBits } from 'discord-api-types/v10';
 /** Name of an intent, as Discord's documentation writes it in camel case. */
 export type IntentName = Exclude<keyof typeof GatewayIntentBits, 'GuildBans' | 'GuildEmojisAndStickers'>;
 
+/** Every intent by its name. Two names that Discord has replaced are left out. */
+export const INTENT_NAMES: readonly IntentName[] = Object.keys(GatewayIntentBits).filter(
+  (name): name is IntentName => !/^\d+$/.test(name) && name !== 'GuildBans' && name !== 'GuildEmojisAndStickers',
+);
+
 /** Intents that must be switched on in the developer portal before a session may ask for them. */
 export const PRIVILEGED_INTENTS: readonly IntentName[] = ['GuildMembers', 'GuildPresences', 'MessageContent'];
 

@@ -12,15 +12,7 @@ class Inflater {
   }
 
   inflate(data) {
-    this.stream._handle.writeSync(
-      constants.Z_SYNC_FLUSH,
-      data,
-      0,
-      data.length,
-      this.output,
-      0,
-      this.output.length,
-    );
+    this.stream._handle.writeSync(constants.Z_SYNC_FLUSH, data, 0, data.length, this.output, 0, this.output.length);
     return this.output.toString('utf8', 0, this.output.length - this.stream._writeState[0]);
   }
 }

@@ -16,7 +16,7 @@ export function checkScope(plan: ScopePlan, others: readonly ScopePlan[]): Setup
 }
 
 /** What one node needs and cannot have. The node need not be one of the scope’s. */
-export function checkNode(plan: ScopePlan, node: GraphNode, others: readonly ScopePlan[]): SetupProblem[] {
+function checkNode(plan: ScopePlan, node: GraphNode, others: readonly ScopePlan[]): SetupProblem[] {
   return node.dependencies.flatMap((dependency) => {
     const { token, optional = false } = dependency;
     const isFine = token === undefined || optional || plan.find(tokenKey(token));

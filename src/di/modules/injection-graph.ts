@@ -9,10 +9,9 @@
 import { describeProblem, FrameworkError, SetupError, type SetupProblem } from '../../errors';
 import { type Clock, systemClock } from '../../util';
 import { type Class, type InjectionToken, tokenKey } from '../metadata/tokens';
-import { checkNode, checkScope } from './check';
+import { checkScope } from './check';
 import { type Injector } from './injector';
 import { type LifecycleFailure, type StepOptions, unlessAborted } from './lifecycle';
-import { classNode } from './node';
 import { ScopePlan } from './scope-plan';
 import { ScopeRuntime } from './scope-runtime';
 import { HUB, type ScopeSpec, scopeLabel } from './scope-spec';
@@ -86,11 +85,9 @@ export class InjectionGraph implements AsyncDisposable {
     return [...told.values()];
   }
 
-  /** What keeps a class that is not registered from being made in a scope, as `injector.create` will make it. */
-  checkClass(scope: string, type: Class): SetupProblem[] {
-    const plan = this.planOf(scope);
-    const { node, problems } = classNode(type, () => `an addition to ${plan.label}`);
-    return [...problems, ...(node ? checkNode(plan, node, [...this.groupPlans.values()]) : [])];
+  /** Gives a group handlers that were added in code, so that they are checked, made and taken down like listed ones. */
+  addHandlers(group: string, types: readonly Class[]): void {
+    for (const type of types) this.planOf(group).takeHandler(type, () => 'addHandler()');
   }
 
   /** Whether something stands for the token in a scope, be it made already or not. */

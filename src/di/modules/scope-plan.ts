@@ -14,7 +14,7 @@ export class ScopePlan {
   readonly nodes = new Map<TokenKey, GraphNode>();
   readonly modules: ReadonlySet<Class>;
   /** The scope’s handlers, each once; a group’s are also the hub’s. */
-  private readonly listedHandlers: ReadonlyMap<Class, () => string>;
+  private readonly listedHandlers: Map<Class, () => string>;
   /** What is wrong with the lists themselves; whether everything can be resolved is another question. */
   readonly problems: SetupProblem[];
 
@@ -37,6 +37,13 @@ export class ScopePlan {
 
   get handlers(): readonly Class[] {
     return [...this.listedHandlers.keys()];
+  }
+
+  /** Takes in a handler that no list names, because it was added in code. One without `@Handler()` is left out. */
+  takeHandler(type: Class, origin: () => string): void {
+    if (this.listedHandlers.has(type) || isProblem(readHandler(type))) return;
+    this.listedHandlers.set(type, origin);
+    this.addHandler(type, origin);
   }
 
   /** The node that stands for a token as this scope sees it, and the scope it is in. */
@@ -78,7 +85,7 @@ export class ScopePlan {
     this.add(classNode(type, () => `${origin()}, shared by all groups`));
   }
 
-  private readHandlers({ handlers }: Collected): ReadonlyMap<Class, () => string> {
+  private readHandlers({ handlers }: Collected): Map<Class, () => string> {
     const listed = new Map(this.hub?.listedHandlers);
     for (const { entry, origin } of handlers) {
       const record = readHandler(entry);

@@ -1,0 +1,120 @@
+/** A group's way from idle to ready to stopped: the steps, their order, and what is said when one of them fails. */
+import { type InjectionGraph, type LifecycleFailure } from '../di';
+import { asError, type Clock, type Logger } from '../util';
+import { type ClientGroup } from './client-group';
+import { chooseIntents } from './group-intents';
+import { identify } from './identify';
+import { type GroupResult, type StopOptions } from './options';
+import { cannotStart, stoppedMeanwhile } from './refusals';
+
+export interface GroupLifeOptions {
+  readonly graph: InjectionGraph;
+  readonly logger: Logger;
+  readonly clock: Clock;
+  /** How long each provider may take to be made. */
+  readonly initMs: number;
+  /** How long handlers may finish, and each provider may take to shut down. */
+  readonly drainMs: number;
+  /** Aborts when the hub stops. */
+  readonly stopped: AbortSignal;
+}
+
+export class GroupLife {
+  constructor(private readonly options: GroupLifeOptions) {}
+
+  /** Makes what the group needs, connects it, and tells how that went. Never rejects. */
+  async start(group: ClientGroup, signal: AbortSignal | undefined): Promise<GroupResult> {
+    // One that was started by itself has what it wanted.
+    if (group.state === 'ready') return { group: group.name, ok: true, readyMs: 0 };
+    if (group.state !== 'idle') return refused(group, cannotStart(`Group "${group.name}"`, group.state));
+    const { clock, logger, stopped } = this.options;
+    const startedAt = clock.now();
+    const either = signal ? AbortSignal.any([signal, stopped]) : stopped;
+    group.enter('starting');
+    try {
+      await this.bringUp(group, either);
+      // A stop, or the loss of the gateway, may come while hooks run that know nothing of it.
+      if (!isStarting(group)) throw stoppedMeanwhile(`Group "${group.name}"`);
+    } catch (error) {
+      if (!isStarting(group)) return refused(group, group.failure ?? stoppedMeanwhile(`Group "${group.name}"`));
+      const failure = asError(error);
+      group.fail(failure);
+      if (!either.aborted) logger.error(`group "${group.name}" did not start: ${failure.message}`);
+      await group.stop();
+      return refused(group, failure);
+    }
+    group.enter('ready');
+    const readyMs = clock.now() - startedAt;
+    logger.info(`${group.name} is ready as ${group.user?.username ?? 'somebody'} after ${Math.round(readyMs)} ms`);
+    return { group: group.name, ok: true, readyMs };
+  }
+
+  /** Ends a group: no more events, running handlers may finish, providers are shut down, everything is freed. Never rejects. */
+  async stop(group: ClientGroup, options: StopOptions): Promise<void> {
+    const { graph, clock, drainMs } = this.options;
+    const wasUsed = group.state !== 'idle';
+    group.enter('stopping');
+    if (wasUsed) {
+      await this.step(group, 'gateway', () => group.gateway.close(options));
+      // Without a gateway nobody is answered any more, so handlers that wait for an answer are told at once.
+      group.dispatcher.endWaiting();
+      await this.step(group, 'handlers', () => group.dispatcher.drain({ limitMs: drainMs }));
+    }
+    group.dispatcher.close();
+    if (wasUsed) {
+      await this.step(group, 'providers', async () => {
+        this.report(group, await graph.closeGroup(group.name, { clock, limitMs: drainMs }));
+      });
+    }
+    if (group.token !== undefined) await this.step(group, 'client', () => group.client.close());
+    group.end();
+  }
+
+  /** Tells of hooks that failed while everything else went on. */
+  report(owner: ClientGroup | 'the hub', failures: readonly LifecycleFailure[]): void {
+    for (const { name, error } of failures) {
+      const whose = owner === 'the hub' ? owner : `group "${owner.name}"`;
+      this.options.logger.warn(`${whose}: ${name} failed`, { error: error.message });
+    }
+  }
+
+  private async bringUp(group: ClientGroup, signal: AbortSignal): Promise<void> {
+    const { graph, clock, initMs, logger } = this.options;
+    const wait = { signal, clock, limitMs: initMs };
+    const injector = await graph.resolveGroup(group.name, wait);
+    group.bind(injector);
+    group.dispatcher.bind(injector, chooseIntents(group).bits);
+    await group.gateway.start({ signal });
+    this.watch(group);
+    await identify(group, logger, signal);
+    this.report(group, await graph.runReady(group.name, wait));
+  }
+
+  /** A gateway that stops by itself takes its own group down, and no other. */
+  private watch(group: ClientGroup): void {
+    void group.gateway.closed.then((error) => {
+      if (!error || group.state === 'stopping' || group.state === 'stopped') return;
+      group.fail(error);
+      this.options.logger.error(`group "${group.name}" lost its gateway for good: ${error.message}`);
+      void group.stop();
+    });
+  }
+
+  /** One step of a stop: what it cannot do is told, and the next one is taken all the same. */
+  private async step(group: ClientGroup, what: string, run: () => Promise<unknown>): Promise<void> {
+    try {
+      await run();
+    } catch (error) {
+      this.options.logger.warn(`group "${group.name}": closing its ${what} failed`, { error: asError(error).message });
+    }
+  }
+}
+
+function refused(group: ClientGroup, error: Error): GroupResult {
+  return { group: group.name, ok: false, error };
+}
+
+/** Asked anew: the state changes while others work. */
+function isStarting(group: ClientGroup): boolean {
+  return group.state === 'starting';
+}
