@@ -29,7 +29,7 @@ export const diErrorCodes = {
   DI_CONSTRUCTOR_FAILED: 'The constructor of a provider or handler threw.',
   DI_FACTORY_FAILED: 'A factory threw or rejected.',
   DI_FACTORY_LATE: 'A factory’s promise did not settle in time.',
-  DI_HOOK_FAILED: 'onInit, onReady, onShutdown or a dispose method threw or rejected.',
+  DI_HOOK_FAILED: 'onInit threw or rejected.',
   DI_HOOK_LATE: 'onInit, onReady, onShutdown or a dispose method did not end in time.',
   DI_UNKNOWN_TOKEN: 'An injector was asked for something that nothing provides in its scope.',
   DI_CLOSED: 'An injector, or the whole graph, was used after it had been closed.',

@@ -17,7 +17,8 @@ export function infoUnavailable(cause: unknown): GatewayError {
     kind: 'gateway-info',
     message: `The gateway’s address could not be read: ${asError(cause).message}`,
     cause,
-    mayRetry: true,
+    // Whoever asked knows best whether asking again can help; an error that does not say so is taken to pass.
+    mayRetry: (cause as { readonly mayRetry?: boolean } | undefined)?.mayRetry !== false,
   });
 }
 

@@ -138,6 +138,11 @@ export class RestClient implements ViewActions, AsyncDisposable {
     return 'RestClient {}';
   }
 
+  /** Nothing of a client is data; its token least of all. */
+  toJSON(): object {
+    return {};
+  }
+
   private async sendInOrder(request: RestRequest, lane: string, deadline: number): Promise<RestResponse> {
     if (!this.lanes.tryEnter(lane)) {
       const late = (ahead: number): Error => queuedTooLongError(request, ahead);

@@ -37,12 +37,13 @@ const FATAL: Readonly<Record<number, FatalClose>> = {
     code: 'GATEWAY_INVALID_SHARD',
     message: 'Discord refused the shard',
     advice:
-      'the shard number must be below `shardCount`, and a large bot must use a multiple of the number of shards that Discord gives it.',
+      'the shard number must be below the number of shards, and a large bot must use a multiple of the number of shards that Discord gives it.',
   },
   4011: {
     code: 'GATEWAY_SHARDING_REQUIRED',
     message: 'the bot is in more guilds than its shards may serve',
-    advice: 'raise `shardCount`: a shard serves at most 2500 guilds; GET /gateway/bot tells the recommended number.',
+    advice:
+      'raise the number of shards (`shards` of a group, `shardCount` of a gateway client): a shard serves at most 2500 guilds; GET /gateway/bot tells the recommended number.',
   },
   4012: {
     code: 'GATEWAY_INVALID_API_VERSION',

@@ -57,7 +57,7 @@ describe('starting', () => {
 
   it.each([
     [4004, 'GATEWAY_AUTHENTICATION_FAILED', 'discord.com/developers/applications'],
-    [4010, 'GATEWAY_INVALID_SHARD', 'shardCount'],
+    [4010, 'GATEWAY_INVALID_SHARD', 'number of shards'],
     [4011, 'GATEWAY_SHARDING_REQUIRED', 'shardCount'],
     [4012, 'GATEWAY_INVALID_API_VERSION', 'update'],
     [4013, 'GATEWAY_INVALID_INTENTS', 'intents'],

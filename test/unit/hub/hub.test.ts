@@ -133,3 +133,33 @@ describe('connect', () => {
     await expect(closed).resolves.toBeUndefined();
   });
 });
+
+describe('a handler class that was added in code', () => {
+  it('is checked at the start like one that a module lists, argument by argument', async () => {
+    class Database {}
+    @Handler()
+    class Greeter {
+      constructor(readonly database: Database) {}
+    }
+    const hub = new ClientHub({ logger: nullLogger, api: 'http://127.0.0.1:9/api/v10' });
+    hub.createClientGroup('alpha', token('A')).dispatcher.addHandler(Greeter);
+    const [problem, ...others] = await problemsOf(hub);
+    expect(others).toEqual([]);
+    expect(problem).toMatchObject({ code: 'DI_MISSING_PROVIDER', place: { className: 'Greeter' } });
+  });
+});
+
+describe('an intent that does not exist', () => {
+  it.each([{ intents: ['Guild'] }, { intents: { add: ['Guild'] } }, { intents: { remove: ['Guild'] } }])(
+    'is refused at the start: %j',
+    async (options) => {
+      const hub = new ClientHub({ logger: nullLogger, api: 'http://127.0.0.1:9/api/v10' });
+      hub.createClientGroup('alpha', token('A'), options as never);
+      const [problem] = await problemsOf(hub);
+      expect(problem).toMatchObject({
+        code: 'SETUP_INTENT_UNKNOWN',
+        advice: expect.stringContaining('Guilds') as string,
+      });
+    },
+  );
+});
