@@ -53,7 +53,6 @@ async function runOnce({ server, port, client, compression, expected, events, pr
     await child.next('begun');
     server.send({ type: 'go' });
     const result = await child.next('end');
-    if (result.messages !== expected) throw new Error(`heard ${result.messages} messages of ${expected}`);
     server.send({ type: 'strays' });
     const { count } = await server.next('strays');
     if (count > 0) throw new Error(`made ${count} requests that nobody asked for`);
@@ -63,6 +62,7 @@ async function runOnce({ server, port, client, compression, expected, events, pr
       'RSS MB with guilds': result.rssWithGuilds,
       'RSS MB after': result.rssAfter,
       'ready ms': result.readyMs,
+      lost: expected - result.messages,
     };
   } finally {
     await child.stop();
@@ -71,10 +71,10 @@ async function runOnce({ server, port, client, compression, expected, events, pr
 
 function render(title, bytesPerEvent, results) {
   const [floor] = results.values();
-  const rows = [['client', 'CPU µs/event', 'x floor', 'RSS MB with guilds', 'RSS MB after', 'start to guilds, ms']];
+  const rows = [['client', 'CPU µs/event', 'x floor', 'RSS MB with guilds', 'RSS MB after', 'guilds after ms', 'lost']];
   for (const [name, figures] of results) {
     if (figures.problem) {
-      rows.push([name, '–', '–', '–', '–', '–']);
+      rows.push([name, '–', '–', '–', '–', '–', '–']);
       continue;
     }
     const cost = figures['µs/event'];
@@ -85,6 +85,7 @@ function render(title, bytesPerEvent, results) {
       figures['RSS MB with guilds'].toFixed(0),
       figures['RSS MB after'].toFixed(0),
       figures['ready ms'].toFixed(0),
+      figures.lost.toFixed(0),
     ]);
   }
   return `### ${title}\n\n${bytesPerEvent.toFixed(0)} bytes an event on the wire.\n\n${table(rows)}${notes(results)}`;

@@ -94,6 +94,8 @@ function settings() {
   process.on('message', ({ type }) => {
     if (type === 'exit') process.exit(0);
   });
+  // The parent was interrupted.
+  process.on('disconnect', () => process.exit(0));
   return JSON.parse(process.argv[2]);
 }
 

@@ -43,7 +43,11 @@ async function inRounds(clients, rounds, run, log) {
 
 function medians(runs) {
   const figures = {};
-  for (const key of Object.keys(runs[0])) figures[key] = median(runs.map((run) => run[key]));
+  for (const key of Object.keys(runs[0])) {
+    const values = runs.map((run) => run[key]);
+    // What was lost once is not made good by two rounds without a loss.
+    figures[key] = key === 'lost' ? Math.max(...values) : median(values);
+  }
   return figures;
 }
 

@@ -138,7 +138,10 @@ export class Pump {
     if (this.pumping || this.closed) return;
     this.pumping = true;
     try {
-      while (this.hasWork() && this.running.count < this.options.maxInFlight && this.turn.mayStart()) this.startNext();
+      while (this.hasWork() && this.running.count < this.options.maxInFlight && this.turn.mayStart()) {
+        this.startNext();
+        this.turn.ran();
+      }
     } finally {
       this.pumping = false;
     }
