@@ -23,6 +23,7 @@ export const promises: ReadonlyMap<number, string> = new Map([
   [16, 'the first argument of a group is its unique name'],
   [17, 'a handler of one bot acts through another bot by name'],
   [18, 'a bot that fails does not stop the others'],
+  [19, 'everything begins with an event'],
   [20, 'event classes stand for the types of events'],
   [21, 'handlers are added before and after the start'],
   [22, 'the first parameter of a handler is the event'],

@@ -312,7 +312,7 @@ describe('a hub on a live Discord', () => {
       expect(discord.log.frames({ op: 3 })[0]?.d).toMatchObject({ status: 'idle' });
     });
 
-    it('get events of their own class, and of every class when they ask for that [seed 20]', async () => {
+    it('get events of their own class, and of every class when they ask for that [seed 19] [seed 20]', async () => {
       const alpha = group('alpha', { intents: ['Guilds'] });
       const names: string[] = [];
       alpha.dispatcher.addHandler(GatewayEvent, (event) => void names.push(event.constructor.name));

@@ -94,8 +94,8 @@ describe('a connection that is closed at random', () => {
     const second = listener('beta');
     await hub.start();
 
-    const said = await talk(guild.addMember('alice'), channels, 4_000, 50);
-    await eventually('every message to arrive twice', () => total(first) >= 4_000 && total(second) >= 4_000, 30_000);
+    const said = await talk(guild.addMember('alice'), channels, 10_000, 50);
+    await eventually('every message to arrive twice', () => total(first) >= 10_000 && total(second) >= 10_000, 30_000);
 
     expect(first).toEqual(said);
     expect(second).toEqual(said);
