@@ -7,3 +7,4 @@ export { connect, type ConnectOptions, DEFAULT_GROUP } from './connect';
 export * from './handler-arguments';
 export { HubError } from './hub-error';
 export * from './options';
+export { RestGatewayInfo } from './rest-gateway-info';

@@ -2,7 +2,7 @@
 import { type BuiltIn, type ScopeSpec } from '../di';
 import { DefaultErrorHandler, Dispatcher, ErrorHandler } from '../dispatcher';
 import { type SetupPlace, type SetupProblem } from '../errors';
-import { GatewayClient, GatewayError, type GatewayInfoSource } from '../gateway';
+import { GatewayClient, GatewayError } from '../gateway';
 import { noRelations, unboundContext } from '../models';
 import { RestClient, type Transport } from '../rest';
 import { type Clock, Logger } from '../util';
@@ -11,6 +11,7 @@ import { ClientGroup } from './client-group';
 import { ClientGroups } from './client-groups';
 import { GroupSink, type Identity } from './group-sink';
 import { type ClientGroupOptions, type Parts } from './options';
+import { RestGatewayInfo } from './rest-gateway-info';
 
 /** What all groups of a hub share. */
 export interface HubServices {
@@ -65,7 +66,7 @@ export function wireGroup(
     const gateway = new GatewayClient({
       token,
       intents: hooks.intents,
-      info: gatewayInfoFrom(client),
+      info: new RestGatewayInfo(client),
       sink: new GroupSink(dispatcher, hooks.onReady),
       clock,
       logger,
@@ -130,15 +131,4 @@ export function groupScope(group: ClientGroup, services: HubServices, groups: Cl
 
 function builtIn(token: BuiltIn['token'], value: unknown, aliases: readonly string[] = []): BuiltIn {
   return { token, aliases, value };
-}
-
-/** Where a gateway connects to, asked over REST. */
-function gatewayInfoFrom(client: RestClient): GatewayInfoSource {
-  return {
-    gatewayInfo: async (options) => {
-      const { url, shards, sessionStartLimit } = await client.gateway.getBot(options);
-      const { total, remaining, resetAfter, maxConcurrency } = sessionStartLimit;
-      return { url, shards, sessionStartLimit: { total, remaining, resetAfterMs: resetAfter, maxConcurrency } };
-    },
-  };
 }

@@ -1,0 +1,51 @@
+/** What a REST client is made of can be replaced: who it is, and how its requests travel. */
+import {
+  type Credentials,
+  RestClient,
+  ScriptedTransport,
+  type Transport,
+  type TransportOptions,
+  type TransportRequest,
+  type TransportResponse,
+} from '../../../src/rest';
+
+/** Goes between a client and another transport: the place for headers, records, caches, answers of one's own. */
+class Between implements Transport {
+  readonly seen: string[] = [];
+
+  constructor(private readonly next: Transport) {}
+
+  async send(request: TransportRequest, options?: TransportOptions): Promise<TransportResponse> {
+    if (request.url.endsWith('/users/1')) {
+      return { status: 200, headers: {}, body: Buffer.from(JSON.stringify({ id: '1', username: 'from the cache' })) };
+    }
+    const response = await this.next.send({ ...request, headers: { ...request.headers, 'x-trace': '7' } }, options);
+    this.seen.push(`${request.method} ${new URL(request.url).pathname} ${response.status}`);
+    return response;
+  }
+
+  close(): Promise<void> {
+    return this.next.close();
+  }
+}
+
+const credentials: Credentials = {
+  label: 'a key of our own',
+  authorize: (headers) => {
+    headers.authorization = 'Key 123';
+  },
+};
+
+describe('a REST client', () => {
+  it('takes credentials of another kind, and a transport that sees, changes and answers requests [seed 55]', async () => {
+    const wire = new ScriptedTransport({ status: 200, json: { id: '2', username: 'from Discord' } });
+    const between = new Between(wire);
+    await using client = new RestClient(credentials, { transport: between });
+
+    expect((await client.users.get('1')).username).toBe('from the cache');
+    expect((await client.users.get('2')).username).toBe('from Discord');
+
+    expect(between.seen).toEqual(['GET /api/v10/users/2 200']);
+    expect(wire.requests.map(({ headers }) => [headers.authorization, headers['x-trace']])).toEqual([['Key 123', '7']]);
+  });
+});
