@@ -155,7 +155,11 @@ function becomeReady(state: ShardState, resumed: boolean, facts: Facts): Step {
       { type: 'clear-timer', name: 'deadline' },
       { type: 'save-session' },
       { type: 'ready', resumed },
-      { type: 'log', level: resumed ? 'info' : 'debug', message: resumed ? 'the session is resumed' : 'a new session is ready' },
+      {
+        type: 'log',
+        level: resumed ? 'info' : 'debug',
+        message: resumed ? 'the session is resumed' : 'a new session is ready',
+      },
     ],
   };
 }
