@@ -192,7 +192,8 @@ describe('the gateway client on the simulator', () => {
   });
 
   it('beats as HELLO says and finds out about a dead connection [seed 61]', async () => {
-    await world({ heartbeatIntervalMs: 100 });
+    // Both ends share this process: a busy machine may delay the beats, and that is not what is judged.
+    await world({ heartbeatIntervalMs: 100, gateway: { heartbeatIntervalsAllowed: 50 } });
     const { client } = await run();
     await eventually(
       'three heartbeats',
@@ -222,15 +223,16 @@ describe('the gateway client on the simulator', () => {
   });
 
   it('takes no blocked event loop for a dead connection', async () => {
-    await world({ heartbeatIntervalMs: 200 });
+    // Discord's patience is measured on the same blocked loop, so it gets more of it: the client is what is judged.
+    await world({ heartbeatIntervalMs: 200, gateway: { heartbeatIntervalsAllowed: 50 } });
     const { client } = await run();
     await eventually('a heartbeat', () =>
       discord.log.entries.some((entry) => entry.kind === 'frame' && entry.op === 1),
     );
-    // Shorter than the two intervals after which Discord itself gives up.
-    const until = performance.now() + 250;
+    const until = performance.now() + 700;
     while (performance.now() < until) continue;
     await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(discord.log.connections().filter(({ event }) => event === 'closed')).toEqual([]);
     expect(client.health().shards[0]).toMatchObject({ state: 'ready', reconnects: 0 });
   });
 
