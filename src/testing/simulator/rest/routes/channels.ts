@@ -23,6 +23,7 @@ import {
   nullable,
   object,
   permissionSet,
+  type Form,
   readForm,
   snowflake,
   text,
@@ -109,6 +110,21 @@ function checkParent(guild: GuildRecord, parentId: string | null | undefined): v
   }
 }
 
+/** What a body says of a channel, beside its name and kind. */
+function settings(context: RestContext, guild: GuildRecord, form: Form<typeof FIELDS>) {
+  return {
+    topic: form.topic,
+    position: form.position ?? undefined,
+    parentId: form.parent_id,
+    nsfw: form.nsfw ?? undefined,
+    slowmodeS: form.rate_limit_per_user ?? undefined,
+    bitrate: form.bitrate ?? undefined,
+    userLimit: form.user_limit ?? undefined,
+    rtcRegion: form.rtc_region,
+    overwrites: form.permission_overwrites ? readOverwrites(context, guild, form.permission_overwrites) : undefined,
+  };
+}
+
 function listChannels(context: RestContext): RestAnswer {
   return ok([...context.guild().channels.values()].map((channel) => renderChannel(channel)));
 }
@@ -126,21 +142,10 @@ function create(context: RestContext): RestAnswer {
       `Maximum number of guild channels reached (${CHANNELS_PER_GUILD})`,
     );
   }
-  const overwrites = form.permission_overwrites
-    ? readOverwrites(context, guild, form.permission_overwrites)
-    : undefined;
   const channel = createChannel(context.world, guild, {
     name: channelName(form.name, type),
     type,
-    topic: form.topic,
-    position: form.position ?? undefined,
-    parentId: form.parent_id,
-    nsfw: form.nsfw ?? undefined,
-    slowmodeS: form.rate_limit_per_user ?? undefined,
-    bitrate: form.bitrate ?? undefined,
-    userLimit: form.user_limit ?? undefined,
-    rtcRegion: form.rtc_region,
-    overwrites,
+    ...settings(context, guild, form),
   });
   context.audit(guild, CHANNEL_CREATE, channel.id);
   return created(renderChannel(channel));
@@ -178,21 +183,10 @@ function edit(context: RestContext): RestAnswer {
   checkTopic(form.topic, channel.type);
   if (form.parent_id !== channel.parentId) checkParent(guild, form.parent_id);
   if (form.permission_overwrites) context.require(channel, 'ManageRoles');
-  const overwrites = form.permission_overwrites
-    ? readOverwrites(context, guild, form.permission_overwrites)
-    : undefined;
   editChannel(context.world, channel, {
     name: form.name === undefined ? undefined : channelName(form.name, channel.type),
     type: wire<ChannelType | undefined>(form.type),
-    topic: form.topic,
-    position: form.position ?? undefined,
-    parentId: form.parent_id,
-    nsfw: form.nsfw ?? undefined,
-    slowmodeS: form.rate_limit_per_user ?? undefined,
-    bitrate: form.bitrate ?? undefined,
-    userLimit: form.user_limit ?? undefined,
-    rtcRegion: form.rtc_region,
-    overwrites,
+    ...settings(context, guild, form),
   });
   context.audit(guild, CHANNEL_UPDATE, channel.id);
   return ok(renderChannel(channel));
