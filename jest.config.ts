@@ -6,6 +6,7 @@ const config: Config = {
   roots: ['<rootDir>/test', '<rootDir>/samples'],
   testMatch: ['**/*.test.ts'],
   setupFiles: ['reflect-metadata'],
+  setupFilesAfterEnv: ['<rootDir>/test/support/check-exchanges.ts'],
   moduleNameMapper: {
     '^corduroy$': '<rootDir>/src/index.ts',
     '^corduroy/(.*)$': '<rootDir>/src/$1/index.ts',

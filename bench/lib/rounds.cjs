@@ -11,32 +11,64 @@ const { missing } = require('./peers.cjs');
  * @returns by name: the medians, or what went wrong.
  */
 async function inRounds(clients, rounds, run, log) {
-  const results = new Map();
-  const present = [];
-  for (const client of clients) {
-    const absent = missing(client.needs);
-    if (absent) {
-      log(`  ${client.name}: ${absent} is not installed, left out`);
-      results.set(client.name, { problem: `${absent} is not installed` });
-    } else {
-      present.push(client);
-      results.set(client.name, { runs: [] });
-    }
-  }
+  const results = presentOf(clients, log);
   for (let round = 1; round <= rounds; round += 1) {
-    for (const client of present) {
-      const result = results.get(client.name);
-      if (result.problem) continue;
-      try {
-        const figures = await run(client);
-        result.runs.push(figures);
-        log(`  round ${round}/${rounds} ${client.name}: ${describe(figures)}`);
-      } catch (error) {
-        result.problem = `failed: ${firstLine(error.message)}`;
-        log(`  round ${round}/${rounds} ${client.name} failed: ${error.message}`);
+    await takeTurns(clients, results, run, `round ${round}/${rounds}`, log);
+  }
+  return mediansOf(results);
+}
+
+/**
+ * The same with all clients open at once, who take turns many times in each round: what disturbs the machine for a
+ * second or two then falls on all of them. What is reported is the median of all slices.
+ * @param open `(client) => Promise<{ run: () => Promise<{ [figure]: number }>, close: () => Promise<void> }>`
+ */
+async function inSlices(clients, { rounds, slices }, open, log) {
+  const results = presentOf(clients, log);
+  for (let round = 1; round <= rounds; round += 1) {
+    const opened = new Map();
+    try {
+      const begin = async (client) => void opened.set(client.name, await open(client));
+      await takeTurns(clients, results, begin, `round ${round}/${rounds}, start`, log);
+      for (let slice = 1; slice <= slices; slice += 1) {
+        const run = ({ name }) => opened.get(name).run();
+        await takeTurns(clients, results, run, `round ${round}/${rounds}, slice ${slice}/${slices}`, log);
       }
+    } finally {
+      for (const each of opened.values()) await each.close();
     }
   }
+  return mediansOf(results);
+}
+
+function presentOf(clients, log) {
+  const results = new Map();
+  for (const { name, needs } of clients) {
+    const absent = missing(needs);
+    if (absent) log(`  ${name}: ${absent} is not installed, left out`);
+    results.set(name, absent ? { problem: `${absent} is not installed` } : { runs: [] });
+  }
+  return results;
+}
+
+/** Each client once. One that fails is left out from then on. */
+async function takeTurns(clients, results, run, turn, log) {
+  for (const client of clients) {
+    const result = results.get(client.name);
+    if (result.problem) continue;
+    try {
+      const figures = await run(client);
+      if (figures === undefined) continue;
+      result.runs.push(figures);
+      log(`  ${turn} ${client.name}: ${describe(figures)}`);
+    } catch (error) {
+      result.problem = `failed: ${firstLine(error.message)}`;
+      log(`  ${turn} ${client.name} failed: ${error.message}`);
+    }
+  }
+}
+
+function mediansOf(results) {
   for (const [name, { runs, problem }] of results) results.set(name, problem ? { problem } : medians(runs));
   return results;
 }
@@ -71,4 +103,4 @@ function firstLine(text) {
   return text.split('\n')[0].slice(0, 100);
 }
 
-module.exports = { inRounds, short };
+module.exports = { inRounds, inSlices, short };

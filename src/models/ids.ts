@@ -19,6 +19,20 @@ export type WebhookId = Flavoured<'webhook'>;
 export type InteractionId = Flavoured<'interaction'>;
 export type AttachmentId = Flavoured<'attachment'>;
 export type StickerId = Flavoured<'sticker'>;
+export type ScheduledEventId = Flavoured<'scheduled-event'>;
+export type ScheduledEventExceptionId = Flavoured<'scheduled-event-exception'>;
+export type SoundId = Flavoured<'sound'>;
+export type AutoModerationRuleId = Flavoured<'auto-moderation-rule'>;
+export type IntegrationId = Flavoured<'integration'>;
+export type AuditLogEntryId = Flavoured<'audit-log-entry'>;
+export type StickerPackId = Flavoured<'sticker-pack'>;
+export type JoinRequestId = Flavoured<'join-request'>;
+export type StageInstanceId = Flavoured<'stage instance'>;
+export type CommandId = Flavoured<'command'>;
+export type EntitlementId = Flavoured<'entitlement'>;
+export type SkuId = Flavoured<'sku'>;
+export type SubscriptionId = Flavoured<'subscription'>;
+export type LobbyId = Flavoured<'lobby'>;
 
 /** Milliseconds since 1970 of the first second of 2015, where Discord's time begins. */
 export const DISCORD_EPOCH_MS = 1_420_070_400_000;

@@ -1,8 +1,12 @@
 /** A request as a value: built and checked without being sent, and safe to print. */
 import { inspect } from 'node:util';
 import { characters } from '../models';
+import { type FilePart, measureFiles } from './body/file-parts';
+import { shownBody } from './body/shown-body';
+import { type BodyFormat, type WireBody, wireBodyOf } from './body/wire-body';
 import { RestError } from './errors/rest-error';
 import { type Route, SECRET_PARAMS } from './route';
+import { type Priority } from './rate-limit/priority';
 import { type LimitKey } from './rate-limit/rate-limiter';
 
 /** A value of the query; a list repeats its key, `undefined` leaves it out. */
@@ -17,6 +21,10 @@ export interface RestRequestInit {
   readonly query?: Readonly<Record<string, QueryValue>> | undefined;
   /** JSON with Discord’s names. `undefined` is left out, `null` is sent. */
   readonly body?: unknown;
+  /** How the body is written. Default `json`. */
+  readonly format?: BodyFormat | undefined;
+  /** Files beside the body. */
+  readonly files?: readonly FilePart[] | undefined;
   /** For the guild’s audit log, 1 to 512 characters. */
   readonly reason?: string | undefined;
   readonly signal?: AbortSignal | undefined;
@@ -24,6 +32,11 @@ export interface RestRequestInit {
   readonly order?: 'channel' | 'any' | undefined;
   /** Overrides the route’s: for a body that makes a repetition harmless. */
   readonly idempotent?: boolean | undefined;
+  /**
+   * Who goes first when requests wait for a limit. Default: the route’s, `high` for answers to interactions, else
+   * `normal`. It does not change the order of creates in a channel.
+   */
+  readonly priority?: Priority | undefined;
   /** How long one try may take, in milliseconds. Default: the client’s. */
   readonly timeoutMs?: number | undefined;
   /** How long waiting and tries may take together, in milliseconds. Default: the client’s. */
@@ -31,6 +44,7 @@ export interface RestRequestInit {
 }
 
 const LONGEST_REASON = 512;
+const NO_FILES: readonly FilePart[] = [];
 
 /** One request to Discord. `client.request(request)` sends it. */
 export class RestRequest {
@@ -39,15 +53,19 @@ export class RestRequest {
   /** The path without query, tokens hidden: for people. */
   readonly shownPath: string;
   readonly body: unknown;
+  readonly files: readonly FilePart[];
   /** The audit-log reason, encoded for its header. */
   readonly encodedReason: string | undefined;
   readonly signal: AbortSignal | undefined;
   readonly idempotent: boolean;
+  readonly priority: Priority;
   readonly timeoutMs: number | undefined;
   readonly deadlineMs: number | undefined;
   /** The line it keeps its place in; `undefined` for none. */
   readonly orderKey: string | undefined;
   private readonly params: Readonly<Record<string, string>>;
+  private readonly format: BodyFormat;
+  private fileSizes: readonly (number | undefined)[] = [];
 
   /** @throws {RestError} REST_REQUEST_INVALID for a missing parameter, or a reason that is too long. */
   constructor(
@@ -62,9 +80,12 @@ export class RestRequest {
       : path;
     this.path = init.query ? path + buildQuery(route, init.query) : path;
     this.body = init.body;
+    this.files = init.files ?? NO_FILES;
+    this.format = init.format ?? 'json';
     this.encodedReason = init.reason === undefined ? undefined : encodeReason(route, init.reason);
     this.signal = init.signal;
     this.idempotent = init.idempotent ?? route.idempotent;
+    this.priority = init.priority ?? route.priority;
     this.timeoutMs = init.timeoutMs;
     this.deadlineMs = init.deadlineMs;
     this.orderKey = route.order === undefined || init.order === 'any' ? undefined : params[route.order];
@@ -77,19 +98,21 @@ export class RestRequest {
   /** Under which key the limiter counts it. @param wallMs milliseconds since 1970. */
   limitKey(wallMs: number): LimitKey {
     const { route, params } = this;
-    const { majors } = route;
-    const first = majors[0];
     return {
       route: route.name,
-      major:
-        first === undefined
-          ? ''
-          : majors.length === 1
-            ? (params[first] as string)
-            : majors.map((major) => params[major]).join('/'),
+      major: this.major,
       part: route.part ? route.part({ params, body: this.body, wallMs }) : '',
       exempt: route.exempt,
     };
+  }
+
+  /** Value of the major parameters; holds tokens, so it is not for people. */
+  get major(): string {
+    const { majors } = this.route;
+    const first = majors[0];
+    if (first === undefined) return '';
+    if (majors.length === 1) return this.params[first] as string;
+    return majors.map((major) => this.params[major]).join('/');
   }
 
   /** `POST /channels/1/messages` */
@@ -99,24 +122,36 @@ export class RestRequest {
 
   /** What may be written down: the path as people are shown it. */
   toJSON(): { readonly method: string; readonly path: string; readonly body: unknown } {
-    return { method: this.method, path: this.shownPath, body: this.body };
+    return { method: this.method, path: this.shownPath, body: shownBody(this.body) };
   }
 
   /**
-   * The body as it goes out.
+   * The body as it goes out: made anew for each try, so that files are read from their beginning.
    * @throws {RestError} REST_REQUEST_INVALID when JSON cannot hold it.
    */
-  bodyText(): string | undefined {
-    if (this.body === undefined) return undefined;
+  wireBody(): WireBody | undefined {
     try {
-      return JSON.stringify(this.body);
+      return wireBodyOf(this.body, this.format, this.files, this.fileSizes);
     } catch (cause) {
       throw invalid(this.route, 'its body cannot be written as JSON.', 'look for a bigint or a circle in it.', cause);
     }
   }
 
+  /**
+   * Looks at the files before the first try.
+   * @throws {BodyError} BODY_INVALID for a file that cannot be read, or too much of them.
+   */
+  async measureFiles(): Promise<void> {
+    this.fileSizes = await measureFiles(this.files);
+  }
+
+  /** Gives back what its files opened. Called when the request has its outcome. */
+  closeFiles(): void {
+    for (const { file } of this.files) file.source.close();
+  }
+
   [inspect.custom](_depth: number, options: object, show: typeof inspect): string {
-    const body = this.body === undefined ? '' : ` ${show(this.body, options)}`;
+    const body = this.body === undefined ? '' : ` ${show(shownBody(this.body), options)}`;
     return `RestRequest ${this.toString()}${body}`;
   }
 }

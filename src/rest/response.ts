@@ -15,7 +15,7 @@ const decoder = new TextDecoder();
 export function readBody(response: TransportResponse): { value?: unknown; broken?: unknown } {
   if (response.body.length === 0) return {};
   const type = headerOf(response.headers, 'content-type') ?? '';
-  if (type !== '' && !/json|text\//i.test(type)) return { value: response.body };
+  if (type !== '' && !/json|text\/(?!csv)/i.test(type)) return { value: response.body };
   try {
     return { value: JSON.parse(decoder.decode(response.body)) as unknown };
   } catch (error) {

@@ -1,11 +1,19 @@
 /** A client of Discord’s REST API that works alone: no gateway, no hub, no container. */
 import { inspect } from 'node:util';
-import { noRelations, type ViewActions, type ViewContext, type ViewRelations } from '../models';
-import { type Clock, type Logger, nullLogger, systemClock } from '../util';
+import {
+  encodeBody,
+  noRelations,
+  type ValidationMode,
+  type ViewActions,
+  type ViewContext,
+  type ViewRelations,
+} from '../models';
+import { type Clock, deferred, type Logger, nullLogger, systemClock } from '../util';
 import { BotToken } from './credentials/bot-token';
 import { type Credentials, isCredentials } from './credentials/credentials';
 import { closedError } from './errors/limit-errors';
 import { ownError, queuedTooLongError } from './errors/request-errors';
+import { RestError } from './errors/rest-error';
 import { BorrowedRateLimiter } from './rate-limit/borrowed-rate-limiter';
 import { type InvalidRequestGuard, sharedInvalidRequests } from './rate-limit/invalid-request-guard';
 import { MemoryRateLimiter } from './rate-limit/memory-rate-limiter';
@@ -17,7 +25,32 @@ import { GuildsResource } from './resources/guilds';
 import { MembersResource } from './resources/members';
 import { MessagesResource } from './resources/messages';
 import { ReactionsResource } from './resources/reactions';
+import { type ResourceHost } from './resources/resource';
+import { InteractionsResource } from './resources/interactions';
+import { InvitesResource } from './resources/invites';
+import { PollsResource } from './resources/polls';
+import { StageInstancesResource } from './resources/stage-instances';
+import { ThreadsResource } from './resources/threads';
+import { WebhooksResource } from './resources/webhooks';
+import { UndocumentedResources } from './resources/undocumented/undocumented-resources';
 import { UsersResource } from './resources/users';
+import { AutoModerationResource } from './resources/auto-moderation';
+import { BansResource } from './resources/bans';
+import { EmojisResource } from './resources/emojis';
+import { RolesResource } from './resources/roles';
+import { ScheduledEventsResource } from './resources/scheduled-events';
+import { SoundboardResource } from './resources/soundboard';
+import { StickersResource } from './resources/stickers';
+import { TemplatesResource } from './resources/templates';
+import { VoiceResource } from './resources/voice';
+import { ApplicationsResource } from './resources/applications';
+import { CommandsResource } from './resources/commands';
+import { ApplicationEmojisResource } from './resources/application-emojis';
+import { EntitlementsResource } from './resources/entitlements';
+import { SkusResource } from './resources/skus';
+import { SubscriptionsResource } from './resources/subscriptions';
+import { LobbiesResource } from './resources/lobbies';
+import { OAuth2Resource } from './resources/oauth2';
 import { type RestResponse } from './response';
 import { Lanes } from './send/lanes';
 import { Sender } from './send/sender';
@@ -31,6 +64,12 @@ export interface RestClientOptions {
   readonly api?: string | undefined;
   /** Default: one pool of connections for the process. A transport of yours is not closed by the client. */
   readonly transport?: Transport | undefined;
+  /**
+   * Address of a proxy, `http://name:password@host:port`; its password is never shown. Default: what the environment
+   * variables HTTPS_PROXY, HTTP_PROXY and NO_PROXY say; `false` ignores them. What runs on this machine is always reached
+   * directly. Only without a `transport` of yours, which finds its own way.
+   */
+  readonly proxy?: string | false | undefined;
   /** Default: a limiter in this process. A limiter of yours is not closed by the client. */
   readonly limiter?: RateLimiter | undefined;
   /** Default: one for the process, because Discord counts refused requests by IP address. */
@@ -48,8 +87,11 @@ export interface RestClientOptions {
   readonly relations?: ViewRelations | undefined;
   readonly logger?: Logger | undefined;
   readonly userAgent?: string | undefined;
-  /** `full` (default) checks bodies against Discord’s limits before they are sent. */
-  readonly validation?: 'full' | 'off' | undefined;
+  /**
+   * How bodies are checked against Discord’s limits before they are sent. `fast` (default) runs compiled rules, `full`
+   * asks class-validator each time, `off` leaves it to Discord.
+   */
+  readonly validation?: ValidationMode | undefined;
 }
 
 export class RestClient implements ViewActions, AsyncDisposable {
@@ -62,18 +104,47 @@ export class RestClient implements ViewActions, AsyncDisposable {
   readonly members: MembersResource;
   readonly reactions: ReactionsResource;
   readonly gateway: GatewayResource;
+  readonly webhooks: WebhooksResource;
+  readonly threads: ThreadsResource;
+  readonly stageInstances: StageInstancesResource;
+  readonly polls: PollsResource;
+  readonly invites: InvitesResource;
+  readonly interactions: InteractionsResource;
+  readonly autoModeration: AutoModerationResource;
+  readonly bans: BansResource;
+  readonly emojis: EmojisResource;
+  readonly roles: RolesResource;
+  readonly scheduledEvents: ScheduledEventsResource;
+  readonly soundboard: SoundboardResource;
+  readonly stickers: StickersResource;
+  readonly templates: TemplatesResource;
+  readonly voice: VoiceResource;
+  readonly applications: ApplicationsResource;
+  readonly commands: CommandsResource;
+  readonly applicationEmojis: ApplicationEmojisResource;
+  readonly entitlements: EntitlementsResource;
+  readonly skus: SkusResource;
+  readonly subscriptions: SubscriptionsResource;
+  readonly lobbies: LobbiesResource;
+  readonly oauth2: OAuth2Resource;
+  /** The same as {@link oauth2}. */
+  readonly auth: OAuth2Resource;
+  /** Operations that Discord does not document: they may change or go without notice. */
+  readonly undocumented: UndocumentedResources;
 
   private readonly clock: Clock;
   private readonly deadlineMs: number;
   private readonly lanes: Lanes;
   private readonly limiter: RateLimiter;
   private readonly sender: Sender;
-  private readonly underWay = new Set<Promise<unknown>>();
+  /** Settles when the client is closed and nothing is under way any more. */
+  private readonly allOver = deferred();
+  private underWay = 0;
   private closed = false;
 
   /**
    * @param auth a bot token, or credentials.
-   * @throws {RestError} REST_TOKEN_MALFORMED when the token cannot be one.
+   * @throws {RestError} REST_TOKEN_MALFORMED when the token cannot be one; REST_PROXY_INVALID for a proxy that cannot.
    */
   constructor(auth: string | Credentials, options: RestClientOptions = {}) {
     const { clock = systemClock, random = Math.random } = options;
@@ -88,19 +159,46 @@ export class RestClient implements ViewActions, AsyncDisposable {
       invalidRequests: options.invalidRequests ?? sharedInvalidRequests(),
       logger: options.logger ?? nullLogger,
       timeoutMs: options.timeoutMs ?? 15_000,
-      transport: options.transport ?? sharedTransport(),
+      transport: transportOf(options),
       userAgent: options.userAgent ?? USER_AGENT,
     });
     this.sender = new Sender({ clock, limiter: this.limiter, random, retries: options.retries ?? 3, singleTry });
     this.context = { actions: this, relations: options.relations ?? noRelations };
-    const host = { client: this, validates: options.validation !== 'off', random, clock };
+    const { validation = 'fast' } = options;
+    const encode: ResourceHost['encode'] = (spec, body) => encodeBody(spec, body, validation);
+    const host: ResourceHost = { client: this, encode, random, clock, deadlineMs: this.deadlineMs };
     this.guilds = new GuildsResource(host);
+    this.applications = new ApplicationsResource(host);
+    this.commands = new CommandsResource(host);
+    this.applicationEmojis = new ApplicationEmojisResource(host);
+    this.entitlements = new EntitlementsResource(host);
+    this.skus = new SkusResource(host);
+    this.subscriptions = new SubscriptionsResource(host);
+    this.lobbies = new LobbiesResource(host);
+    this.oauth2 = new OAuth2Resource(host);
+    this.auth = this.oauth2;
+    this.undocumented = new UndocumentedResources(host);
     this.channels = new ChannelsResource(host);
     this.messages = new MessagesResource(host);
     this.users = new UsersResource(host);
     this.members = new MembersResource(host);
     this.reactions = new ReactionsResource(host);
     this.gateway = new GatewayResource(host);
+    this.webhooks = new WebhooksResource(host);
+    this.threads = new ThreadsResource(host);
+    this.stageInstances = new StageInstancesResource(host);
+    this.polls = new PollsResource(host);
+    this.invites = new InvitesResource(host);
+    this.interactions = new InteractionsResource(host);
+    this.autoModeration = new AutoModerationResource(host);
+    this.bans = new BansResource(host);
+    this.emojis = new EmojisResource(host);
+    this.roles = new RolesResource(host);
+    this.scheduledEvents = new ScheduledEventsResource(host);
+    this.soundboard = new SoundboardResource(host);
+    this.stickers = new StickersResource(host);
+    this.templates = new TemplatesResource(host);
+    this.voice = new VoiceResource(host);
   }
 
   /**
@@ -111,13 +209,18 @@ export class RestClient implements ViewActions, AsyncDisposable {
     if (this.closed) throw closedError({ route: request.toString() });
     const deadline = this.clock.now() + (request.deadlineMs ?? this.deadlineMs);
     const lane = request.orderKey;
-    const sending =
-      lane === undefined ? this.sender.send(request, deadline) : this.sendInOrder(request, lane, deadline);
-    this.underWay.add(sending);
+    this.underWay += 1;
     try {
-      return await sending;
+      if (lane === undefined) return await this.send(request, deadline);
+      if (!this.lanes.tryEnter(lane)) await this.awaitTurn(request, lane, deadline);
+      try {
+        return await this.send(request, deadline);
+      } finally {
+        this.lanes.leave(lane);
+      }
     } finally {
-      this.underWay.delete(sending);
+      this.underWay -= 1;
+      this.settleIfOver();
     }
   }
 
@@ -127,7 +230,7 @@ export class RestClient implements ViewActions, AsyncDisposable {
     this.lanes.close(() => closedError({ route: 'A request' }));
     this.limiter.close();
     this.sender.close();
-    await Promise.allSettled(this.underWay);
+    if (this.underWay > 0) await this.allOver.promise;
   }
 
   [Symbol.asyncDispose](): Promise<void> {
@@ -143,19 +246,40 @@ export class RestClient implements ViewActions, AsyncDisposable {
     return {};
   }
 
-  private async sendInOrder(request: RestRequest, lane: string, deadline: number): Promise<RestResponse> {
-    if (!this.lanes.tryEnter(lane)) {
-      const late = (ahead: number): Error => queuedTooLongError(request, ahead);
-      try {
-        await this.lanes.wait(lane, { signal: request.signal, deadline, late });
-      } catch (thrown) {
-        throw ownError(request, thrown);
-      }
-    }
+  private settleIfOver(): void {
+    if (this.closed && this.underWay === 0) this.allOver.resolve();
+  }
+
+  private send(request: RestRequest, deadline: number): Promise<RestResponse> {
+    return request.files.length === 0 ? this.sender.send(request, deadline) : this.sendFiles(request, deadline);
+  }
+
+  /** In its turn, because looking at the files takes a moment that others would use to overtake it. */
+  private async sendFiles(request: RestRequest, deadline: number): Promise<RestResponse> {
     try {
+      await request.measureFiles();
       return await this.sender.send(request, deadline);
     } finally {
-      this.lanes.leave(lane);
+      request.closeFiles();
     }
   }
+
+  private async awaitTurn(request: RestRequest, lane: string, deadline: number): Promise<void> {
+    const late = (ahead: number): Error => queuedTooLongError(request, ahead);
+    try {
+      await this.lanes.wait(lane, { signal: request.signal, deadline, late });
+    } catch (thrown) {
+      throw ownError(request, thrown);
+    }
+  }
+}
+
+function transportOf({ transport, proxy }: RestClientOptions): Transport {
+  if (!transport) return sharedTransport(proxy);
+  if (typeof proxy !== 'string') return transport;
+  throw new RestError({
+    kind: 'proxy-invalid',
+    message: 'A client was given a `proxy` and a `transport`, which does not know of it.',
+    advice: 'leave one of them out; `new UndiciTransport({ proxy })` is a transport that goes through a proxy.',
+  });
 }

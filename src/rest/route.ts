@@ -2,6 +2,7 @@
  * A row of the wire table: everything about an endpoint that does not depend on one request.
  * Its major parameters follow from the template: Discord counts requests apart by channel, guild and webhook.
  */
+import { type Priority } from './rate-limit/priority';
 import { type Method } from './transport/transport';
 
 /** What a row says beyond method and template. */
@@ -16,6 +17,12 @@ export interface RouteTraits {
   readonly order?: string;
   /** Whether it is outside the global limit, as the endpoints of interactions are. Default `false`. */
   readonly exempt?: boolean;
+  /** Whether it answers with a text for people, which nobody reads, where others answer with JSON. Default `false`. */
+  readonly plain?: boolean;
+  /** Who goes first when requests wait for a limit. Default: `high` for exempt ones, `normal` for others. */
+  readonly priority?: Priority;
+  /** The OAuth2 scope of an endpoint that acts for a user: it takes an access token, no bot token. */
+  readonly scope?: string;
   /** Names a part of the endpoint that Discord counts apart although the path is the same. */
   readonly part?: (facts: PartFacts) => string;
 }
@@ -29,7 +36,7 @@ export interface PartFacts {
 }
 
 /** One endpoint. */
-export interface Route extends Required<Omit<RouteTraits, 'order' | 'part'>> {
+export interface Route extends Required<Omit<RouteTraits, 'order' | 'part' | 'scope'>> {
   readonly method: Method;
   /** `/channels/{channel_id}/messages` */
   readonly template: string;
@@ -43,10 +50,19 @@ export interface Route extends Required<Omit<RouteTraits, 'order' | 'part'>> {
   readonly pieces: readonly string[];
   readonly order: string | undefined;
   readonly part: RouteTraits['part'] | undefined;
+  readonly scope: string | undefined;
 }
 
 /** https://discord.com/developers/docs/topics/rate-limits: limits are counted per top-level resource. */
-const MAJORS: readonly string[] = ['channel_id', 'guild_id', 'webhook_id', 'webhook_token'];
+const MAJORS: readonly string[] = [
+  'channel_id',
+  'guild_id',
+  'webhook_id',
+  'webhook_token',
+  // Each interaction is answered on its own: none waits for the answer to another.
+  'interaction_id',
+  'interaction_token',
+];
 
 /** Parameters that are secrets: never shown. */
 export const SECRET_PARAMS: readonly string[] = ['webhook_token', 'interaction_token'];
@@ -65,7 +81,10 @@ export function route(method: Method, template: string, traits: RouteTraits = {}
     reason: traits.reason ?? false,
     idempotent: traits.idempotent ?? method !== 'POST',
     exempt: traits.exempt ?? false,
+    plain: traits.plain ?? false,
+    priority: traits.priority ?? (traits.exempt ? 'high' : 'normal'),
     order: traits.order,
     part: traits.part,
+    scope: traits.scope,
   };
 }

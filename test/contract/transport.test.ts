@@ -17,7 +17,10 @@ describe('UndiciTransport keeps the contract of a transport', () => {
         const { method = '', url = '', headers } = request;
         const answer = serve({ method, path: url, headers, body: Buffer.concat(chunks).toString() });
         if (answer === 'reset') request.socket.resetAndDestroy();
-        else if (answer !== 'hang') response.writeHead(answer.status, answer.headers).end(answer.body);
+        else if (answer === 'cut') {
+          response.writeHead(200, { 'content-length': '20' });
+          response.write('half of it', () => request.socket.destroy());
+        } else if (answer !== 'hang') response.writeHead(answer.status, answer.headers).end(answer.body);
       });
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -38,7 +41,8 @@ describe('ScriptedTransport keeps the contract of a transport', () => {
     const transport = new ScriptedTransport().otherwise(({ method, url, headers, rawBody }) => {
       const { pathname, search } = new URL(url);
       const answer = serve({ method, path: pathname + search, headers, body: rawBody });
-      return answer === 'reset' ? new TransportFailure('the connection was reset', true) : answer;
+      const isBroken = answer === 'reset' || answer === 'cut';
+      return isBroken ? new TransportFailure('the connection was reset', true) : answer;
     });
     return Promise.resolve({ transport, origin: 'http://scripted', close: () => Promise.resolve() });
   });

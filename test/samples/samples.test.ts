@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { type ClientHub } from 'corduroy';
+import { RestClient } from 'corduroy/rest';
 import { DiscordSimulator, type SimChannel, type SimMember } from 'corduroy/testing';
 
 const folder = join(__dirname, '..', '..', 'samples');
@@ -45,8 +46,15 @@ describe('the samples', () => {
     }
   }
 
-  it('are these five', () => {
-    expect(samples).toEqual(['01-hello', '02-two-bots', '03-injection', '04-rest-only', '05-testing-a-bot']);
+  it('are these six', () => {
+    expect(samples).toEqual([
+      '01-hello',
+      '02-two-bots',
+      '03-injection',
+      '04-rest-only',
+      '05-testing-a-bot',
+      '06-rest-alone',
+    ]);
   });
 
   it.each(samples)('%s: no file has more than 100 lines', (sample) => {
@@ -95,4 +103,57 @@ describe('the samples', () => {
   it('05-testing-a-bot rolls dice', async () => {
     await expect(converse('05-testing-a-bot', ['Alpha'], ['roll d1'])).resolves.toEqual(['Alpha: You rolled 1']);
   });
+
+  it('06-rest-alone does its round through a guild, refusals included, and leaves nothing behind', async () => {
+    const { round } = (await import(join(folder, '06-rest-alone', 'bootstrap.ts'))) as RestSample;
+    const guild = discord.guild('Loom');
+    guild.addBot(discord.bot('Alpha'), { permissions: ['Administrator'] });
+    const lines: string[] = [];
+    await round(discord.bot('Alpha').token, guild.id, (line) => lines.push(line), discord.apiUrl);
+    expect(lines).toEqual([
+      'Alpha made #weaving',
+      'wrote **Report**, with 1 file; it mentions nobody',
+      'an edit adds a file: chart.png, yards.csv',
+      'with attachments, the others go: yards.csv, SPOILER_forecast.txt',
+      'Alpha reacted; the message is pinned',
+      'in order: over, under, over again',
+      'asked to, it mentions Alpha',
+      'made the role weaver: ManageMessages',
+      'weavers: owner and alice',
+      'a tale of 2900 characters took 2 messages',
+      'archived threads: Knots',
+      'Spinning wheel says through a webhook: Spinning',
+      'the audit log knows why: Answered, For those at the loom, The report of the day',
+      'not sent: content takes at most 2000 characters, and got 2001 characters',
+      'not sent: embeds[0].title takes at most 256 characters, and got 300 characters',
+      'not sent: embeds[0].fields[0].name takes 1 to 256 characters, and got ""',
+      'REST_HTTP 404: GET was refused; again would not help: true',
+      '#weaving is gone again',
+    ]);
+    expect(guild.channels.map(({ name }) => name)).toEqual(['general']);
+    expect(guild.roles.map(({ name }) => name)).not.toContain('weaver');
+    expect(discord.log.connections()).toEqual([]);
+  });
+
+  it('06-rest-alone acts for a user who signed in', async () => {
+    const { describeYards, linkRoles } = (await import(join(folder, '06-rest-alone', 'sign-in.ts'))) as RestSample;
+    const bot = discord.bot('Alpha');
+    await using client = new RestClient(bot.token, { api: discord.apiUrl });
+    await describeYards(client);
+    const { id: clientId, clientSecret } = discord.application(bot);
+    const redirectUri = 'https://loom.example/signed-in';
+    discord.application(bot).addRedirectUri(redirectUri);
+    const code = alice.user.authorize(bot, { scopes: ['identify', 'role_connections.write'], redirectUri });
+    const lines: string[] = [];
+    await linkRoles({ clientId, clientSecret, redirectUri, api: discord.apiUrl }, code, (line) => lines.push(line));
+    expect(lines).toEqual(['users say yes at discord.com', 'alice is known to linked roles as alice']);
+  });
 });
+
+type Tell = (line: string) => void;
+
+interface RestSample {
+  readonly round: (token: string, guildId: string, tell: Tell, api: string) => Promise<void>;
+  readonly describeYards: (bot: RestClient) => Promise<void>;
+  readonly linkRoles: (options: object, code: string, tell: Tell) => Promise<void>;
+}

@@ -48,19 +48,6 @@ export const promises: ReadonlyMap<number, string> = new Map([
   [41, 'a malformed payload is survived'],
   [42, 'resources are reached from a handler and from the group alike'],
   [43, 'guilds and channels can be fetched before anything connects'],
-  [55, 'credentials and transport of REST can be replaced'],
-  [56, 'a 429 is waited out in full, for its own bucket or for all, and not for ever'],
-  [57, 'errors of REST are typed, whatever the answer looks like'],
-  [59, 'what is undefined is left out, and null is sent'],
-  [61, 'heartbeats follow HELLO, with jitter; a dead connection is found'],
-  [62, 'a lost connection is resumed where it stopped'],
-  [63, 'close codes that cannot be mended stop the group with a typed error'],
-  [64, 'intents are chosen per group, and inferred by default'],
-  [65, 'commands over the gateway stay within Discord’s limit'],
-]);
-
-/** Promises of parts that are begun and not whole: tests may hold a piece of them already; none is demanded yet. */
-export const later: ReadonlyMap<number, string> = new Map([
   [44, 'guilds and everything in them'],
   [45, 'users'],
   [46, 'channels, messages, threads'],
@@ -72,6 +59,18 @@ export const later: ReadonlyMap<number, string> = new Map([
   [52, 'authorisation'],
   [53, 'stickers'],
   [54, 'resources within resources'],
+  [55, 'credentials and transport of REST can be replaced'],
+  [56, 'a 429 is waited out in full, for its own bucket or for all, and not for ever'],
+  [57, 'errors of REST are typed, whatever the answer looks like'],
   [58, 'every limit is checked before anything is sent'],
+  [59, 'what is undefined is left out, and null is sent'],
   [60, 'files and images'],
+  [61, 'heartbeats follow HELLO, with jitter; a dead connection is found'],
+  [62, 'a lost connection is resumed where it stopped'],
+  [63, 'close codes that cannot be mended stop the group with a typed error'],
+  [64, 'intents are chosen per group, and inferred by default'],
+  [65, 'commands over the gateway stay within Discord’s limit'],
 ]);
+
+/** Promises of parts that are not begun: none at the moment is demanded by half. */
+export const later: ReadonlyMap<number, string> = new Map<number, string>();

@@ -1,6 +1,7 @@
 /** The real REST client against every trouble that the embedded Discord can make, on real sockets. */
 import { inspect } from 'node:util';
 import {
+  Cancellation,
   InvalidRequestGuard,
   MemoryRateLimiter,
   RestClient,
@@ -86,6 +87,41 @@ describe('the REST client on a Discord in trouble', () => {
       expect(await written()).toEqual(['cut']);
     });
 
+    it('a body that breaks off in the middle, and makes the message once', async () => {
+      await world();
+      discord.faults.rest.cutBody({ times: 2 });
+      const client = make();
+      expect((await client.guilds.get(guild.id)).name).toBe('Loom');
+      expect((await client.messages.create(general, { content: 'once' })).content).toBe('once');
+      expect(await written()).toEqual(['once']);
+      expect(discord.faults.rest.pending).toBe(0);
+    });
+
+    it('a deletion whose answer was lost, although there is nothing left to delete', async () => {
+      await world();
+      const client = make();
+      for (const times of [1, 2]) {
+        const { id } = await client.messages.create(general, { content: 'short-lived' });
+        discord.faults.rest.disconnect({ method: 'DELETE', times, when: 'after' });
+        await client.messages.delete(general, id);
+        expect(await written()).toEqual([]);
+        expect(await failure(client.messages.delete(general, id))).toMatchObject({ kind: 'http', discordCode: 10_008 });
+      }
+    });
+
+    it('a hidden limit of one route, while others of its bucket go on', async () => {
+      await world();
+      const client = make();
+      await client.messages.list(general);
+      discord.faults.rest.rateLimit({ method: 'GET', scope: 'user', retryAfterS: 0.6, remaining: 3 });
+      const before = performance.now();
+      const held = client.messages.list(general).then(() => performance.now() - before);
+      await eventually('it is refused', () => discord.log.requests({ method: 'GET' }).length === 2);
+      await client.messages.create(general, { content: 'meanwhile' });
+      expect(discord.log.requests({ method: 'GET' })).toHaveLength(2);
+      expect(await held).toBeGreaterThanOrEqual(599);
+    });
+
     it.each(['user', 'shared', 'global'] as const)('a 429 of scope "%s", with headers and without', async (scope) => {
       await world();
       const client = make();
@@ -148,6 +184,41 @@ describe('the REST client on a Discord in trouble', () => {
       expect(await failure(client.users.me())).toMatchObject({ kind: 'rate-limited', retryAfterMs: 60_000 });
       expect((await failure(client.guilds.get(guild.id))).kind).toBe('rate-limited');
       expect(discord.log.requests({ method: 'GET' })).toHaveLength(1);
+    });
+
+    it('of a channel that is renamed too often, and changes its other settings all the same', async () => {
+      await world();
+      const client = make();
+      for (const name of ['one', 'two']) await client.channels.edit(general, { name });
+      const error = await failure(client.channels.edit(general, { name: 'three' }));
+      expect(error).toMatchObject({ kind: 'rate-limited', status: 429 });
+      expect(error.retryAfterMs).toBeGreaterThan(500_000);
+      const late = await failure(client.channels.edit(general, { topic: 'three' }));
+      expect(late).toMatchObject({ kind: 'rate-limited', status: undefined });
+      expect((await client.channels.edit(general, { rateLimitPerUser: 5 })).name).toBe('two');
+      expect((await client.channels.edit(guild.channel('random').id, { name: 'four' })).name).toBe('four');
+      expect(discord.log.requests({ method: 'PATCH' }).map(({ status }) => status)).toEqual([200, 200, 429, 200, 200]);
+    });
+
+    it('of an IP address that is shut out, and sends nothing more until then', async () => {
+      await world();
+      const client = make({ deadlineMs: 10_000 });
+      discord.faults.rest.cloudflareBan({ retryAfterS: 3_600 });
+      expect(await failure(client.users.me())).toMatchObject({ kind: 'blocked', status: 403, retryAfterMs: 3_600_000 });
+      expect((await failure(client.guilds.get(guild.id))).kind).toBe('rate-limited');
+      expect(discord.log.requests()).toHaveLength(1);
+    });
+
+    it('of a 401 that is the page of a proxy, and goes on with its token', async () => {
+      await world();
+      const client = make();
+      discord.faults.rest.respond({
+        status: 401,
+        body: '<html>Log in</html>',
+        headers: { 'content-type': 'text/html' },
+      });
+      expect(await failure(client.users.me())).toMatchObject({ kind: 'http', status: 401 });
+      expect((await client.guilds.get(guild.id)).name).toBe('Loom');
     });
 
     it('of a POST that broke off, without repeating it', async () => {
@@ -252,16 +323,14 @@ describe('the REST client on a Discord in trouble', () => {
       expect(posted).not.toContain('behind');
     });
 
-    it('a request whose signal aborts while the transport is loaded', async () => {
+    it('a request that is given up while the transport is loaded', async () => {
       await world();
       discord.faults.rest.hang();
-      const abort = new AbortController();
+      const cancellation = new Cancellation();
       await using transport = new UndiciTransport();
-      const sending = transport.send(
-        { method: 'GET', url: `${discord.apiUrl}/gateway`, headers: {} },
-        { signal: abort.signal },
-      );
-      abort.abort(new Error('enough'));
+      const request = { method: 'GET', url: `${discord.apiUrl}/gateway`, headers: {} } as const;
+      const sending = transport.send(request, cancellation);
+      cancellation.cancel(new Error('enough'));
       await expect(sending).rejects.toThrow('enough');
       expect(discord.log.requests()).toEqual([]);
     });

@@ -4,8 +4,9 @@ const https = require('node:https');
 const net = require('node:net');
 const Eris = require('eris');
 const { TOKEN } = require('../../lib/children.cjs');
+const { makerOf } = require('../messages.cjs');
 
-exports.open = ({ port }) => {
+exports.open = ({ port, shape }) => {
   const agent = new https.Agent({ keepAlive: true, maxSockets: 64 });
   agent.createConnection = () => net.connect({ port, host: '127.0.0.1', noDelay: true });
   const client = new Eris.Client(`Bot ${TOKEN}`, {
@@ -13,5 +14,9 @@ exports.open = ({ port }) => {
     restMode: true,
     rest: { agent, domain: '127.0.0.1', baseURL: '/api/v10' },
   });
-  return async (channelId, content) => (await client.createMessage(channelId, { content })).id;
+  const make = makerOf(shape, 'icon_url');
+  return {
+    create: async (channelId) => (await client.createMessage(channelId, make())).id,
+    read: async (channelId) => (await client.getRESTChannel(channelId)).id,
+  };
 };

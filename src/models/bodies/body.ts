@@ -1,4 +1,5 @@
 /** Request bodies as an author writes them: Discord's shapes with camelCase names, views welcome where a payload fits. */
+import { type PermissionSet } from '../permissions/permission-set';
 import { type PayloadView } from '../view';
 
 /** `rate_limit_per_user` as `rateLimitPerUser`. */
@@ -11,6 +12,15 @@ type MomentKey = 'timestamp' | `${string}_timestamp` | `${string}_time` | `${str
 
 type Moment<Key, Value> = Key extends MomentKey ? (string extends Value ? Date : never) : never;
 
+/** Names of text fields that hold permissions; bits or a set with names are welcome there. */
+type PermissionKey = 'permissions' | 'allow' | 'deny' | 'default_member_permissions';
+
+type Permissions<Key, Value> = Key extends PermissionKey
+  ? string extends Value
+    ? bigint | PermissionSet
+    : never
+  : never;
+
 /** A payload type with camelCase names, at every depth. A view of that payload is accepted in its place. */
 export type Body<T> = T extends readonly (infer Item)[]
   ? readonly Body<Item>[]
@@ -22,5 +32,6 @@ export type Body<T> = T extends readonly (infer Item)[]
 export type BodyOf<T> = T extends object ? BodyFields<T> : T;
 
 type BodyFields<T> = {
-  readonly [Key in keyof T as Key extends string ? CamelKey<Key> : never]: Body<T[Key]> | Moment<Key, T[Key]>;
+  readonly [Key in keyof T as Key extends string ? CamelKey<Key> : never]:
+    Body<T[Key]> | Moment<Key, T[Key]> | Permissions<Key, T[Key]>;
 };

@@ -27,6 +27,17 @@ export function fromWire<T>(payload: T): Camel<T> {
   return made as Camel<T>;
 }
 
+/** As {@link fromWire}, made anew each time: for what somebody may still change. */
+export function camelCopy(payload: unknown): unknown {
+  if (typeof payload !== 'object' || payload === null) return payload;
+  if (Array.isArray(payload)) return payload.map(camelCopy);
+  const fields: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(payload)) {
+    if (name !== '__proto__') fields[camelName(name)] = camelCopy(value);
+  }
+  return fields;
+}
+
 function convertFields(payload: object): object {
   const fields: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(payload)) {

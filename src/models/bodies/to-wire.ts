@@ -66,7 +66,8 @@ function convertObject(value: object, walk: Walk): unknown {
 }
 
 function convertArray(items: readonly unknown[], walk: Walk): unknown[] {
-  return items.map((item, index) => {
+  // Unlike map, this does not leave the holes of a list as they are.
+  return Array.from(items, (item, index) => {
     walk.path.push(index);
     const converted = item === undefined ? null : convert(item, walk);
     walk.path.pop();

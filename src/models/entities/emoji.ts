@@ -1,5 +1,6 @@
 /** A unicode emoji, or one that a guild or an application brought. https://discord.com/developers/docs/resources/emoji */
 import { type APIEmoji } from 'discord-api-types/v10';
+import { cdn, type ImageOptions } from '../cdn/cdn';
 import { type EmojiId, type RoleId, snowflakeDate } from '../ids';
 import { PayloadView } from '../view';
 import { User } from './user';
@@ -19,6 +20,11 @@ export class Emoji extends PayloadView<APIEmoji> {
 
   get animated(): boolean {
     return this.raw.animated ?? false;
+  }
+
+  /** Address of its image; `null` for a unicode emoji. */
+  imageUrl(options?: ImageOptions): string | null {
+    return this.raw.id ? cdn.emoji(this.raw.id, { ...options, animatedEmoji: this.animated }) : null;
   }
 
   /** Roles that may use it; everyone may when there are none. */

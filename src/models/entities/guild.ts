@@ -11,6 +11,7 @@ import {
   type GuildSystemChannelFlags,
   type GuildVerificationLevel,
 } from 'discord-api-types/v10';
+import { cdn, type ImageOptions } from '../cdn/cdn';
 import { type Camel, fromWire } from '../bodies/from-wire';
 import { bitsOrNothing } from '../fields-of';
 import { type ApplicationId, type ChannelId, type GuildId, type RoleId, snowflakeDate, type UserId } from '../ids';
@@ -42,6 +43,11 @@ export class Guild extends PayloadView<APIGuild> {
     return this.raw.icon;
   }
 
+  /** Address of the icon; `null` without one. */
+  iconUrl(options?: ImageOptions): string | null {
+    return this.raw.icon ? cdn.guildIcon(this.raw.id, this.raw.icon, options) : null;
+  }
+
   /** Hash of the icon, in payloads of templates. */
   get iconHash(): string | null | undefined {
     return this.raw.icon_hash;
@@ -52,14 +58,29 @@ export class Guild extends PayloadView<APIGuild> {
     return this.raw.splash;
   }
 
+  /** Address of the image behind invites; `null` without one. */
+  splashUrl(options?: ImageOptions): string | null {
+    return this.raw.splash ? cdn.guildSplash(this.raw.id, this.raw.splash, options) : null;
+  }
+
   /** Hash of the image in discovery. */
   get discoverySplash(): string | null {
     return this.raw.discovery_splash;
   }
 
+  /** Address of the image in discovery; `null` without one. */
+  discoverySplashUrl(options?: ImageOptions): string | null {
+    return this.raw.discovery_splash ? cdn.guildDiscoverySplash(this.raw.id, this.raw.discovery_splash, options) : null;
+  }
+
   /** Hash of the banner. */
   get banner(): string | null {
     return this.raw.banner;
+  }
+
+  /** Address of the banner; `null` without one. */
+  bannerUrl(options?: ImageOptions): string | null {
+    return this.raw.banner ? cdn.guildBanner(this.raw.id, this.raw.banner, options) : null;
   }
 
   /** Whether the asking user owns it; only in lists of one's own guilds. */

@@ -1,6 +1,7 @@
 /** A user within one guild. https://discord.com/developers/docs/resources/guild#guild-member-object */
 import { type APIGuildMember, type APIUser, type GuildMemberFlags } from 'discord-api-types/v10';
 import { type Clock, systemClock } from '../../util';
+import { cdn, type ImageOptions } from '../cdn/cdn';
 import { type MemberEditBody } from '../bodies/edits';
 import { type Camel, fromWire } from '../bodies/from-wire';
 import { bitsOrNothing, dateOrNothing } from '../fields-of';
@@ -73,6 +74,14 @@ export class Member extends PayloadView<MemberPayload> {
   /** Hash of the avatar in this guild. */
   get avatar(): string | null | undefined {
     return this.raw.avatar;
+  }
+
+  /** Address of the avatar that the guild shows: the member’s own there, else the user’s. */
+  displayAvatarUrl(options?: ImageOptions): string {
+    const { guildId } = this;
+    const { avatar } = this.raw;
+    if (!avatar || guildId === undefined) return this.user.displayAvatarUrl(options);
+    return cdn.memberAvatar(guildId, this.id, avatar, options);
   }
 
   /** Hash of the banner in this guild. */

@@ -1,7 +1,9 @@
 /** A set of permissions that members wear. https://discord.com/developers/docs/topics/permissions#role-object */
 import { type APIRole, type RoleFlags } from 'discord-api-types/v10';
+import { cdn, type ImageOptions } from '../cdn/cdn';
 import { type Camel, fromWire } from '../bodies/from-wire';
 import { type RoleId, snowflakeDate } from '../ids';
+import { PermissionSet } from '../permissions/permission-set';
 import { PayloadView } from '../view';
 
 export class Role extends PayloadView<APIRole> {
@@ -32,6 +34,11 @@ export class Role extends PayloadView<APIRole> {
     return this.raw.icon;
   }
 
+  /** Address of the icon; `null` without one. */
+  iconUrl(options?: ImageOptions): string | null {
+    return this.raw.icon ? cdn.roleIcon(this.raw.id, this.raw.icon, options) : null;
+  }
+
   get unicodeEmoji(): string | null | undefined {
     return this.raw.unicode_emoji;
   }
@@ -39,6 +46,11 @@ export class Role extends PayloadView<APIRole> {
   /** Higher stands above lower; of equals the older stands above. */
   get position(): number {
     return this.raw.position;
+  }
+
+  /** What the role allows, with names. */
+  get permissionSet(): PermissionSet {
+    return PermissionSet.from(this.permissions);
   }
 
   /** Bits of `PermissionFlagsBits`. */

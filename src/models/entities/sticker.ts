@@ -1,5 +1,6 @@
 /** A sticker of a guild or of a pack. https://discord.com/developers/docs/resources/sticker */
-import { type APISticker, type StickerFormatType, type StickerType } from 'discord-api-types/v10';
+import { type APISticker, StickerFormatType, type StickerType } from 'discord-api-types/v10';
+import { cdn } from '../cdn/cdn';
 import { type GuildId, type Snowflake, snowflakeDate, type StickerId } from '../ids';
 import { PayloadView } from '../view';
 import { User } from './user';
@@ -34,6 +35,12 @@ export class Sticker extends PayloadView<APISticker> {
 
   get formatType(): StickerFormatType {
     return this.raw.format_type;
+  }
+
+  /** Address of the image; of a Lottie sticker, of its animation as JSON. */
+  get url(): string {
+    const { id, format_type: type } = this.raw;
+    return cdn.sticker(id, type === StickerFormatType.GIF ? 'gif' : type === StickerFormatType.Lottie ? 'json' : 'png');
   }
 
   /** `false` when the guild lost the boosts that paid for it. */

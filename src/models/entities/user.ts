@@ -1,5 +1,6 @@
 /** A person or a bot, apart from any guild. https://discord.com/developers/docs/resources/user */
 import { type APIUser, type UserFlags, type UserPremiumType } from 'discord-api-types/v10';
+import { cdn, type ImageOptions } from '../cdn/cdn';
 import { type MessageCreateBody } from '../bodies/message';
 import { type Camel, fromWire } from '../bodies/from-wire';
 import { snowflakeDate, type UserId } from '../ids';
@@ -34,6 +35,23 @@ export class User extends PayloadView<APIUser> {
   /** Hash of the avatar. */
   get avatar(): string | null {
     return this.raw.avatar;
+  }
+
+  /** Address of the avatar; `null` without one. */
+  avatarUrl(options?: ImageOptions): string | null {
+    // Users in presences may bring their id alone.
+    return this.raw.avatar ? cdn.userAvatar(this.raw.id, this.raw.avatar, options) : null;
+  }
+
+  /** Address of the avatar, or of what is shown without one. */
+  displayAvatarUrl(options?: ImageOptions): string {
+    return this.avatarUrl(options) ?? cdn.defaultAvatar(this.raw.id, this.raw.discriminator);
+  }
+
+  /** Address of the banner; `null` without one, `undefined` where Discord does not tell. */
+  bannerUrl(options?: ImageOptions): string | null | undefined {
+    const { banner } = this.raw;
+    return banner ? cdn.userBanner(this.raw.id, banner, options) : banner === undefined ? undefined : null;
   }
 
   /** Whether an application owns the account. */

@@ -1,16 +1,125 @@
 /**
- * Rules for the components of a message. They are a tree of many kinds, so they are walked rather than declared; kinds
- * that are not known here pass.
+ * What Discord takes in the components of a message. They are a tree of many kinds; kinds that are not known here pass.
  * https://discord.com/developers/docs/components/reference
  */
 import { ButtonStyle, ComponentType } from 'discord-api-types/v10';
-import { characters, describeGot, type FieldProblem } from '../bodies/body-error';
-import { isComponentsV2, list, loose, type LooseBody } from './message-relations';
+import { characters, describeGot } from '../bodies/body-error';
+import { type Shape } from '../shape';
+import { list, loose, type LooseBody, type Refuse } from './body-spec';
+import { Items, Nested, NestedKinds, Optional, Present, Text, Whole, WholeFrom } from './rules';
+
+/** What all components share. */
+export class ComponentRules {
+  @Optional() @WholeFrom(0) id?: unknown;
+}
+
+class EmojiRules {
+  @Optional() @Text({ max: 32 }) name?: unknown;
+}
+
+class ActionRowRules extends ComponentRules {
+  @Items({ min: 1, max: 5 }) @NestedKinds('type', messageComponentKinds) components: unknown;
+}
+
+class ButtonRules extends ComponentRules {
+  @Optional() @Text({ min: 1, max: 100 }) customId?: unknown;
+  @Optional() @Text({ max: 80 }) label?: unknown;
+  @Optional() @Text({ min: 1, max: 512 }) url?: unknown;
+  @Optional() @Nested(() => EmojiRules) emoji?: unknown;
+}
+
+class SelectOptionRules {
+  @Text({ min: 1, max: 100 }) label: unknown;
+  @Text({ min: 1, max: 100 }) value: unknown;
+  @Optional() @Text({ max: 100 }) description?: unknown;
+  @Optional() @Nested(() => EmojiRules) emoji?: unknown;
+}
+
+/** A select of any kind, in messages and in modals. */
+export class SelectRules extends ComponentRules {
+  @Text({ min: 1, max: 100 }) customId: unknown;
+  @Optional() @Text({ max: 150 }) placeholder?: unknown;
+  @Optional() @Whole(0, 25) minValues?: unknown;
+  @Optional() @Whole(1, 25) maxValues?: unknown;
+}
+
+export class StringSelectRules extends SelectRules {
+  @Items({ min: 1, max: 25 }) @Nested(() => SelectOptionRules) options: unknown;
+}
+
+/** A select of users, roles, channels, or users and roles. */
+export class EntitySelectRules extends SelectRules {
+  @Optional() @Items({ max: 25 }) defaultValues?: unknown;
+}
+
+class MediaRules {
+  @Text({ min: 1, max: 2_048 }) url: unknown;
+}
+
+class SectionRules extends ComponentRules {
+  @Items({ min: 1, max: 3 }) @NestedKinds('type', messageComponentKinds) components: unknown;
+  @Present() @NestedKinds('type', messageComponentKinds) accessory: unknown;
+}
+
+export class TextDisplayRules extends ComponentRules {
+  @Text({ min: 1, max: 4_000 }) content: unknown;
+}
+
+class ThumbnailRules extends ComponentRules {
+  @Nested(() => MediaRules) media: unknown;
+  @Optional() @Text({ min: 1, max: 1_024 }) description?: unknown;
+}
+
+class MediaGalleryItemRules {
+  @Nested(() => MediaRules) media: unknown;
+  @Optional() @Text({ min: 1, max: 1_024 }) description?: unknown;
+}
+
+class MediaGalleryRules extends ComponentRules {
+  @Items({ min: 1, max: 10 }) @Nested(() => MediaGalleryItemRules) items: unknown;
+}
+
+class FileRules extends ComponentRules {
+  @Nested(() => MediaRules) file: unknown;
+}
+
+class SeparatorRules extends ComponentRules {
+  @Optional() @Whole(1, 2) spacing?: unknown;
+}
+
+class ContainerRules extends ComponentRules {
+  @Items({ min: 1, max: 40 }) @NestedKinds('type', messageComponentKinds) components: unknown;
+  @Optional() @Whole(0, 0xff_ff_ff) accentColor?: unknown;
+}
+
+const MESSAGE_COMPONENTS: Readonly<Record<number, Shape>> = {
+  [ComponentType.ActionRow]: ActionRowRules,
+  [ComponentType.Button]: ButtonRules,
+  [ComponentType.StringSelect]: StringSelectRules,
+  [ComponentType.UserSelect]: EntitySelectRules,
+  [ComponentType.RoleSelect]: EntitySelectRules,
+  [ComponentType.MentionableSelect]: EntitySelectRules,
+  [ComponentType.ChannelSelect]: EntitySelectRules,
+  [ComponentType.Section]: SectionRules,
+  [ComponentType.TextDisplay]: TextDisplayRules,
+  [ComponentType.Thumbnail]: ThumbnailRules,
+  [ComponentType.MediaGallery]: MediaGalleryRules,
+  [ComponentType.File]: FileRules,
+  [ComponentType.Separator]: SeparatorRules,
+  [ComponentType.Container]: ContainerRules,
+};
+
+/** Rules by the type of a component. A function, because the kinds contain each other. */
+export function messageComponentKinds(): Readonly<Record<number, Shape>> {
+  return MESSAGE_COMPONENTS;
+}
 
 /** Without the flag IsComponentsV2: rows in a message. */
 const ROWS = 5;
 /** With the flag IsComponentsV2: components in a message, counting those inside others. */
 const COMPONENTS_IN_ALL = 40;
+/** With the flag: characters of all its texts together. */
+const TEXT_IN_ALL = 4_000;
 
 const SELECTS: readonly unknown[] = [
   ComponentType.StringSelect,
@@ -20,106 +129,97 @@ const SELECTS: readonly unknown[] = [
   ComponentType.ChannelSelect,
 ];
 
-/** Collects what is wrong with the components of one message. */
-export class ComponentCheck {
-  readonly problems: FieldProblem[] = [];
+/** Whether a message has the flag IsComponentsV2. An edit need not say it of a message that has it. */
+export type ComponentsVersion = 'first' | 'second' | 'unknown';
+
+/** The rules that hold between the components of a message. */
+export function checkComponents(wire: LooseBody, version: ComponentsVersion, refuse: Refuse): void {
+  const components = list(wire.components);
+  if (components.length === 0) return;
+  if (version === 'first' && components.length > ROWS) {
+    refuse('components', 'items', `takes at most ${ROWS} items`, describeGot(components));
+  }
+  const tree = new ComponentTree(refuse);
+  for (let index = 0; index < components.length; index += 1) {
+    tree.visit('components', index, loose(components[index]));
+  }
+  if (version === 'first') return;
+  // A longer list is refused as such.
+  if (tree.count > COMPONENTS_IN_ALL && components.length <= COMPONENTS_IN_ALL) {
+    const says = `takes at most ${COMPONENTS_IN_ALL} components, those inside others counted`;
+    refuse('components', 'componentCount', says, `${tree.count}`);
+  }
+  // One that is too long alone is refused as such.
+  if (tree.textCount > 1 && tree.textCharacters > TEXT_IN_ALL) {
+    const says = `takes at most ${TEXT_IN_ALL} characters in all its text displays`;
+    refuse('components', 'characterSum', says, `${tree.textCharacters} characters`);
+  }
+}
+
+/** Walks a tree of components, and remembers what has to be used once. */
+class ComponentTree {
+  count = 0;
+  textCount = 0;
+  textCharacters = 0;
   private readonly customIds = new Set<string>();
-  private componentCount = 0;
+  private readonly ids = new Set<number>();
 
-  constructor(body: LooseBody) {
-    const components = list(body.components);
-    const isV2 = isComponentsV2(body);
-    if (!isV2) this.items('components', components, 0, ROWS);
-    components.forEach((component, index) => {
-      this.visit(`components[${index}]`, loose(component));
-    });
-    if (isV2 && this.componentCount > COMPONENTS_IN_ALL) {
-      const message = `takes at most ${COMPONENTS_IN_ALL} components, those inside others counted`;
-      this.problems.push({ path: 'components', rule: 'componentCount', message, got: `${this.componentCount}` });
+  constructor(private readonly refuse: Refuse) {}
+
+  visit(list_: string, index: number, component: LooseBody): void {
+    this.count += 1;
+    const at = (): string => (index < 0 ? list_ : `${list_}[${index}]`);
+    const { type, content } = component;
+    this.once(this.customIds, component.custom_id, () => `${at()}.customId`);
+    if (component.id !== 0) this.once(this.ids, component.id, () => `${at()}.id`);
+    if (type === ComponentType.TextDisplay && typeof content === 'string') {
+      this.textCount += 1;
+      this.textCharacters += characters(content);
     }
-  }
-
-  private visit(path: string, component: LooseBody): void {
-    this.componentCount += 1;
-    this.customId(path, component.customId);
-    if (SELECTS.includes(component.type)) this.select(path, component);
-    if (component.type === ComponentType.ActionRow) this.row(path, list(component.components).map(loose));
-    if (component.type === ComponentType.Button) this.button(path, component);
-    if (component.type === ComponentType.TextDisplay) this.text(`${path}.content`, component.content, 1, 4_000);
-    if (component.type === ComponentType.Thumbnail) this.text(`${path}.description`, component.description, 0, 1_024);
-    if (component.type === ComponentType.Section) this.items(`${path}.components`, component.components, 1, 3);
-    if (component.type === ComponentType.MediaGallery) {
-      this.items(`${path}.items`, component.items, 1, 10);
-      list(component.items).forEach((item, index) => {
-        this.text(`${path}.items[${index}].description`, loose(item).description, 0, 1_024);
-      });
+    if (type === ComponentType.ActionRow) this.row(at, list(component.components));
+    if (type === ComponentType.Button) this.button(at, component);
+    const children = list(component.components);
+    for (let child = 0; child < children.length; child += 1) {
+      this.visit(`${at()}.components`, child, loose(children[child]));
     }
-    list(component.components).forEach((child, index) => {
-      this.visit(`${path}.components[${index}]`, loose(child));
-    });
-    if (component.accessory !== undefined) this.visit(`${path}.accessory`, loose(component.accessory));
+    if (component.accessory !== undefined) this.visit(`${at()}.accessory`, -1, loose(component.accessory));
   }
 
-  private row(path: string, children: readonly LooseBody[]): void {
-    const selects = children.filter((child) => SELECTS.includes(child.type)).length;
-    if (selects === 0) this.items(`${path}.components`, children, 1, 5);
-    else if (children.length > 1) {
-      const message = 'takes 1 to 5 buttons or one select, not both';
-      this.problems.push({ path: `${path}.components`, rule: 'row', message, got: describeGot(children) });
-    }
-  }
-
-  private button(path: string, button: LooseBody): void {
-    this.text(`${path}.label`, button.label, 0, 80);
-    if (button.style === ButtonStyle.Link) this.text(`${path}.url`, button.url, 1, 512);
-  }
-
-  private select(path: string, select: LooseBody): void {
-    this.text(`${path}.placeholder`, select.placeholder, 0, 150);
-    this.whole(`${path}.minValues`, select.minValues, 0, 25);
-    this.whole(`${path}.maxValues`, select.maxValues, 1, 25);
-    if (select.defaultValues !== undefined) this.items(`${path}.defaultValues`, select.defaultValues, 0, 25);
-    if (select.type !== ComponentType.StringSelect) return;
-    this.items(`${path}.options`, select.options, 1, 25);
-    list(select.options).forEach((item, index) => {
-      const option = loose(item);
-      this.text(`${path}.options[${index}].label`, option.label ?? '', 1, 100);
-      this.text(`${path}.options[${index}].value`, option.value ?? '', 1, 100);
-      this.text(`${path}.options[${index}].description`, option.description, 0, 100);
-    });
-  }
-
-  private customId(path: string, customId: unknown): void {
-    if (customId === undefined) return;
-    this.text(`${path}.customId`, customId, 1, 100);
-    if (typeof customId !== 'string') return;
-    if (this.customIds.has(customId)) {
-      const message = 'is used once in a message';
-      this.problems.push({ path: `${path}.customId`, rule: 'unique', message, got: `${describeGot(customId)} again` });
-    }
-    this.customIds.add(customId);
-  }
-
-  private text(path: string, value: unknown, min: number, max: number): void {
+  private once(seen: Set<unknown>, value: unknown, path: () => string): void {
     if (value === undefined || value === null) return;
-    if (typeof value === 'string' && value.length >= min && (value.length <= max || characters(value.trim()) <= max)) {
-      return;
+    if (seen.has(value)) this.refuse(path(), 'unique', 'is used once in a message', `${describeGot(value)} again`);
+    seen.add(value);
+  }
+
+  private row(at: () => string, children: readonly unknown[]): void {
+    const isMixed = children.length > 1 && children.some((child) => SELECTS.includes(loose(child).type));
+    if (!isMixed) return;
+    this.refuse(`${at()}.components`, 'row', 'takes 1 to 5 buttons or one select, not both', describeGot(children));
+  }
+
+  /** https://discord.com/developers/docs/components/reference#button-button-styles */
+  private button(at: () => string, { style, custom_id: customId, url, sku_id: skuId }: LooseBody): void {
+    const needed =
+      style === ButtonStyle.Link ? 'url' : style === ButtonStyle.Premium ? 'skuId' : isPlain(style) ? 'customId' : '';
+    const got = { url, skuId, customId };
+    for (const name of ['url', 'skuId', 'customId'] as const) {
+      const isThere = got[name] !== undefined && got[name] !== null;
+      if (name === needed && !isThere) {
+        this.refuse(`${at()}.${name}`, 'button', 'is needed by a button of this style', 'nothing');
+      } else if (needed !== '' && name !== needed && isThere) {
+        this.refuse(`${at()}.${name}`, 'button', 'has no place in a button of this style', describeGot(got[name]));
+      }
     }
-    const message = min > 0 ? `takes ${min} to ${max} characters` : `takes at most ${max} characters`;
-    this.problems.push({ path, rule: 'characters', message, got: describeGot(value) });
   }
+}
 
-  private whole(path: string, value: unknown, min: number, max: number): void {
-    if (value === undefined || value === null) return;
-    if (Number.isInteger(value) && (value as number) >= min && (value as number) <= max) return;
-    const message = `takes a whole number from ${min} to ${max}`;
-    this.problems.push({ path, rule: 'wholeNumber', message, got: describeGot(value) });
-  }
+const PLAIN_STYLES: readonly unknown[] = [
+  ButtonStyle.Primary,
+  ButtonStyle.Secondary,
+  ButtonStyle.Success,
+  ButtonStyle.Danger,
+];
 
-  private items(path: string, value: unknown, min: number, max: number): void {
-    const { length } = list(value);
-    if (length >= min && length <= max) return;
-    const message = min > 0 ? `takes ${min} to ${max} items` : `takes at most ${max} items`;
-    this.problems.push({ path, rule: 'items', message, got: describeGot(value) });
-  }
+function isPlain(style: unknown): boolean {
+  return PLAIN_STYLES.includes(style);
 }

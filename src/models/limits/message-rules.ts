@@ -4,81 +4,43 @@
  * https://discord.com/developers/docs/resources/message#create-message
  */
 import { MessageFlags } from 'discord-api-types/v10';
-import { Among, Bits, Holds, Items, Nested, Optional, Text, Whole } from './rules';
-
-const URL_CHARACTERS = 2_048;
-
-class EmbedFooterRules {
-  @Optional() @Text({ max: 2_048 }) text?: unknown;
-  @Optional() @Text({ max: URL_CHARACTERS }) iconUrl?: unknown;
-}
-
-class EmbedAuthorRules {
-  @Optional() @Text({ max: 256 }) name?: unknown;
-  @Optional() @Text({ max: URL_CHARACTERS }) url?: unknown;
-  @Optional() @Text({ max: URL_CHARACTERS }) iconUrl?: unknown;
-}
-
-class EmbedMediaRules {
-  @Optional() @Text({ max: URL_CHARACTERS }) url?: unknown;
-}
-
-class EmbedFieldRules {
-  @Text({ min: 1, max: 256 }) name: unknown;
-  @Text({ min: 1, max: 1_024 }) value: unknown;
-}
-
-/** https://discord.com/developers/docs/resources/message#embed-object-embed-limits */
-class EmbedRules {
-  @Optional() @Text({ max: 256 }) title?: unknown;
-  @Optional() @Text({ max: 4_096 }) description?: unknown;
-  @Optional() @Text({ max: URL_CHARACTERS }) url?: unknown;
-  @Optional() @Whole(0, 0xff_ff_ff) color?: unknown;
-  @Optional() @Nested(() => EmbedFooterRules) footer?: unknown;
-  @Optional() @Nested(() => EmbedAuthorRules) author?: unknown;
-  @Optional() @Nested(() => EmbedMediaRules) image?: unknown;
-  @Optional() @Nested(() => EmbedMediaRules) thumbnail?: unknown;
-  @Optional() @Items({ max: 25 }) @Nested(() => EmbedFieldRules) fields?: unknown;
-}
+import { type MessageCreateBody, type MessageEditBody } from '../bodies/message';
+import { bodySpec } from './body-spec';
+import { messageComponentKinds } from './component-rules';
+import { EmbedRules } from './embed-rules';
+import { checkMessage, checkNewMessage } from './message-relations';
+import { PollRules } from './poll-rules';
+import { Among, Bits, Holds, Items, Nested, NestedKinds, Optional, Real, Text, Whole, WholeFrom } from './rules';
 
 /** https://discord.com/developers/docs/resources/message#allowed-mentions-object */
 class AllowedMentionsRules {
   @Optional() @Among(['roles', 'users', 'everyone']) parse?: unknown;
-  @Optional() @Items({ max: 100 }) users?: unknown;
-  @Optional() @Items({ max: 100 }) roles?: unknown;
+  @Optional() @Items({ max: 100, unique: true }) users?: unknown;
+  @Optional() @Items({ max: 100, unique: true }) roles?: unknown;
 }
 
 class AttachmentRules {
-  @Optional() @Text({ max: 1_024 }) filename?: unknown;
+  @Optional() @Text({ min: 1, max: 1_024 }) filename?: unknown;
   @Optional() @Text({ max: 1_024 }) description?: unknown;
+  @Optional() @Text({ max: 1_024 }) title?: unknown;
   @Optional() @Text({ max: 400 }) waveform?: unknown;
+  @Optional() @Real(0, 2_147_483_647) durationSecs?: unknown;
 }
 
-class PollQuestionRules {
-  @Text({ min: 1, max: 300 }) text: unknown;
+/** https://discord.com/developers/docs/resources/message#shared-client-theme-object */
+class ClientThemeRules {
+  @Optional() @Items({ min: 1, max: 5 }) colors?: unknown;
+  @Optional() @Whole(0, 360) gradientAngle?: unknown;
+  @Optional() @Whole(0, 100) baseMix?: unknown;
 }
 
-class PollMediaRules {
-  @Optional() @Text({ max: 300 }) text?: unknown;
-}
-
-class PollAnswerRules {
-  @Nested(() => PollMediaRules) pollMedia: unknown;
-}
-
-/** https://discord.com/developers/docs/resources/poll#poll-create-request-object */
-class PollRules {
-  @Nested(() => PollQuestionRules) question: unknown;
-  @Items({ min: 1, max: 10 }) @Nested(() => PollAnswerRules) answers: unknown;
-  @Optional() @Whole(1, 768) duration?: unknown;
-}
-
-/** What creating and editing have in common. */
-class MessageRules {
+/** What all messages have in common: new ones and edits, of bots, webhooks and interactions. */
+export class MessageRules {
   @Optional() @Text({ max: 2_000 }) content?: unknown;
   @Optional() @Items({ max: 10 }) @Nested(() => EmbedRules) embeds?: unknown;
   @Optional() @Nested(() => AllowedMentionsRules) allowedMentions?: unknown;
   @Optional() @Items({ max: 10 }) @Nested(() => AttachmentRules) attachments?: unknown;
+  @Optional() @Items({ max: 40 }) @NestedKinds('type', messageComponentKinds) components?: unknown;
 }
 
 const CREATE_FLAGS =
@@ -87,25 +49,37 @@ const CREATE_FLAGS =
   MessageFlags.IsVoiceMessage |
   MessageFlags.IsComponentsV2;
 
+/** A message of the bot's own. */
 export class MessageCreateRules extends MessageRules {
   @Optional()
   @Holds(
     'nonce',
     'takes a whole number or at most 25 characters',
     (value) => Number.isSafeInteger(value) || (typeof value === 'string' && value.length <= 25),
+    { maxLength: 25 },
   )
   nonce?: unknown;
 
   @Optional() @Items({ max: 3 }) stickerIds?: unknown;
   @Optional() @Nested(() => PollRules) poll?: unknown;
+  @Optional() @Nested(() => ClientThemeRules) sharedClientTheme?: unknown;
 
   @Optional()
   @Bits(CREATE_FLAGS, 'SuppressEmbeds, SuppressNotifications, IsVoiceMessage and IsComponentsV2')
   flags?: unknown;
 }
 
+/** An edit names the flags that there are as well; those that nobody may change are passed over. */
 export class MessageEditRules extends MessageRules {
-  @Optional()
-  @Bits(MessageFlags.SuppressEmbeds | MessageFlags.IsComponentsV2, 'SuppressEmbeds and IsComponentsV2')
-  flags?: unknown;
+  @Optional() @WholeFrom(0) flags?: unknown;
 }
+
+export const messageCreateSpec = bodySpec<MessageCreateBody>('The message', {
+  rules: MessageCreateRules,
+  relations: checkNewMessage,
+});
+
+export const messageEditSpec = bodySpec<MessageEditBody>('The message', {
+  rules: MessageEditRules,
+  relations: checkMessage,
+});

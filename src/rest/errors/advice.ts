@@ -14,6 +14,7 @@ const BY_CODE: Readonly<Record<number, string>> = {
   30003: 'unpin another message first: a channel keeps a limited number of pins.',
   30010: 'a message takes 20 different reactions; remove one first.',
   40005: 'make the files smaller.',
+  40333: 'the proxy before Discord did not like the request: check what `userAgent` says.',
   40033: 'the message is published already.',
   40060: 'an interaction is answered once; send a follow-up instead.',
   50001: 'give the bot access: it must be in the guild, see the channel, and have the scope that the call needs.',

@@ -30,6 +30,30 @@ export function abortedError(request: RestRequest, cause: unknown): RestError {
   });
 }
 
+/** A file could be found, but not read to its end. */
+export function unreadableFileError(
+  request: RestRequest,
+  { part, cause }: { readonly part: string; readonly cause: unknown },
+): RestError {
+  return new RestError({
+    kind: 'invalid-request',
+    message: `${request.toString()} was not sent whole: ${part} could not be read: ${asError(cause).message}`,
+    advice: 'look at the file or stream; Discord has received nothing that it can use.',
+    cause,
+    request,
+  });
+}
+
+/** Discord said earlier that the webhook does not exist. */
+export function webhookGoneError(request: RestRequest): RestError {
+  return new RestError({
+    kind: 'webhook-gone',
+    message: `${request.toString()} was not sent: Discord has said before that this webhook, or its token, does not exist.`,
+    advice: 'forget the webhook and create a new one; answers to interactions go through `interactions`.',
+    request,
+  });
+}
+
 export function timeoutError(request: RestRequest, timeoutMs: number): RestError {
   return new RestError({
     kind: 'timeout',

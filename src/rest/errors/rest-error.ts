@@ -14,6 +14,9 @@ export type RestErrorKind =
   | 'invalid-requests'
   | 'token-rejected'
   | 'token-malformed'
+  | 'webhook-gone'
+  | 'blocked'
+  | 'proxy-invalid'
   | 'invalid-request'
   | 'closed';
 
@@ -27,6 +30,9 @@ const CODES: Readonly<Record<RestErrorKind, keyof typeof restErrorCodes>> = {
   'invalid-requests': 'REST_INVALID_REQUESTS',
   'token-rejected': 'REST_TOKEN_REJECTED',
   'token-malformed': 'REST_TOKEN_MALFORMED',
+  'webhook-gone': 'REST_WEBHOOK_GONE',
+  blocked: 'REST_BLOCKED',
+  'proxy-invalid': 'REST_PROXY_INVALID',
   'invalid-request': 'REST_REQUEST_INVALID',
   closed: 'REST_CLOSED',
 };
@@ -41,6 +47,7 @@ export interface RestErrorInit {
   readonly request?: { readonly method: string; readonly shownPath: string } | undefined;
   readonly status?: number | undefined;
   readonly discordCode?: number | undefined;
+  readonly oauthCode?: string | undefined;
   readonly fieldErrors?: readonly FieldError[] | undefined;
   readonly mayRetry?: boolean | undefined;
   readonly retryAfterMs?: number | undefined;
@@ -57,6 +64,8 @@ export class RestError extends FrameworkError {
   readonly status: number | undefined;
   /** Discord's own error code. https://discord.com/developers/docs/topics/opcodes-and-status-codes#json */
   readonly discordCode: number | undefined;
+  /** Code of a refusal by the token endpoint, `invalid_grant`. https://www.rfc-editor.org/rfc/rfc6749#section-5.2 */
+  readonly oauthCode: string | undefined;
   /** What is wrong with which field of the body, named as authors write it. */
   readonly fieldErrors: readonly FieldError[];
   /** Whether sending the same request again can help, and cannot do its work twice. */
@@ -78,6 +87,7 @@ export class RestError extends FrameworkError {
     this.path = shownPath;
     this.status = init.status;
     this.discordCode = init.discordCode;
+    this.oauthCode = init.oauthCode;
     this.fieldErrors = init.fieldErrors ?? [];
     this.mayRetry = init.mayRetry ?? false;
     this.retryAfterMs = init.retryAfterMs;

@@ -12,10 +12,16 @@ export class BorrowedRateLimiter implements RateLimiter {
     setMaxListeners(0, this.closing.signal);
   }
 
-  async acquire(key: LimitKey, options: AcquireOptions): Promise<Permit> {
+  acquire(key: LimitKey, options: AcquireOptions): Promise<Permit> {
     const closing = this.closing.signal;
-    if (closing.aborted) throw closedError(key);
-    const { signal, release } = eitherSignal(options.signal, closing);
+    if (closing.aborted) return Promise.reject(closedError(key));
+    return options.signal
+      ? this.acquireForEither(key, options)
+      : this.owned.acquire(key, { ...options, signal: closing });
+  }
+
+  private async acquireForEither(key: LimitKey, options: AcquireOptions): Promise<Permit> {
+    const { signal, release } = eitherSignal(options.signal, this.closing.signal);
     try {
       return await this.owned.acquire(key, { ...options, signal });
     } finally {

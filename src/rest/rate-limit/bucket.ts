@@ -16,7 +16,8 @@
  * 3. Requests still unanswered when a window ends may be counted in the next one, so they are carried into it.
  *
  * While nothing is known, one request goes alone and brings the limit; then as many as the limit allows may be under
- * way at once, which turns five round trips of a channel into one.
+ * way at once, which turns five round trips of a channel into one. A route’s limit holds for every resource, so a burst
+ * into a new channel goes as one as well. What no header tells of is not counted here: see `hidden-limit.ts`.
  *
  * This machine has no timers and no I/O: times are handed in, and `readyAt` says when to ask again.
  * https://discord.com/developers/docs/topics/rate-limits

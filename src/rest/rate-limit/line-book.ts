@@ -84,6 +84,7 @@ export class LineBook {
 
   private join(line: Line, target: Line): Line {
     target.bucket.adopt(line.bucket);
+    target.takeHolds(line);
     target.waiters.merge(line.waiters, compareWaiters);
     line.disarm();
     target.disarm();
@@ -100,6 +101,7 @@ export class LineBook {
       target.waiters.remove(waiter);
       line.waiters.push(waiter);
     }
+    target.takeHolds(line, memory);
     line.memories.delete(memory);
     line.disarm();
     target.disarm();
@@ -111,7 +113,7 @@ export class LineBook {
   private sweep(now: number, keep: RouteMemory): void {
     for (const [name, memory] of this.routes) {
       for (const [major, line] of memory.lines) {
-        if (line.waiters.size > 0 || !line.bucket.isIdle(now)) continue;
+        if (!line.isIdle(now)) continue;
         memory.lines.delete(major);
         if (line.hash !== undefined) this.byId.delete(memory.idOf(line.hash, major));
       }

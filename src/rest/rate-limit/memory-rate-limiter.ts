@@ -1,13 +1,16 @@
 /**
  * The limiter of one process: follows every bucket it meets, the global limit, and blocks told by 429s.
- * A driver around two machines: `bucket.ts`, which opens with how Discord’s limits work, and `global-limit.ts`.
+ * A driver around two machines: `bucket.ts`, which opens with how Discord’s limits work, and `global-limit.ts`. What no
+ * header tells of is in `hidden-limit.ts`, who goes first in `priority.ts`.
  */
 import { abortReason, type Clock, systemClock, type Timer } from '../../util';
 import { closedError, tooLongError } from '../errors/limit-errors';
 import { GlobalLimit, type GlobalLimitOptions, type GlobalTicket } from './global-limit';
+import { isHidden } from './hidden-limit';
 import { LineBook } from './line-book';
 import { currentLine, type Line, type RouteMemory, Waiter } from './line';
 import { type AcquireOptions, type LimitKey, type Permit, type PermitOutcome, type RateLimiter } from './rate-limiter';
+import { Turns } from './turns';
 
 export interface MemoryRateLimiterOptions {
   readonly clock?: Clock | undefined;
@@ -20,7 +23,7 @@ export class MemoryRateLimiter implements RateLimiter, Disposable {
   private readonly global: GlobalLimit;
   private readonly book = new LineBook();
   /** Lines whose bucket is free and who wait for the global limit, each in its turn. */
-  private readonly starved = new Set<Line>();
+  private readonly starved = new Turns();
   private globalTimer: Timer | undefined = undefined;
   private globalTimerAt: number | undefined = undefined;
   /** Until when the proxy before Discord takes nothing at all. */
@@ -39,26 +42,32 @@ export class MemoryRateLimiter implements RateLimiter, Disposable {
   }
 
   acquire(key: LimitKey, options: AcquireOptions): Promise<Permit> {
-    const { signal, deadline, again = false } = options;
+    const { signal, deadline, again = false, priority = 'normal' } = options;
+    const { exempt } = key;
     if (this.closed) return Promise.reject(closedError(key));
     if (signal?.aborted) return Promise.reject(abortReason(signal));
     const now = this.clock.now();
     const memory = this.book.memoryOf(key);
     const line = memory.lines.get(key.major) ?? this.book.openLine(memory, key.major, now);
-    const ahead = line.waiters.size;
-    if (ahead === 0 && line.bucket.readyAt(now) <= now && this.isOpen(key.exempt, now)) {
-      return Promise.resolve(this.grant(line, memory, key.exempt, now));
+    const heldUntil = line.heldUntil(memory);
+    if (line.waiters.size === 0 && line.bucket.readyAt(now) <= now && heldUntil <= now && this.isOpen(exempt, now)) {
+      return Promise.resolve(this.grant(line, memory, exempt, now));
     }
-    const earliest = Math.max(line.bucket.earliestFor(again ? 0 : ahead, now), this.gateFor(key.exempt, now));
+    const gate = Math.max(heldUntil, this.gateFor(exempt, now));
+    let earliest = Math.max(gate, line.bucket.earliestFor(line.waiters.size, now));
+    if (earliest > deadline && line.waiters.size > 0) {
+      // Not all who wait go before it.
+      earliest = Math.max(gate, line.bucket.earliestFor(line.countAhead(exempt, again, priority, now), now));
+    }
     if (earliest > deadline && earliest !== Infinity) return Promise.reject(tooLongError(key.route, earliest - now));
     return new Promise((resolve, reject) => {
+      const { route } = key;
       const order = this.calls++;
-      const waiter = new Waiter(order, memory, key.route, key.exempt, again, deadline, signal, resolve, reject);
+      const waiter = new Waiter(order, memory, route, exempt, again, priority, now, deadline, signal, resolve, reject);
       if (signal) this.listen(waiter, signal, key.major);
-      if (again) line.waiters.insertBefore(waiter, (other) => !other.again);
-      else line.waiters.push(waiter);
-      if (ahead === 0) this.pump(line, now);
-      else if (deadline < line.timerAt) this.rearm(line, now);
+      line.join(waiter);
+      if (heldUntil > now || line.firstFree(now) === waiter) this.pump(line, now);
+      if (waiter.waiting && deadline < line.timerAt) this.rearm(line, now);
     });
   }
 
@@ -93,7 +102,9 @@ export class MemoryRateLimiter implements RateLimiter, Disposable {
     }
     if (!report || owner !== target) owner.bucket.guessEnd(now);
     if (refusal && (refusal.scope === 'user' || refusal.scope === 'shared')) {
-      target.bucket.block(now + refusal.retryAfterMs);
+      const until = now + refusal.retryAfterMs;
+      if (isHidden(refusal, report)) this.hold(target, memory, until, now);
+      else target.bucket.block(until);
     }
     // Success without a word about limits: the route has none.
     const isUnlimited = !report && status !== undefined && status >= 200 && status < 300;
@@ -115,9 +126,15 @@ export class MemoryRateLimiter implements RateLimiter, Disposable {
     if (this.starved.size > 0) this.pumpGlobal(now);
   }
 
+  private hold(line: Line, memory: RouteMemory, until: number, now: number): void {
+    if (until <= now) return;
+    line.hold(memory, until);
+    this.refuseLate(line, now, now);
+  }
+
   /** Lets through as many of a line as may go now, and sets the timer for the rest. */
   private pump(line: Line, now: number): void {
-    for (let head = line.waiters.first; head; head = line.waiters.first) {
+    for (let head = line.firstFree(now); head; head = line.firstFree(now)) {
       const readyAt = line.bucket.readyAt(now);
       if (readyAt > now) {
         this.leaveStarved(line);
@@ -128,43 +145,49 @@ export class MemoryRateLimiter implements RateLimiter, Disposable {
         const gate = this.gateFor(head.exempt, now);
         // Exempt requests wait for the edge alone, so they need no turn at the global limit.
         if (head.exempt) this.arm(line, gate, now);
-        else this.starve(line, gate, now);
+        else this.starve(line, head, gate, now);
         return;
       }
       this.letThrough(line, head, now);
     }
-    this.calm(line);
+    this.rest(line, now);
   }
 
   private pumpGlobal(now: number): void {
     // A line that has more to send joins again at the end, and the loop comes to it in its turn.
-    for (const line of this.starved) {
+    for (let line = this.starved.next(); line; line = this.starved.next()) {
       const gate = this.gateFor(false, now);
       if (gate > now) {
         this.armGlobal(gate);
         return;
       }
       this.starved.delete(line);
-      const head = line.waiters.first;
-      if (!head) continue;
+      const head = line.firstFree(now);
       const readyAt = line.bucket.readyAt(now);
-      if (readyAt > now) {
+      if (head && readyAt > now) {
         this.arm(line, readyAt, now);
         continue;
       }
-      this.letThrough(line, head, now);
-      if (line.waiters.size > 0) this.starved.add(line);
-      else this.calm(line);
+      if (head) this.letThrough(line, head, now);
+      const next = line.firstFree(now);
+      if (next) this.starved.add(line, next);
+      else this.rest(line, now);
     }
     this.quietGlobal();
   }
 
-  private starve(line: Line, gate: number, now: number): void {
-    this.starved.add(line);
+  private starve(line: Line, head: Waiter, gate: number, now: number): void {
+    this.starved.add(line, head);
     this.refuseLate(line, gate, now);
     if (line.waiters.size === 0) return;
     this.arm(line, Infinity, now);
     this.armGlobal(gate);
+  }
+
+  /** Nobody of a line can go for now but by the end of a hold. */
+  private rest(line: Line, now: number): void {
+    this.calm(line);
+    if (line.waiters.size > 0) this.arm(line, line.nextRelease(), now);
   }
 
   private grant(line: Line, memory: RouteMemory, exempt: boolean, now: number): Permit {
@@ -250,8 +273,9 @@ export class MemoryRateLimiter implements RateLimiter, Disposable {
   /** Refuses those who would have to wait until `at` and cannot. */
   private refuseLate(line: Line, at: number, now: number): void {
     for (const waiter of line.waiters) {
-      if (waiter.deadline < at || waiter.deadline <= now) {
-        this.refuse(line, waiter, tooLongError(waiter.route, at > now ? at - now : undefined));
+      const earliest = Math.max(at, line.heldUntil(waiter.memory));
+      if (waiter.deadline < earliest || waiter.deadline <= now) {
+        this.refuse(line, waiter, tooLongError(waiter.route, earliest > now ? earliest - now : undefined));
       }
     }
   }

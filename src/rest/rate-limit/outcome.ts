@@ -18,7 +18,7 @@ export interface LimitReport {
  */
 export type RefusalScope = 'user' | 'shared' | 'global' | 'edge';
 
-/** A 429. */
+/** A 429, or the page with which the proxy before Discord shuts an IP address out. */
 export interface Refusal {
   readonly scope: RefusalScope;
   readonly retryAfterMs: number;
@@ -35,10 +35,19 @@ const DEFAULT_WAIT_MS: Readonly<Record<RefusalScope, number>> = {
 /** Ten years: what asks for more has gone wrong, and must not stop a bucket for ever. */
 const MOST_SECONDS = 10 * 365 * 86_400;
 
-/** @param body the decoded body, read for a 429 only. */
+/** @param body the decoded body, or the text of a page; read for a 429 and a 403 only. */
 export function readOutcome(status: number, headers: ResponseHeaders, body: unknown): PermitOutcome {
   const report = readReport(headers);
-  return { status, report, refusal: status === 429 ? readRefusal(headers, body, report) : undefined };
+  return { status, report, refusal: isRefusal(status, body) ? readRefusal(headers, body, report) : undefined };
+}
+
+function isRefusal(status: number, body: unknown): boolean {
+  return status === 429 || (status === 403 && isBanPage(body));
+}
+
+/** Whether it is the page of Cloudflare’s error 1015, which holds for all that an IP address sends. */
+export function isBanPage(body: unknown): boolean {
+  return typeof body === 'string' && /\b1015\b|being rate limited/i.test(body);
 }
 
 function readReport(headers: ResponseHeaders): LimitReport | undefined {
@@ -54,8 +63,13 @@ function readRefusal(headers: ResponseHeaders, body: unknown, report: LimitRepor
   const scope = readScope(headers, told, report);
   const retryAfterMs =
     // The body has fractions, the header whole seconds.
-    millisecondsOf(told.retry_after) ?? millisecondsOf(headerOf(headers, 'retry-after')) ?? report?.resetAfterMs;
+    millisecondsOf(told.retry_after) ?? retryAfterMsOf(headers) ?? report?.resetAfterMs;
   return { scope, retryAfterMs: retryAfterMs ?? DEFAULT_WAIT_MS[scope] };
+}
+
+/** What the header of any answer asks to wait; `undefined` without one that makes sense. */
+export function retryAfterMsOf(headers: ResponseHeaders): number | undefined {
+  return millisecondsOf(headerOf(headers, 'retry-after'));
 }
 
 function readScope(
@@ -70,7 +84,7 @@ function readScope(
 }
 
 function numberOf(value: unknown): number | undefined {
-  if (value === undefined || value === null || value === '' || typeof value === 'boolean') return undefined;
+  if (typeof value !== 'number' && (typeof value !== 'string' || value.trim() === '')) return undefined;
   const number = Number(value);
   return Number.isFinite(number) && number >= 0 ? number : undefined;
 }

@@ -1,5 +1,6 @@
 /** The port that decides when a request may go out. Bring your own to share limits between processes. */
 import { type LimitReport, type Refusal } from './outcome';
+import { type Priority } from './priority';
 
 /** Under which of Discord’s counters a request falls, as far as it can be told beforehand. */
 export interface LimitKey {
@@ -20,6 +21,8 @@ export interface AcquireOptions {
   readonly deadline: number;
   /** Whether the request was let through before and came back with a 429: then it waits before all others. */
   readonly again?: boolean | undefined;
+  /** Who goes first among those who wait. Default `normal`. */
+  readonly priority?: Priority | undefined;
 }
 
 /** What became of a request that was let through. Plain data, so that it can be told to another process. */
@@ -43,7 +46,7 @@ export interface Permit {
 /** Lets requests through as fast as Discord takes them, and no faster. */
 export interface RateLimiter {
   /**
-   * Resolves when the request may be sent. Requests of one bucket go in the order of their calls.
+   * Resolves when the request may be sent. Requests of one bucket and priority go in the order of their calls.
    * Rejects with the signal’s reason when it aborts, with a RestError of kind `rate-limited` as soon as it is clear
    * that the wait cannot end before the deadline, and of kind `closed` when the limiter is closed.
    */

@@ -31,6 +31,13 @@ export class WaitingLine<P extends Place> {
     this.insertAfter(before ? before.previous : this.tail, place);
   }
 
+  /** Puts a place behind all for which `stays` is true; those come first in the line. Looks from the back. */
+  insertBehind(place: P, stays: (other: P) => boolean): void {
+    let after = this.tail;
+    while (after && !stays(after)) after = after.previous;
+    this.insertAfter(after, place);
+  }
+
   /** Takes in all of another line, keeping to `compare`. */
   merge(other: WaitingLine<P>, compare: (a: P, b: P) => number): void {
     const places = [...this.clear(), ...other.clear()];

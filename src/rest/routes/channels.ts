@@ -8,6 +8,15 @@ export const channelRoutes = {
   triggerTyping: route('POST', '/channels/{channel_id}/typing', { idempotent: true }),
   setPermission: route('PUT', '/channels/{channel_id}/permissions/{overwrite_id}', { reason: true }),
   deletePermission: route('DELETE', '/channels/{channel_id}/permissions/{overwrite_id}', { reason: true }),
+  followAnnouncements: route('POST', '/channels/{channel_id}/followers', { reason: true }),
+  setVoiceStatus: route('PUT', '/channels/{channel_id}/voice-status', { reason: true }),
+  addRecipient: route('PUT', '/channels/{channel_id}/recipients/{user_id}'),
+  removeRecipient: route('DELETE', '/channels/{channel_id}/recipients/{user_id}'),
+  listInvites: route('GET', '/channels/{channel_id}/invites'),
+  createInvite: route('POST', '/channels/{channel_id}/invites', { reason: true }),
+  listWebhooks: route('GET', '/channels/{channel_id}/webhooks'),
+  createWebhook: route('POST', '/channels/{channel_id}/webhooks', { reason: true }),
+  sendSoundboardSound: route('POST', '/channels/{channel_id}/send-soundboard-sound'),
 } as const;
 
 /**

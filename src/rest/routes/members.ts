@@ -5,6 +5,7 @@ export const memberRoutes = {
   list: route('GET', '/guilds/{guild_id}/members'),
   search: route('GET', '/guilds/{guild_id}/members/search'),
   get: route('GET', '/guilds/{guild_id}/members/{user_id}'),
+  add: route('PUT', '/guilds/{guild_id}/members/{user_id}'),
   edit: route('PATCH', '/guilds/{guild_id}/members/{user_id}', { reason: true }),
   editMe: route('PATCH', '/guilds/{guild_id}/members/@me', { reason: true }),
   remove: route('DELETE', '/guilds/{guild_id}/members/{user_id}', { reason: true }),

@@ -11,6 +11,7 @@ export const messageRoutes = {
   // Ids that are gone already are skipped, so a repetition does no harm.
   bulkDelete: route('POST', '/channels/{channel_id}/messages/bulk-delete', { reason: true, idempotent: true }),
   crosspost: route('POST', '/channels/{channel_id}/messages/{message_id}/crosspost'),
+  search: route('GET', '/guilds/{guild_id}/messages/search'),
   listPins: route('GET', '/channels/{channel_id}/messages/pins'),
   pin: route('PUT', '/channels/{channel_id}/messages/pins/{message_id}', { reason: true }),
   unpin: route('DELETE', '/channels/{channel_id}/messages/pins/{message_id}', { reason: true }),

@@ -7,8 +7,12 @@ import { type RestError } from '../errors/rest-error';
 import { type AcquireOptions, type Permit, type RateLimiter } from '../rate-limit/rate-limiter';
 import { type RestRequest } from '../request';
 import { type RestResponse } from '../response';
+import { TransportFailure } from '../transport/transport-failure';
 import { decideRetry } from './retry-policy';
 import { type SingleTry } from './single-try';
+
+/** What is told of a deletion that was done although its own answer never came. */
+const DONE: RestResponse = Object.freeze({ status: 204, headers: Object.freeze({}), body: undefined });
 
 export interface SenderParts {
   readonly clock: Clock;
@@ -39,14 +43,17 @@ export class Sender {
     let refusals = 0;
     let retries = 0;
     let notBefore = 0;
+    let isLost = false;
     for (;;) {
       singleTry.check(request);
-      const options = { signal: request.signal, deadline, again: refusals > 0 };
+      const options = { signal: request.signal, deadline, again: refusals > 0, priority: request.priority };
       const permit = await this.admit(request, key, options, notBefore);
       try {
         return await singleTry.run(request, permit, deadline);
       } catch (thrown) {
         const error = thrown as RestError;
+        if (isLost && isGone(request, error)) return DONE;
+        isLost ||= mayBeDone(error);
         const decision = decideRetry(error, { refusals, retries }, { retries: this.parts.retries, random });
         if (decision.action === 'give-up') throw error;
         notBefore = clock.now() + decision.afterMs;
@@ -103,4 +110,15 @@ export class Sender {
       release();
     }
   }
+}
+
+/** Whether Discord may have done it although no answer says so. */
+function mayBeDone({ kind, cause }: RestError): boolean {
+  if (kind === 'network') return !(cause instanceof TransportFailure && !cause.sent);
+  return kind === 'timeout' || kind === 'invalid-body';
+}
+
+/** Whether a deletion finds nothing to delete; not so when the path itself is unknown, which has code 0. */
+function isGone(request: RestRequest, { status, discordCode }: RestError): boolean {
+  return request.method === 'DELETE' && status === 404 && Boolean(discordCode);
 }

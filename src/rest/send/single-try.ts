@@ -1,16 +1,25 @@
 /** One try of a request: transport, then decode. Whatever comes of it, the permit is told. */
-import { type Clock, type Logger } from '../../util';
+import { abortReason, type Clock, type Logger } from '../../util';
+import { MultipartBody } from '../body/multipart';
 import { type Credentials } from '../credentials/credentials';
-import { abortedError, networkError, timeoutError } from '../errors/request-errors';
+import {
+  abortedError,
+  networkError,
+  timeoutError,
+  unreadableFileError,
+  webhookGoneError,
+} from '../errors/request-errors';
 import { errorOf, unreadable } from '../errors/response-errors';
 import { RestError } from '../errors/rest-error';
 import { type InvalidRequestGuard } from '../rate-limit/invalid-request-guard';
-import { readOutcome } from '../rate-limit/outcome';
+import { readOutcome, retryAfterMsOf } from '../rate-limit/outcome';
 import { type Permit } from '../rate-limit/rate-limiter';
 import { type RestRequest } from '../request';
 import { readBody, type RestResponse } from '../response';
-import { headerOf, type Transport, type TransportRequest, type TransportResponse } from '../transport/transport';
+import { type Transport, type TransportRequest, type TransportResponse } from '../transport/transport';
 import { TransportFailure } from '../transport/transport-failure';
+import { GoneWebhooks } from './gone-webhooks';
+import { TimedTry, TimeLimits } from './time-limits';
 
 export interface SingleTryParts {
   /** Base address, without a slash at its end. */
@@ -24,16 +33,21 @@ export interface SingleTryParts {
   readonly userAgent: string;
 }
 
-/** Why a try was given up that took too long. */
-const TOO_LATE = new Error('the try took too long');
-
-/** Codes of a 401 that are about the token; others are about what the call needs beside it. */
-const TOKEN_CODES: readonly (number | undefined)[] = [undefined, 0, 40001];
+/**
+ * Codes of a 401 that are about the token; others are about what the call needs beside it. Without a code the 401 is not
+ * Discord’s: a proxy on the way wants a password, and says nothing of the token.
+ */
+const TOKEN_CODES: readonly number[] = [0, 40001];
 
 export class SingleTry {
+  private readonly goneWebhooks = new GoneWebhooks();
   private tokenRejected = false;
 
-  constructor(private readonly parts: SingleTryParts) {}
+  private readonly timeLimits: TimeLimits;
+
+  constructor(private readonly parts: SingleTryParts) {
+    this.timeLimits = new TimeLimits(parts.clock);
+  }
 
   /** @throws {RestError} when sending would be refused, or cost more than an answer is worth. */
   check(request: RestRequest): void {
@@ -46,6 +60,7 @@ export class SingleTry {
         request,
       });
     }
+    if (this.goneWebhooks.has(request)) throw webhookGoneError(request);
     this.parts.invalidRequests.check(request);
   }
 
@@ -54,55 +69,49 @@ export class SingleTry {
       // Others may have been refused while this one waited for its permit.
       this.check(request);
       if (request.signal?.aborted) throw abortedError(request, request.signal.reason);
-      const wire = this.wireRequest(request);
-      return this.read(request, permit, await this.exchange(request, wire, permit, deadline));
+      return this.read(request, permit, await this.exchange(request, permit, deadline));
     } finally {
       // For what ended before the request was sent; does nothing after `complete`.
       permit.cancel();
     }
   }
 
-  private async exchange(
-    request: RestRequest,
-    wire: TransportRequest,
-    permit: Permit,
-    deadline: number,
-  ): Promise<TransportResponse> {
+  private async exchange(request: RestRequest, permit: Permit, deadline: number): Promise<TransportResponse> {
     const { clock, transport } = this.parts;
+    const wire = this.wireRequest(request);
     const timeoutMs = Math.max(0, Math.min(request.timeoutMs ?? this.parts.timeoutMs, deadline - clock.now()));
-    const controller = new AbortController();
-    const timer = clock.setTimer(timeoutMs, () => {
-      controller.abort(TOO_LATE);
-    });
+    const current = new TimedTry();
     const { signal } = request;
-    const onAbort = (): void => {
-      controller.abort(signal?.reason);
-    };
-    signal?.addEventListener('abort', onAbort, { once: true });
+    const unlisten = signal && cancelWith(current, signal);
+    this.timeLimits.start(current, timeoutMs);
     try {
-      return await transport.send(wire, { signal: controller.signal });
+      return await transport.send(wire, current);
     } catch (thrown) {
       const sent = !(thrown instanceof TransportFailure) || thrown.sent;
       if (sent) permit.complete({ status: undefined });
-      if (controller.signal.reason === TOO_LATE) throw timeoutError(request, timeoutMs);
+      const { failure } = wire.body instanceof MultipartBody ? wire.body : { failure: undefined };
+      if (failure) throw unreadableFileError(request, failure);
+      if (current.isLate) throw timeoutError(request, timeoutMs);
       if (signal?.aborted) throw abortedError(request, thrown);
       throw networkError(request, thrown, sent);
     } finally {
-      timer.cancel();
-      signal?.removeEventListener('abort', onAbort);
+      this.timeLimits.stop(current);
+      unlisten?.();
     }
   }
 
   private read(request: RestRequest, permit: Permit, response: TransportResponse): RestResponse {
     const { status, headers } = response;
     const body = readBody(response);
-    const outcome = readOutcome(status, headers, body.value);
+    // Those who refuse in Discord’s place do it with a page.
+    const value = 'broken' in body && status >= 400 ? textOf(response.body) : body.value;
+    const outcome = readOutcome(status, headers, value);
     permit.complete(outcome);
     if (status >= 200 && status < 300) {
-      if ('broken' in body) throw unreadable(request, status, body.broken);
+      if ('broken' in body && !request.route.plain) throw unreadable(request, status, body.broken);
       return { status, headers, body: body.value };
     }
-    const error = errorOf(request, response, body.value, outcome.refusal?.retryAfterMs ?? retryAfterOf(response));
+    const error = errorOf(request, response, value, outcome.refusal?.retryAfterMs ?? retryAfterMsOf(headers));
     this.note(request, error, outcome.refusal?.scope);
     throw error;
   }
@@ -119,8 +128,12 @@ export class SingleTry {
     }
     if (error.status === 429)
       logger.debug('rate limited', { request: request.toString(), scope, waitMs: error.retryAfterMs });
-    if (error.status === 401 && request.route.auth && TOKEN_CODES.includes(error.discordCode))
+    const { discordCode } = error;
+    // Where a user’s token is asked for, a refused bot token may be a good one.
+    const { auth, scope: forUser } = request.route;
+    if (error.status === 401 && auth && !forUser && discordCode !== undefined && TOKEN_CODES.includes(discordCode))
       this.tokenRejected = true;
+    this.goneWebhooks.note(request, error);
   }
 
   private wireRequest(request: RestRequest): TransportRequest {
@@ -128,14 +141,32 @@ export class SingleTry {
     const headers: Record<string, string> = { 'user-agent': userAgent, accept: 'application/json' };
     if (request.route.auth) credentials.authorize(headers);
     if (request.encodedReason !== undefined) headers['x-audit-log-reason'] = request.encodedReason;
-    const body = request.bodyText();
-    if (body !== undefined) headers['content-type'] = 'application/json';
-    return { method: request.method, url: api + request.path, headers, body };
+    const body = request.wireBody();
+    if (body) {
+      headers['content-type'] = body.contentType;
+      const { content } = body;
+      if (typeof content !== 'string' && content.sizeBytes !== undefined) {
+        headers['content-length'] = String(content.sizeBytes);
+      }
+    }
+    return { method: request.method, url: api + request.path, headers, body: body?.content };
   }
 }
 
-/** A 503 may say when to come back. */
-function retryAfterOf({ headers }: TransportResponse): number | undefined {
-  const seconds = Number(headerOf(headers, 'retry-after'));
-  return seconds > 0 ? seconds * 1_000 : undefined;
+/** Gives a try up when its caller says so. Returns what ends the listening. */
+function cancelWith(current: TimedTry, signal: AbortSignal): () => void {
+  const onAbort = (): void => {
+    current.cancel(abortReason(signal));
+  };
+  signal.addEventListener('abort', onAbort, { once: true });
+  return () => {
+    signal.removeEventListener('abort', onAbort);
+  };
+}
+
+/** So much of a page is looked at. */
+const PAGE_BYTES = 4_096;
+
+function textOf(body: Uint8Array): string {
+  return Buffer.from(body.subarray(0, PAGE_BYTES)).toString();
 }

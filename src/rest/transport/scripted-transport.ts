@@ -1,11 +1,12 @@
 /** The in-memory twin of the network: answers as a script says, and remembers what was asked. For tests. */
-import { abortReason, asError } from '../../util';
+import { asError } from '../../util';
+import { type Cancellation } from './cancellation';
 import { TransportFailure } from './transport-failure';
 import {
   type Method,
   type ResponseHeaders,
+  type StreamedBody,
   type Transport,
-  type TransportOptions,
   type TransportRequest,
   type TransportResponse,
 } from './transport';
@@ -28,7 +29,7 @@ export interface RecordedRequest {
   /** Path and query, without the API’s base `/api/v10`. */
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
-  /** The body, parsed where it is JSON. */
+  /** The body, parsed where it is JSON; the bytes of a multipart form. */
   readonly body: unknown;
   /** The body as it was sent; empty without one. */
   readonly rawBody: string;
@@ -67,15 +68,16 @@ export class ScriptedTransport implements Transport {
     return this.steps.length;
   }
 
-  async send(request: TransportRequest, options: TransportOptions = {}): Promise<TransportResponse> {
-    const { signal } = options;
-    if (signal?.aborted) throw abortReason(signal);
+  async send(request: TransportRequest, cancellation?: Cancellation): Promise<TransportResponse> {
+    if (cancellation?.reason) throw cancellation.reason;
     if (this.closed) throw new TransportFailure('the transport was closed', false);
-    const recorded = record(request);
+    const { body } = request;
+    // Only what is streamed takes a moment to record.
+    const recorded = record(request, isStreamed(body) ? await readAll(body) : body);
     this.requests.push(recorded);
     const step = this.steps.shift() ?? this.fallback;
     if (!step) throw new TransportFailure(`the script has no answer to ${request.method} ${recorded.path}`, false);
-    return untilAborted(play(step, recorded), signal);
+    return untilCancelled(play(step, recorded), cancellation);
   }
 
   close(): Promise<void> {
@@ -97,32 +99,35 @@ async function play(step: ScriptedStep, request: RecordedRequest): Promise<Trans
   };
 }
 
-function untilAborted<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
-  if (!signal) return promise;
+function untilCancelled<T>(promise: Promise<T>, cancellation: Cancellation | undefined): Promise<T> {
+  if (!cancellation) return promise;
   return new Promise((resolve, reject) => {
-    const onAbort = (): void => {
-      reject(abortReason(signal));
-    };
-    signal.addEventListener('abort', onAbort, { once: true });
-    promise
-      .then(resolve, (error: unknown) => {
-        reject(asError(error));
-      })
-      .finally(() => {
-        signal.removeEventListener('abort', onAbort);
-      });
+    cancellation.onCancel(reject);
+    promise.then(resolve, (error: unknown) => {
+      reject(asError(error));
+    });
   });
 }
 
-function record(request: TransportRequest): RecordedRequest {
+function isStreamed(body: TransportRequest['body']): body is StreamedBody {
+  return typeof body === 'object' && Symbol.asyncIterator in body;
+}
+
+async function readAll(body: StreamedBody): Promise<Buffer> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of body) chunks.push(chunk);
+  return Buffer.concat(chunks);
+}
+
+function record(request: TransportRequest, body: string | Uint8Array | undefined): RecordedRequest {
   const { pathname, search } = new URL(request.url);
   return {
     method: request.method,
     url: request.url,
     path: pathname.replace(/^\/api\/v\d+(?=\/)/, '') + search,
     headers: request.headers,
-    body: parse(request.body),
-    rawBody: request.body === undefined ? '' : Buffer.from(request.body).toString(),
+    body: parse(body),
+    rawBody: body === undefined ? '' : Buffer.from(body).toString(),
   };
 }
 

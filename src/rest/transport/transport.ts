@@ -1,4 +1,5 @@
 /** The port to the network: one request, one answer. Knows nothing of Discord, limits or tries. */
+import { type Cancellation } from './cancellation';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
@@ -9,7 +10,13 @@ export interface TransportRequest {
   readonly url: string;
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
-  readonly body?: string | Uint8Array | undefined;
+  readonly body?: string | Uint8Array | StreamedBody | undefined;
+}
+
+/** A body that is read while it is sent. */
+export interface StreamedBody extends AsyncIterable<Uint8Array> {
+  /** Its length in bytes, where it is known; the header `content-length` tells it too. */
+  readonly sizeBytes: number | undefined;
 }
 
 /** Headers of an answer, names in lower case; a header that was sent several times is a list. */
@@ -22,18 +29,16 @@ export interface TransportResponse {
   readonly body: Uint8Array;
 }
 
-export interface TransportOptions {
-  /** Gives the request up: `send` then rejects at once, whatever it waits for. */
-  readonly signal?: AbortSignal | undefined;
-}
-
 /** Sends requests. Bring your own to go through a proxy, another HTTP library or none. */
 export interface Transport {
   /**
    * Resolves with the answer, error statuses included.
-   * Rejects with a `TransportFailure` when there is none, or with the signal’s reason when it aborts.
+   * Rejects with a `TransportFailure` when there is none, or with the cancellation’s reason when the request is given
+   * up: at once, whatever it waits for.
+   * @param cancellation Gives the request up. It has an AbortSignal for what takes none but that:
+   * `fetch(url, { signal: cancellation?.signal })`.
    */
-  send(request: TransportRequest, options?: TransportOptions): Promise<TransportResponse>;
+  send(request: TransportRequest, cancellation?: Cancellation): Promise<TransportResponse>;
   /** Gives back what the transport opened. Calling it twice does nothing. */
   close(): Promise<void>;
 }

@@ -4,10 +4,12 @@
  * whether it may be repeated, and spares a stream per answer. undici unreferences idle connections, so a kept-alive
  * socket does not keep a process running.
  */
-import { type Agent, type Dispatcher } from 'undici';
-import { abortReason } from '../../util';
+import { inspect } from 'node:util';
+import { type Dispatcher } from 'undici';
+import { type Cancellation } from './cancellation';
+import { chooseProxy, type ProxyChoice } from './proxy';
 import { TransportFailure } from './transport-failure';
-import { type Transport, type TransportOptions, type TransportRequest, type TransportResponse } from './transport';
+import { type Transport, type TransportRequest, type TransportResponse } from './transport';
 
 export interface UndiciTransportOptions {
   /** A dispatcher of yours, for instance undici’s ProxyAgent. It is used, never closed. */
@@ -16,127 +18,191 @@ export interface UndiciTransportOptions {
   readonly connections?: number | undefined;
   /** How long an idle connection is kept, in milliseconds. Default 30 seconds. */
   readonly keepAliveMs?: number | undefined;
+  /**
+   * Address of a proxy, `http://name:password@host:port`. Default: what HTTPS_PROXY, HTTP_PROXY and NO_PROXY say, and
+   * none with a dispatcher of yours; `false` for none. What runs on this machine is always reached directly.
+   */
+  readonly proxy?: string | false | undefined;
 }
 
 export class UndiciTransport implements Transport, AsyncDisposable {
-  private own: Promise<Agent> | undefined = undefined;
-  private ready: Dispatcher | undefined;
+  private readonly connections: number;
+  private readonly keepAliveMs: number;
   private closed = false;
+  // Native private, because the address of a proxy may hold a password, and nothing that walks over properties may find it.
+  readonly #proxy: ProxyChoice | undefined;
+  #own: Promise<Dispatcher> | undefined = undefined;
+  #ready: Dispatcher | undefined;
 
-  constructor(private readonly options: UndiciTransportOptions = {}) {
-    this.ready = options.dispatcher;
+  /** @throws {RestError} REST_PROXY_INVALID for a proxy, given or of the environment, that cannot be one. */
+  constructor(options: UndiciTransportOptions = {}) {
+    this.connections = options.connections ?? 64;
+    this.keepAliveMs = options.keepAliveMs ?? 30_000;
+    this.#ready = options.dispatcher;
+    this.#proxy = options.dispatcher ? undefined : chooseProxy(options.proxy, process.env);
   }
 
-  async send(request: TransportRequest, options: TransportOptions = {}): Promise<TransportResponse> {
-    const { signal } = options;
-    if (signal?.aborted) throw abortReason(signal);
-    if (this.closed) throw new TransportFailure('the transport was closed', false);
-    const dispatcher = this.ready ?? (await this.open());
-    // It may have been given up while undici was loaded.
-    if (signal?.aborted) throw abortReason(signal);
-    return exchange(dispatcher, request, signal);
+  send(request: TransportRequest, cancellation?: Cancellation): Promise<TransportResponse> {
+    if (cancellation?.reason) return Promise.reject(cancellation.reason);
+    if (this.closed) return Promise.reject(new TransportFailure('the transport was closed', false));
+    if (this.#ready) return exchange(this.#ready, this.toSend(request), cancellation);
+    return this.open().then((dispatcher) => {
+      // It may have been given up while undici was loaded.
+      if (cancellation?.reason) throw cancellation.reason;
+      return exchange(dispatcher, this.toSend(request), cancellation);
+    });
   }
 
   async close(): Promise<void> {
     this.closed = true;
-    const agent = await this.own;
-    this.own = undefined;
-    await agent?.destroy();
+    const dispatcher = await this.#own;
+    this.#own = undefined;
+    await dispatcher?.destroy();
   }
 
   [Symbol.asyncDispose](): Promise<void> {
     return this.close();
   }
 
+  [inspect.custom](): string {
+    return 'UndiciTransport {}';
+  }
+
+  /** undici’s proxy agent writes into the headers it is given. */
+  private toSend(request: TransportRequest): TransportRequest {
+    return this.#proxy ? { ...request, headers: { ...request.headers } } : request;
+  }
+
   // undici takes longer to load than everything else here together; a program that sends nothing does not pay for it.
-  private open(): Promise<Agent> {
-    this.own ??= import('undici').then(({ Agent }) => {
-      const agent = new Agent({
-        connections: this.options.connections ?? 64,
-        keepAliveTimeout: this.options.keepAliveMs ?? 30_000,
+  private open(): Promise<Dispatcher> {
+    this.#own ??= import('undici').then(({ Agent, EnvHttpProxyAgent }) => {
+      const options = {
+        connections: this.connections,
+        keepAliveTimeout: this.keepAliveMs,
         // Time limits belong to the client, which has a clock and knows how long a try may take.
         headersTimeout: 0,
         bodyTimeout: 0,
-      });
-      this.ready = agent;
-      return agent;
+      };
+      const proxy = this.#proxy;
+      const dispatcher = proxy
+        ? new EnvHttpProxyAgent({ ...options, httpProxy: proxy.http, httpsProxy: proxy.https, noProxy: proxy.direct })
+        : new Agent(options);
+      this.#ready = dispatcher;
+      return dispatcher;
     });
-    return this.own;
+    return this.#own;
   }
 }
 
 function exchange(
   dispatcher: Dispatcher,
   request: TransportRequest,
-  signal: AbortSignal | undefined,
+  cancellation: Cancellation | undefined,
 ): Promise<TransportResponse> {
   return new Promise((resolve, reject) => {
-    const { url } = request;
+    const { url, body } = request;
     const pathAt = url.indexOf('/', url.indexOf('//') + 2);
-    const chunks: Buffer[] = [];
-    let controller: Dispatcher.DispatchController | undefined;
-    let started = false;
-    let settled = false;
-    let status = 0;
-    let headers: TransportResponse['headers'] = {};
-
-    const onAbort = (): void => {
-      const reason = abortReason(signal as AbortSignal);
-      fail(reason);
-      controller?.abort(reason);
-    };
-    const fail = (error: Error): void => {
-      if (settled) return;
-      settled = true;
-      signal?.removeEventListener('abort', onAbort);
-      reject(error);
-    };
-    signal?.addEventListener('abort', onAbort, { once: true });
-
+    const exchanged = new Exchange(resolve, reject);
+    cancellation?.onCancel((reason) => {
+      exchanged.giveUp(reason);
+    });
     dispatcher.dispatch(
       {
         origin: pathAt < 0 ? url : url.slice(0, pathAt),
         path: pathAt < 0 ? '/' : url.slice(pathAt),
         method: request.method,
         headers: request.headers as Record<string, string>,
-        body: request.body ?? null,
+        // undici reads whatever can be iterated; its types know only some of that.
+        body: (body ?? null) as string | Uint8Array | null,
       },
-      {
-        onRequestStart: (current) => {
-          controller = current;
-          // Given up while it waited for a connection: nothing of it is written.
-          if (settled) current.abort(new TransportFailure('given up before it was sent', false));
-          else started = true;
-        },
-        onResponseStart: (_current, code, received) => {
-          status = code;
-          headers = received;
-        },
-        onResponseData: (_current, chunk) => {
-          chunks.push(chunk);
-        },
-        onResponseEnd: () => {
-          if (settled) return;
-          settled = true;
-          signal?.removeEventListener('abort', onAbort);
-          resolve({ status, headers, body: chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks) });
-        },
-        onResponseError: (_current, error) => {
-          fail(new TransportFailure(describe(error), started, error));
-        },
-      },
+      exchanged,
     );
   });
 }
+
+/** One request and what comes of it, in undici’s terms. */
+class Exchange implements Dispatcher.DispatchHandler {
+  private controller: Dispatcher.DispatchController | undefined = undefined;
+  private started = false;
+  private settled = false;
+  private status = 0;
+  private headers: TransportResponse['headers'] | undefined = undefined;
+  private body: Buffer | undefined = undefined;
+  /** The pieces of a body that does not come in one. */
+  private pieces: Buffer[] | undefined = undefined;
+
+  constructor(
+    private readonly resolve: (response: TransportResponse) => void,
+    private readonly reject: (error: Error) => void,
+  ) {}
+
+  giveUp(reason: Error): void {
+    if (this.settled) return;
+    this.fail(reason);
+    this.controller?.abort(reason);
+  }
+
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    this.controller = controller;
+    // Given up while it waited for a connection: nothing of it is written.
+    if (this.settled) controller.abort(new TransportFailure('given up before it was sent', false));
+    else this.started = true;
+  }
+
+  onResponseStart(
+    _controller: Dispatcher.DispatchController,
+    status: number,
+    headers: TransportResponse['headers'],
+  ): void {
+    this.status = status;
+    this.headers = headers;
+  }
+
+  onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
+    if (!this.body) this.body = chunk;
+    else if (!this.pieces) this.pieces = [this.body, chunk];
+    else this.pieces.push(chunk);
+  }
+
+  onResponseEnd(): void {
+    if (this.settled) return;
+    this.settled = true;
+    const body = this.pieces ? Buffer.concat(this.pieces) : (this.body ?? NOTHING);
+    this.resolve({ status: this.status, headers: this.headers ?? {}, body });
+  }
+
+  onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
+    this.fail(new TransportFailure(describe(error), this.started, error));
+  }
+
+  private fail(error: Error): void {
+    if (this.settled) return;
+    this.settled = true;
+    this.reject(error);
+  }
+}
+
+const NOTHING = Buffer.alloc(0);
 
 function describe(error: Error): string {
   const { code } = error as { code?: unknown };
   return typeof code === 'string' && !error.message.includes(code) ? `${error.message} (${code})` : error.message;
 }
 
-let shared: UndiciTransport | undefined;
+const shared = new Map<string, UndiciTransport>();
 
-/** The transport of every client that is given none: one pool of connections for the process. Nobody closes it. */
-export function sharedTransport(): Transport {
-  return (shared ??= new UndiciTransport());
+/**
+ * The transport of every client that is given none: one pool of connections for the process, and one for each proxy that
+ * clients go through. Nobody closes them.
+ * @throws {RestError} REST_PROXY_INVALID
+ */
+export function sharedTransport(proxy?: string | false): Transport {
+  const choice = chooseProxy(proxy, process.env);
+  const key = choice ? `${choice.http} ${choice.https} ${choice.direct}` : '';
+  let transport = shared.get(key);
+  if (!transport) {
+    transport = new UndiciTransport({ proxy: choice ? proxy : false });
+    shared.set(key, transport);
+  }
+  return transport;
 }

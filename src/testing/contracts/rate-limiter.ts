@@ -1,6 +1,14 @@
 /** What every RateLimiter keeps to. Run it over an implementation of yours with any test runner. */
 import assert from 'node:assert/strict';
-import { type LimitKey, type LimitReport, type Permit, type RateLimiter, type Refusal, RestError } from '../../rest';
+import {
+  type AcquireOptions,
+  type LimitKey,
+  type LimitReport,
+  type Permit,
+  type RateLimiter,
+  type Refusal,
+  RestError,
+} from '../../rest';
 import { ManualClock } from '../../util';
 import { type ContractCase } from './contract-case';
 
@@ -46,10 +54,10 @@ class Bench {
     readonly limiter: RateLimiter,
   ) {}
 
-  call(key: LimitKey = SEND, options: { signal?: AbortSignal; withinMs?: number; again?: boolean } = {}): Call {
+  call(key: LimitKey = SEND, options: Omit<AcquireOptions, 'deadline'> & { readonly withinMs?: number } = {}): Call {
     const call: Call = {};
-    const { signal, withinMs = 3_600_000, again } = options;
-    this.limiter.acquire(key, { signal, deadline: this.clock.now() + withinMs, again }).then(
+    const { withinMs = 3_600_000, ...rest } = options;
+    this.limiter.acquire(key, { ...rest, deadline: this.clock.now() + withinMs }).then(
       (permit) => (call.permit = permit),
       (error: unknown) => (call.error = error),
     );
@@ -74,10 +82,10 @@ class Bench {
   }
 
   /** A call that is let through at once and answered with 429. */
-  async refused(refusal: Refusal, key: LimitKey = SEND): Promise<void> {
+  async refused(refusal: Refusal, key: LimitKey = SEND, report?: LimitReport): Promise<void> {
     const call = this.call(key);
     await this.settle();
-    granted(call).complete({ status: 429, refusal });
+    granted(call).complete({ status: 429, refusal, report });
     await this.settle();
   }
 }
@@ -191,6 +199,30 @@ const limitCases: Record<string, (bench: Bench) => Promise<void>> = {
     await bench.clock.advance(1);
     granted(call);
   },
+  'holds the whole bucket when its headers agree with the 429': async (bench) => {
+    const edit = { ...SEND, route: 'PATCH /channels/{channel_id}/messages/{message_id}' };
+    await bench.answered({}, edit);
+    await bench.refused({ scope: 'user', retryAfterMs: 1_000 }, SEND, { ...REPORT, remaining: 0 });
+    const call = bench.call(edit);
+    await bench.clock.advance(999);
+    assert.equal(call.permit, undefined);
+    await bench.clock.advance(1);
+    granted(call);
+  },
+  'holds one route on one resource when the headers of a 429 contradict it': async (bench) => {
+    const edit = { ...SEND, route: 'PATCH /channels/{channel_id}/messages/{message_id}' };
+    await bench.answered({}, edit);
+    await bench.refused({ scope: 'user', retryAfterMs: 600_000 }, SEND, { ...REPORT, remaining: 3 });
+    const held = bench.call();
+    const others = [bench.call(edit), bench.call({ ...SEND, major: '2' })];
+    await bench.settle();
+    assert.equal(held.permit, undefined);
+    others.forEach(granted);
+    await bench.clock.advance(599_999);
+    assert.equal(held.permit, undefined);
+    await bench.clock.advance(1);
+    granted(held);
+  },
   'honours a shared 429 for the resource': async (bench) => {
     await bench.refused({ scope: 'shared', retryAfterMs: 700 });
     const call = bench.call();
@@ -230,6 +262,40 @@ const limitCases: Record<string, (bench: Bench) => Promise<void>> = {
     await bench.clock.advance(1_000);
     granted(again);
     assert.equal(first.permit, undefined);
+  },
+  'lets those of higher priority go first, and equals in the order of their calls': async (bench) => {
+    await bench.answered({ limit: 1, remaining: 0 });
+    const order: string[] = [];
+    for (const [name, priority] of [
+      ['low', 'low'],
+      ['normal', undefined],
+      ['second normal', 'normal'],
+      ['high', 'high'],
+      ['second high', 'high'],
+    ] as const) {
+      const options = { deadline: bench.clock.now() + 60_000, priority };
+      void bench.limiter.acquire(SEND, options).then((permit) => {
+        order.push(name);
+        permit.complete({ status: 200, report: { ...REPORT, limit: 1, remaining: 0 } });
+      });
+    }
+    await bench.clock.advance(5_000);
+    assert.deepEqual(order, ['high', 'second high', 'normal', 'second normal', 'low']);
+  },
+  'does not let a stream of higher priority keep one waiting for ever': async (bench) => {
+    await bench.answered({ limit: 1, remaining: 0 });
+    const low = bench.call(SEND, { priority: 'low' });
+    for (let second = 0; second < 60; second += 1) {
+      bench.limiter.acquire(SEND, { deadline: Infinity, priority: 'high' }).then(
+        (permit) => {
+          permit.complete({ status: 200, report: { ...REPORT, limit: 1, remaining: 0 } });
+        },
+        // Those who are left when it ends.
+        () => undefined,
+      );
+      await bench.clock.advance(1_000);
+    }
+    granted(low);
   },
   'gives the slot of a request that was not sent to the next one': async (bench) => {
     const [first, second] = bench.calls(2) as [Call, Call];

@@ -1,6 +1,13 @@
 /** What every Transport keeps to. Run it over an implementation of yours with any test runner. */
 import assert from 'node:assert/strict';
-import { headerOf, type Method, type Transport, TransportFailure, type TransportRequest } from '../../rest';
+import {
+  Cancellation,
+  headerOf,
+  type Method,
+  type Transport,
+  TransportFailure,
+  type TransportRequest,
+} from '../../rest';
 import { type ContractCase } from './contract-case';
 
 /** What the other side of a transport received. */
@@ -12,11 +19,15 @@ export interface ReceivedRequest {
   readonly body: string;
 }
 
-/** What the other side does: an answer, `hang` for none until the request is given up, `reset` for a broken connection. */
+/**
+ * What the other side does: an answer, `hang` for none until the request is given up, `reset` for a broken connection,
+ * `cut` for one that breaks in the middle of the body.
+ */
 export type ServedAnswer =
   | { readonly status: number; readonly headers?: Readonly<Record<string, string>>; readonly body?: string }
   | 'hang'
-  | 'reset';
+  | 'reset'
+  | 'cut';
 
 /** A transport and the other side that it reaches. */
 export interface TransportBench {
@@ -44,8 +55,8 @@ export function transportContract(
           bench,
           received,
           answerWith: (next) => (answer = next),
-          send: (method, path, rest = {}, signal) =>
-            bench.transport.send({ method, url: bench.origin + path, headers: {}, ...rest }, { signal }),
+          send: (method, path, rest = {}, cancellation) =>
+            bench.transport.send({ method, url: bench.origin + path, headers: {}, ...rest }, cancellation),
         });
       } finally {
         await bench.transport.close();
@@ -63,7 +74,7 @@ interface Stage {
     method: Method,
     path: string,
     rest?: Partial<TransportRequest>,
-    signal?: AbortSignal,
+    cancellation?: Cancellation,
   ) => ReturnType<Transport['send']>;
 }
 
@@ -103,20 +114,40 @@ const cases: Record<string, (stage: Stage) => Promise<void>> = {
     await Promise.all(Array.from({ length: 20 }, (_, index) => send('GET', `/${index}`)));
     assert.equal(new Set(received.map((request) => request.path)).size, 20);
   },
-  'rejects with the signal’s reason, and sends nothing, when it is aborted already': async ({ send, received }) => {
+  'rejects with the reason, and sends nothing, when the request was given up already': async ({ send, received }) => {
     const reason = new Error('enough');
-    await assert.rejects(send('GET', '/', {}, AbortSignal.abort(reason)), (error) => error === reason);
+    const cancellation = new Cancellation();
+    cancellation.cancel(reason);
+    await assert.rejects(send('GET', '/', {}, cancellation), (error) => error === reason);
     assert.equal(received.length, 0);
   },
-  'rejects with the signal’s reason when it aborts while an answer is waited for': async (stage) => {
+  'rejects with the reason when the request is given up while an answer is waited for': async (stage) => {
     stage.answerWith('hang');
     const reason = new Error('enough');
-    const controller = new AbortController();
-    const sending = stage.send('GET', '/', {}, controller.signal);
+    const cancellation = new Cancellation();
+    const sending = stage.send('GET', '/', {}, cancellation);
     setImmediate(() => {
-      controller.abort(reason);
+      cancellation.cancel(reason);
     });
     await assert.rejects(sending, (error) => error === reason);
+  },
+  'goes on after a request was given up': async ({ send, answerWith }) => {
+    answerWith('hang');
+    const cancellation = new Cancellation();
+    const sending = send('GET', '/', {}, cancellation);
+    setImmediate(() => {
+      cancellation.cancel(new Error('enough'));
+    });
+    await assert.rejects(sending);
+    answerWith({ status: 200, body: 'here' });
+    assert.equal((await send('GET', '/')).status, 200);
+  },
+  'does not mind that a request is given up once it has its answer': async ({ send }) => {
+    const cancellation = new Cancellation();
+    const response = await send('GET', '/', {}, cancellation);
+    cancellation.cancel(new Error('enough'));
+    assert.equal(response.status, 200);
+    assert.equal((await send('GET', '/')).status, 200);
   },
   'rejects with a failure that says the request was sent when the connection breaks': async ({ send, answerWith }) => {
     answerWith('reset');
@@ -125,6 +156,16 @@ const cases: Record<string, (stage: Stage) => Promise<void>> = {
       assert.equal(error.sent, true);
       return true;
     });
+  },
+  'rejects with a failure, not with half an answer, when the connection breaks in the body': async (stage) => {
+    stage.answerWith('cut');
+    await assert.rejects(stage.send('GET', '/'), (error) => {
+      assert.ok(error instanceof TransportFailure);
+      assert.equal(error.sent, true);
+      return true;
+    });
+    stage.answerWith({ status: 200, body: 'whole' });
+    assert.equal(Buffer.from((await stage.send('GET', '/')).body).toString(), 'whole');
   },
   'goes on after a connection broke': async ({ send, answerWith }) => {
     answerWith('reset');

@@ -23,13 +23,17 @@ export { GatewayFaults, type CutTarget, type FaultTarget } from './faults/gatewa
 export { RestFaults, type RateLimitFault, type RespondFault, type RestFaultTarget } from './faults/rest-faults';
 export { type GatewayOptions } from './gateway/options';
 export { type SessionStartOptions } from './gateway/identify-gate';
+export { REST_EXCHANGES, type RestExchange } from './rest/exchanges';
 export { type RestOptions } from './rest/server';
 export { type RouteLimit, type RouteLimits } from './rest/rate-limits';
 export { type ChannelSelector, type MessageSelector } from './people/handles';
+export { SimApplication, type SkuInput } from './people/sim-application';
 export { SimBot } from './people/sim-bot';
 export { SimChannel, type OverwriteInput } from './people/sim-channel';
 export { SimGuild, SimRole, type ChannelInput, type RoleInput } from './people/sim-guild';
-export { SimMember } from './people/sim-member';
+export { SimGuildSettings, type Made, type ScheduledEventInput } from './people/sim-guild-settings';
+export { type WelcomeGuide } from './world/onboarding';
+export { SimMember, type ThreadInput } from './people/sim-member';
 export { SimMessage } from './people/sim-message';
 export { SimUser, type Words } from './people/sim-user';
 export { permissionBits, permissionNames, type PermissionName, type PermissionsInput } from './world/permissions';

@@ -4,6 +4,7 @@
  */
 import { createServer, type Server } from 'node:http';
 import { type AddressInfo } from 'node:net';
+import { MessageType } from 'discord-api-types/v10';
 import { type Clock, type Logger, nullLogger, systemClock } from '../../util';
 import { GatewayFaults } from './faults/gateway-faults';
 import { RestFaults } from './faults/rest-faults';
@@ -13,6 +14,7 @@ import { type GatewayOptions } from './gateway/options';
 import { type BotSelector, botName, type LogEntry, type RequestEntry, SimulatorLog } from './log';
 import { SimulatorMisuse } from './misuse';
 import { Patience } from './patience';
+import { SimApplication } from './people/sim-application';
 import { SimBot } from './people/sim-bot';
 import { type ChannelSelector } from './people/handles';
 import { type ChannelInput, SimGuild } from './people/sim-guild';
@@ -73,6 +75,14 @@ export interface MessageWait {
   readonly timeoutMs?: number;
 }
 
+/** Types of messages that somebody wrote. */
+const SAID: ReadonlySet<MessageType> = new Set([
+  MessageType.Default,
+  MessageType.Reply,
+  MessageType.ChatInputCommand,
+  MessageType.ContextMenuCommand,
+]);
+
 const PRIVILEGED: readonly PrivilegedIntent[] = ['GuildMembers', 'GuildPresences', 'MessageContent'];
 
 export class DiscordSimulator implements AsyncDisposable {
@@ -131,7 +141,8 @@ export class DiscordSimulator implements AsyncDisposable {
       hub.upgrade(request, socket, head);
     });
     this.world.messageListeners.add((message) => {
-      if (message.author.bot) this.mailbox.push(message);
+      // Lines that Discord writes in a bot's name, of threads and pins, are not what it says.
+      if (message.author.bot && SAID.has(message.type)) this.mailbox.push(message);
     });
   }
 
@@ -237,6 +248,13 @@ export class DiscordSimulator implements AsyncDisposable {
       `there is no bot "${name}"`,
       known ? `one of ${known}.` : `discord.createBot({ name: '${name}' }) first.`,
     );
+  }
+
+  /** A bot's application, as the developer portal shows it. */
+  application(bot: BotSelector): SimApplication {
+    const record = this.world.bots.get(this.bot(botName(bot)).id);
+    if (!record) throw new SimulatorMisuse('that bot belongs to another simulator', 'a name.');
+    return new SimApplication(this.world, this.world.applicationOf(record));
   }
 
   /** Whether a bot has a session that is connected and ready. */

@@ -1,5 +1,6 @@
 import { MessageFlags } from 'discord-api-types/v10';
 import {
+  Attachment,
   BodyError,
   checkMessageCreate,
   checkMessageEdit,
@@ -27,6 +28,7 @@ function problems(body: object, check: (body: never) => void = checkMessageCreat
 
 const text = (length: number): string => 'x'.repeat(length);
 const many = <T>(count: number, item: T): T[] => Array.from({ length: count }, () => item);
+const ids = (count: number): string[] => Array.from({ length: count }, (_, index) => `${index}`);
 const field = { name: 'a', value: 'b' };
 const row = (...components: object[]): object => ({ type: 1, components });
 const button = (customId: string, more: object = {}): object => ({ type: 2, style: 1, label: 'x', customId, ...more });
@@ -75,13 +77,13 @@ describe('the limits of a message', () => {
     ],
     [
       'mentioned users',
-      (n) => ({ content: 'x', allowedMentions: { users: many(n, '1') } }),
+      (n) => ({ content: 'x', allowedMentions: { users: ids(n) } }),
       100,
       'allowedMentions.users items',
     ],
     [
       'mentioned roles',
-      (n) => ({ content: 'x', allowedMentions: { roles: many(n, '1') } }),
+      (n) => ({ content: 'x', allowedMentions: { roles: ids(n) } }),
       100,
       'allowedMentions.roles items',
     ],
@@ -136,7 +138,19 @@ describe('the limits of a message', () => {
     ],
     ['text display', (n) => v2({ type: 10, content: text(n) }), 4_000, 'components[0].content characters'],
     ['gallery', (n) => v2({ type: 12, items: many(n, { media: { url: 'x' } }) }), 10, 'components[0].items items'],
-    ['components in all', (n) => v2(...many(n, { type: 10, content: 'x' })), 40, 'components componentCount'],
+    ['components of a message', (n) => v2(...many(n, { type: 10, content: 'x' })), 40, 'components items'],
+    [
+      'components in all',
+      (n) => v2({ type: 17, components: many(n - 1, { type: 10, content: 'x' }) }),
+      40,
+      'components componentCount',
+    ],
+    [
+      'characters of all text displays',
+      (n) => v2({ type: 10, content: text(n - 1) }, { type: 10, content: 'x' }),
+      4_000,
+      'components characterSum',
+    ],
     [
       'poll question',
       (n) => ({ poll: { question: { text: text(n) }, answers: [{ pollMedia: { text: 'x' } }] } }),
@@ -167,7 +181,23 @@ describe('the limits of a message', () => {
     ['empty lists', { embeds: [], stickerIds: [], components: [] }, [' presence']],
     ['an answer without anything', { messageReference: { messageId: '1' } }, [' presence']],
     ['a forward', { messageReference: { type: 1, messageId: '1', channelId: '2' } }, []],
-    ['files alone', { files: [{ name: 'x', data: Buffer.from('x') }] }, []],
+    ['files alone', { files: [Attachment.fromBytes(Buffer.from('x'), { name: 'x.txt' })] }, []],
+    ['files that are none', { files: [{ name: 'x', data: Buffer.from('x') }] }, ['files[0] file']],
+    [
+      'someone mentioned twice',
+      { content: 'x', allowedMentions: { users: ['1', '1'] } },
+      ['allowedMentions.users items'],
+    ],
+    [
+      'a link button with a custom id',
+      { components: [row(button('b', { style: 5, url: 'https://x.y' }))] },
+      ['components[0].components[0].customId button'],
+    ],
+    [
+      'a button without a custom id',
+      { components: [row({ type: 2, style: 1, label: 'x' })] },
+      ['components[0].components[0].customId button'],
+    ],
     ['a text that is none', { content: 7 }, ['content characters']],
     ['a colour out of range', { embeds: [{ title: 'x', color: 0x1_00_00_00 }] }, ['embeds[0].color wholeNumber']],
     [

@@ -58,18 +58,21 @@ describe('the validator', () => {
     return loaded.sort();
   }
 
-  it('is not loaded by the room, nor by a message that is a text', () => {
+  it('is not loaded by the room, nor by messages that are as they should be', () => {
     expect(
       loadedBy((models) => {
         models.checkMessageCreate({ content: 'hi', messageReference: { messageId: '1' } });
+        models.checkMessageCreate({ embeds: [{ title: 'hi' }] });
       }),
     ).toEqual([]);
   });
 
-  it('is loaded by the first message that is more', () => {
+  it('is loaded by the first message that is not', () => {
     expect(
       loadedBy((models) => {
-        models.checkMessageCreate({ embeds: [{ title: 'hi' }] });
+        expect(() => {
+          models.checkMessageCreate({ embeds: [{ title: 'x'.repeat(257) }] });
+        }).toThrow('embeds[0].title takes at most 256 characters, and got 257 characters');
       }),
     ).toEqual(heavy.toSorted());
   });
@@ -80,9 +83,11 @@ describe('the validator', () => {
       Object.assign(Reflect, { getMetadata: undefined });
       expect(
         loadedBy((models) => {
-          models.checkMessageCreate({
-            embeds: [{ title: 'hi', footer: { text: 'x' }, fields: [{ name: 'a', value: 'b' }] }],
-          });
+          expect(() => {
+            models.checkMessageCreate({
+              embeds: [{ title: 'hi', footer: { text: 'x' }, fields: [{ name: '', value: 'b' }] }],
+            });
+          }).toThrow('embeds[0].fields[0].name takes 1 to 256 characters');
         }),
       ).toHaveLength(2);
     } finally {

@@ -1,6 +1,6 @@
 /** Whatever the traffic: the limiter never exceeds a limit, never waits in vain, never strands anyone. */
 import fc from 'fast-check';
-import { type LimitKey, MemoryRateLimiter } from 'corduroy/rest';
+import { type LimitKey, MemoryRateLimiter, type Priority } from 'corduroy/rest';
 import { ManualClock } from 'corduroy/util';
 import { type Journey, ReferenceServer, type ServerLimits } from './support/reference-server';
 
@@ -35,6 +35,7 @@ const journeysOf = (fates: Journey['fate'][], givesUp: boolean): fc.Arbitrary<Jo
       thereMs: fc.integer({ min: 0, max: 200 }),
       backMs: fc.integer({ min: 0, max: 200 }),
       fate: fc.constantFrom(...fates),
+      priority: fc.constantFrom<(Priority | undefined)[]>(undefined, undefined, 'normal', 'high', 'low'),
       givesUpAfterMs: givesUp
         ? fc.option(fc.integer({ min: 0, max: 5_000 }), { nil: undefined })
         : fc.constant(undefined),
@@ -157,7 +158,63 @@ describe('the limiter before an honest server', () => {
     );
   }, 60_000);
 
-  it('lets those of one route and channel go in the order of their calls', async () => {
+  it('keeps to hidden limits in full, never draws a 429 of a bucket beside them, and strands nobody', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        limitsArb,
+        journeysOf(['answered', 'answered', 'hidden', 'not-sent'], true),
+        async (limits, journeys) => {
+          const { server, limiter, clock } = await warmBench(limits);
+          await server.play(journeys, 200_000);
+          expect(server.violations).toEqual([]);
+          expect(server.traces.filter((trace) => trace.ended === undefined)).toEqual([]);
+          for (const route of ROUTES) {
+            const key = { route, major: '1', part: '', exempt: false };
+            (await limiter.acquire(key, { deadline: clock.now() })).cancel();
+          }
+        },
+      ),
+      { numRuns: RUNS },
+    );
+  }, 60_000);
+
+  it('lets no hidden limit of one route hold back another of its bucket', async () => {
+    const [held, other] = [ROUTES[0]!, ROUTES[1]!];
+    await fc.assert(
+      fc.asyncProperty(
+        limitArb,
+        fc.array(fc.integer({ min: 0, max: 3_000 }), { minLength: 1, maxLength: 15 }),
+        fc.array(fc.integer({ min: 0, max: 3_000 }), { minLength: 1, maxLength: 15 }),
+        async (limit, heldAt, otherAt) => {
+          const { server } = await warmBench({ [held]: { hash: 'a', ...limit }, [other]: { hash: 'a', ...limit } });
+          const journeyOf =
+            (route: string, fate: Journey['fate']) =>
+            (atMs: number): Journey => ({
+              key: { route, major: '1', part: '', exempt: false },
+              atMs,
+              thereMs: 0,
+              backMs: 0,
+              fate,
+              deadlineMs: HOUR_MS,
+            });
+          await server.play(
+            [...heldAt.map(journeyOf(held, 'hidden')), ...otherAt.map(journeyOf(other, 'answered'))],
+            1e6,
+          );
+          expect(server.violations).toEqual([]);
+          expect(server.traces.every((trace) => trace.ended === 'permit')).toBe(true);
+          // At worst every one of the held stands before it once, which costs windows of the bucket and no hold.
+          const slowest = (heldAt.length + otherAt.length) * limit.windowMs;
+          for (const { journey, grantedAt } of server.traces) {
+            if (journey.key.route === other) expect(grantedAt! - 20_000 - journey.atMs).toBeLessThanOrEqual(slowest);
+          }
+        },
+      ),
+      { numRuns: RUNS },
+    );
+  }, 60_000);
+
+  it('lets those of one route and channel go in the order of their calls and priorities', async () => {
     await fc.assert(
       fc.asyncProperty(limitsArb, journeysOf(['answered', 'not-sent'], true), async (limits, journeys) => {
         const { server } = bench(limits);
@@ -169,8 +226,11 @@ describe('the limiter before an honest server', () => {
                 ({ journey, ended }) =>
                   journey.key.route === route && journey.key.major === major && ended === 'permit',
               )
-              .map((trace) => trace.grantedAt!);
-            expect(times).toEqual([...times].sort((a, b) => a - b));
+              .map((trace) => ({ at: trace.grantedAt!, priority: trace.journey.priority ?? 'normal' }));
+            for (const priority of ['high', 'normal', 'low']) {
+              const own = times.filter((time) => time.priority === priority).map(({ at }) => at);
+              expect(own).toEqual([...own].sort((a, b) => a - b));
+            }
           }
         }
       }),

@@ -1,5 +1,5 @@
 /** The limiter’s finer points, beyond the contract of its port. */
-import { MemoryRateLimiter, type LimitKey, type LimitReport, type Permit } from 'corduroy/rest';
+import { type AcquireOptions, MemoryRateLimiter, type LimitKey, type LimitReport, type Permit } from 'corduroy/rest';
 import { ManualClock } from 'corduroy/util';
 import { watch } from './support/make-client';
 
@@ -139,6 +139,27 @@ describe('buckets', () => {
     const calls = Array.from({ length: 5 }, () => call(which, 3_500));
     await clock.advance(0);
     expect(calls.map((one) => one.error?.retryAfterMs)).toEqual([undefined, undefined, undefined, 4_000, 4_000]);
+  });
+});
+
+describe('a deadline', () => {
+  it.each<[string, Partial<AcquireOptions>]>([
+    ['behind', {}],
+    ['before', { priority: 'high' }],
+    ['before', { again: true }],
+  ])('ends the wait of one %s another with more time, while an answer does not come', async (_where, options) => {
+    const { clock, limiter, call } = bench();
+    const which = key('POST /a/{channel_id}');
+    const first = await limiter.acquire(which, { deadline: LATER });
+    const patient = call(which);
+    const hasty = watch(limiter.acquire(which, { deadline: 5_000, ...options }));
+    await clock.advance(4_999);
+    expect(hasty.done).toBe(false);
+    await clock.advance(1);
+    expect(hasty.error?.kind).toBe('rate-limited');
+    first.complete({ status: 200, report: REPORT });
+    await clock.advance(0);
+    expect(patient.value).toBeDefined();
   });
 });
 

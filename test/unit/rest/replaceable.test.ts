@@ -1,10 +1,10 @@
 /** What a REST client is made of can be replaced: who it is, and how its requests travel. */
 import {
+  type Cancellation,
   type Credentials,
   RestClient,
   ScriptedTransport,
   type Transport,
-  type TransportOptions,
   type TransportRequest,
   type TransportResponse,
 } from '../../../src/rest';
@@ -15,11 +15,14 @@ class Between implements Transport {
 
   constructor(private readonly next: Transport) {}
 
-  async send(request: TransportRequest, options?: TransportOptions): Promise<TransportResponse> {
+  async send(request: TransportRequest, cancellation?: Cancellation): Promise<TransportResponse> {
     if (request.url.endsWith('/users/1')) {
       return { status: 200, headers: {}, body: Buffer.from(JSON.stringify({ id: '1', username: 'from the cache' })) };
     }
-    const response = await this.next.send({ ...request, headers: { ...request.headers, 'x-trace': '7' } }, options);
+    const response = await this.next.send(
+      { ...request, headers: { ...request.headers, 'x-trace': '7' } },
+      cancellation,
+    );
     this.seen.push(`${request.method} ${new URL(request.url).pathname} ${response.status}`);
     return response;
   }

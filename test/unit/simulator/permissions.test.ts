@@ -29,6 +29,10 @@ function role(id: string, permissions: readonly PermissionName[], position = 1):
       permissions: permissionBits(permissions),
       managed: false,
       mentionable: false,
+      secondaryColor: null,
+      tertiaryColor: null,
+      icon: null,
+      unicodeEmoji: null,
     },
   ];
 }

@@ -23,6 +23,11 @@ export interface RateLimitFault extends RestFaultTarget {
   readonly retryAfterS: number;
   /** `false` leaves every rate limit header out. */
   readonly headers?: boolean;
+  /**
+   * What the headers claim is left in the bucket of the route, as when a limit refuses that they do not tell of.
+   * Default: they do not speak of a bucket.
+   */
+  readonly remaining?: number;
 }
 
 /** What befalls one request. */
@@ -36,6 +41,7 @@ export type RestFault =
     }
   | { readonly kind: 'hang' }
   | { readonly kind: 'slow-body'; readonly delayMs: number }
+  | { readonly kind: 'cut-body' }
   | { readonly kind: 'disconnect'; readonly when: 'before' | 'after' };
 
 interface Rule {
@@ -48,6 +54,16 @@ interface LinkRule {
   readonly filter: RequestFilter;
   readonly minMs: number;
   readonly maxMs: number;
+}
+
+/** A bucket as headers tell of it, for refusals that have nothing to do with it. */
+function bucketHeaders(remaining: number): Record<string, string> {
+  return {
+    'x-ratelimit-limit': String(Math.max(5, remaining)),
+    'x-ratelimit-remaining': String(remaining),
+    'x-ratelimit-reset-after': '1.000',
+    'x-ratelimit-bucket': 'told-by-a-fault',
+  };
 }
 
 const CLOUDFLARE_PAGE = `<!DOCTYPE html>
@@ -72,13 +88,14 @@ export class RestFaults {
 
   /** Answers with 429 as Discord does for that scope. */
   rateLimit(fault: RateLimitFault): void {
-    const { scope, retryAfterS, headers = true } = fault;
+    const { scope, retryAfterS, headers = true, remaining } = fault;
     const told: Record<string, string> = headers
       ? {
           'retry-after': String(Math.ceil(retryAfterS)),
           'x-ratelimit-scope': scope,
           via: '1.1 google',
           ...(scope === 'global' ? { 'x-ratelimit-global': 'true' } : {}),
+          ...(remaining === undefined ? {} : bucketHeaders(remaining)),
         }
       : {};
     const message = scope === 'shared' ? 'The resource is being rate limited.' : 'You are being rate limited.';
@@ -88,12 +105,12 @@ export class RestFaults {
 
   /** A 429 from Cloudflare: a page of HTML, and none of Discord's headers. */
   cloudflare429(target: RestFaultTarget & { readonly retryAfterS?: number } = {}): void {
-    const { retryAfterS } = target;
-    const headers = {
-      'content-type': 'text/html; charset=UTF-8',
-      ...(retryAfterS === undefined ? {} : { 'retry-after': String(retryAfterS) }),
-    };
-    this.add(target, { kind: 'respond', status: 429, body: CLOUDFLARE_PAGE, headers, delayMs: 0 });
+    this.addPage(429, target);
+  }
+
+  /** A 403 from Cloudflare, which shuts the IP address out: a page of HTML. */
+  cloudflareBan(target: RestFaultTarget & { readonly retryAfterS?: number } = {}): void {
+    this.addPage(403, target);
   }
 
   /** Answers with a server error and a page of HTML. */
@@ -111,6 +128,11 @@ export class RestFaults {
   /** Processes and answers, but the body stops in the middle for a while. */
   slowBody(target: RestFaultTarget & { readonly delayMs: number }): void {
     this.add(target, { kind: 'slow-body', delayMs: target.delayMs });
+  }
+
+  /** Processes and answers, but the connection breaks in the middle of the body. */
+  cutBody(target: RestFaultTarget = {}): void {
+    this.add(target, { kind: 'cut-body' });
   }
 
   /** Breaks the connection off: before the request was processed (default), or after, so that nobody knows. */
@@ -150,6 +172,15 @@ export class RestFaults {
     rule.left -= 1;
     if (rule.left === 0) this.rules = this.rules.filter((other) => other !== rule);
     return rule.fault;
+  }
+
+  private addPage(status: number, target: RestFaultTarget & { readonly retryAfterS?: number }): void {
+    const { retryAfterS, ...where } = target;
+    const headers = {
+      'content-type': 'text/html; charset=UTF-8',
+      ...(retryAfterS === undefined ? {} : { 'retry-after': String(retryAfterS) }),
+    };
+    this.add(where, { kind: 'respond', status, body: CLOUDFLARE_PAGE, headers, delayMs: 0 });
   }
 
   private add(target: RestFaultTarget, fault: RestFault): void {

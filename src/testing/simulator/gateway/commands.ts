@@ -3,7 +3,8 @@
  * https://discord.com/developers/docs/events/gateway-events#send-events
  */
 import { GatewayCloseCodes, GatewayOpcodes, PermissionFlagsBits } from 'discord-api-types/v10';
-import { type PresenceRecord } from '../world/records';
+import { renderSound } from '../world/expressions';
+import { type GuildRecord, type PresenceRecord } from '../world/records';
 import { isVoice } from '../world/channels';
 import { setPresence } from '../world/users';
 import { joinVoice, leaveVoice, occupants, sendVoiceServer } from '../world/voice';
@@ -194,8 +195,13 @@ function requestSoundboardSounds(connection: Connection, data: unknown): void {
   }
   for (const guildId of guildIds) {
     const guild = ownGuild(connection, session, guildId);
-    if (guild) session.dispatch('SOUNDBOARD_SOUNDS', JSON.stringify({ guild_id: guild.id, soundboard_sounds: [] }));
+    if (guild) session.dispatch('SOUNDBOARD_SOUNDS', JSON.stringify(soundsOf(guild)));
   }
+}
+
+function soundsOf(guild: GuildRecord): object {
+  const sounds = [...guild.sounds.values()].map((sound) => renderSound(sound));
+  return { guild_id: guild.id, soundboard_sounds: sounds };
 }
 
 function requestChannelInfo(connection: Connection, data: unknown): void {
@@ -208,9 +214,9 @@ function requestChannelInfo(connection: Connection, data: unknown): void {
   }
   const guild = ownGuild(connection, session, d.guild_id);
   if (!guild) return;
-  const channels = [...guild.channels.values()].filter(isVoice).map(({ id }) => ({
+  const channels = [...guild.channels.values()].filter(isVoice).map(({ id, settings }) => ({
     id,
-    ...(fields.includes('status') ? { status: null } : {}),
+    ...(fields.includes('status') ? { status: settings.voiceStatus } : {}),
     ...(fields.includes('voice_start_time') ? { voice_start_time: null } : {}),
   }));
   session.dispatch('CHANNEL_INFO', JSON.stringify({ guild_id: guild.id, channels }));

@@ -8,8 +8,9 @@ import { plainQuery, type SimulatorLog } from '../log';
 import { hexText } from '../random';
 import { type EventSink, type WorldEvent } from '../world/event';
 import { shardOf } from '../world/ids';
-import { type BotRecord, type GuildRecord, type PresenceRecord } from '../world/records';
+import { type BotRecord, type ChannelRecord, type GuildRecord, type PresenceRecord } from '../world/records';
 import { renderGuildCreate } from '../world/render';
+import { stagesOf } from '../world/stages';
 import { newToken, setPresence } from '../world/users';
 import { leaveVoice } from '../world/voice';
 import { type World } from '../world/world';
@@ -184,6 +185,8 @@ export class GatewayHub implements EventSink {
       userId: session.bot.user.id,
       presences: (session.intents & GatewayIntentBits.GuildPresences) !== 0,
       largeThreshold: session.largeThreshold,
+      maySee: (channel: ChannelRecord) => this.world.maySee(session.bot.user.id, channel),
+      stages: stagesOf(this.world, guild),
     };
     session.dispatch('GUILD_CREATE', JSON.stringify(renderGuildCreate(guild, viewer)));
   }
@@ -297,7 +300,7 @@ export class GatewayHub implements EventSink {
     }
     const guild = this.world.guilds.get(audience.guildId);
     if (!guild || (guild.unavailable && event.name !== 'GUILD_DELETE')) return;
-    const channel = audience.channelId === undefined ? undefined : guild.channels.get(audience.channelId);
+    const channel = audience.channelId === undefined ? undefined : this.world.channels.get(audience.channelId);
     // Most events reach several sessions with the same text; it is written once.
     const shared: { json?: string } = {};
     for (const [botId, own] of this.sessions) {
@@ -318,6 +321,11 @@ export class GatewayHub implements EventSink {
     if (event.name === 'GUILD_CREATE' && event.audience.kind === 'users') {
       const guild = this.world.guilds.get(event.audience.guildId ?? '');
       if (guild) this.sendGuild(session, guild);
+      return;
+    }
+    if (event.withoutMembers && (session.intents & GatewayIntentBits.GuildMembers) === 0) {
+      const alone = event.withoutMembers(botId);
+      if (alone) session.dispatch(event.name, JSON.stringify(alone));
       return;
     }
     const blind = (session.intents & GatewayIntentBits.MessageContent) === 0;

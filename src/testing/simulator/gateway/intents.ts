@@ -109,12 +109,3 @@ const PRIVILEGED: readonly PrivilegedIntent[] = ['GuildMembers', 'GuildPresences
 export function disallowedIntents(intents: number, bot: BotRecord): PrivilegedIntent[] {
   return PRIVILEGED.filter((name) => (intents & bits[name]) !== 0 && !bot.privilegedIntents.has(name));
 }
-
-/** The flags that show which privileged intents are switched on. */
-export function applicationFlags(bot: BotRecord): number {
-  let flags = 0;
-  if (bot.privilegedIntents.has('GuildPresences')) flags |= 1 << 13;
-  if (bot.privilegedIntents.has('GuildMembers')) flags |= 1 << 15;
-  if (bot.privilegedIntents.has('MessageContent')) flags |= 1 << 19;
-  return flags;
-}

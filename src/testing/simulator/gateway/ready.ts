@@ -1,8 +1,8 @@
 /** The first and the last of a session: what READY says, and which close codes leave nothing to resume. */
 import { GatewayCloseCodes } from 'discord-api-types/v10';
+import { applicationFlags } from '../world/applications';
 import { type GuildRecord } from '../world/records';
 import { renderOwnUser } from '../world/render';
-import { applicationFlags } from './intents';
 import { type Session } from './session';
 
 /** After these codes nothing is left to resume. */

@@ -11,12 +11,13 @@ export type MessageSelector = string | { readonly id: string };
 const idOf = (selector: string | { readonly id: string }): string =>
   typeof selector === 'string' ? selector : selector.id;
 
-/** A channel of a guild by name or id. */
+/** A channel or a thread of a guild by name or id. */
 export function findGuildChannel(guild: GuildRecord, selector: ChannelSelector): ChannelRecord {
   const wanted = idOf(selector).replace(/^#/, '');
-  const byId = guild.channels.get(wanted);
+  const byId = guild.channels.get(wanted) ?? guild.threads.get(wanted);
   if (byId) return byId;
   for (const channel of guild.channels.values()) if (channel.name === wanted) return channel;
+  for (const thread of guild.threads.values()) if (thread.name === wanted) return thread;
   const known = [...guild.channels.values()].map((channel) => channel.name);
   throw new SimulatorMisuse(
     `the guild ${guild.name} has no channel "${wanted}"`,

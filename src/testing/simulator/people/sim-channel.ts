@@ -4,6 +4,9 @@ import { deleteChannel, editChannel, setOverwrite } from '../world/channels';
 import { permissionBits, type PermissionsInput } from '../world/permissions';
 import { type ChannelRecord } from '../world/records';
 import { type World } from '../world/world';
+import { isThread } from '../world/thread-record';
+import { deleteThread } from '../world/threads';
+import { SimulatorMisuse } from '../misuse';
 import { SimMessage } from './sim-message';
 
 /** An exception to what roles allow, for a role or a member. */
@@ -46,6 +49,16 @@ export class SimChannel {
     return this.record.parentId;
   }
 
+  /** Whether it is a thread that has been archived. */
+  get archived(): boolean {
+    return this.record.thread?.archived === true;
+  }
+
+  /** Who is in the thread, in the order they came; nobody is in other channels. */
+  get threadMembers(): readonly string[] {
+    return [...(this.record.thread?.members.keys() ?? [])];
+  }
+
   /** All messages, oldest first. */
   get messages(): SimMessage[] {
     return [...this.record.messages.values()].map((message) => new SimMessage(this.world, message));
@@ -68,19 +81,30 @@ export class SimChannel {
     rtcRegion?: string | null;
     userLimit?: number;
   }): Promise<void> {
+    this.mustBeNoThread('edited');
     editChannel(this.world, this.record, changes);
     await this.world.delivered();
   }
 
   /** Makes an exception for a role or a member. */
   async overwrite(input: OverwriteInput): Promise<void> {
+    this.mustBeNoThread('given exceptions');
     setOverwrite(this.world, this.record, overwriteRecord(this.world, this.record.guildId ?? '', input));
     await this.world.delivered();
   }
 
   async delete(): Promise<void> {
-    deleteChannel(this.world, this.record);
+    if (isThread(this.record)) deleteThread(this.world, this.record);
+    else deleteChannel(this.world, this.record);
     await this.world.delivered();
+  }
+
+  private mustBeNoThread(deed: string): void {
+    if (!isThread(this.record)) return;
+    throw new SimulatorMisuse(
+      `a thread cannot be ${deed} from outside`,
+      'a request of a bot, or the channel around it.',
+    );
   }
 }
 

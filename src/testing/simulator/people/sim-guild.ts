@@ -17,6 +17,7 @@ import { createUser } from '../world/users';
 import { type World } from '../world/world';
 import { type ChannelSelector, findGuildChannel } from './handles';
 import { type OverwriteInput, overwriteRecord, SimChannel } from './sim-channel';
+import { SimGuildSettings } from './sim-guild-settings';
 import { SimMember } from './sim-member';
 import { type SimUser } from './sim-user';
 
@@ -27,6 +28,7 @@ const KINDS = {
   announcement: ChannelType.GuildAnnouncement,
   stage: ChannelType.GuildStageVoice,
   forum: ChannelType.GuildForum,
+  media: ChannelType.GuildMedia,
 } as const;
 
 export interface ChannelInput {
@@ -107,12 +109,22 @@ export class SimGuild {
     return this.record.name;
   }
 
+  /** Boosts, features, emojis, events, and whatever else an owner sets. */
+  get settings(): SimGuildSettings {
+    return new SimGuildSettings(this.world, this.record);
+  }
+
   get owner(): SimMember {
     return this.member(this.record.ownerId);
   }
 
   get channels(): SimChannel[] {
     return [...this.record.channels.values()].map((channel) => new SimChannel(this.world, channel));
+  }
+
+  /** Threads that were not deleted, archived ones too. */
+  get threads(): SimChannel[] {
+    return [...this.record.threads.values()].map((thread) => new SimChannel(this.world, thread));
   }
 
   get members(): SimMember[] {
@@ -138,7 +150,7 @@ export class SimGuild {
     return [...this.record.bans.keys()];
   }
 
-  /** A channel by name or id. */
+  /** A channel or a thread by name or id. */
   channel(selector: ChannelSelector): SimChannel {
     return new SimChannel(this.world, findGuildChannel(this.record, selector));
   }

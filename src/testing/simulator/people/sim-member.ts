@@ -1,14 +1,43 @@
 /** A person (or a bot) in a guild: what most tests speak through. */
+import { ChannelType } from 'discord-api-types/v10';
 import { isVoice } from '../world/channels';
 import { editMember, removeMember } from '../world/members';
+import { createMessage } from '../world/messages';
 import { permissionNames, type PermissionName } from '../world/permissions';
-import { type GuildRecord, type MemberRecord } from '../world/records';
+import { type ChannelRecord, type GuildRecord, type MemberRecord } from '../world/records';
+import { setInterest } from '../world/scheduled-events';
+import { holdsPosts, isThread, type ThreadChannel } from '../world/thread-record';
+import { joinThread, leaveThread } from '../world/thread-state';
+import { createLooseThread, createThread, createThreadFromMessage, threadTypeOf } from '../world/threads';
 import { joinVoice, leaveVoice, sendVoiceServer, type VoiceFlags } from '../world/voice';
 import { type World } from '../world/world';
 import { SimulatorMisuse } from '../misuse';
-import { type ChannelSelector, findGuildChannel } from './handles';
+import { type ChannelSelector, findGuildChannel, findMessage, type MessageSelector } from './handles';
+import { SimChannel } from './sim-channel';
 import { type SimMessage } from './sim-message';
 import { SimUser, type Words } from './sim-user';
+
+export interface ThreadInput {
+  readonly name: string;
+  /** The message that the thread hangs below. */
+  readonly from?: MessageSelector;
+  /** Only who is added sees it. */
+  readonly isPrivate?: boolean;
+  /** Names of a forum's tags. */
+  readonly tags?: readonly string[];
+  /** What a post of a forum begins with. Default: its name. */
+  readonly content?: string;
+}
+
+function tagId(forum: ChannelRecord, name: string): string {
+  const tag = forum.settings.tags.find((each) => each.name === name);
+  if (tag) return tag.id;
+  const known = forum.settings.tags.map((each) => `"${each.name}"`).join(', ');
+  throw new SimulatorMisuse(
+    `#${forum.name} has no tag "${name}"`,
+    known === '' ? 'a forum with tags.' : `one of ${known}.`,
+  );
+}
 
 export class SimMember extends SimUser {
   constructor(
@@ -64,6 +93,56 @@ export class SimMember extends SimUser {
     this.mustBeAllowed(record, 'ViewChannel', 'look into it');
     this.mustBeAllowed(record, 'SendMessages', 'write');
     return this.write(record, words);
+  }
+
+  /**
+   * Starts a thread: below a message, in a forum as a post with first words, or by itself. Resolves with the thread.
+   * A thread by itself is public unless `isPrivate`.
+   */
+  async startThread(channel: ChannelSelector, input: ThreadInput): Promise<SimChannel> {
+    this.mustBeIn();
+    const parent = findGuildChannel(this.guild, channel);
+    const { from, isPrivate = false } = input;
+    const isPost = holdsPosts(parent);
+    const permission = isPost ? 'SendMessages' : isPrivate ? 'CreatePrivateThreads' : 'CreatePublicThreads';
+    this.mustBeAllowed(parent, permission, 'start threads');
+    const ownType = threadTypeOf(parent);
+    if (ownType === null) {
+      throw new SimulatorMisuse(`#${parent.name} has no threads`, "guild.createChannel({ name, type: 'text' }).");
+    }
+    const draft = { name: input.name, type: isPrivate ? ChannelType.PrivateThread : ownType } as const;
+    let thread: ThreadChannel;
+    if (isPost) {
+      const id = this.world.ids.next();
+      thread = createThread(this.world, this.guild, parent, this.account, {
+        ...draft,
+        id,
+        appliedTags: (input.tags ?? []).map((tag) => tagId(parent, tag)),
+      });
+      createMessage(this.world, thread, this.account, { id, content: input.content ?? input.name });
+    } else if (from !== undefined) {
+      const message = findMessage(this.world, from);
+      thread = createThreadFromMessage(this.world, this.guild, message, this.account, draft);
+    } else {
+      thread = createLooseThread(this.world, this.guild, parent, this.account, draft);
+    }
+    await this.world.delivered();
+    return new SimChannel(this.world, thread);
+  }
+
+  /** Joins a thread. */
+  async joinThread(thread: ChannelSelector): Promise<void> {
+    this.mustBeIn();
+    const record = this.threadRecord(thread);
+    this.mustBeAllowed(record, 'ViewChannel', 'look into it');
+    joinThread(this.world, record, this.id);
+    await this.world.delivered();
+  }
+
+  async leaveThread(thread: ChannelSelector): Promise<void> {
+    this.mustBeIn();
+    leaveThread(this.world, this.threadRecord(thread), this.id);
+    await this.world.delivered();
   }
 
   /** Lets others see that the member is typing. */
@@ -123,6 +202,16 @@ export class SimMember extends SimUser {
     await this.change({ timeoutUntil: untilMs === null ? null : this.world.timestamp(untilMs) });
   }
 
+  /** Shows interest in an event; with an exception, in this one repetition only. */
+  async interestedIn(event: { readonly id: string }, exception?: { readonly id: string }): Promise<void> {
+    await this.setInterest(event, true, exception);
+  }
+
+  /** Takes the interest back. */
+  async notInterestedIn(event: { readonly id: string }, exception?: { readonly id: string }): Promise<void> {
+    await this.setInterest(event, false, exception);
+  }
+
   /** Leaves the guild. */
   async leave(): Promise<void> {
     this.mustBeIn();
@@ -131,6 +220,30 @@ export class SimMember extends SimUser {
     }
     removeMember(this.world, this.guild, this.member);
     await this.world.delivered();
+  }
+
+  private async setInterest(
+    selector: { readonly id: string },
+    interested: boolean,
+    exception: { readonly id: string } | undefined,
+  ): Promise<void> {
+    this.mustBeIn();
+    const event = this.guild.scheduledEvents.get(selector.id);
+    const repetition = exception && event?.exceptions.get(exception.id);
+    if (!event || (exception && !repetition)) {
+      throw new SimulatorMisuse(
+        `${this.guild.name} has no event ${exception?.id ?? selector.id}; it may be over`,
+        'what guild.settings.createScheduledEvent() or a request returned.',
+      );
+    }
+    setInterest(this.world, this.guild, event, this.id, interested, repetition);
+    await this.world.delivered();
+  }
+
+  private threadRecord(selector: ChannelSelector): ThreadChannel {
+    const record = findGuildChannel(this.guild, selector);
+    if (isThread(record)) return record;
+    throw new SimulatorMisuse(`#${record.name} is no thread`, 'what member.startThread() returned.');
   }
 
   private async change(changes: Parameters<typeof editMember>[3]): Promise<void> {

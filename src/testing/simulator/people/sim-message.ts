@@ -66,6 +66,17 @@ export class SimMessage {
     return this.record.embeds;
   }
 
+  /** Who voted for each answer of the poll, by the answers' numbers; empty without a poll. */
+  get votes(): Readonly<Record<number, readonly string[]>> {
+    const answers = this.record.poll?.answers ?? [];
+    return Object.fromEntries(answers.map((answer) => [answer.id, [...answer.voterIds]]));
+  }
+
+  /** The webhook that wrote it. */
+  get webhookId(): string | null {
+    return this.record.webhook?.id ?? null;
+  }
+
   /** The message as REST would answer with it now. */
   get payload(): APIMessage {
     return renderMessage(this.world, this.record, this.record.author.id);

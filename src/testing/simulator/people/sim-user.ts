@@ -2,8 +2,12 @@
 import { type APIEmbed, ChannelType } from 'discord-api-types/v10';
 import { SimulatorMisuse } from '../misuse';
 import { codePoints } from '../text';
+import { judge } from '../world/auto-moderation-judge';
+import { findInvite, useInvite } from '../world/invites';
 import { createMessage, deleteMessage, editMessage, type MessageDraft } from '../world/messages';
-import { type ChannelRecord, type PresenceRecord, type UserRecord } from '../world/records';
+import { type ApplicationRecord } from '../world/applications';
+import { type ChannelRecord, type ConnectionRecord, type PresenceRecord, type UserRecord } from '../world/records';
+import { vote } from '../world/polls';
 import { addReaction, emojiKey, parseEmoji, removeReaction } from '../world/reactions';
 import { type PermissionName } from '../world/permissions';
 import { PermissionFlagsBits } from 'discord-api-types/v10';
@@ -61,6 +65,34 @@ export class SimUser {
     this.account.acceptsDms = on;
   }
 
+  /**
+   * Consents to what an application asks for, as the page of `/oauth2/authorize` would. Returns the code that goes
+   * back to the redirect address, to be exchanged at `POST /oauth2/token`.
+   */
+  authorize(bot: { readonly id: string }, consent: { scopes: readonly string[]; redirectUri: string }): string {
+    const application = this.applicationOf(bot);
+    const { scopes, redirectUri } = consent;
+    if (!application.redirectUris.includes(redirectUri)) {
+      throw new SimulatorMisuse(
+        `the application does not know the redirect address ${redirectUri}`,
+        `discord.application(bot).addRedirectUri('${redirectUri}') first.`,
+      );
+    }
+    return this.world.consents.authorize({ application, user: this.account, scopes, redirectUri });
+  }
+
+  /** Consents, and exchanges the code at once: an access token to send as `Bearer`. */
+  accessToken(bot: { readonly id: string }, scopes: readonly string[]): string {
+    const application = this.applicationOf(bot);
+    const consent = { application, user: this.account, scopes };
+    return this.world.consents.grant(consent, { refreshable: true }).accessToken;
+  }
+
+  /** Links an account elsewhere, as the settings page does. */
+  connect(connection: ConnectionRecord): void {
+    this.account.connections.push(connection);
+  }
+
   /** Changes what the person wrote. */
   async edit(message: MessageSelector, words: string | Words): Promise<void> {
     const record = findMessage(this.world, message);
@@ -68,6 +100,7 @@ export class SimUser {
       throw new SimulatorMisuse(`${this.name} did not write that message`, 'the person that wrote it.');
     }
     const { content, embeds, components } = typeof words === 'string' ? { content: words } : words;
+    await this.mustPass(record.channel, content);
     editMessage(this.world, record, { content, embeds, components });
     await this.world.delivered();
   }
@@ -94,6 +127,44 @@ export class SimUser {
     await this.world.delivered();
   }
 
+  /**
+   * Chooses answers of a poll by their numbers, the first being 1, in place of what was chosen before; none takes the
+   * vote back.
+   */
+  async vote(message: MessageSelector, ...answerIds: readonly number[]): Promise<void> {
+    const record = findMessage(this.world, message);
+    const { poll } = record;
+    if (!poll) throw new SimulatorMisuse('that message has no poll', 'the message that the bot asked with.');
+    this.mustBeAllowed(record.channel, 'ViewChannel', 'vote');
+    if (poll.finalized) throw new SimulatorMisuse('the poll is over', 'voting before it ends.');
+    if (answerIds.length > 1 && !poll.multiselect) {
+      throw new SimulatorMisuse('the poll takes one answer', 'allow_multiselect: true in the poll.');
+    }
+    const unknown = answerIds.find((id) => !poll.answers.some((answer) => answer.id === id));
+    if (unknown !== undefined) {
+      throw new SimulatorMisuse(`the poll has no answer ${unknown}`, `1 to ${poll.answers.length}.`);
+    }
+    vote(this.world, record, this.account, answerIds);
+    await this.world.delivered();
+  }
+
+  /** Comes into a guild by an invite's code. */
+  async acceptInvite(code: string): Promise<void> {
+    const invite = findInvite(this.world, code);
+    const guild = invite && this.world.guilds.get(invite.guildId);
+    if (!invite || !guild) {
+      throw new SimulatorMisuse(
+        `there is no invite "${code}"; it may have run out`,
+        'a code that a bot was answered with.',
+      );
+    }
+    if (guild.bans.has(this.id) || invite.targets?.userIds.has(this.id) === false) {
+      throw new SimulatorMisuse(`${this.name} may not come in by that invite`, 'another person or another invite.');
+    }
+    useInvite(this.world, invite, this.account);
+    await this.world.delivered();
+  }
+
   /** Appears differently to others. */
   async setPresence(status: PresenceRecord['status'], activities: readonly object[] = []): Promise<void> {
     setPresence(this.world, this.account, { status, activities: [...activities] });
@@ -112,9 +183,21 @@ export class SimUser {
       ...draft,
       replyTo: replyTo === undefined ? undefined : findMessage(this.world, replyTo),
     };
+    await this.mustPass(channel, draft.content);
     const message = createMessage(this.world, channel, this.account, full);
     await this.world.delivered();
     return new SimMessage(this.world, message);
+  }
+
+  /** Throws when a rule of the guild blocks the words. */
+  private async mustPass(channel: ChannelRecord, content = ''): Promise<void> {
+    const verdict = judge(this.world, channel, this.account, content);
+    if (!verdict) return;
+    await this.world.delivered();
+    throw new SimulatorMisuse(
+      `the rule "${verdict.rule}" blocked what ${this.name} wrote${verdict.told === undefined ? '' : `: ${verdict.told}`}`,
+      'expect(member.say(…)).rejects when that is what the test is about, or other words.',
+    );
   }
 
   protected async typeIn(channel: ChannelRecord): Promise<void> {
@@ -125,10 +208,18 @@ export class SimUser {
   protected mustBeAllowed(channel: ChannelRecord, permission: PermissionName, deed: string): void {
     if (channel.type === ChannelType.DM) return;
     if (this.world.permissionsIn(this.id, channel) & PermissionFlagsBits[permission]) return;
+    // Threads have a permission of their own for sending.
+    const missing = channel.thread && permission === 'SendMessages' ? 'SendMessagesInThreads' : permission;
     throw new SimulatorMisuse(
-      `${this.name} may not ${deed} in #${channel.name}: ${permission} is missing`,
-      `a role that has it (guild.createRole({ permissions: ['${permission}'] }), member.addRole(role)), or another channel.`,
+      `${this.name} may not ${deed} in #${channel.name}: ${missing} is missing`,
+      `a role that has it (guild.createRole({ permissions: ['${missing}'] }), member.addRole(role)), or another channel.`,
     );
+  }
+
+  private applicationOf(bot: { readonly id: string }): ApplicationRecord {
+    const record = this.world.bots.get(bot.id);
+    if (record) return this.world.applicationOf(record);
+    throw new SimulatorMisuse('people allow things to applications of bots only', 'what createBot() returned.');
   }
 
   private dmRecord(bot: { readonly id: string }): ChannelRecord {

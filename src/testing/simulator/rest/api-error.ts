@@ -36,7 +36,26 @@ const UNKNOWN = {
   user: [Codes.UnknownUser, 'Unknown User'],
   emoji: [Codes.UnknownEmoji, 'Unknown Emoji'],
   ban: [Codes.UnknownBan, 'Unknown Ban'],
+  guildEmoji: [Codes.UnknownEmoji, 'Unknown Emoji'],
+  sticker: [Codes.UnknownSticker, 'Unknown Sticker'],
+  stickerPack: [Codes.UnknownStickerPack, 'Unknown Sticker Pack'],
+  sound: [Codes.UnknownSound, 'Unknown sound'],
+  integration: [Codes.UnknownIntegration, 'Unknown Integration'],
+  scheduledEvent: [Codes.UnknownGuildScheduledEvent, 'Unknown Guild Scheduled Event'],
+  template: [Codes.UnknownGuildTemplate, 'Unknown Guild Template'],
+  webhook: [Codes.UnknownWebhook, 'Unknown Webhook'],
+  invite: [Codes.UnknownInvite, 'Unknown Invite'],
+  stage: [Codes.UnknownStageInstance, 'Unknown Stage Instance'],
+  tag: [Codes.UnknownTag, 'Unknown Tag'],
+  targetUsers: [Codes.UnknownInviteTargetUsers, 'Unknown Invite Target Users'],
+  targetUsersJob: [Codes.UnknownInviteTargetUsersJob, 'Unknown Invite Target Users Job'],
+  voiceState: [Codes.UnknownVoiceState, 'Unknown Voice State'],
+  welcomeScreen: [Codes.UnknownGuildWelcomeScreen, 'Unknown Guild Welcome Screen'],
 } as const;
+
+/** What is asked for makes no sense for a channel of this type. */
+export const wrongChannelType = (): ApiError =>
+  new ApiError(400, Codes.CannotExecuteActionOnThisChannelType, 'Cannot execute action on this channel type');
 
 /** Something that a request names does not exist. */
 export function unknown(what: keyof typeof UNKNOWN): ApiError {

@@ -8,6 +8,8 @@ import { parseMultipart } from './multipart';
 /** https://discord.com/developers/docs/reference#uploading-files */
 const REQUEST_LIMIT_BYTES = 25 * 1_024 * 1_024;
 
+const FORM_ONLY = `Expected "Content-Type" header to be one of {'application/x-www-form-urlencoded'}.`;
+
 /** All bytes of a request; `undefined` when the client went away. What is too large is read but not kept. */
 export async function readBytes(request: IncomingMessage): Promise<Buffer | 'too-large' | undefined> {
   const chunks: Buffer[] = [];
@@ -30,9 +32,19 @@ export interface ParsedBody {
 }
 
 /** What the bytes say, by their content type. Throws as Discord answers. */
-export function parseBody(contentType: string | undefined, bytes: Buffer | 'too-large'): ParsedBody {
+export function parseBody(
+  contentType: string | undefined,
+  bytes: Buffer | 'too-large',
+  options: { takesForm?: boolean | undefined } = {},
+): ParsedBody {
   if (bytes === 'too-large') throw new ApiError(413, Codes.RequestEntityTooLarge, 'Request entity too large');
   if (bytes.length === 0) return { body: undefined, files: [] };
+  if (options.takesForm === true) {
+    if (contentType !== undefined && /^application\/x-www-form-urlencoded\b/i.test(contentType)) {
+      return { body: Object.fromEntries(new URLSearchParams(bytes.toString('utf8'))), files: [] };
+    }
+    throw invalidForm([], 'CONTENT_TYPE_INVALID', FORM_ONLY);
+  }
   if (contentType !== undefined && /^application\/json\b/i.test(contentType)) {
     return { body: parseJson(bytes.toString('utf8')), files: [] };
   }

@@ -2,14 +2,17 @@
 import { PermissionFlagsBits, RESTJSONErrorCodes } from 'discord-api-types/v10';
 import { type LoggedFile, plainQuery } from '../log';
 import { type PermissionName, rank } from '../world/permissions';
-import { logAudit } from '../world/guilds';
+import { type AuditDetail, logAudit } from '../world/audit-log';
 import {
   type BotRecord,
   type ChannelRecord,
   type GuildRecord,
   type MemberRecord,
   type MessageRecord,
+  type UserRecord,
 } from '../world/records';
+import { type ApplicationRecord } from '../world/applications';
+import { type GrantRecord } from '../world/oauth';
 import { type World } from '../world/world';
 import { type SessionStartLimit } from '../gateway/identify-gate';
 import { ApiError, missingAccess, missingPermissions, unknown } from './api-error';
@@ -25,8 +28,11 @@ interface ContextInit {
   readonly world: World;
   readonly gateway: GatewayFacts;
   readonly bot: BotRecord | undefined;
+  /** What an access token allows, where the request came with one. */
+  readonly grant: GrantRecord | undefined;
   readonly params: Readonly<Record<string, string>>;
   readonly query: URLSearchParams;
+  readonly headers: Readonly<Record<string, string>>;
   readonly body: unknown;
   readonly files: readonly LoggedFile[];
   readonly reason: string | null;
@@ -55,8 +61,28 @@ export class RestContext {
     return this.init.bot;
   }
 
+  /** The bot that asks on a route that needs no token, if one does. */
+  get caller(): BotRecord | undefined {
+    return this.init.bot;
+  }
+
+  /** What a person allowed the application that asks in their name; `undefined` when a bot asks for itself. */
+  get grant(): GrantRecord | undefined {
+    return this.init.grant;
+  }
+
+  /** The application that asks. */
+  get application(): ApplicationRecord {
+    return this.grant?.application ?? this.world.applicationOf(this.bot);
+  }
+
+  /** Who asks: the bot, or the person whose access token came with the request. */
+  get user(): UserRecord {
+    return this.grant?.user ?? this.bot.user;
+  }
+
   get userId(): string {
-    return this.bot.user.id;
+    return this.user.id;
   }
 
   get nowMs(): number {
@@ -65,6 +91,11 @@ export class RestContext {
 
   param(name: string): string {
     return this.init.params[name] ?? '';
+  }
+
+  /** A header of the request by its lower-case name. */
+  header(name: string): string | undefined {
+    return this.init.headers[name];
   }
 
   /** Reads the body, or throws what is wrong with it. */
@@ -164,7 +195,12 @@ export class RestContext {
   }
 
   /** Keeps in the guild's audit log what was done, with the reason that the request gave. */
-  audit(guild: GuildRecord, actionType: number, targetId: string | null): void {
-    logAudit(this.world, guild, { userId: this.userId, targetId, actionType, reason: this.init.reason });
+  audit(guild: GuildRecord, actionType: number, targetId: string | null, detail: AuditDetail = {}): void {
+    logAudit(this.world, guild, { userId: this.userId, targetId, actionType, reason: this.init.reason, ...detail });
+  }
+
+  /** What `X-Audit-Log-Reason` said. */
+  get reason(): string | null {
+    return this.init.reason;
   }
 }

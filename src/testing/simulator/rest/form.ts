@@ -91,6 +91,26 @@ export function integer(limits: { min: number; max: number }): Rule<number> {
   };
 }
 
+/** A number, with a fraction or without. */
+export function number(limits: { min: number; max: number }): Rule<number> {
+  const { min, max } = limits;
+  return (value, errors, path) => {
+    if (typeof value !== 'number') {
+      errors.add(path, 'NUMBER_TYPE_COERCE', `Value "${shown(value)}" is not float.`);
+      return;
+    }
+    if (value < min) {
+      errors.add(path, 'NUMBER_TYPE_MIN', `float value should be greater than or equal to ${min}.`);
+      return;
+    }
+    if (value > max) {
+      errors.add(path, 'NUMBER_TYPE_MAX', `float value should be less than or equal to ${max}.`);
+      return;
+    }
+    return value;
+  };
+}
+
 export function choice<const T extends string | number>(values: readonly T[]): Rule<T> {
   return (value, errors, path) => {
     const found = values.find((each) => each === value);
@@ -177,6 +197,41 @@ export function list<T>(item: Rule<T>, limits: { min?: number; max: number }): R
       const read = item(each, errors, [...path, index]);
       return read === undefined ? [] : [read];
     });
+  };
+}
+
+/** A list that has nothing twice. */
+export function set<T>(item: Rule<T>, limits: { min?: number; max: number }): Rule<T[]> {
+  const whole = list(item, limits);
+  return (value, errors, path) => {
+    const read = whole(value, errors, path);
+    if (!read || new Set(read).size === read.length) return read;
+    return errors.add(path, 'SET_TYPE_ALREADY_CONTAINS_VALUE', 'The set already contains this value');
+  };
+}
+
+/** A key of a query that may be there once or several times. */
+export function manyOf<T>(item: Rule<T>, max: number): Rule<T[]> {
+  const whole = list(item, { max });
+  return (value, errors, path) => whole(Array.isArray(value) ? value : [value], errors, path);
+}
+
+/** An object whose keys are free and whose values follow one rule. */
+export function record<T>(item: Rule<T>, limits: { max: number }): Rule<Readonly<Record<string, T>>> {
+  return (value, errors, path) => {
+    const source = anyObject(value, errors, path);
+    if (!source) return undefined;
+    const entries = Object.entries(source);
+    if (entries.length > limits.max) {
+      errors.add(path, 'BASE_TYPE_MAX_LENGTH', `Must be ${limits.max} or fewer in length.`);
+      return undefined;
+    }
+    return Object.fromEntries(
+      entries.flatMap(([key, each]) => {
+        const read = item(each, errors, [...path, key]);
+        return read === undefined ? [] : [[key, read]];
+      }),
+    );
   };
 }
 

@@ -1,5 +1,5 @@
 /** The bodies of messages: their fields, their limits, and the rules across fields. */
-import { type APIEmbed, MessageFlags, RESTJSONErrorCodes as Codes } from 'discord-api-types/v10';
+import { type APIEmbed, AttachmentFlags, MessageFlags, RESTJSONErrorCodes as Codes } from 'discord-api-types/v10';
 import { type LoggedFile } from '../log';
 import { codePoints } from '../text';
 import { type AllowedMentions } from '../world/mentions';
@@ -7,6 +7,7 @@ import { type FileRecord } from '../world/records';
 import { wire } from '../world/wire';
 import { type World } from '../world/world';
 import { ApiError, invalidForm } from './api-error';
+import { judgeComponents } from './component-form';
 import {
   anyObject,
   boolean,
@@ -17,12 +18,15 @@ import {
   list,
   need,
   nullable,
+  number,
   object,
+  set,
   snowflake,
   text,
   timestamp,
   url,
 } from './form';
+import { POLL } from './poll-form';
 
 const INT32 = { min: 0, max: 2_147_483_647 };
 
@@ -46,6 +50,10 @@ const ATTACHMENT = {
   id: need(either(integer(INT32), snowflake)),
   filename: text({ min: 1, max: 1_024 }),
   description: nullable(text({ max: 1_024 })),
+  title: nullable(text({ max: 1_024 })),
+  duration_secs: nullable(number(INT32)),
+  waveform: nullable(text({ max: 400 })),
+  is_spoiler: nullable(boolean),
 };
 
 const SHARED = {
@@ -53,9 +61,9 @@ const SHARED = {
   embeds: nullable(list(object(EMBED), { max: 10 })),
   allowed_mentions: nullable(
     object({
-      parse: nullable(list(choice(['everyone', 'roles', 'users']), { max: 3 })),
-      users: nullable(list(snowflake, { max: 100 })),
-      roles: nullable(list(snowflake, { max: 100 })),
+      parse: nullable(set(choice(['everyone', 'roles', 'users']), { max: 3 })),
+      users: nullable(set(snowflake, { max: 100 })),
+      roles: nullable(set(snowflake, { max: 100 })),
       replied_user: boolean,
     }),
   ),
@@ -64,9 +72,16 @@ const SHARED = {
   flags: nullable(integer(INT32)),
 };
 
+/** What every new message may have, wherever it is written. */
+export const NEW_MESSAGE = {
+  ...SHARED,
+  sticker_ids: nullable(list(snowflake, { max: 3 })),
+  poll: nullable(POLL),
+};
+
 /** Fields of `POST /channels/{}/messages`. https://discord.com/developers/docs/resources/message#create-message */
 export const CREATE_MESSAGE = {
-  ...SHARED,
+  ...NEW_MESSAGE,
   nonce: nullable(either(text({ max: 25 }), integer({ min: Number.MIN_SAFE_INTEGER, max: Number.MAX_SAFE_INTEGER }))),
   enforce_nonce: nullable(boolean),
   tts: nullable(boolean),
@@ -79,14 +94,12 @@ export const CREATE_MESSAGE = {
       fail_if_not_exists: boolean,
     }),
   ),
-  sticker_ids: nullable(list(snowflake, { max: 3 })),
-  poll: nullable(anyObject),
 };
 
 /** Fields of `PATCH /channels/{}/messages/{}`. https://discord.com/developers/docs/resources/message#edit-message */
 export const EDIT_MESSAGE = SHARED;
 
-type SharedForm = Form<typeof SHARED>;
+export type SharedForm = Form<typeof SHARED>;
 
 const EMBEDS_LIMIT = 6_000;
 const FILE_LIMIT_BYTES = 10 * 1_024 * 1_024;
@@ -96,7 +109,8 @@ export function readEmbeds(form: SharedForm): APIEmbed[] | undefined {
   if (form.embeds === undefined) return undefined;
   const embeds = (form.embeds ?? []).map((embed) => {
     const given = Object.entries(embed).filter(([, value]) => value !== null && value !== '');
-    return wire<APIEmbed>({ ...Object.fromEntries(given), type: 'rich' });
+    const fields = embed.fields?.map((field) => ({ ...field, inline: field.inline ?? false }));
+    return wire<APIEmbed>({ ...Object.fromEntries(given), ...(fields ? { fields } : {}), type: 'rich' });
   });
   const total = embeds.reduce((sum, embed) => sum + embedLength(embed), 0);
   if (total > EMBEDS_LIMIT) {
@@ -124,30 +138,17 @@ export function readAllowedMentions(form: SharedForm): AllowedMentions | undefin
   return { parse, users: allowed.users ?? [], roles: allowed.roles ?? [], repliedUser: allowed.replied_user };
 }
 
-/** What goes with components of the second kind, and what does not. */
+/** What components are, what goes with those of the second kind, and what does not. */
 export function checkComponents(form: SharedForm, flags: number): void {
   const components = form.components ?? [];
-  components.forEach((component, index) => {
-    if (!Number.isInteger(component.type)) {
-      throw invalidForm(['components', index, 'type'], 'BASE_TYPE_REQUIRED', 'This field is required');
-    }
-  });
-  if (flags & MessageFlags.IsComponentsV2) {
-    for (const key of ['content', 'embeds'] as const) {
-      const value = form[key];
-      if (!value || value.length === 0) continue;
-      const told = `The '${key}' field cannot be used when using MessageFlags.IS_COMPONENTS_V2`;
-      throw invalidForm([key], 'MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2', told);
-    }
-    return;
+  const isV2 = (flags & MessageFlags.IsComponentsV2) !== 0;
+  for (const key of isV2 ? (['content', 'embeds'] as const) : []) {
+    const value = form[key];
+    if (!value || value.length === 0) continue;
+    const told = `The '${key}' field cannot be used when using MessageFlags.IS_COMPONENTS_V2`;
+    throw invalidForm([key], 'MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2', told);
   }
-  if (components.length > 5) {
-    throw invalidForm(['components'], 'BASE_TYPE_MAX_LENGTH', 'Must be 5 or fewer in length.');
-  }
-  components.forEach((component, index) => {
-    if (component.type === 1) return;
-    throw invalidForm(['components', index, 'type'], 'BASE_TYPE_CHOICES', 'Value must be one of {1}.');
-  });
+  judgeComponents(components, isV2);
 }
 
 export function emptyMessage(): ApiError {
@@ -168,7 +169,7 @@ export function readFiles(
     uploads.map((file) => [/^files?\[(\d+)\]$/.exec(file.field)?.[1] ?? file.field, file]),
   );
   const wanted =
-    described ?? [...uploadsByIndex.keys()].map((id) => ({ id, filename: undefined, description: undefined }));
+    described ?? [...uploadsByIndex.keys()].map((id): Form<typeof ATTACHMENT> => ({ ...NOTHING_SAID, id }));
   const old = described === undefined ? kept : [];
   const files = [...old];
   wanted.forEach((entry, index) => {
@@ -179,8 +180,8 @@ export function readFiles(
       const told = `Attachment data for ${id} was not found`;
       throw invalidForm(['attachments', index], 'ATTACHMENT_NOT_FOUND', told);
     }
-    if (existing) files.push(existing);
-    else if (upload) files.push(store(world, channelId, upload, entry.filename, entry.description ?? undefined));
+    if (existing) files.push(redescribed(existing, entry));
+    else if (upload) files.push(store(world, channelId, upload, entry));
   });
   if (files.length > 10) {
     throw new ApiError(
@@ -192,17 +193,37 @@ export function readFiles(
   return files;
 }
 
-function store(
-  world: World,
-  channelId: string,
-  upload: LoggedFile,
-  filename: string = upload.filename,
-  description?: string,
-): FileRecord {
+/** What a body says of a file that it does not describe. */
+const NOTHING_SAID = {
+  id: 0,
+  filename: undefined,
+  description: undefined,
+  title: undefined,
+  duration_secs: undefined,
+  waveform: undefined,
+  is_spoiler: undefined,
+};
+
+/** What the sender says of a file. */
+function described(entry: Form<typeof ATTACHMENT>): object {
+  return {
+    ...(typeof entry.description === 'string' ? { description: entry.description } : {}),
+    ...(typeof entry.title === 'string' ? { title: entry.title } : {}),
+    ...(entry.is_spoiler === true ? { flags: AttachmentFlags.IsSpoiler } : {}),
+  };
+}
+
+/** A file that stays, with what an edit says of it anew. */
+function redescribed(file: FileRecord, entry: Form<typeof ATTACHMENT>): FileRecord {
+  return { ...file, attachment: { ...file.attachment, ...described(entry) } };
+}
+
+function store(world: World, channelId: string, upload: LoggedFile, entry: Form<typeof ATTACHMENT>): FileRecord {
   if (upload.bytes.length > FILE_LIMIT_BYTES) {
     throw new ApiError(413, Codes.RequestEntityTooLarge, 'Request entity too large');
   }
   const id = world.ids.next();
+  const { filename = upload.filename } = entry;
   const url = `${world.baseUrl}/attachments/${channelId}/${id}/${encodeURIComponent(filename)}`;
   return {
     bytes: upload.bytes,
@@ -213,7 +234,9 @@ function store(
       url,
       proxy_url: url,
       ...(upload.contentType === undefined ? {} : { content_type: upload.contentType }),
-      ...(description === undefined ? {} : { description }),
+      ...(typeof entry.duration_secs === 'number' ? { duration_secs: entry.duration_secs } : {}),
+      ...(typeof entry.waveform === 'string' ? { waveform: entry.waveform } : {}),
+      ...described(entry),
     },
   };
 }

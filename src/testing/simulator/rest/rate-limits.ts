@@ -41,6 +41,7 @@ const DEFAULT_LIMITS: RouteLimits = {
   'PUT /guilds/{}/members/{}/roles/{}': { ...MEMBER_EDITS, bucket: 'member-roles' },
   'DELETE /guilds/{}/members/{}/roles/{}': { ...MEMBER_EDITS, bucket: 'member-roles' },
   'GET /guilds/{}/members': { limit: 10, windowMs: 10_000 },
+  'POST /webhooks/{}/{}': { limit: 5, windowMs: 2_000 },
   'GET /gateway/bot': { limit: 2, windowMs: 5_000 },
   'PATCH /users/@me': { limit: 2, windowMs: 60_000 },
   'POST /users/@me/channels': { limit: 10, windowMs: 10_000 },

@@ -7,6 +7,8 @@ export interface RestAnswer {
   readonly status: number;
   /** Sent as JSON; nothing is sent without it. */
   readonly body?: unknown;
+  /** A text that is sent as it is, in place of JSON. */
+  readonly plain?: { readonly contentType: string; readonly text: string; readonly encoding?: 'latin1' };
 }
 
 export type RouteHandler = (context: RestContext) => RestAnswer;
@@ -16,6 +18,14 @@ export interface Route {
   /** For instance `/channels/{channel_id}/messages`. */
   readonly template: string;
   readonly handler: RouteHandler;
+  /** Answered without a token too. */
+  readonly isOpen?: true;
+  /** Access tokens of people with one of these OAuth2 scopes (an empty list: with any) are let in too. */
+  readonly scopes?: readonly string[];
+  /** Only people are let in, by their access tokens. */
+  readonly noBots?: true;
+  /** The body is a urlencoded form, not JSON. Forms hold secrets, so they are neither logged nor told. */
+  readonly takesForm?: true;
 }
 
 export interface RouteMatch {
@@ -23,7 +33,7 @@ export interface RouteMatch {
   readonly params: Readonly<Record<string, string>>;
   /** The template with `{}` for every id. */
   readonly shape: string;
-  /** The first channel or guild id: what buckets are counted by. */
+  /** The first channel, guild or webhook id: what buckets are counted by. */
   readonly major: string;
 }
 
@@ -37,7 +47,7 @@ interface Compiled {
   readonly literals: number;
 }
 
-const MAJORS: ReadonlySet<string> = new Set(['channel_id', 'guild_id']);
+const MAJORS: ReadonlySet<string> = new Set(['channel_id', 'guild_id', 'webhook_id']);
 
 export class Router {
   private readonly byLength = new Map<number, Compiled[]>();
@@ -71,11 +81,13 @@ export class Router {
       if (!segment.startsWith('{')) return;
       const name = segment.slice(1, -1);
       const value = decode(segments[index] ?? '');
-      if (name.endsWith('_id') && !isSnowflake(value)) {
+      if (name.endsWith('_id') && name !== 'instance_id' && !isSnowflake(value)) {
         throw invalidForm([name], 'NUMBER_TYPE_COERCE', `Value "${value}" is not snowflake.`);
       }
       params[name] = value;
       if (major === '' && MAJORS.has(name)) major = value;
+      // A webhook is counted together with its token.
+      else if (name === 'webhook_token') major += ` ${value}`;
     });
     return { route: match.route, params, shape: match.route.template.replace(/\{[^}]+\}/g, '{}'), major };
   }

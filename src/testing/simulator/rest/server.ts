@@ -5,16 +5,18 @@ import { RESTJSONErrorCodes } from 'discord-api-types/v10';
 import { type Logger, sleep } from '../../../util';
 import { type RestFault, type RestFaults } from '../faults/rest-faults';
 import { type LoggedFile, plainQuery, type SimulatorLog } from '../log';
+import { type GrantRecord } from '../world/oauth';
 import { type BotRecord } from '../world/records';
 import { type World } from '../world/world';
-import { ApiError, invalidForm, unauthorized } from './api-error';
+import { ApiError, invalidForm } from './api-error';
+import { authorize } from './authorize';
 import { parseBody, type ParsedBody, readBytes } from './body';
 import { type GatewayFacts, RestContext } from './context';
 import { InvalidRequests } from './invalid-requests';
 import { RateLimits, type RouteLimits } from './rate-limits';
+import { type RestExchange, tellExchange } from './exchanges';
 import { Router } from './router';
 import { ALL_ROUTES } from './routes/all';
-import { PUBLIC_ROUTES } from './routes/users';
 
 export interface RestOptions {
   /** Requests per second and bot over all routes. Default 50. */
@@ -45,6 +47,8 @@ interface Call {
   readonly query: URLSearchParams;
   readonly headers: Readonly<Record<string, string>>;
   readonly bot: BotRecord | undefined;
+  /** What an access token allows, where one came. */
+  readonly grant: GrantRecord | undefined;
   readonly bytes: Buffer | 'too-large';
   readonly receivedAtMs: number;
 }
@@ -54,7 +58,11 @@ interface Reply {
   readonly headers: Readonly<Record<string, string>>;
   /** A text as it is sent; '' for no body. */
   readonly text: string;
+  /** `latin1`: each character of the text is a byte. */
+  readonly encoding?: 'latin1' | undefined;
   readonly errorCode?: number | undefined;
+  /** The template of the route that answered. */
+  readonly template?: string | undefined;
 }
 
 const PLAYED_VERSIONS: ReadonlySet<string> = new Set(['9', '10']);
@@ -85,7 +93,7 @@ export class RestServer {
 
   async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? '/', 'http://127.0.0.1');
-    const upload = /^\/attachments\/(\d+)\/(\d+)\/[^/]+$/.exec(url.pathname);
+    const upload = /^\/(?:ephemeral-)?attachments\/(\d+)\/(\d+)\/[^/]+$/.exec(url.pathname);
     if (upload) {
       this.serveFile(response, upload[1] ?? '', upload[2] ?? '');
       return;
@@ -102,6 +110,7 @@ export class RestServer {
       query: url.searchParams,
       headers,
       bot: this.world.botByToken((headers.authorization ?? '').replace(/^Bot /, '')),
+      grant: this.world.consents.byAccessToken(/^Bearer (.+)$/.exec(headers.authorization ?? '')?.[1] ?? ''),
       bytes,
       receivedAtMs,
     };
@@ -143,6 +152,7 @@ export class RestServer {
       return;
     }
     this.note(call, reply, 'answered');
+    tellExchange(() => exchangeOf(call, reply, fault?.kind === 'respond'));
     if (fault?.kind === 'respond' && fault.delayMs > 0) await this.pause(fault.delayMs);
     const date = new Date(this.world.clock.wallMs()).toUTCString();
     response.writeHead(reply.status, { date, ...reply.headers });
@@ -150,8 +160,13 @@ export class RestServer {
       response.write(reply.text.slice(0, Math.ceil(reply.text.length / 2)));
       await this.pause(fault.delayMs);
       response.end(reply.text.slice(Math.ceil(reply.text.length / 2)));
+    } else if (fault?.kind === 'cut-body') {
+      // Half of the body has to be out before the connection breaks.
+      const half = reply.text.slice(0, Math.ceil(reply.text.length / 2));
+      await new Promise((resolve) => response.write(half, resolve));
+      request.socket.resetAndDestroy();
     } else {
-      response.end(reply.text);
+      response.end(reply.text, reply.encoding ?? 'utf8');
     }
   }
 
@@ -165,15 +180,19 @@ export class RestServer {
       return { status: 429, headers: { ...HTML, 'retry-after': '600' }, text: '<html><h1>Error 1015</h1></html>' };
     }
     let limitHeaders: Readonly<Record<string, string>> = {};
+    let template: string | undefined;
     try {
       checkClient(call);
       const match = this.router.find(call.method, call.path);
-      const isPublic = PUBLIC_ROUTES.has(match.route.template);
-      if (!isPublic && !(call.bot && call.headers.authorization?.startsWith('Bot ') === true)) throw unauthorized();
-      const parsed = quietly(() => parseBody(call.headers['content-type'], call.bytes));
-      if (call.bot && !isPublic) {
+      ({ template } = match.route);
+      const { isOpen: isPublic = false, takesForm } = match.route;
+      authorize(match.route, { ...call, authorization: call.headers.authorization });
+      const parsed = quietly(() => parseBody(call.headers['content-type'], call.bytes, { takesForm }));
+      const limited = !isPublic || match.params.webhook_token !== undefined;
+      if (limited) {
         const verdict = this.limits.take({
-          botId: call.bot.user.id,
+          // Who comes without a token is counted by address.
+          botId: isPublic ? '' : (call.bot?.user.id ?? call.grant?.accessToken ?? ''),
           method: call.method,
           route: match.shape,
           major: match.major,
@@ -184,7 +203,7 @@ export class RestServer {
         if (verdict.refused) {
           const { retryAfterS, global } = verdict.refused;
           const body = { message: 'You are being rate limited.', retry_after: retryAfterS, global };
-          return json(429, body, limitHeaders);
+          return { ...json(429, body, limitHeaders), template };
         }
       }
       if (parsed instanceof ApiError) throw parsed;
@@ -192,23 +211,29 @@ export class RestServer {
         world: this.world,
         gateway: this.init.gateway,
         bot: call.bot,
+        grant: call.grant,
         params: match.params,
         query: call.query,
+        headers: call.headers,
         body: parsed.body,
         files: parsed.files,
         reason: readReason(call.headers['x-audit-log-reason']),
       });
-      const { status, body } = match.route.handler(context);
-      return json(status, body, limitHeaders);
+      const { status, body, plain } = match.route.handler(context);
+      if (plain) {
+        const { contentType, text, encoding } = plain;
+        return { status, headers: { 'content-type': contentType, ...limitHeaders }, text, encoding, template };
+      }
+      return { ...json(status, body, limitHeaders), template };
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
-      if (error.status === 404 && error.code === 0) {
+      if (error.status === 404 && template === undefined) {
         this.init.logger.warn('a route was asked for that the simulator does not play', {
           method: call.method,
           path: call.path,
         });
       }
-      return { ...json(error.status, error.toBody(), limitHeaders), errorCode: error.code };
+      return { ...json(error.status, error.toBody(), limitHeaders), errorCode: error.code, template };
     }
   }
 
@@ -222,7 +247,7 @@ export class RestServer {
       method: call.method,
       path: call.path,
       query: plainQuery(call.query),
-      headers: authorization === undefined ? headers : { ...headers, authorization: named(authorization, call.bot) },
+      headers: authorization === undefined ? headers : { ...headers, authorization: named(authorization, call) },
       body: parsed instanceof ApiError ? undefined : parsed.body,
       files,
       status: reply?.status ?? 0,
@@ -232,8 +257,14 @@ export class RestServer {
     });
   }
 
-  private serveFile(response: ServerResponse, channelId: string, attachmentId: string): void {
-    for (const message of this.world.channels.get(channelId)?.messages.values() ?? []) {
+  /** @param placeId the channel that a file was sent to, or the application that it was uploaded for. */
+  private serveFile(response: ServerResponse, placeId: string, attachmentId: string): void {
+    const uploaded = this.world.applications.get(placeId)?.uploads.get(attachmentId);
+    if (uploaded) {
+      response.writeHead(200, { 'content-type': uploaded.contentType }).end(uploaded.bytes);
+      return;
+    }
+    for (const message of this.world.channels.get(placeId)?.messages.values() ?? []) {
       const file = message.files.find(({ attachment }) => attachment.id === attachmentId);
       if (!file) continue;
       response.writeHead(200, { 'content-type': file.attachment.content_type ?? 'application/octet-stream' });
@@ -282,6 +313,24 @@ function json(status: number, body: unknown, headers: Readonly<Record<string, st
   return { status, headers: { 'content-type': 'application/json', ...headers }, text: JSON.stringify(body) };
 }
 
+function exchangeOf(call: Call, reply: Reply, isFault: boolean): RestExchange {
+  const parsed = quietly(() => parseBody(call.headers['content-type'], call.bytes));
+  const { body, files } = parsed instanceof ApiError ? { body: undefined, files: [] } : parsed;
+  return {
+    method: call.method,
+    template: reply.template,
+    path: call.path,
+    userAgent: call.headers['user-agent'] ?? '',
+    query: plainQuery(call.query),
+    body,
+    fileFields: files.map((file) => file.field),
+    status: reply.status,
+    reply: reply.text,
+    isJson: reply.headers['content-type'] === 'application/json',
+    isFault,
+  };
+}
+
 function faultReply(fault: Extract<RestFault, { kind: 'respond' }>): Reply {
   const { status, body, headers } = fault;
   if (typeof body === 'string') return { status, headers, text: body };
@@ -296,8 +345,9 @@ function flatHeaders(request: IncomingMessage): Record<string, string> {
   return flat;
 }
 
-/** An authorization header with the bot's name in place of its token. */
-function named(authorization: string, bot: BotRecord | undefined): string {
+/** An authorization header with names in place of the token. */
+function named(authorization: string, { bot, grant }: Call): string {
   const [scheme = ''] = authorization.split(' ', 1);
-  return `${scheme === authorization ? '' : `${scheme} `}${bot?.name ?? 'unknown token'}`;
+  const name = grant ? `${grant.user.username} by ${grant.application.bot.name}` : (bot?.name ?? 'unknown token');
+  return `${scheme === authorization ? '' : `${scheme} `}${name}`;
 }

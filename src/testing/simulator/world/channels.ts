@@ -1,9 +1,15 @@
 /** Channels of guilds: made, changed, moved and removed; overwrites; who is typing. */
 import { ChannelType } from 'discord-api-types/v10';
+import { type ChannelSettings, newChannelSettings } from './channel-settings';
+import { forgetInvitesOf } from './invites';
 import { channelAudience, guildOf } from './messages';
 import { type ChannelRecord, type GuildRecord, type OverwriteRecord, type UserRecord } from './records';
 import { renderChannel, renderMember } from './render';
+import { closeStage } from './stages';
+import { isThread } from './thread-record';
+import { forgetThreadsOf, syncThreads } from './threads';
 import { leaveVoice } from './voice';
+import { forgetWebhooksOf } from './webhooks';
 import { type World } from './world';
 
 export interface ChannelDraft {
@@ -18,6 +24,7 @@ export interface ChannelDraft {
   readonly userLimit?: number | undefined;
   readonly rtcRegion?: string | null | undefined;
   readonly overwrites?: readonly OverwriteRecord[] | undefined;
+  readonly settings?: Partial<ChannelSettings> | undefined;
 }
 
 /** Types whose channels can be spoken in. */
@@ -31,6 +38,8 @@ export function holdsMessages(channel: ChannelRecord): boolean {
     channel.type === ChannelType.GuildText ||
     channel.type === ChannelType.GuildAnnouncement ||
     channel.type === ChannelType.DM ||
+    channel.type === ChannelType.GroupDM ||
+    isThread(channel) ||
     isVoice(channel)
   );
 }
@@ -57,6 +66,7 @@ export function createChannel(world: World, guild: GuildRecord, draft: ChannelDr
     lastMessageId: null,
     lastPinAt: null,
     messages: new Map(),
+    settings: { ...newChannelSettings(), ...draft.settings },
   };
   guild.channels.set(channel.id, channel);
   world.channels.set(channel.id, channel);
@@ -65,6 +75,7 @@ export function createChannel(world: World, guild: GuildRecord, draft: ChannelDr
 }
 
 export function editChannel(world: World, channel: ChannelRecord, changes: Partial<ChannelDraft>): void {
+  const seenBy = changes.overwrites ? viewers(world, channel) : undefined;
   if (changes.name !== undefined) channel.name = changes.name;
   if (changes.type !== undefined) channel.type = changes.type;
   if (changes.topic !== undefined) channel.topic = changes.topic;
@@ -76,7 +87,23 @@ export function editChannel(world: World, channel: ChannelRecord, changes: Parti
   if (changes.userLimit !== undefined) channel.userLimit = changes.userLimit;
   if (changes.rtcRegion !== undefined) channel.rtcRegion = changes.rtcRegion;
   if (changes.overwrites) channel.overwrites = copyOverwrites(changes.overwrites);
+  Object.assign(channel.settings, changes.settings);
   publishChannel(world, 'CHANNEL_UPDATE', channel);
+  if (seenBy) tellNewViewers(world, channel, seenBy);
+}
+
+/** Who may look into a channel. */
+function viewers(world: World, channel: ChannelRecord): ReadonlySet<string> {
+  const members = world.guildOf(channel)?.members.keys() ?? [];
+  return new Set([...members].filter((userId) => world.maySee(userId, channel)));
+}
+
+/** Who came to see a channel learns of the threads in it. */
+function tellNewViewers(world: World, channel: ChannelRecord, before: ReadonlySet<string>): void {
+  const guild = world.guildOf(channel);
+  if (!guild) return;
+  const gained = [...viewers(world, channel)].filter((userId) => !before.has(userId));
+  if (gained.length > 0) syncThreads(world, guild, channel, gained);
 }
 
 function copyOverwrites(overwrites: Iterable<OverwriteRecord>): Map<string, OverwriteRecord> {
@@ -88,6 +115,11 @@ export function deleteChannel(world: World, channel: ChannelRecord): void {
   if (!guild) return;
   guild.channels.delete(channel.id);
   world.channels.delete(channel.id);
+  forgetThreadsOf(world, guild, channel);
+  forgetWebhooksOf(world, channel);
+  forgetInvitesOf(world, channel);
+  const stage = world.stages.get(channel.id);
+  if (stage) closeStage(world, stage);
   publishChannel(world, 'CHANNEL_DELETE', channel);
   for (const state of [...guild.voiceStates.values()]) {
     if (state.channelId === channel.id) leaveVoice(world, guild, state.userId);
@@ -98,12 +130,29 @@ export function deleteChannel(world: World, channel: ChannelRecord): void {
 }
 
 export function setOverwrite(world: World, channel: ChannelRecord, overwrite: OverwriteRecord): void {
+  const seenBy = viewers(world, channel);
   channel.overwrites.set(overwrite.id, overwrite);
   publishChannel(world, 'CHANNEL_UPDATE', channel);
+  tellNewViewers(world, channel, seenBy);
 }
 
 export function removeOverwrite(world: World, channel: ChannelRecord, overwriteId: string): void {
-  if (channel.overwrites.delete(overwriteId)) publishChannel(world, 'CHANNEL_UPDATE', channel);
+  const seenBy = viewers(world, channel);
+  if (!channel.overwrites.delete(overwriteId)) return;
+  publishChannel(world, 'CHANNEL_UPDATE', channel);
+  tellNewViewers(world, channel, seenBy);
+}
+
+/** Changes what the people in a voice channel say they do. */
+export function setVoiceStatus(world: World, channel: ChannelRecord, status: string | null): void {
+  const { guildId } = channel;
+  if (guildId === null) return;
+  channel.settings.voiceStatus = status;
+  world.publish({
+    name: 'VOICE_CHANNEL_STATUS_UPDATE',
+    audience: { kind: 'guild', guildId, channelId: channel.id },
+    data: { id: channel.id, guild_id: guildId, status },
+  });
 }
 
 /** Bots hear of every channel of their guilds, also of those they cannot look into. */

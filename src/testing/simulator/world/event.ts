@@ -15,6 +15,8 @@ export interface WorldEvent {
   readonly data: object | ((botUserId: string) => object);
   /** What a session without the MESSAGE_CONTENT intent gets; `undefined` from it means: the payload as it is. */
   readonly withoutContent?: ((botUserId: string) => object | undefined) | undefined;
+  /** What a session without the GUILD_MEMBERS intent gets; `undefined` from it means: nothing. */
+  readonly withoutMembers?: ((botUserId: string) => object | undefined) | undefined;
   /** The user whose session gets the event although it lacks the intent. */
   readonly alwaysTo?: string | undefined;
   /** A user who is not told: the one that caused it. */

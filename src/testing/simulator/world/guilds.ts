@@ -1,8 +1,11 @@
 /** Guilds: made, changed, lost in an outage; bots joining and leaving them. */
-import { type AuditLogRecord, type BotRecord, type GuildRecord, type UserRecord } from './records';
-import { ALL_PERMISSIONS, EVERYONE_PERMISSIONS, guildPermissions } from './permissions';
+import { type BotRecord, type GuildRecord, type UserRecord } from './records';
+import { ALL_PERMISSIONS, EVERYONE_PERMISSIONS } from './permissions';
 import { renderGuild } from './render';
+import { newGuildSettings } from './guild-settings';
+import { addIntegration } from './integrations';
 import { addMember } from './members';
+import { newNewcomerRecord } from './onboarding';
 import { createRole, editRole } from './roles';
 import { type World } from './world';
 
@@ -23,10 +26,21 @@ export function createGuild(world: World, name: string, owner: UserRecord, id = 
     unavailable: false,
     roles: new Map(),
     channels: new Map(),
+    threads: new Map(),
     members: new Map(),
     bans: new Map(),
     voiceStates: new Map(),
     auditLog: [],
+    settings: newGuildSettings(),
+    emojis: new Map(),
+    stickers: new Map(),
+    sounds: new Map(),
+    scheduledEvents: new Map(),
+    autoModeration: new Map(),
+    templates: new Map(),
+    integrations: new Map(),
+    joinRequests: new Map(),
+    newcomers: newNewcomerRecord(),
   };
   guild.roles.set(id, {
     id,
@@ -37,6 +51,10 @@ export function createGuild(world: World, name: string, owner: UserRecord, id = 
     permissions: EVERYONE_PERMISSIONS,
     managed: false,
     mentionable: false,
+    secondaryColor: null,
+    tertiaryColor: null,
+    icon: null,
+    unicodeEmoji: null,
   });
   world.guilds.set(id, guild);
   addMember(world, guild, owner);
@@ -82,33 +100,10 @@ export function addBot(world: World, guild: GuildRecord, bot: BotRecord, permiss
   }
   const roles = bits === 0n ? [] : [role?.id ?? botRole(world, guild, bot, bits)];
   addMember(world, guild, bot.user, { roles });
+  addIntegration(world, guild, bot);
   announceGuild(world, guild, [bot.user.id]);
 }
 
 function botRole(world: World, guild: GuildRecord, bot: BotRecord, permissions: bigint): string {
   return createRole(world, guild, { name: bot.name, permissions, managed: true, botId: bot.user.id }).id;
-}
-
-/** Keeps what was done, and tells bots that may read the log. */
-export function logAudit(world: World, guild: GuildRecord, entry: Omit<AuditLogRecord, 'id'>): void {
-  const record: AuditLogRecord = { id: world.ids.next(), ...entry };
-  guild.auditLog.push(record);
-  const readers = [...guild.members.values()]
-    .filter((member) => (guildPermissions(guild, member, world.clock.wallMs()) & (1n << 7n)) !== 0n)
-    .map((member) => member.user.id);
-  world.publish({
-    name: 'GUILD_AUDIT_LOG_ENTRY_CREATE',
-    audience: { kind: 'users', userIds: readers, guildId: guild.id },
-    data: { ...renderAuditLogEntry(record), guild_id: guild.id },
-  });
-}
-
-export function renderAuditLogEntry(entry: AuditLogRecord): object {
-  return {
-    id: entry.id,
-    user_id: entry.userId,
-    target_id: entry.targetId,
-    action_type: entry.actionType,
-    ...(entry.reason === null ? {} : { reason: entry.reason }),
-  };
 }

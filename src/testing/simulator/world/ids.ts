@@ -14,6 +14,11 @@ export function snowflakeMs(id: string): number {
   return Number(BigInt(id) >> 22n) + EPOCH_MS;
 }
 
+/** The first id of a time, in milliseconds since 1970. */
+export function snowflakeOf(atMs: number): string {
+  return (BigInt(Math.max(0, Math.floor(atMs) - EPOCH_MS)) << 22n).toString();
+}
+
 /** Whether a text has the form of a snowflake. Discord takes any 64-bit number. */
 export function isSnowflake(text: string): boolean {
   return /^\d{1,20}$/.test(text) && BigInt(text) < 1n << 64n;

@@ -1,24 +1,30 @@
 /** Members: joining, changing, leaving, and being banned. */
+import { dropIntegrationOf } from './integrations';
 import { type GuildRecord, type MemberRecord, type UserRecord } from './records';
 import { renderMember, renderUser } from './render';
-import { leaveVoice } from './voice';
+import { leaveThreads } from './thread-state';
+import { leaveVoice, tellVoiceState } from './voice';
 import { type World } from './world';
 
 export function addMember(
   world: World,
   guild: GuildRecord,
   user: UserRecord,
-  options: { roles?: readonly string[]; nick?: string | null } = {},
+  options: { roles?: readonly string[]; nick?: string | null; mute?: boolean; deaf?: boolean; flags?: number } = {},
 ): MemberRecord {
   const member: MemberRecord = {
     user,
     nick: options.nick ?? null,
     roles: [...(options.roles ?? [])],
     joinedAt: world.timestamp(),
-    deaf: false,
-    mute: false,
+    deaf: options.deaf ?? false,
+    mute: options.mute ?? false,
     pending: false,
     timeoutUntil: null,
+    avatar: null,
+    banner: null,
+    bio: null,
+    flags: options.flags ?? 0,
   };
   guild.members.set(user.id, member);
   world.publish({
@@ -36,6 +42,10 @@ export interface MemberChanges {
   readonly deaf?: boolean | undefined;
   readonly mute?: boolean | undefined;
   readonly timeoutUntil?: string | null | undefined;
+  readonly avatar?: string | null | undefined;
+  readonly banner?: string | null | undefined;
+  readonly bio?: string | null | undefined;
+  readonly flags?: number | undefined;
 }
 
 export function editMember(world: World, guild: GuildRecord, member: MemberRecord, changes: MemberChanges): void {
@@ -44,17 +54,24 @@ export function editMember(world: World, guild: GuildRecord, member: MemberRecor
   if (changes.deaf !== undefined) member.deaf = changes.deaf;
   if (changes.mute !== undefined) member.mute = changes.mute;
   if (changes.timeoutUntil !== undefined) member.timeoutUntil = changes.timeoutUntil;
+  if (changes.avatar !== undefined) member.avatar = changes.avatar;
+  if (changes.banner !== undefined) member.banner = changes.banner;
+  if (changes.bio !== undefined) member.bio = changes.bio;
+  if (changes.flags !== undefined) member.flags = changes.flags;
   world.publish({
     name: 'GUILD_MEMBER_UPDATE',
     audience: { kind: 'guild', guildId: guild.id },
     data: { ...renderMember(member), guild_id: guild.id },
     alwaysTo: member.user.id,
   });
+  const voice = guild.voiceStates.get(member.user.id);
+  if (voice && (changes.deaf !== undefined || changes.mute !== undefined)) tellVoiceState(world, guild, voice);
 }
 
 /** A member goes, by own will or not. A bot that goes is told by GUILD_DELETE. */
 export function removeMember(world: World, guild: GuildRecord, member: MemberRecord): void {
   leaveVoice(world, guild, member.user.id);
+  leaveThreads(world, guild, member.user.id);
   guild.members.delete(member.user.id);
   world.publish({
     name: 'GUILD_MEMBER_REMOVE',
@@ -66,6 +83,7 @@ export function removeMember(world: World, guild: GuildRecord, member: MemberRec
     audience: { kind: 'users', userIds: [member.user.id], guildId: guild.id },
     data: { id: guild.id },
   });
+  if (member.user.bot) dropIntegrationOf(world, guild, member.user.id);
 }
 
 export function ban(world: World, guild: GuildRecord, user: UserRecord, reason: string | null): void {

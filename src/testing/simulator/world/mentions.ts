@@ -2,7 +2,6 @@
  * Whom a text mentions, after `allowed_mentions` and permissions had their say.
  * https://discord.com/developers/docs/resources/message#allowed-mentions-object
  */
-import { PermissionFlagsBits } from 'discord-api-types/v10';
 import { type ChannelRecord, type MessageRecord, type UserRecord } from './records';
 import { type World } from './world';
 
@@ -23,18 +22,19 @@ const USER = /<@!?(\d{1,20})>/g;
 const ROLE = /<@&(\d{1,20})>/g;
 const EVERYONE = /@(everyone|here)\b/;
 
-/** Reads the mentions out of a text. Without `allowed`, everything that the text mentions counts. */
+/**
+ * Reads the mentions out of a text. Without `allowed`, everything that the text mentions counts. `mayAll`: the author
+ * may mention everyone and every role.
+ */
 export function findMentions(
   world: World,
   channel: ChannelRecord,
-  authorId: string,
+  mayAll: boolean,
   content: string,
   allowed: AllowedMentions | undefined,
   repliedTo: MessageRecord | undefined,
 ): Mentions {
   const guild = world.guildOf(channel);
-  const mayAll =
-    guild !== undefined && (world.permissionsIn(authorId, channel) & PermissionFlagsBits.MentionEveryone) !== 0n;
   const users = new Map<string, UserRecord>();
   for (const id of matches(content, USER)) {
     const user = world.users.get(id);
@@ -45,7 +45,11 @@ export function findMentions(
     const role = guild?.roles.get(id);
     return role !== undefined && (role.mentionable || mayAll) && isAllowed(allowed, 'roles', id);
   });
-  const everyone = mayAll && EVERYONE.test(content) && (allowed ? (allowed.parse ?? []).includes('everyone') : true);
+  const everyone =
+    guild !== undefined &&
+    mayAll &&
+    EVERYONE.test(content) &&
+    (allowed ? (allowed.parse ?? []).includes('everyone') : true);
   return { users: [...users.values()], roleIds, everyone };
 }
 

@@ -1,5 +1,6 @@
 /** Writing, changing and removing messages, pins included. Rules of who may do so are the callers'. */
-import { type APIEmbed, MessageType } from 'discord-api-types/v10';
+import { type APIEmbed, MessageFlags, MessageType, PermissionFlagsBits } from 'discord-api-types/v10';
+import { completeComponents } from './components';
 import { type Audience } from './event';
 import { type AllowedMentions, findMentions } from './mentions';
 import {
@@ -9,7 +10,10 @@ import {
   type MessageReferenceRecord,
   type UserRecord,
 } from './records';
+import { type PollRecord } from './polls';
 import { renderMessageEvent, renderWithoutContent } from './render-message';
+import { isThread } from './thread-record';
+import { afterMessage, beforeMessage, uncount } from './thread-state';
 import { type World } from './world';
 
 export interface MessageDraft {
@@ -27,6 +31,12 @@ export interface MessageDraft {
   /** The message that is answered. */
   readonly replyTo?: MessageRecord | undefined;
   readonly reference?: MessageReferenceRecord | undefined;
+  /** Whom it mentions, where the text does not say. */
+  readonly mentions?: readonly UserRecord[] | undefined;
+  readonly mentionsEveryone?: boolean | undefined;
+  readonly webhook?: MessageRecord['webhook'];
+  readonly poll?: PollRecord | undefined;
+  readonly snapshots?: readonly object[] | undefined;
 }
 
 /** Who hears of what happens in a channel. */
@@ -43,7 +53,8 @@ export function createMessage(
   draft: MessageDraft,
 ): MessageRecord {
   const content = draft.content ?? '';
-  const mentions = findMentions(world, channel, author.id, content, draft.allowedMentions, draft.replyTo);
+  const mayAll = mayMentionAll(world, channel, author, draft.webhook);
+  const mentions = findMentions(world, channel, mayAll, content, draft.allowedMentions, draft.replyTo);
   const reference = draft.reference ?? (draft.replyTo ? referenceTo(draft.replyTo) : null);
   const message: MessageRecord = {
     id: draft.id ?? world.ids.next(),
@@ -54,24 +65,42 @@ export function createMessage(
     timestamp: world.timestamp(),
     editedAt: null,
     tts: draft.tts ?? false,
-    mentionsEveryone: mentions.everyone,
-    mentions: mentions.users,
+    mentionsEveryone: draft.mentionsEveryone ?? mentions.everyone,
+    mentions: [...(draft.mentions ?? mentions.users)],
     mentionRoles: mentions.roleIds,
     files: [...(draft.files ?? [])],
     embeds: [...(draft.embeds ?? [])],
-    components: [...(draft.components ?? [])],
+    components: completeComponents(world, draft.components ?? [], draft.files ?? []),
     stickerIds: draft.stickerIds ?? [],
     flags: draft.flags ?? 0,
     nonce: draft.nonce ?? null,
     reactions: new Map(),
     reference,
     pinnedAt: null,
+    webhook: draft.webhook,
+    poll: draft.poll,
+    snapshots: draft.snapshots,
+    position: channel.thread?.totalSent,
   };
+  if (isThread(channel)) beforeMessage(world, channel, message);
   channel.messages.set(message.id, message);
   channel.lastMessageId = message.id;
   publishMessage(world, 'MESSAGE_CREATE', message);
+  if (isThread(channel)) afterMessage(world, channel, message);
   for (const listener of world.messageListeners) listener(message);
   return message;
+}
+
+/** Webhooks may mention whom they like. */
+function mayMentionAll(
+  world: World,
+  channel: ChannelRecord,
+  author: UserRecord,
+  webhook: MessageRecord['webhook'],
+): boolean {
+  return (
+    webhook !== undefined || (world.permissionsIn(author.id, channel) & PermissionFlagsBits.MentionEveryone) !== 0n
+  );
 }
 
 function referenceTo(target: MessageRecord): MessageReferenceRecord {
@@ -91,31 +120,39 @@ export function editMessage(world: World, message: MessageRecord, changes: Messa
   if (changes.content !== undefined) {
     message.content = changes.content;
     const replied = message.reference
-      ? world.channels.get(message.reference.channelId)?.messages.get(message.reference.messageId)
+      ? world.channels.get(message.reference.channelId)?.messages.get(message.reference.messageId ?? '')
       : undefined;
-    const { channel, author } = message;
-    const mentions = findMentions(world, channel, author.id, changes.content, changes.allowedMentions, replied);
+    const { channel, author, webhook } = message;
+    const mayAll = mayMentionAll(world, channel, author, webhook);
+    const mentions = findMentions(world, channel, mayAll, changes.content, changes.allowedMentions, replied);
     message.mentions = mentions.users;
     message.mentionRoles = mentions.roleIds;
     message.mentionsEveryone = mentions.everyone;
   }
   if (changes.embeds) message.embeds = [...changes.embeds];
-  if (changes.components) message.components = [...changes.components];
   if (changes.files) message.files = [...changes.files];
+  if (changes.components) message.components = completeComponents(world, changes.components, message.files);
   if (changes.flags !== undefined) message.flags = changes.flags;
   message.editedAt = world.timestamp();
   publishMessage(world, 'MESSAGE_UPDATE', message);
+  for (const copy of message.crossposts ?? []) {
+    if (isThere(copy)) editMessage(world, copy, { ...changes, flags: undefined, allowedMentions: { parse: [] } });
+  }
+}
+
+function isThere(message: MessageRecord): boolean {
+  return message.channel.messages.has(message.id);
 }
 
 /** Tells everybody concerned about the message as it is now. */
 export function publishMessage(world: World, name: 'MESSAGE_CREATE' | 'MESSAGE_UPDATE', message: MessageRecord): void {
-  const { reactions } = message;
+  const { reactions, poll } = message;
   world.publish({
     name,
     audience: channelAudience(message.channel),
-    // Only reactions look different to each bot; without them all share one text.
+    // Only reactions and votes look different to each bot; without them all share one text.
     data:
-      reactions.size === 0
+      reactions.size === 0 && !poll
         ? renderMessageEvent(world, message, '')
         : (botUserId) => renderMessageEvent(world, message, botUserId),
     withoutContent: (botUserId) => renderWithoutContent(world, message, botUserId),
@@ -125,6 +162,8 @@ export function publishMessage(world: World, name: 'MESSAGE_CREATE' | 'MESSAGE_U
 export function deleteMessage(world: World, message: MessageRecord): void {
   const { channel } = message;
   channel.messages.delete(message.id);
+  if (isThread(channel)) uncount(channel, message);
+  blankCopies(world, message);
   world.publish({
     name: 'MESSAGE_DELETE',
     audience: channelAudience(channel),
@@ -133,13 +172,28 @@ export function deleteMessage(world: World, message: MessageRecord): void {
 }
 
 export function deleteMessages(world: World, channel: ChannelRecord, ids: readonly string[]): void {
-  const known = ids.filter((id) => channel.messages.delete(id));
-  if (known.length === 0) return;
+  const gone = ids.flatMap((id) => channel.messages.get(id) ?? []);
+  if (gone.length === 0) return;
+  for (const message of gone) {
+    channel.messages.delete(message.id);
+    if (isThread(channel)) uncount(channel, message);
+    blankCopies(world, message);
+  }
+  const known = gone.map((message) => message.id);
   world.publish({
     name: 'MESSAGE_DELETE_BULK',
     audience: channelAudience(channel),
     data: { ids: known, channel_id: channel.id, ...guildOf(channel) },
   });
+}
+
+/** What was published to other channels stays there, but says nothing any more. */
+function blankCopies(world: World, message: MessageRecord): void {
+  for (const copy of message.crossposts ?? []) {
+    if (!isThere(copy)) continue;
+    copy.flags |= MessageFlags.SourceMessageDeleted;
+    editMessage(world, copy, { content: '[Original Message Deleted]', embeds: [], components: [], files: [] });
+  }
 }
 
 /** Pins or unpins; pinning also writes the grey line that says who did it. */

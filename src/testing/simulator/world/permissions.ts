@@ -73,6 +73,12 @@ export function channelPermissions(
   member: MemberRecord,
   nowMs: number,
 ): bigint {
+  if (channel.thread) return threadPermissions(guild, channel, member, nowMs);
+  return withoutImplied(overwritten(guild, channel, member, nowMs), channel.type);
+}
+
+/** What roles allow, after the channel's exceptions. */
+function overwritten(guild: GuildRecord, channel: ChannelRecord, member: MemberRecord, nowMs: number): bigint {
   let bits = guildPermissions(guild, member, nowMs);
   if (bits === ALL_PERMISSIONS) return bits;
   const everyone = channel.overwrites.get(guild.id);
@@ -88,7 +94,22 @@ export function channelPermissions(
   bits = (bits & ~deny) | allow;
   const own = channel.overwrites.get(member.user.id);
   if (own) bits = (bits & ~own.deny) | own.allow;
-  if (inTimeout(member, nowMs)) bits &= TIMEOUT_MASK;
+  return inTimeout(member, nowMs) ? bits & TIMEOUT_MASK : bits;
+}
+
+/**
+ * A thread inherits all from its channel, but has a permission of its own for sending: here it takes the place of the
+ * usual one. Into a private thread only its members look, and who manages threads.
+ */
+function threadPermissions(guild: GuildRecord, channel: ChannelRecord, member: MemberRecord, nowMs: number): bigint {
+  const parent = guild.channels.get(channel.parentId ?? '');
+  if (!parent) return 0n;
+  let bits = overwritten(guild, parent, member, nowMs);
+  const isPrivate = channel.type === ChannelType.PrivateThread;
+  const isIn = channel.thread?.members.has(member.user.id) === true;
+  if (isPrivate && !isIn && !(bits & flags.ManageThreads)) return 0n;
+  const sends = (bits & flags.SendMessagesInThreads) !== 0n;
+  bits = sends ? bits | flags.SendMessages : bits & ~flags.SendMessages;
   return withoutImplied(bits, channel.type);
 }
 

@@ -1,5 +1,17 @@
 /** What the simulated Discord remembers: plain records, changed only by the functions in this folder. */
 import { type APIAttachment, type APIEmbed, type ChannelType, type MessageType } from 'discord-api-types/v10';
+import { type AutoModerationRuleRecord } from './auto-moderation';
+import { type ChannelSettings } from './channel-settings';
+import { type GuildEmojiRecord, type SoundRecord, type StickerRecord } from './expressions';
+import { type GuildSettings } from './guild-settings';
+import { type GroupRecord } from './group-dms';
+import { type IntegrationRecord } from './integrations';
+import { type JoinRequestRecord } from './join-requests';
+import { type NewcomerRecord } from './onboarding';
+import { type PollRecord } from './polls';
+import { type ScheduledEventRecord } from './scheduled-events';
+import { type TemplateRecord } from './templates';
+import { type ThreadChannel, type ThreadRecord } from './thread-record';
 
 export interface UserRecord {
   readonly id: string;
@@ -11,6 +23,16 @@ export interface UserRecord {
   /** Whether strangers that share a guild may write to this person. */
   acceptsDms: boolean;
   presence: PresenceRecord;
+  /** Accounts elsewhere that the person linked. */
+  readonly connections: ConnectionRecord[];
+}
+
+/** https://discord.com/developers/docs/resources/user#connection-object */
+export interface ConnectionRecord {
+  readonly id: string;
+  readonly name: string;
+  /** The service, for instance `github`. */
+  readonly type: string;
 }
 
 export interface PresenceRecord {
@@ -25,7 +47,7 @@ export interface BotRecord {
   readonly applicationId: string;
   /** Changes when Discord resets it. */
   token: string;
-  readonly privilegedIntents: ReadonlySet<PrivilegedIntent>;
+  privilegedIntents: ReadonlySet<PrivilegedIntent>;
   /** What `GET /gateway/bot` recommends. */
   readonly shards: number;
   readonly permissions: bigint;
@@ -43,6 +65,12 @@ export interface RoleRecord {
   permissions: bigint;
   readonly managed: boolean;
   mentionable: boolean;
+  /** The other end of a gradient. */
+  secondaryColor: number | null;
+  /** Set for holographic roles only. */
+  tertiaryColor: number | null;
+  icon: string | null;
+  unicodeEmoji: string | null;
   readonly botId?: string;
 }
 
@@ -55,6 +83,11 @@ export interface MemberRecord {
   mute: boolean;
   pending: boolean;
   timeoutUntil: string | null;
+  avatar: string | null;
+  banner: string | null;
+  bio: string | null;
+  /** https://discord.com/developers/docs/resources/guild#guild-member-object-guild-member-flags */
+  flags: number;
 }
 
 export interface OverwriteRecord {
@@ -79,11 +112,16 @@ export interface ChannelRecord {
   userLimit: number;
   rtcRegion: string | null;
   overwrites: Map<string, OverwriteRecord>;
-  /** The two people of a direct-message channel; empty in guilds. */
-  readonly recipients: readonly UserRecord[];
+  /** The people of a conversation outside guilds; empty in guilds. */
+  recipients: readonly UserRecord[];
   lastMessageId: string | null;
   lastPinAt: string | null;
   readonly messages: Map<string, MessageRecord>;
+  readonly settings: ChannelSettings;
+  /** Set when the channel is a thread. */
+  readonly thread?: ThreadRecord;
+  /** Set when the channel is a conversation of several people. */
+  readonly group?: GroupRecord;
 }
 
 export interface EmojiRecord {
@@ -105,7 +143,8 @@ export interface FileRecord {
 
 export interface MessageReferenceRecord {
   readonly type: 0 | 1;
-  readonly messageId: string;
+  /** Null when it points to a channel only. */
+  readonly messageId: string | null;
   readonly channelId: string;
   readonly guildId: string | null;
 }
@@ -131,6 +170,15 @@ export interface MessageRecord {
   readonly reactions: Map<string, ReactionRecord>;
   readonly reference: MessageReferenceRecord | null;
   pinnedAt: string | null;
+  /** Set when a webhook wrote it; the author is then no account. */
+  readonly webhook?: { readonly id: string; readonly applicationId: string | null } | undefined;
+  readonly poll?: PollRecord | undefined;
+  /** What was forwarded, as it was then. */
+  readonly snapshots?: readonly object[] | undefined;
+  /** Copies in channels that follow this one. */
+  crossposts?: MessageRecord[];
+  /** How many messages a thread had had when this one came. */
+  readonly position?: number | undefined;
 }
 
 export interface BanRecord {
@@ -145,6 +193,14 @@ export interface VoiceStateRecord {
   selfMute: boolean;
   selfDeaf: boolean;
   suppress: boolean;
+  /** When the user raised a hand on a stage. */
+  requestToSpeakAt: string | null;
+}
+
+export interface AuditLogChange {
+  readonly key: string;
+  readonly new_value?: unknown;
+  readonly old_value?: unknown;
 }
 
 export interface AuditLogRecord {
@@ -155,6 +211,8 @@ export interface AuditLogRecord {
   readonly actionType: number;
   /** What `X-Audit-Log-Reason` said, decoded. */
   readonly reason: string | null;
+  readonly changes?: readonly AuditLogChange[] | undefined;
+  readonly options?: Readonly<Record<string, string>> | undefined;
 }
 
 export interface GuildRecord {
@@ -174,8 +232,21 @@ export interface GuildRecord {
   unavailable: boolean;
   readonly roles: Map<string, RoleRecord>;
   readonly channels: Map<string, ChannelRecord>;
+  readonly threads: Map<string, ThreadChannel>;
   readonly members: Map<string, MemberRecord>;
   readonly bans: Map<string, BanRecord>;
   readonly voiceStates: Map<string, VoiceStateRecord>;
   readonly auditLog: AuditLogRecord[];
+  readonly settings: GuildSettings;
+  readonly emojis: Map<string, GuildEmojiRecord>;
+  readonly stickers: Map<string, StickerRecord>;
+  readonly sounds: Map<string, SoundRecord>;
+  readonly scheduledEvents: Map<string, ScheduledEventRecord>;
+  readonly autoModeration: Map<string, AutoModerationRuleRecord>;
+  /** By code. */
+  readonly templates: Map<string, TemplateRecord>;
+  readonly integrations: Map<string, IntegrationRecord>;
+  readonly joinRequests: Map<string, JoinRequestRecord>;
+  /** What newcomers are shown. */
+  readonly newcomers: NewcomerRecord;
 }

@@ -1,14 +1,19 @@
 /** Messages as payloads: for REST, for MESSAGE_CREATE, and for sessions that may not read content. */
-import { type APIMessage, type APIReaction } from 'discord-api-types/v10';
+import { type APIMessage, type APIReaction, MessageFlags } from 'discord-api-types/v10';
 import { type MessageRecord, type ReactionRecord } from './records';
 import { renderPartialMember, renderUser } from './render';
+import { renderThread } from './render-channel';
+import { renderPoll } from './render-poll';
+import { renderStickerItems } from './sticker-items';
+import { isThread } from './thread-record';
 import { wire } from './wire';
 import { type World } from './world';
 
 /** Where a reply's quoted message is looked for; replies quote one level deep. */
 function quoted(world: World, message: MessageRecord, viewerId: string): { referenced_message?: APIMessage | null } {
   const { reference } = message;
-  if (reference?.type !== 0) return {};
+  // What is only linked to another channel quotes nothing.
+  if (reference?.type !== 0 || reference.messageId === null || message.flags & MessageFlags.IsCrosspost) return {};
   const target = world.channels.get(reference.channelId)?.messages.get(reference.messageId);
   return { referenced_message: target ? renderMessage(world, target, viewerId, { quote: false }) : null };
 }
@@ -34,7 +39,7 @@ export function renderMessage(
       ? {
           message_reference: {
             type: reference.type,
-            message_id: reference.messageId,
+            ...(reference.messageId === null ? {} : { message_id: reference.messageId }),
             channel_id: reference.channelId,
             ...(reference.guildId === null ? {} : { guild_id: reference.guildId }),
           },
@@ -48,16 +53,66 @@ export function renderMessage(
     content: message.content,
     components: message.components,
     channel_id: message.channel.id,
-    author: renderUser(message.author),
+    author: renderAuthor(message),
+    ...(message.webhook ? { webhook_id: message.webhook.id } : {}),
+    ...(message.webhook?.applicationId ? { application_id: message.webhook.applicationId } : {}),
     attachments: message.files.map((file) => file.attachment),
-    ...(message.stickerIds.length > 0
-      ? { sticker_items: message.stickerIds.map((id) => ({ id, name: `sticker ${id}`, format_type: 1 })) }
-      : {}),
-    ...(message.reactions.size > 0
+    ...renderStickerItems(world, message.stickerIds),
+    // A quoted message comes without them.
+    ...(message.reactions.size > 0 && options.quote !== false
       ? { reactions: [...message.reactions.values()].map((reaction) => renderReaction(reaction, viewerId)) }
       : {}),
+    ...(message.poll ? { poll: renderPoll(message.poll, viewerId) } : {}),
+    ...(message.snapshots ? { message_snapshots: message.snapshots } : {}),
+    ...(message.position === undefined ? {} : { position: message.position }),
+    ...threadBelow(world, message),
   };
   return wire(payload);
+}
+
+/** What webhooks write has an author that is no account. */
+function renderAuthor(message: MessageRecord): object {
+  const { author, webhook } = message;
+  return webhook ? { ...renderUser(author), discriminator: '0000' } : renderUser(author);
+}
+
+/** The thread that was started from a message bears its id. */
+function threadBelow(world: World, message: MessageRecord): object {
+  const channel = world.channels.get(message.id);
+  return channel && channel !== message.channel && isThread(channel) ? { thread: renderThread(channel) } : {};
+}
+
+/** A message as it is kept when somebody forwards it: without who wrote it and where. */
+export function renderSnapshot(world: World, message: MessageRecord): object {
+  const {
+    type,
+    content,
+    mentions,
+    mention_roles,
+    attachments,
+    embeds,
+    timestamp,
+    edited_timestamp,
+    flags,
+    components,
+  } = renderMessage(world, message, '');
+  return {
+    message: {
+      ...{
+        type,
+        content,
+        mentions,
+        mention_roles,
+        attachments,
+        embeds,
+        timestamp,
+        edited_timestamp,
+        flags,
+        components,
+      },
+      ...renderStickerItems(world, message.stickerIds),
+    },
+  };
 }
 
 function renderReaction(reaction: ReactionRecord, viewerId: string): APIReaction {
@@ -99,11 +154,15 @@ export function renderWithoutContent(world: World, message: MessageRecord, botUs
   if (mayReadAnyway(message, botUserId)) return undefined;
   const payload = renderMessageEvent(world, message, botUserId) as APIMessage;
   const { reference } = message;
-  const target = reference ? world.channels.get(reference.channelId)?.messages.get(reference.messageId) : undefined;
+  const target = reference
+    ? world.channels.get(reference.channelId)?.messages.get(reference.messageId ?? '')
+    : undefined;
   const quote = payload.referenced_message;
   return {
     ...payload,
     ...EMPTY_CONTENT,
+    ...(message.poll ? { poll: undefined } : {}),
+    ...(message.snapshots ? { message_snapshots: message.snapshots.map(blank) } : {}),
     ...(quote && target && !mayReadAnyway(target, botUserId)
       ? { referenced_message: { ...quote, ...EMPTY_CONTENT } }
       : {}),
@@ -112,7 +171,12 @@ export function renderWithoutContent(world: World, message: MessageRecord, botUs
 
 const EMPTY_CONTENT = { content: '', embeds: [], attachments: [], components: [] };
 
-function mayReadAnyway(message: MessageRecord, botUserId: string): boolean {
+/** A forwarded message without its content. */
+function blank(snapshot: object): object {
+  return { message: { ...(snapshot as { message: object }).message, ...EMPTY_CONTENT } };
+}
+
+export function mayReadAnyway(message: MessageRecord, botUserId: string): boolean {
   if (message.channel.guildId === null || message.author.id === botUserId) return true;
   return message.mentions.some((user) => user.id === botUserId);
 }

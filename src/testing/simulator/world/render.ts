@@ -2,17 +2,13 @@
 import {
   type APIBan,
   type APIGuildMember,
-  ChannelType,
-  type APIOverwrite,
   type APIRole,
-  type APIUser,
   type APIVoiceState,
   type GatewayPresenceUpdate,
   type GuildMemberFlags,
-  type OverwriteType,
   type RoleFlags,
-  type UserFlags,
 } from 'discord-api-types/v10';
+import { isGroup, renderGroup } from './group-dms';
 import {
   type BanRecord,
   type ChannelRecord,
@@ -22,45 +18,21 @@ import {
   type UserRecord,
   type VoiceStateRecord,
 } from './records';
+import { renderEmoji, renderSound, renderSticker } from './expressions';
+import { renderSettings } from './guild-settings';
+import { renderUser } from './render-user';
+import { renderScheduledEvent } from './scheduled-events';
+import { renderGuildChannel, renderThread } from './render-channel';
 import { wire } from './wire';
 
-export function renderUser(user: UserRecord): APIUser {
-  const payload: APIUser = {
-    id: user.id,
-    username: user.username,
-    discriminator: user.bot ? user.id.slice(-4) : '0',
-    global_name: user.globalName,
-    avatar: user.avatar,
-    banner: user.banner,
-    accent_color: null,
-    public_flags: wire<UserFlags>(0),
-    flags: wire<UserFlags>(0),
-    avatar_decoration_data: null,
-    collectibles: null,
-    primary_guild: null,
-  };
-  if (user.bot) payload.bot = true;
-  return payload;
-}
-
-/** A bot's own account, with what only the account itself may know. */
-export function renderOwnUser(user: UserRecord): APIUser {
-  return {
-    ...renderUser(user),
-    mfa_enabled: true,
-    verified: true,
-    email: null,
-    locale: 'en-US',
-    premium_type: wire(0),
-  };
-}
+export { renderOwnUser, renderUser } from './render-user';
 
 /** A member without its user, as messages carry it. */
 export function renderPartialMember(member: MemberRecord): Omit<APIGuildMember, 'user'> {
   return {
     nick: member.nick,
-    avatar: null,
-    banner: null,
+    avatar: member.avatar,
+    banner: member.banner,
     roles: [...member.roles],
     joined_at: member.joinedAt,
     premium_since: null,
@@ -68,7 +40,7 @@ export function renderPartialMember(member: MemberRecord): Omit<APIGuildMember, 
     deaf: member.deaf,
     mute: member.mute,
     pending: member.pending,
-    flags: wire<GuildMemberFlags>(0),
+    flags: wire<GuildMemberFlags>(member.flags),
   };
 }
 
@@ -80,10 +52,14 @@ export function renderRole(role: RoleRecord): APIRole {
   const payload: Omit<APIRole, 'color'> = {
     id: role.id,
     name: role.name,
-    colors: { primary_color: role.color, secondary_color: null, tertiary_color: null },
+    colors: {
+      primary_color: role.color,
+      secondary_color: role.secondaryColor,
+      tertiary_color: role.tertiaryColor,
+    },
     hoist: role.hoist,
-    icon: null,
-    unicode_emoji: null,
+    icon: role.icon,
+    unicode_emoji: role.unicodeEmoji,
     position: role.position,
     permissions: role.permissions.toString(),
     managed: role.managed,
@@ -95,21 +71,12 @@ export function renderRole(role: RoleRecord): APIRole {
   return Object.assign(payload, { color: role.color });
 }
 
-function renderOverwrites(channel: ChannelRecord): APIOverwrite[] {
-  return [...channel.overwrites.values()].map((overwrite) => ({
-    id: overwrite.id,
-    type: wire<OverwriteType>(overwrite.type),
-    allow: overwrite.allow.toString(),
-    deny: overwrite.deny.toString(),
-  }));
-}
-
-/** A channel. Discord leaves fields out that make no sense for the type. GUILD_CREATE carries no `guild_id`. */
+/** A channel of any kind: direct, of a guild, or a thread. */
 export function renderChannel(
   channel: ChannelRecord,
   options: { viewerId?: string; withGuild?: boolean } = {},
 ): object {
-  const { viewerId, withGuild = true } = options;
+  const { viewerId } = options;
   if (channel.guildId === null) {
     return {
       id: channel.id,
@@ -118,46 +85,10 @@ export function renderChannel(
       flags: 0,
       recipients: channel.recipients.filter((user) => user.id !== viewerId).map(renderUser),
       ...(channel.lastPinAt === null ? {} : { last_pin_timestamp: channel.lastPinAt }),
+      ...(isGroup(channel) ? renderGroup(channel) : {}),
     };
   }
-  const base = {
-    id: channel.id,
-    type: channel.type,
-    flags: 0,
-    ...(withGuild ? { guild_id: channel.guildId } : {}),
-    name: channel.name,
-    position: channel.position,
-    parent_id: channel.parentId,
-    permission_overwrites: renderOverwrites(channel),
-    nsfw: channel.nsfw,
-  };
-  const written = { last_message_id: channel.lastMessageId, rate_limit_per_user: channel.slowmodeS };
-  switch (channel.type) {
-    case ChannelType.GuildCategory:
-      return base;
-    case ChannelType.GuildVoice:
-    case ChannelType.GuildStageVoice:
-      return {
-        ...base,
-        ...written,
-        bitrate: channel.bitrate,
-        user_limit: channel.userLimit,
-        rtc_region: channel.rtcRegion,
-      };
-    case ChannelType.GuildForum:
-    case ChannelType.GuildMedia:
-      return {
-        ...base,
-        ...written,
-        topic: channel.topic,
-        available_tags: [],
-        default_reaction_emoji: null,
-        default_sort_order: null,
-        default_forum_layout: 0,
-      };
-    default:
-      return { ...base, ...written, topic: channel.topic, last_pin_timestamp: channel.lastPinAt };
-  }
+  return renderGuildChannel(channel, options);
 }
 
 export function renderVoiceState(guild: GuildRecord, state: VoiceStateRecord, channelId: string | null): APIVoiceState {
@@ -183,8 +114,9 @@ function baseVoiceState(
     self_deaf: state.selfDeaf,
     self_mute: state.selfMute,
     self_video: false,
+    self_stream: false,
     suppress: state.suppress,
-    request_to_speak_timestamp: null,
+    request_to_speak_timestamp: state.requestToSpeakAt,
   };
 }
 
@@ -211,24 +143,16 @@ export function renderGuild(guild: GuildRecord): object {
     name: guild.name,
     icon: guild.icon,
     description: guild.description,
-    home_header: null,
-    splash: null,
-    discovery_splash: null,
-    features: [],
-    banner: null,
     owner_id: guild.ownerId,
     application_id: null,
     region: 'deprecated',
     afk_channel_id: guild.afkChannelId,
     afk_timeout: guild.afkTimeoutS,
     system_channel_id: guild.systemChannelId,
-    system_channel_flags: 0,
-    widget_enabled: false,
-    widget_channel_id: null,
     verification_level: guild.verificationLevel,
     roles: [...guild.roles.values()].map(renderRole),
-    emojis: [],
-    stickers: [],
+    emojis: [...guild.emojis.values()].map((emoji) => renderEmoji(emoji)),
+    stickers: [...guild.stickers.values()].map((sticker) => renderSticker(sticker)),
     default_message_notifications: guild.defaultMessageNotifications,
     mfa_level: 0,
     explicit_content_filter: guild.explicitContentFilter,
@@ -236,26 +160,22 @@ export function renderGuild(guild: GuildRecord): object {
     max_members: 500_000,
     max_stage_video_channel_users: 50,
     max_video_channel_users: 25,
-    vanity_url_code: null,
-    premium_tier: 0,
-    premium_subscription_count: 0,
     preferred_locale: guild.preferredLocale,
-    rules_channel_id: null,
-    safety_alerts_channel_id: null,
-    public_updates_channel_id: null,
-    hub_type: null,
-    premium_progress_bar_enabled: false,
-    latest_onboarding_question_id: null,
-    nsfw: false,
-    nsfw_level: 0,
-    incidents_data: null,
+    ...renderSettings(guild.settings),
   };
 }
 
 /** What GUILD_CREATE carries beyond the guild: everything in it, as one session may know it. */
 export function renderGuildCreate(
   guild: GuildRecord,
-  viewer: { userId: string; presences: boolean; largeThreshold: number },
+  viewer: {
+    userId: string;
+    presences: boolean;
+    largeThreshold: number;
+    maySee: (channel: ChannelRecord) => boolean;
+    /** The stages that are open. */
+    stages: readonly object[];
+  },
 ): object {
   const members = [...guild.members.values()];
   const large = members.length > viewer.largeThreshold;
@@ -277,13 +197,15 @@ export function renderGuildCreate(
     ),
     members: listed.map(renderMember),
     channels: [...guild.channels.values()].map((channel) => renderChannel(channel, { withGuild: false })),
-    threads: [],
+    threads: [...guild.threads.values()]
+      .filter((thread) => !thread.thread.archived && viewer.maySee(thread))
+      .map((thread) => renderThread(thread, viewer.userId)),
     presences: present
       .filter(({ user }) => user.presence.status !== 'offline')
       .map(({ user }) => renderPresence(user, guild.id)),
-    stage_instances: [],
-    guild_scheduled_events: [],
-    soundboard_sounds: [],
+    stage_instances: viewer.stages,
+    guild_scheduled_events: [...guild.scheduledEvents.values()].map((event) => renderScheduledEvent(event)),
+    soundboard_sounds: [...guild.sounds.values()].map((sound) => renderSound(sound)),
     embedded_activities: [],
     activity_instances: [],
   };

@@ -9,6 +9,10 @@ export interface RoleDraft {
   readonly color?: number | undefined;
   readonly hoist?: boolean | undefined;
   readonly mentionable?: boolean | undefined;
+  readonly secondaryColor?: number | null | undefined;
+  readonly tertiaryColor?: number | null | undefined;
+  readonly icon?: string | null | undefined;
+  readonly unicodeEmoji?: string | null | undefined;
 }
 
 export function createRole(
@@ -25,6 +29,10 @@ export function createRole(
     permissions: draft.permissions ?? guild.roles.get(guild.id)?.permissions ?? 0n,
     managed: draft.managed ?? false,
     mentionable: draft.mentionable ?? false,
+    secondaryColor: draft.secondaryColor ?? null,
+    tertiaryColor: draft.tertiaryColor ?? null,
+    icon: draft.icon ?? null,
+    unicodeEmoji: draft.unicodeEmoji ?? null,
     ...(draft.botId === undefined ? {} : { botId: draft.botId }),
   };
   // A new role stands right above @everyone; the others move up.
@@ -40,6 +48,10 @@ export function editRole(world: World, guild: GuildRecord, role: RoleRecord, cha
   if (changes.color !== undefined) role.color = changes.color;
   if (changes.hoist !== undefined) role.hoist = changes.hoist;
   if (changes.mentionable !== undefined) role.mentionable = changes.mentionable;
+  if (changes.secondaryColor !== undefined) role.secondaryColor = changes.secondaryColor;
+  if (changes.tertiaryColor !== undefined) role.tertiaryColor = changes.tertiaryColor;
+  if (changes.icon !== undefined) role.icon = changes.icon;
+  if (changes.unicodeEmoji !== undefined) role.unicodeEmoji = changes.unicodeEmoji;
   publishRole(world, guild, 'GUILD_ROLE_UPDATE', role);
 }
 

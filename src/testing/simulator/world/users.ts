@@ -1,6 +1,8 @@
 /** Accounts: people, bots, and the direct-message channels between them. */
 import { ChannelType } from 'discord-api-types/v10';
 import { tokenText } from '../random';
+import { createApplication } from './applications';
+import { newChannelSettings } from './channel-settings';
 import {
   type BotRecord,
   type ChannelRecord,
@@ -21,6 +23,7 @@ export function createUser(world: World, name: string, options: { bot?: boolean;
     bot: options.bot ?? false,
     acceptsDms: true,
     presence: { status: options.bot === true ? 'offline' : 'online', activities: [] },
+    connections: [],
   };
   world.users.set(user.id, user);
   return user;
@@ -47,6 +50,7 @@ export function createBot(world: World, draft: BotDraft): BotRecord {
     ownerId: draft.ownerId,
   };
   world.bots.set(user.id, bot);
+  createApplication(world, bot);
   return bot;
 }
 
@@ -59,7 +63,7 @@ export function newToken(world: World, userId: string): string {
 /** The channel between two accounts; it is made when they speak for the first time. */
 export function openDm(world: World, one: UserRecord, other: UserRecord): ChannelRecord {
   for (const channel of world.channels.values()) {
-    if (channel.guildId === null && channel.recipients.includes(one) && channel.recipients.includes(other))
+    if (channel.type === ChannelType.DM && channel.recipients.includes(one) && channel.recipients.includes(other))
       return channel;
   }
   const channel: ChannelRecord = {
@@ -80,6 +84,7 @@ export function openDm(world: World, one: UserRecord, other: UserRecord): Channe
     lastMessageId: null,
     lastPinAt: null,
     messages: new Map(),
+    settings: newChannelSettings(),
   };
   world.channels.set(channel.id, channel);
   return channel;
@@ -108,10 +113,11 @@ export function setPresence(world: World, user: UserRecord, presence: PresenceRe
 export function editOwnUser(
   world: World,
   bot: BotRecord,
-  changes: { username?: string; avatar?: string | null },
+  changes: { username?: string; avatar?: string | null; banner?: string | null },
 ): void {
   if (changes.username !== undefined) bot.user.username = changes.username;
   if (changes.avatar !== undefined) bot.user.avatar = changes.avatar;
+  if (changes.banner !== undefined) bot.user.banner = changes.banner;
   world.publish({
     name: 'USER_UPDATE',
     audience: { kind: 'users', userIds: [bot.user.id] },

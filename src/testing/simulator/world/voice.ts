@@ -21,17 +21,36 @@ export function joinVoice(
   voice: VoiceFlags = {},
 ): VoiceStateRecord {
   const before = guild.voiceStates.get(userId);
+  const stays = before?.channelId === channel.id;
   const state: VoiceStateRecord = {
     userId,
     channelId: channel.id,
     sessionId: voice.sessionId ?? before?.sessionId ?? hexText(world.random),
     selfMute: voice.selfMute ?? before?.selfMute ?? false,
     selfDeaf: voice.selfDeaf ?? before?.selfDeaf ?? false,
-    suppress: channel.type === ChannelType.GuildStageVoice,
+    suppress: stays ? before.suppress : channel.type === ChannelType.GuildStageVoice,
+    requestToSpeakAt: stays ? before.requestToSpeakAt : null,
   };
   guild.voiceStates.set(userId, state);
   publish(world, guild, state, channel.id);
   return state;
+}
+
+/** Tells everybody how a user's voice state is now. */
+export function tellVoiceState(world: World, guild: GuildRecord, state: VoiceStateRecord): void {
+  publish(world, guild, state, state.channelId);
+}
+
+/** Moves somebody between the audience and the speakers of a stage, or raises a hand. */
+export function editVoiceState(
+  world: World,
+  guild: GuildRecord,
+  state: VoiceStateRecord,
+  changes: { suppress?: boolean | undefined; requestToSpeakAt?: string | null | undefined },
+): void {
+  if (changes.suppress !== undefined) state.suppress = changes.suppress;
+  if (changes.requestToSpeakAt !== undefined) state.requestToSpeakAt = changes.requestToSpeakAt;
+  tellVoiceState(world, guild, state);
 }
 
 export function leaveVoice(world: World, guild: GuildRecord, userId: string): void {

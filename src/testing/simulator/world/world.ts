@@ -2,16 +2,31 @@
 import { type Clock } from '../../../util';
 import { hexText } from '../random';
 import { type EventSink, type WorldEvent } from './event';
+import { type ApplicationRecord } from './applications';
 import { SnowflakeSource } from './ids';
+import { Consents } from './oauth';
+import { PermissionFlagsBits } from 'discord-api-types/v10';
+import { type InviteRecord } from './invites';
 import { channelPermissions, guildPermissions } from './permissions';
 import { type BotRecord, type ChannelRecord, type GuildRecord, type MessageRecord, type UserRecord } from './records';
+import { type StageRecord } from './stages';
+import { type WebhookRecord } from './webhooks';
 
 export class World {
   readonly users = new Map<string, UserRecord>();
   readonly bots = new Map<string, BotRecord>();
+  /** One for each bot, by its own id, which is not the bot user's. */
+  readonly applications = new Map<string, ApplicationRecord>();
+  /** What people let applications do. */
+  readonly consents: Consents;
   readonly guilds = new Map<string, GuildRecord>();
-  /** Guild channels and direct-message channels alike. */
+  /** Guild channels, threads and direct-message channels alike. */
   readonly channels = new Map<string, ChannelRecord>();
+  readonly webhooks = new Map<string, WebhookRecord>();
+  /** By code. */
+  readonly invites = new Map<string, InviteRecord>();
+  /** By the stage channel. */
+  readonly stages = new Map<string, StageRecord>();
   readonly ids: SnowflakeSource;
   /** Heard whenever somebody writes a message. */
   readonly messageListeners = new Set<(message: MessageRecord) => void>();
@@ -24,6 +39,7 @@ export class World {
     readonly random: () => number,
   ) {
     this.ids = new SnowflakeSource(clock, random);
+    this.consents = new Consents(this);
   }
 
   /** The gateway takes its place as the one that hears events. */
@@ -54,6 +70,12 @@ export class World {
     return undefined;
   }
 
+  applicationOf(bot: BotRecord): ApplicationRecord {
+    const application = this.applications.get(bot.applicationId);
+    if (!application) throw new Error(`the bot ${bot.name} has no application`);
+    return application;
+  }
+
   guildOf(channel: ChannelRecord): GuildRecord | undefined {
     return channel.guildId === null ? undefined : this.guilds.get(channel.guildId);
   }
@@ -69,5 +91,10 @@ export class World {
     const guild = this.guildOf(channel);
     const member = guild?.members.get(userId);
     return guild && member ? channelPermissions(guild, channel, member, this.clock.wallMs()) : 0n;
+  }
+
+  /** Whether a user may look into a guild's channel. */
+  maySee(userId: string, channel: ChannelRecord): boolean {
+    return (this.permissionsIn(userId, channel) & PermissionFlagsBits.ViewChannel) !== 0n;
   }
 }

@@ -1,5 +1,5 @@
 /** A small honest Discord for the limiter’s property tests: buckets with windows, a global limit, and a link with delay. */
-import { type LimitKey, type LimitReport, type Permit, type RateLimiter } from 'corduroy/rest';
+import { type LimitKey, type LimitReport, type Permit, type Priority, type RateLimiter } from 'corduroy/rest';
 import { type ManualClock } from 'corduroy/util';
 
 /** How a request goes: delays on the way there and back, and what becomes of it. */
@@ -9,7 +9,9 @@ export interface Journey {
   readonly atMs: number;
   readonly thereMs: number;
   readonly backMs: number;
-  readonly fate: 'answered' | 'lost' | 'unsaid' | 'not-sent';
+  /** `hidden`: refused by a limit that the headers do not tell of, for longer than the window. */
+  readonly fate: 'answered' | 'lost' | 'unsaid' | 'not-sent' | 'hidden';
+  readonly priority?: Priority | undefined;
   /** When its caller gives up waiting, after asking; `undefined` for never. */
   readonly givesUpAfterMs?: number | undefined;
   readonly deadlineMs: number;
@@ -28,12 +30,17 @@ export interface Trace {
   refusedBy?: string;
 }
 
+/** How much longer than the window a hidden limit holds. */
+const HIDDEN_WAIT_MS = 4_000;
+
 export class ReferenceServer {
   readonly traces: Trace[] = [];
   /** What the server would have answered with 429. */
   readonly violations: string[] = [];
   private readonly windows = new Map<string, { endsAt: number; count: number }>();
   private readonly globalStarts: number[] = [];
+  /** Until when routes were told to wait, by route and resource. */
+  private readonly holds = new Map<string, { readonly toldAt: number; readonly until: number }>();
 
   constructor(
     private readonly clock: ManualClock,
@@ -62,10 +69,16 @@ export class ReferenceServer {
       });
     }
     const deadline = this.clock.now() + journey.deadlineMs;
-    this.limiter.acquire(journey.key, { signal: controller.signal, deadline }).then(
+    const { key, priority } = journey;
+    this.limiter.acquire(key, { signal: controller.signal, deadline, priority }).then(
       (permit) => {
         trace.ended = 'permit';
         trace.grantedAt = this.clock.now();
+        const hold = this.holds.get(`${key.route}/${key.major}`);
+        // Those that were let through together with the one that was refused could not know.
+        if (hold && trace.grantedAt > hold.toldAt && trace.grantedAt < hold.until) {
+          this.violations.push(`${key.route}/${key.major}: let through at ${trace.grantedAt} although it was to wait`);
+        }
         this.travel(trace, permit);
       },
       (error: unknown) => {
@@ -87,9 +100,18 @@ export class ReferenceServer {
       this.later(journey.backMs, () => {
         if (journey.fate === 'lost') permit.complete({ status: undefined });
         else if (journey.fate === 'unsaid') permit.complete({ status: 502 });
+        else if (journey.fate === 'hidden') this.refuse(journey.key, report, permit);
         else permit.complete({ status: 200, report: { ...report, resetAfterMs: report.resetAfterMs } });
       });
     });
+  }
+
+  private refuse({ route, major }: LimitKey, report: LimitReport, permit: Permit): void {
+    const retryAfterMs = report.resetAfterMs + HIDDEN_WAIT_MS;
+    const toldAt = this.clock.now();
+    const until = Math.max(toldAt + retryAfterMs, this.holds.get(`${route}/${major}`)?.until ?? 0);
+    this.holds.set(`${route}/${major}`, { toldAt, until });
+    permit.complete({ status: 429, report, refusal: { scope: 'user', retryAfterMs } });
   }
 
   /** A delay of nothing is nothing: an answer that takes no time is there at once. */

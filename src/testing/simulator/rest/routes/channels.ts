@@ -9,10 +9,13 @@ import {
   setOverwrite,
   startTyping,
 } from '../../world/channels';
-import { type ChannelRecord, type GuildRecord, type OverwriteRecord } from '../../world/records';
+import { changesBetween } from '../../world/audit-log';
+import { type ChannelRecord, type GuildRecord } from '../../world/records';
 import { renderChannel } from '../../world/render';
+import { isThread } from '../../world/thread-record';
 import { wire } from '../../world/wire';
-import { ApiError, invalidForm, missingPermissions, unknown } from '../api-error';
+import { ApiError, invalidForm, unknown, wrongChannelType } from '../api-error';
+import { CHANNEL_FIELDS, channelName, readChannel, readOverwrites, refuseForeign } from '../channel-form';
 import { type RestContext } from '../context';
 import {
   boolean,
@@ -23,12 +26,12 @@ import {
   nullable,
   object,
   permissionSet,
-  type Form,
   readForm,
   snowflake,
   text,
 } from '../form';
 import { created, noContent, ok, type RestAnswer, type Route } from '../router';
+import { editThreadRoute, removeThreadRoute } from './thread-edit';
 
 const CHANNEL_CREATE = 10;
 const CHANNEL_UPDATE = 11;
@@ -40,58 +43,9 @@ const CHANNELS_PER_GUILD = 500;
 const CHANNELS_PER_CATEGORY = 50;
 
 const TYPES = [0, 2, 4, 5, 13, 15, 16] as const;
+/** What a type can be turned into. */
+const CONVERTIBLE: ReadonlySet<ChannelType> = new Set([ChannelType.GuildText, ChannelType.GuildAnnouncement]);
 const VOICE_TYPES: ReadonlySet<ChannelType> = new Set([ChannelType.GuildVoice, ChannelType.GuildStageVoice]);
-/** Names of these are written in lower case with dashes. */
-const SLUG_TYPES: ReadonlySet<ChannelType> = new Set([
-  ChannelType.GuildText,
-  ChannelType.GuildAnnouncement,
-  ChannelType.GuildForum,
-  ChannelType.GuildMedia,
-]);
-
-const OVERWRITE = object({
-  id: need(snowflake),
-  type: need(choice([0, 1])),
-  allow: nullable(permissionSet),
-  deny: nullable(permissionSet),
-});
-
-const FIELDS = {
-  topic: nullable(text({ max: 4_096 })),
-  position: nullable(integer({ min: 0, max: 2_147_483_647 })),
-  parent_id: nullable(snowflake),
-  nsfw: nullable(boolean),
-  rate_limit_per_user: nullable(integer({ min: 0, max: 21_600 })),
-  bitrate: nullable(integer({ min: 8_000, max: 384_000 })),
-  user_limit: nullable(integer({ min: 0, max: 10_000 })),
-  rtc_region: nullable(text({ max: 100 })),
-  permission_overwrites: nullable(list(OVERWRITE, { max: 100 })),
-};
-
-/** The name as the channel will bear it. */
-function channelName(name: string, type: ChannelType): string {
-  const trimmed = name.trim();
-  return SLUG_TYPES.has(type) ? trimmed.toLowerCase().replace(/\s+/g, '-') : trimmed;
-}
-
-function checkTopic(topic: string | null | undefined, type: ChannelType): void {
-  const max = type === ChannelType.GuildForum || type === ChannelType.GuildMedia ? 4_096 : 1_024;
-  readForm({ topic: topic ?? undefined }, { topic: text({ max }) });
-}
-
-/** Overwrites of a body; nobody hands out what they do not have. */
-function readOverwrites(
-  context: RestContext,
-  guild: GuildRecord,
-  given: readonly { id: string; type: 0 | 1; allow?: bigint | null | undefined; deny?: bigint | null | undefined }[],
-): OverwriteRecord[] {
-  const own = context.world.permissionsInGuild(context.userId, guild);
-  return given.map(({ id, type, allow, deny }) => {
-    const overwrite: OverwriteRecord = { id, type, allow: allow ?? 0n, deny: deny ?? 0n };
-    if ((overwrite.allow | overwrite.deny) & ~own) throw missingPermissions();
-    return overwrite;
-  });
-}
 
 function checkParent(guild: GuildRecord, parentId: string | null | undefined): void {
   if (parentId === null || parentId === undefined) return;
@@ -110,30 +64,18 @@ function checkParent(guild: GuildRecord, parentId: string | null | undefined): v
   }
 }
 
-/** What a body says of a channel, beside its name and kind. */
-function settings(context: RestContext, guild: GuildRecord, form: Form<typeof FIELDS>) {
-  return {
-    topic: form.topic,
-    position: form.position ?? undefined,
-    parentId: form.parent_id,
-    nsfw: form.nsfw ?? undefined,
-    slowmodeS: form.rate_limit_per_user ?? undefined,
-    bitrate: form.bitrate ?? undefined,
-    userLimit: form.user_limit ?? undefined,
-    rtcRegion: form.rtc_region,
-    overwrites: form.permission_overwrites ? readOverwrites(context, guild, form.permission_overwrites) : undefined,
-  };
-}
-
 function listChannels(context: RestContext): RestAnswer {
   return ok([...context.guild().channels.values()].map((channel) => renderChannel(channel)));
 }
 
 function create(context: RestContext): RestAnswer {
   const guild = context.guild('ManageChannels');
-  const form = context.form({ ...FIELDS, name: need(text({ min: 1, max: 100 })), type: nullable(choice(TYPES)) });
+  const form = context.form({
+    ...CHANNEL_FIELDS,
+    name: need(text({ min: 1, max: 100 })),
+    type: nullable(choice(TYPES)),
+  });
   const type = wire<ChannelType>(form.type ?? ChannelType.GuildText);
-  checkTopic(form.topic, type);
   checkParent(guild, form.parent_id);
   if (guild.channels.size >= CHANNELS_PER_GUILD) {
     throw new ApiError(
@@ -145,10 +87,11 @@ function create(context: RestContext): RestAnswer {
   const channel = createChannel(context.world, guild, {
     name: channelName(form.name, type),
     type,
-    ...settings(context, guild, form),
+    ...readChannel(context, guild, form, type),
   });
-  context.audit(guild, CHANNEL_CREATE, channel.id);
-  return created(renderChannel(channel));
+  const payload = renderChannel(channel);
+  context.audit(guild, CHANNEL_CREATE, channel.id, { changes: changesBetween({}, payload) });
+  return created(payload);
 }
 
 function reorder(context: RestContext): RestAnswer {
@@ -157,6 +100,7 @@ function reorder(context: RestContext): RestAnswer {
     id: need(snowflake),
     position: nullable(integer({ min: 0, max: 2_147_483_647 })),
     parent_id: nullable(snowflake),
+    lock_permissions: nullable(boolean),
   });
   const { moves } = readForm({ moves: context.body }, { moves: need(list(entry, { max: CHANNELS_PER_GUILD })) });
   const known = moves.map((move) => {
@@ -166,7 +110,16 @@ function reorder(context: RestContext): RestAnswer {
     return { channel, move };
   });
   for (const { channel, move } of known) {
-    editChannel(context.world, channel, { position: move.position ?? undefined, parentId: move.parent_id });
+    const before = renderChannel(channel);
+    const parent = guild.channels.get(move.parent_id ?? channel.parentId ?? '');
+    editChannel(context.world, channel, {
+      position: move.position ?? undefined,
+      parentId: move.parent_id,
+      // What is locked has the exceptions of its category, and no others.
+      overwrites: move.lock_permissions === true && parent ? [...parent.overwrites.values()] : undefined,
+    });
+    const changes = changesBetween(before, renderChannel(channel));
+    if (changes.length > 0) context.audit(guild, CHANNEL_UPDATE, channel.id, { changes });
   }
   return noContent();
 }
@@ -178,18 +131,25 @@ function get(context: RestContext): RestAnswer {
 function edit(context: RestContext): RestAnswer {
   const channel = context.channel();
   const guild = context.guildOf(channel);
+  if (isThread(channel)) return editThreadRoute(context, guild, channel);
   context.require(channel, ...managing(channel));
-  const form = context.form({ ...FIELDS, name: text({ min: 1, max: 100 }), type: choice([0, 5]) });
-  checkTopic(form.topic, channel.type);
+  const form = context.form({ ...CHANNEL_FIELDS, name: text({ min: 1, max: 100 }), type: nullable(choice(TYPES)) });
+  const type = wire<ChannelType>(form.type ?? channel.type);
+  if (type !== channel.type && !(CONVERTIBLE.has(type) && CONVERTIBLE.has(channel.type))) {
+    throw invalidForm(['type'], 'BASE_TYPE_CHOICES', `Value must be one of {${channel.type}}.`);
+  }
+  refuseForeign(form, type);
   if (form.parent_id !== channel.parentId) checkParent(guild, form.parent_id);
   if (form.permission_overwrites) context.require(channel, 'ManageRoles');
+  const before = renderChannel(channel);
   editChannel(context.world, channel, {
     name: form.name === undefined ? undefined : channelName(form.name, channel.type),
-    type: wire<ChannelType | undefined>(form.type),
-    ...settings(context, guild, form),
+    type,
+    ...readChannel(context, guild, form, type, channel),
   });
-  context.audit(guild, CHANNEL_UPDATE, channel.id);
-  return ok(renderChannel(channel));
+  const after = renderChannel(channel);
+  context.audit(guild, CHANNEL_UPDATE, channel.id, { changes: changesBetween(before, after) });
+  return ok(after);
 }
 
 /** What it takes to change a channel. */
@@ -199,11 +159,12 @@ function managing(channel: ChannelRecord): ('ManageChannels' | 'Connect')[] {
 
 function remove(context: RestContext): RestAnswer {
   const channel = context.channel();
+  if (isThread(channel)) return removeThreadRoute(context, context.guildOf(channel), channel);
   const payload = renderChannel(channel, { viewerId: context.userId });
   // Closing a direct-message channel only hides it.
   if (channel.guildId === null) return ok(payload);
   context.require(channel, ...managing(channel));
-  context.audit(context.guildOf(channel), CHANNEL_DELETE, channel.id);
+  context.audit(context.guildOf(channel), CHANNEL_DELETE, channel.id, { changes: changesBetween(payload, {}) });
   deleteChannel(context.world, channel);
   return ok(payload);
 }
@@ -220,6 +181,7 @@ function typing(context: RestContext): RestAnswer {
 function putOverwrite(context: RestContext): RestAnswer {
   const channel = context.channel('ManageRoles');
   const guild = context.guildOf(channel);
+  if (isThread(channel)) throw wrongChannelType();
   const id = context.param('overwrite_id');
   const form = context.form({
     type: need(choice([0, 1])),
@@ -239,6 +201,7 @@ function putOverwrite(context: RestContext): RestAnswer {
 function deleteOverwrite(context: RestContext): RestAnswer {
   const channel = context.channel('ManageRoles');
   const guild = context.guildOf(channel);
+  if (isThread(channel)) throw wrongChannelType();
   const id = context.param('overwrite_id');
   if (!channel.overwrites.has(id)) throw unknown('overwrite');
   context.audit(guild, OVERWRITE_DELETE, channel.id);

@@ -8,11 +8,14 @@ import {
 } from 'discord-api-types/v10';
 import { holdsMessages } from '../../world/channels';
 import { compareIds, snowflakeMs } from '../../world/ids';
-import { createMessage, deleteMessage, deleteMessages, editMessage, publishMessage } from '../../world/messages';
+import { crosspost as crosspostMessage } from '../../world/crossposts';
+import { createMessage, deleteMessage, deleteMessages, editMessage } from '../../world/messages';
+import { armPoll } from '../../world/polls';
 import { type ChannelRecord, type MessageRecord } from '../../world/records';
 import { renderMessage } from '../../world/render-message';
+import { holdsPosts } from '../../world/thread-record';
 import { shareGuild } from '../../world/users';
-import { ApiError, invalidForm } from '../api-error';
+import { ApiError, invalidForm, wrongChannelType } from '../api-error';
 import { type RestContext } from '../context';
 import { type Form, integer, list, need, snowflake } from '../form';
 import {
@@ -24,13 +27,9 @@ import {
   readEmbeds,
   readFiles,
 } from '../message-form';
+import { readDraft, readForward, requireForDraft, requireUnarchived, requireUnlocked } from '../message-draft';
 import { noContent, ok, type RestAnswer, type Route } from '../router';
 
-const SETTABLE_FLAGS =
-  MessageFlags.SuppressEmbeds |
-  MessageFlags.SuppressNotifications |
-  MessageFlags.IsVoiceMessage |
-  MessageFlags.IsComponentsV2;
 const NONCE_LIFE_MS = 300_000;
 const BULK_AGE_MS = 14 * 86_400_000;
 const MESSAGE_DELETE = 72;
@@ -80,45 +79,36 @@ function getMessage(context: RestContext): RestAnswer {
 
 function create(context: RestContext): RestAnswer {
   const { world, bot } = context;
+  if (holdsPosts(context.channel())) {
+    throw new ApiError(400, Codes.CannotSendAMessageInAForumChannel, 'Cannot send a message in a forum channel');
+  }
   const channel = textChannel(context);
   const form = context.form(CREATE_MESSAGE);
   context.require(channel, 'SendMessages');
   checkRecipient(context, channel);
-  if (form.poll) throw new ApiError(501, 0, 'The simulator does not play polls');
+  requireUnlocked(context, channel);
   if (form.tts === true) context.require(channel, 'SendTTSMessages');
-  const flags = (form.flags ?? 0) & SETTABLE_FLAGS;
-  const embeds = readEmbeds(form) ?? [];
-  checkComponents(form, flags);
-  const allowedMentions = readAllowedMentions(form);
-  const replyTo = readReference(context, channel, form.message_reference);
-  if (embeds.length > 0) context.require(channel, 'EmbedLinks');
-  if (context.files.length > 0) context.require(channel, 'AttachFiles');
+  const { message_reference: reference } = form;
+  const forward = reference?.type === (MessageReferenceType.Forward as number) ? reference : undefined;
+  const draft = readDraft(context, channel.id, form, { mayBeEmpty: forward !== undefined });
+  const replyTo = forward ? undefined : readReference(context, channel, reference);
+  requireForDraft(context, channel, draft);
   const repeated = form.enforce_nonce === true ? findByNonce(context, channel, form.nonce) : undefined;
   if (repeated) return ok(renderMessage(world, repeated, context.userId, { nonce: true }));
-  const files = readFiles(world, channel.id, form, context.files) ?? [];
-  const content = (form.content ?? '').trim();
-  const components = form.components ?? [];
-  const stickerIds = form.sticker_ids ?? [];
-  if (content === '' && [embeds, files, components, stickerIds].every((each) => each.length === 0))
-    throw emptyMessage();
   const message = createMessage(world, channel, bot.user, {
-    content,
-    embeds,
-    files,
-    components,
-    stickerIds,
-    flags,
+    ...draft,
+    ...(forward ? readForward(context, channel, forward, draft) : {}),
     tts: form.tts ?? false,
     nonce: form.nonce,
-    allowedMentions,
     replyTo,
   });
+  armPoll(world, message);
   return ok(renderMessage(world, message, context.userId, { nonce: true }));
 }
 
 /** A person can keep bots from writing to them, and only hears of bots that share a guild with them. */
 function checkRecipient(context: RestContext, channel: ChannelRecord): void {
-  if (channel.guildId !== null) return;
+  if (channel.guildId !== null || channel.group) return;
   const other = channel.recipients.find((user) => user.id !== context.userId);
   if (other && !other.bot && other.acceptsDms && shareGuild(context.world, context.userId, other.id)) return;
   throw new ApiError(403, Codes.CannotSendMessagesToThisUser, 'Cannot send messages to this user');
@@ -130,9 +120,6 @@ function readReference(
   reference: Form<typeof CREATE_MESSAGE>['message_reference'],
 ): MessageRecord | undefined {
   if (!reference) return undefined;
-  if (reference.type === (MessageReferenceType.Forward as number)) {
-    throw new ApiError(501, 0, 'The simulator does not play forwarded messages');
-  }
   if ((reference.channel_id ?? channel.id) !== channel.id) {
     const told = 'Cannot reply to a message in a different channel';
     throw invalidForm(['message_reference'], 'REPLIES_CANNOT_REFERENCE_OTHER_CHANNEL', told);
@@ -183,6 +170,8 @@ function edit(context: RestContext): RestAnswer {
   if (message.type !== MessageType.Default && message.type !== MessageType.Reply) {
     throw new ApiError(403, Codes.CannotExecuteActionOnSystemMessage, 'Cannot execute action on a system message');
   }
+  if (message.poll) throw new ApiError(400, Codes.CannotEditAPollMessage, 'Cannot edit a poll message');
+  requireUnarchived(channel);
   // What was once made of components stays so.
   const kept = message.flags & MessageFlags.IsComponentsV2;
   const flags = editedFlags(message.flags, form.flags) | kept;
@@ -197,6 +186,7 @@ function edit(context: RestContext): RestAnswer {
     files ?? message.files,
     components ?? message.components,
     message.stickerIds,
+    message.snapshots ?? [],
   ];
   if (left.every((each) => each.length === 0)) throw emptyMessage();
   editMessage(world, message, {
@@ -222,7 +212,7 @@ function remove(context: RestContext): RestAnswer {
   if (message.author.id !== context.userId) {
     const guild = context.guildOf(channel);
     context.require(channel, 'ManageMessages');
-    context.audit(guild, MESSAGE_DELETE, message.author.id);
+    context.audit(guild, MESSAGE_DELETE, message.author.id, { options: { channel_id: channel.id, count: '1' } });
   }
   deleteMessage(context.world, message);
   return noContent();
@@ -243,23 +233,23 @@ function bulkDelete(context: RestContext): RestAnswer {
     const told = 'You can only bulk delete messages that are under 14 days old.';
     throw new ApiError(400, Codes.OneOfTheMessagesProvidedWasTooOldForBulkDelete, told);
   }
-  context.audit(guild, MESSAGE_BULK_DELETE, channel.id);
+  context.audit(guild, MESSAGE_BULK_DELETE, channel.id, { options: { count: String(ids.length) } });
   deleteMessages(context.world, channel, ids);
   return noContent();
 }
 
 function crosspost(context: RestContext): RestAnswer {
   const channel = context.channel('SendMessages');
-  if (channel.type !== ChannelType.GuildAnnouncement) {
-    throw new ApiError(400, Codes.CannotExecuteActionOnThisChannelType, 'Cannot execute action on this channel type');
-  }
+  if (channel.type !== ChannelType.GuildAnnouncement) throw wrongChannelType();
   const message = context.message(channel);
+  if (message.type !== MessageType.Default) {
+    throw new ApiError(400, Codes.InvalidMessageType, 'Invalid message type');
+  }
   if (message.author.id !== context.userId) context.require(channel, 'ManageMessages');
   if (message.flags & MessageFlags.Crossposted) {
     throw new ApiError(400, Codes.ThisMessageWasAlreadyCrossposted, 'This message has already been crossposted.');
   }
-  message.flags |= MessageFlags.Crossposted;
-  publishMessage(context.world, 'MESSAGE_UPDATE', message);
+  crosspostMessage(context.world, message);
   return ok(renderMessage(context.world, message, context.userId));
 }
 

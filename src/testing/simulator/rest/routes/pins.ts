@@ -6,6 +6,7 @@ import { renderMessage } from '../../world/render-message';
 import { ApiError } from '../api-error';
 import { type RestContext } from '../context';
 import { integer, timestamp } from '../form';
+import { requireUnarchived } from '../message-draft';
 import { noContent, ok, type RestAnswer, type Route } from '../router';
 import { textChannel } from './messages';
 
@@ -45,6 +46,7 @@ function listPinsOldWay(context: RestContext): RestAnswer {
 function pin(context: RestContext, on: boolean): RestAnswer {
   const channel = textChannel(context);
   context.require(channel, 'PinMessages');
+  requireUnarchived(channel);
   const message = context.message(channel);
   if (on && message.pinnedAt === null && pinned(channel).length >= PIN_LIMIT) {
     const told = `Maximum number of pins reached (${PIN_LIMIT})`;

@@ -14,6 +14,7 @@ import { renderUser } from '../../world/render';
 import { ApiError, unknown } from '../api-error';
 import { type RestContext } from '../context';
 import { choice, integer, snowflake } from '../form';
+import { requireUnarchived } from '../message-draft';
 import { noContent, ok, type RestAnswer, type Route } from '../router';
 
 const DISTINCT_LIMIT = 20;
@@ -44,6 +45,7 @@ function listUsers(context: RestContext): RestAnswer {
 function add(context: RestContext): RestAnswer {
   const channel = context.channel('ReadMessageHistory');
   const message = context.message(channel);
+  requireUnarchived(channel);
   const emoji = emojiOf(context);
   if (!message.reactions.has(emojiKey(emoji))) {
     context.require(channel, 'AddReactions');

@@ -1,0 +1,63 @@
+/** A sound that is played in voice channels. https://discord.com/developers/docs/resources/soundboard */
+import { type APISoundboardSound } from 'discord-api-types/v10';
+import { type EmojiId, type GuildId, snowflakeDate, type SoundId } from '../ids';
+import { guildOf } from '../relations';
+import { PayloadView } from '../view';
+import { type Guild } from './guild';
+import { User } from './user';
+
+export class SoundboardSound extends PayloadView<APISoundboardSound> {
+  private madeUser: User | undefined = undefined;
+
+  get id(): SoundId {
+    return this.raw.sound_id;
+  }
+
+  get name(): string {
+    return this.raw.name;
+  }
+
+  /** 0 to 1. */
+  get volume(): number {
+    return this.raw.volume;
+  }
+
+  /** Of a custom emoji. */
+  get emojiId(): EmojiId | null {
+    return this.raw.emoji_id;
+  }
+
+  /** The character of a unicode emoji. */
+  get emojiName(): string | null {
+    return this.raw.emoji_name;
+  }
+
+  /** `undefined` for the sounds that everyone has. */
+  get guildId(): GuildId | undefined {
+    return this.raw.guild_id;
+  }
+
+  /** The guild, when it is remembered. */
+  get guild(): Guild | undefined {
+    return guildOf(this.context, this.raw.guild_id);
+  }
+
+  /** `false` when the guild lost the boosts that paid for it. */
+  get available(): boolean {
+    return this.raw.available;
+  }
+
+  /** Who added it. */
+  get user(): User | undefined {
+    return (this.madeUser ??= this.raw.user && new User(this.raw.user, this.context));
+  }
+
+  /** `undefined` for the sounds that everyone has: their ids hold no time. */
+  get createdAt(): Date | undefined {
+    return this.raw.guild_id === undefined ? undefined : snowflakeDate(this.raw.sound_id);
+  }
+
+  equals(other: { readonly id: string }): boolean {
+    return this.raw.sound_id === other.id;
+  }
+}

@@ -1,0 +1,171 @@
+/** An application as its developer sees it in the portal: what is for sale, who bought it, what is registered. */
+import { SimulatorMisuse } from '../misuse';
+import { type ApplicationRecord } from '../world/applications';
+import { commandsIn, renderCommand } from '../world/commands';
+import {
+  changeEntitlement,
+  changeSubscription,
+  createSku,
+  deleteEntitlement,
+  grantEntitlement,
+  type SkuRecord,
+  type SkuType,
+  startSubscription,
+  type SubscriptionRecord,
+} from '../world/monetization';
+import { type World } from '../world/world';
+
+const DAY_MS = 86_400_000;
+
+/** Something with an id: a handle or the id itself. */
+type Selector = string | { readonly id: string };
+const idOf = (selector: Selector): string => (typeof selector === 'string' ? selector : selector.id);
+
+export interface SkuInput {
+  readonly name: string;
+  /** Default `subscription`. */
+  readonly kind?: 'durable' | 'consumable' | 'subscription';
+  /** Who buys it. Default `user`. */
+  readonly scope?: 'guild' | 'user';
+}
+
+const TYPES: Readonly<Record<NonNullable<SkuInput['kind']>, SkuType>> = { durable: 2, consumable: 3, subscription: 5 };
+
+export class SimApplication {
+  constructor(
+    private readonly world: World,
+    private readonly record: ApplicationRecord,
+  ) {}
+
+  get id(): string {
+    return this.record.id;
+  }
+
+  /** With the id, what proves the application at `POST /oauth2/token`. */
+  get clientSecret(): string {
+    return this.record.clientSecret;
+  }
+
+  /** Allows OAuth2 to send people back to an address. */
+  addRedirectUri(uri: string): void {
+    this.record.redirectUris.push(uri);
+  }
+
+  /** The registered commands as Discord sends them: global ones, or those of a guild. */
+  commands(guild?: Selector): readonly object[] {
+    const scope = guild === undefined ? null : idOf(guild);
+    return commandsIn(this.record, scope).map((command) => renderCommand(this.record, command));
+  }
+
+  /** Puts something up for sale. */
+  createSku(input: SkuInput): { readonly id: string; readonly name: string } {
+    const { name, kind = 'subscription', scope = 'user' } = input;
+    const { id } = createSku(this.world, this.record, { name, type: TYPES[kind], scope });
+    return { id, name };
+  }
+
+  /** Somebody buys a durable or a consumable. Returns the entitlement's id. */
+  async buy(user: Selector, sku: Selector): Promise<{ readonly id: string }> {
+    const record = this.sku(sku);
+    if (record.type === 5) throw new SimulatorMisuse(`"${record.name}" is a subscription`, 'subscribe(user, sku).');
+    const { id } = grantEntitlement(this.world, this.record, {
+      sku: record,
+      userId: idOf(user),
+      guildId: null,
+      type: 1,
+      isTest: false,
+      startsAtMs: null,
+      endsAtMs: null,
+    });
+    await this.world.delivered();
+    return { id };
+  }
+
+  /** Takes an entitlement back, as a refund does. */
+  async refund(entitlement: Selector): Promise<void> {
+    const record = this.record.entitlements.get(idOf(entitlement));
+    if (!record) throw new SimulatorMisuse('there is no such entitlement', 'what buy() returned.');
+    deleteEntitlement(this.world, this.record, record);
+    await this.world.delivered();
+  }
+
+  /** Somebody subscribes, for themselves or for a guild. */
+  async subscribe(
+    user: Selector,
+    sku: Selector,
+    options: { readonly guild?: Selector; readonly days?: number } = {},
+  ): Promise<{ readonly id: string; readonly entitlementId: string }> {
+    const record = this.sku(sku);
+    if (record.type !== 5) throw new SimulatorMisuse(`"${record.name}" is no subscription`, 'buy(user, sku).');
+    const subscription = startSubscription(this.world, this.record, {
+      sku: record,
+      userId: idOf(user),
+      guildId: options.guild === undefined ? null : idOf(options.guild),
+      periodMs: (options.days ?? 30) * DAY_MS,
+    });
+    await this.world.delivered();
+    return { id: subscription.id, entitlementId: subscription.entitlement.id };
+  }
+
+  /** Another period is paid. */
+  async renew(subscription: Selector): Promise<void> {
+    const record = this.subscription(subscription);
+    const { periodStartMs, periodEndMs } = record;
+    changeSubscription(this.world, this.record, record, {
+      periodStartMs: periodEndMs,
+      periodEndMs: periodEndMs + (periodEndMs - periodStartMs),
+    });
+    await this.world.delivered();
+  }
+
+  /** Somebody cancels: the subscription still runs to the end of its period. */
+  async cancel(subscription: Selector): Promise<void> {
+    const record = this.subscription(subscription);
+    const canceledAtMs = this.world.clock.wallMs();
+    changeEntitlement(this.world, this.record, record.entitlement, { endsAtMs: record.periodEndMs });
+    changeSubscription(this.world, this.record, record, { status: 1, canceledAtMs });
+    await this.world.delivered();
+  }
+
+  /** A subscription is over: the money did not come, or the cancelled period has passed. */
+  async end(subscription: Selector): Promise<void> {
+    const record = this.subscription(subscription);
+    changeEntitlement(this.world, this.record, record.entitlement, { endsAtMs: this.world.clock.wallMs() });
+    changeSubscription(this.world, this.record, record, { status: 2 });
+    await this.world.delivered();
+  }
+
+  /** People begin to play the application's activity in a channel. Returns the instance's id. */
+  startActivity(channel: Selector, users: readonly Selector[]): string {
+    const record = this.world.channels.get(idOf(channel));
+    if (!record) throw new SimulatorMisuse('there is no such channel', 'guild.channel(name).');
+    const launchId = this.world.ids.next();
+    const place = record.guildId === null ? `pc-${record.id}` : `gc-${record.guildId}-${record.id}`;
+    const instanceId = `i-${launchId}-${place}`;
+    this.record.activities.set(instanceId, {
+      instanceId,
+      launchId,
+      channelId: record.id,
+      guildId: record.guildId,
+      userIds: users.map(idOf),
+    });
+    return instanceId;
+  }
+
+  /** Keeps the secret out of printed objects. */
+  toJSON(): object {
+    return { id: this.id, bot: this.record.bot.name };
+  }
+
+  private sku(selector: Selector): SkuRecord {
+    const sku = this.record.skus.get(idOf(selector));
+    if (sku) return sku;
+    throw new SimulatorMisuse('the application sells no such thing', "createSku({ name: 'Gold' }) first.");
+  }
+
+  private subscription(selector: Selector): SubscriptionRecord {
+    const subscription = this.record.subscriptions.get(idOf(selector));
+    if (subscription) return subscription;
+    throw new SimulatorMisuse('there is no such subscription', 'what subscribe() returned.');
+  }
+}

@@ -1,0 +1,203 @@
+/**
+ * Reads the components of messages as strictly as Discord: what stands where, what each kind takes, and what there is
+ * once in a message. https://discord.com/developers/docs/components/reference
+ */
+import { codePoints } from '../text';
+import {
+  anyObject,
+  boolean,
+  choice,
+  FormErrors,
+  integer,
+  list,
+  need,
+  nullable,
+  object,
+  type Rule,
+  snowflake,
+  text,
+  url,
+} from './form';
+
+type Path = readonly (string | number)[];
+type Component = Readonly<Record<string, unknown>>;
+type Shape = Parameters<typeof object>[0];
+
+const ROW = 1;
+const BUTTON = 2;
+const SELECTS = [3, 5, 6, 7, 8];
+const SECTION = 9;
+const TEXT_DISPLAY = 10;
+const THUMBNAIL = 11;
+const CONTAINER = 17;
+/** What stands by itself in messages of the second kind, and in containers: media, files, separators beside rows. */
+const BLOCKS = [ROW, SECTION, TEXT_DISPLAY, 12, 13, 14];
+const TOP = { rows: [ROW], blocks: [...BLOCKS, CONTAINER] };
+
+const ROWS = 5;
+const MOST = 40;
+const TEXT_IN_ALL = 4_000;
+const INT32 = { min: 0, max: 2_147_483_647 };
+
+const BASE: Shape = { id: nullable(integer(INT32)) };
+const CUSTOM_ID = text({ min: 1, max: 100 });
+const EMOJI = object({ id: nullable(snowflake), name: nullable(text({ max: 32 })), animated: nullable(boolean) });
+const MEDIA = object({ url: need(url) });
+const DESCRIPTION = nullable(text({ min: 1, max: 1_024 }));
+
+/** A file is shown only when it comes with the message. */
+const FILE: Rule<unknown> = (value, errors, path) => {
+  const file = MEDIA(value, errors, path);
+  if (!file || file.url.startsWith('attachment://')) return file;
+  errors.add([...path, 'url'], 'URL_TYPE_INVALID_SCHEME', "Scheme must be one of ('attachment').");
+};
+
+const SELECT: Shape = {
+  custom_id: need(CUSTOM_ID),
+  placeholder: nullable(text({ max: 150 })),
+  min_values: nullable(integer({ min: 0, max: 25 })),
+  max_values: nullable(integer({ min: 1, max: 25 })),
+  disabled: nullable(boolean),
+};
+const DEFAULTS = list(object({ id: need(snowflake), type: need(choice(['user', 'role', 'channel'])) }), { max: 25 });
+const ENTITIES: Shape = { ...SELECT, default_values: nullable(DEFAULTS) };
+const OPTION = object({
+  label: need(text({ min: 1, max: 100 })),
+  value: need(text({ min: 1, max: 100 })),
+  description: nullable(text({ max: 100 })),
+  emoji: nullable(EMOJI),
+  default: nullable(boolean),
+});
+
+/** What each kind takes beside its type. */
+const SHAPES: Readonly<Record<number, Shape>> = {
+  [ROW]: { components: need(list(oneOf([BUTTON, ...SELECTS]), { min: 1, max: 5 })) },
+  [BUTTON]: {
+    style: need(choice([1, 2, 3, 4, 5, 6])),
+    label: nullable(text({ max: 80 })),
+    emoji: nullable(EMOJI),
+    custom_id: nullable(CUSTOM_ID),
+    url: nullable(shortUrl),
+    sku_id: nullable(snowflake),
+    disabled: nullable(boolean),
+  },
+  3: { ...SELECT, options: need(list(OPTION, { min: 1, max: 25 })) },
+  5: ENTITIES,
+  6: ENTITIES,
+  7: ENTITIES,
+  8: { ...ENTITIES, channel_types: nullable(list(integer({ min: 0, max: 16 }), { max: 17 })) },
+  [SECTION]: {
+    components: need(list(oneOf([TEXT_DISPLAY]), { min: 1, max: 3 })),
+    accessory: need(oneOf([BUTTON, THUMBNAIL])),
+  },
+  [TEXT_DISPLAY]: { content: need(text({ min: 1, max: TEXT_IN_ALL })) },
+  [THUMBNAIL]: { media: need(MEDIA), description: DESCRIPTION, spoiler: nullable(boolean) },
+  12: {
+    items: need(
+      list(object({ media: need(MEDIA), description: DESCRIPTION, spoiler: nullable(boolean) }), { min: 1, max: 10 }),
+    ),
+  },
+  13: { file: need(FILE), spoiler: nullable(boolean) },
+  14: { divider: nullable(boolean), spacing: nullable(choice([1, 2])) },
+  [CONTAINER]: {
+    components: need(list(oneOf(BLOCKS), { min: 1, max: MOST })),
+    accent_color: nullable(integer({ min: 0, max: 0xffffff })),
+    spoiler: nullable(boolean),
+  },
+};
+
+function shortUrl(value: unknown, errors: FormErrors, path: Path): string | undefined {
+  const short = text({ min: 1, max: 512 })(value, errors, path);
+  return short === undefined ? undefined : url(short, errors, path);
+}
+
+/** A component of one of these types. */
+function oneOf(types: readonly number[]): Rule<Component> {
+  return (value, errors, path) => {
+    const component = anyObject(value, errors, path);
+    if (!component) return undefined;
+    const type = choice(types)(component.type, errors, [...path, 'type']);
+    if (type === undefined) return undefined;
+    if (!object({ ...BASE, ...SHAPES[type] })(component, errors, path)) return undefined;
+    if (type === BUTTON) judgeButton(component, errors, path);
+    return component;
+  };
+}
+
+const LINK = 5;
+const PREMIUM = 6;
+
+/** https://discord.com/developers/docs/components/reference#button-button-styles */
+function judgeButton(button: Component, errors: FormErrors, path: Path): void {
+  const needed = button.style === LINK ? 'url' : button.style === PREMIUM ? 'sku_id' : 'custom_id';
+  for (const name of ['url', 'sku_id', 'custom_id']) {
+    const isThere = button[name] !== undefined && button[name] !== null;
+    if (name === needed && !isThere) {
+      errors.add([...path, name], 'BASE_TYPE_REQUIRED', 'A button of this style needs it');
+    } else if (name !== needed && isThere) {
+      errors.add([...path, name], 'BUTTON_COMPONENT_INVALID_FIELD', 'A button of this style does not take it');
+    }
+  }
+}
+
+/** Throws what is wrong with the components of a message. */
+export function judgeComponents(components: readonly unknown[], isV2: boolean): void {
+  const errors = new FormErrors();
+  list(oneOf(isV2 ? TOP.blocks : TOP.rows), { max: isV2 ? MOST : ROWS })(components, errors, ['components']);
+  errors.throwIfAny();
+  const all = flatten(components as readonly Component[], ['components']);
+  judgeTogether(all, errors);
+  if (isV2 && all.length > MOST) {
+    errors.add(['components'], 'COMPONENT_MAX_TOTAL_COMPONENTS', `Must be ${MOST} or fewer in length.`);
+  }
+  const said = all.reduce((sum, { node }) => sum + (node.type === TEXT_DISPLAY ? lengthOf(node.content) : 0), 0);
+  if (isV2 && said > TEXT_IN_ALL) {
+    const told = `The text of all components must be ${TEXT_IN_ALL} or fewer in length.`;
+    errors.add(['components'], 'COMPONENT_DISPLAYABLE_TEXT_SIZE_EXCEEDED', told);
+  }
+  errors.throwIfAny();
+}
+
+interface Placed {
+  readonly node: Component;
+  readonly path: Path;
+}
+
+function flatten(components: readonly Component[], path: Path): Placed[] {
+  return components.flatMap((node, index) => below(node, [...path, index]));
+}
+
+function below(node: Component, path: Path): Placed[] {
+  const inside = Array.isArray(node.components) ? (node.components as Component[]) : [];
+  const beside = node.accessory as Component | undefined;
+  return [
+    { node, path },
+    ...flatten(inside, [...path, 'components']),
+    ...(beside ? below(beside, [...path, 'accessory']) : []),
+  ];
+}
+
+/** What there is once in a message, and what does not stand beside others. */
+function judgeTogether(all: readonly Placed[], errors: FormErrors): void {
+  const customIds = new Set<unknown>();
+  const ids = new Set<unknown>();
+  for (const { node, path } of all) {
+    const { custom_id: customId = null, id = 0 } = node;
+    if (customId !== null && customIds.has(customId)) {
+      errors.add([...path, 'custom_id'], 'COMPONENT_CUSTOM_ID_DUPLICATED', 'Component custom id cannot be duplicated');
+    }
+    customIds.add(customId);
+    if (id !== 0 && id !== null && ids.has(id)) {
+      errors.add([...path, 'id'], 'COMPONENT_ID_DUPLICATED', 'Component id cannot be duplicated');
+    }
+    ids.add(id);
+    const children = node.type === ROW ? (node.components as readonly Component[]) : [];
+    if (children.length > 1 && children.some((child) => child.type !== BUTTON)) {
+      errors.add([...path, 'components'], 'COMPONENT_LAYOUT_WIDTH_EXCEEDED', 'The row is too wide');
+    }
+  }
+}
+
+function lengthOf(value: unknown): number {
+  return typeof value === 'string' ? codePoints(value) : 0;
+}
