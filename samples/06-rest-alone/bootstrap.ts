@@ -7,6 +7,7 @@ import { DiscordSimulator } from 'corduroy/testing';
 import { roundOfGuild } from './guild';
 import { writeMessages } from './messages';
 import { refusals } from './refusals';
+import { countInBackground } from './requests';
 import { describeYards, linkRoles } from './sign-in';
 
 export type Tell = (line: string) => void;
@@ -20,11 +21,12 @@ export async function round(token: string, guildId: string, tell: Tell, api?: st
   await writeMessages(client, channel.id, tell);
   await roundOfGuild(client, guildId, channel.id, tell);
   await refusals(client, channel.id, tell);
+  await countInBackground(client, guildId, tell);
   await channel.delete({ reason: 'The round is over' });
   tell(`#${channel.name} is gone again`);
 }
 
-async function onSimulator(tell: Tell): Promise<void> {
+export async function roundOnSimulator(tell: Tell): Promise<void> {
   await using discord = await DiscordSimulator.start();
   const bot = discord.createBot({ name: 'Alpha', permissions: ['Administrator'] });
   const guild = discord.createGuild({ name: 'Loom' });
@@ -46,5 +48,5 @@ async function onSimulator(tell: Tell): Promise<void> {
 if (require.main === module) {
   const { DISCORD_TOKEN: token, GUILD_ID: guildId, CORDUROY_API: api } = process.env;
   if (token && !guildId) throw new Error('Set GUILD_ID to the id of a guild in which the bot may do everything.');
-  void (token && guildId ? round(token, guildId, console.log, api) : onSimulator(console.log));
+  void (token && guildId ? round(token, guildId, console.log, api) : roundOnSimulator(console.log));
 }

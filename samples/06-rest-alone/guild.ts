@@ -3,6 +3,7 @@ import { ChannelType, OverwriteType, PermissionFlagsBits } from 'discord-api-typ
 import { PermissionSet, splitText } from 'corduroy/models';
 import { type RestClient } from 'corduroy/rest';
 import { type Tell } from './bootstrap';
+import { DOT } from './messages';
 
 export async function roundOfGuild(client: RestClient, guildId: string, channelId: string, tell: Tell): Promise<void> {
   const role = await client.roles.create(
@@ -31,7 +32,7 @@ export async function roundOfGuild(client: RestClient, guildId: string, channelI
   const archived = await client.threads.iteratePublicArchived(channelId).toArray();
   tell(`archived threads: ${archived.map(({ name }) => name).join()}`);
 
-  const webhook = await client.channels.createWebhook(channelId, { name: 'Spindle' });
+  const webhook = await client.channels.createWebhook(channelId, { name: 'Spindle', avatar: DOT });
   const said = await client.webhooks.execute(
     webhook.id,
     webhook.token ?? '',

@@ -4,7 +4,7 @@ import { type RestClient } from 'corduroy/rest';
 import { type Tell } from './bootstrap';
 
 /** A picture of a single pixel. */
-const DOT = Buffer.from(
+export const DOT = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
   'base64',
 );
@@ -44,12 +44,8 @@ export async function writeMessages(client: RestClient, channelId: string, tell:
   const verses = ['over', 'under', 'over again'];
   await Promise.all(verses.map((content) => client.messages.create(channelId, { content })));
   const newest = await client.messages.list(channelId, { limit: 3 });
-  tell(
-    `in order: ${newest
-      .map(({ content }) => content)
-      .reverse()
-      .join(', ')}`,
-  );
+  const inOrder = newest.reverse().map(({ content }) => content);
+  tell(`in order: ${inOrder.join(', ')}`);
 
   const me = await client.users.me();
   const asked = await client.messages.create(channelId, {

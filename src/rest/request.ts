@@ -133,7 +133,12 @@ export class RestRequest {
     try {
       return wireBodyOf(this.body, this.format, this.files, this.fileSizes);
     } catch (cause) {
-      throw invalid(this.route, 'its body cannot be written as JSON.', 'look for a bigint or a circle in it.', cause);
+      throw invalid(
+        this.route,
+        'its body cannot be written as JSON.',
+        'look for a bigint, a function or a circle in it.',
+        cause,
+      );
     }
   }
 
@@ -147,7 +152,24 @@ export class RestRequest {
 
   /** Gives back what its files opened. Called when the request has its outcome. */
   closeFiles(): void {
-    for (const { file } of this.files) file.source.close();
+    for (const { file } of this.files) {
+      try {
+        file.source.close();
+      } catch {
+        // The outcome stands, and the others are closed too.
+      }
+    }
+  }
+
+  /** A text from outside, for instance of a transport that names the address, without the tokens of the path. */
+  hideTokens(text: string): string {
+    let hidden = text;
+    for (const name of this.route.params) {
+      if (!SECRET_PARAMS.includes(name)) continue;
+      const token = this.params[name] as string;
+      hidden = hidden.replaceAll(token, '[redacted]').replaceAll(encodeURIComponent(token), '[redacted]');
+    }
+    return hidden;
   }
 
   [inspect.custom](_depth: number, options: object, show: typeof inspect): string {

@@ -1,4 +1,5 @@
 /** A client of Discord’s REST API that works alone: no gateway, no hub, no container. */
+import { setMaxListeners } from 'node:events';
 import { inspect } from 'node:util';
 import {
   encodeBody,
@@ -19,38 +20,38 @@ import { type InvalidRequestGuard, sharedInvalidRequests } from './rate-limit/in
 import { MemoryRateLimiter } from './rate-limit/memory-rate-limiter';
 import { type RateLimiter } from './rate-limit/rate-limiter';
 import { type RestRequest } from './request';
-import { ChannelsResource } from './resources/channels';
-import { GatewayResource } from './resources/gateway';
-import { GuildsResource } from './resources/guilds';
-import { MembersResource } from './resources/members';
-import { MessagesResource } from './resources/messages';
-import { ReactionsResource } from './resources/reactions';
-import { type ResourceHost } from './resources/resource';
-import { InteractionsResource } from './resources/interactions';
-import { InvitesResource } from './resources/invites';
-import { PollsResource } from './resources/polls';
-import { StageInstancesResource } from './resources/stage-instances';
-import { ThreadsResource } from './resources/threads';
-import { WebhooksResource } from './resources/webhooks';
-import { UndocumentedResources } from './resources/undocumented/undocumented-resources';
-import { UsersResource } from './resources/users';
+import { ApplicationEmojisResource } from './resources/application-emojis';
+import { ApplicationsResource } from './resources/applications';
 import { AutoModerationResource } from './resources/auto-moderation';
 import { BansResource } from './resources/bans';
+import { ChannelsResource } from './resources/channels';
+import { CommandsResource } from './resources/commands';
 import { EmojisResource } from './resources/emojis';
+import { EntitlementsResource } from './resources/entitlements';
+import { GatewayResource } from './resources/gateway';
+import { GuildsResource } from './resources/guilds';
+import { InteractionsResource } from './resources/interactions';
+import { InvitesResource } from './resources/invites';
+import { LobbiesResource } from './resources/lobbies';
+import { MembersResource } from './resources/members';
+import { MessagesResource } from './resources/messages';
+import { OAuth2Resource } from './resources/oauth2';
+import { PollsResource } from './resources/polls';
+import { ReactionsResource } from './resources/reactions';
+import { type ResourceHost } from './resources/resource';
 import { RolesResource } from './resources/roles';
 import { ScheduledEventsResource } from './resources/scheduled-events';
-import { SoundboardResource } from './resources/soundboard';
-import { StickersResource } from './resources/stickers';
-import { TemplatesResource } from './resources/templates';
-import { VoiceResource } from './resources/voice';
-import { ApplicationsResource } from './resources/applications';
-import { CommandsResource } from './resources/commands';
-import { ApplicationEmojisResource } from './resources/application-emojis';
-import { EntitlementsResource } from './resources/entitlements';
 import { SkusResource } from './resources/skus';
+import { SoundboardResource } from './resources/soundboard';
+import { StageInstancesResource } from './resources/stage-instances';
+import { StickersResource } from './resources/stickers';
 import { SubscriptionsResource } from './resources/subscriptions';
-import { LobbiesResource } from './resources/lobbies';
-import { OAuth2Resource } from './resources/oauth2';
+import { TemplatesResource } from './resources/templates';
+import { ThreadsResource } from './resources/threads';
+import { UndocumentedResources } from './resources/undocumented/undocumented-resources';
+import { UsersResource } from './resources/users';
+import { VoiceResource } from './resources/voice';
+import { WebhooksResource } from './resources/webhooks';
 import { type RestResponse } from './response';
 import { Lanes } from './send/lanes';
 import { Sender } from './send/sender';
@@ -97,38 +98,38 @@ export interface RestClientOptions {
 export class RestClient implements ViewActions, AsyncDisposable {
   /** What views of this client act and look through. */
   readonly context: ViewContext;
-  readonly guilds: GuildsResource;
-  readonly channels: ChannelsResource;
-  readonly messages: MessagesResource;
-  readonly users: UsersResource;
-  readonly members: MembersResource;
-  readonly reactions: ReactionsResource;
-  readonly gateway: GatewayResource;
-  readonly webhooks: WebhooksResource;
-  readonly threads: ThreadsResource;
-  readonly stageInstances: StageInstancesResource;
-  readonly polls: PollsResource;
-  readonly invites: InvitesResource;
-  readonly interactions: InteractionsResource;
+  readonly applicationEmojis: ApplicationEmojisResource;
+  readonly applications: ApplicationsResource;
   readonly autoModeration: AutoModerationResource;
   readonly bans: BansResource;
-  readonly emojis: EmojisResource;
-  readonly roles: RolesResource;
-  readonly scheduledEvents: ScheduledEventsResource;
-  readonly soundboard: SoundboardResource;
-  readonly stickers: StickersResource;
-  readonly templates: TemplatesResource;
-  readonly voice: VoiceResource;
-  readonly applications: ApplicationsResource;
+  readonly channels: ChannelsResource;
   readonly commands: CommandsResource;
-  readonly applicationEmojis: ApplicationEmojisResource;
+  readonly emojis: EmojisResource;
   readonly entitlements: EntitlementsResource;
-  readonly skus: SkusResource;
-  readonly subscriptions: SubscriptionsResource;
+  readonly gateway: GatewayResource;
+  readonly guilds: GuildsResource;
+  readonly interactions: InteractionsResource;
+  readonly invites: InvitesResource;
   readonly lobbies: LobbiesResource;
+  readonly members: MembersResource;
+  readonly messages: MessagesResource;
   readonly oauth2: OAuth2Resource;
   /** The same as {@link oauth2}. */
   readonly auth: OAuth2Resource;
+  readonly polls: PollsResource;
+  readonly reactions: ReactionsResource;
+  readonly roles: RolesResource;
+  readonly scheduledEvents: ScheduledEventsResource;
+  readonly skus: SkusResource;
+  readonly soundboard: SoundboardResource;
+  readonly stageInstances: StageInstancesResource;
+  readonly stickers: StickersResource;
+  readonly subscriptions: SubscriptionsResource;
+  readonly templates: TemplatesResource;
+  readonly threads: ThreadsResource;
+  readonly users: UsersResource;
+  readonly voice: VoiceResource;
+  readonly webhooks: WebhooksResource;
   /** Operations that Discord does not document: they may change or go without notice. */
   readonly undocumented: UndocumentedResources;
 
@@ -167,38 +168,38 @@ export class RestClient implements ViewActions, AsyncDisposable {
     const { validation = 'fast' } = options;
     const encode: ResourceHost['encode'] = (spec, body) => encodeBody(spec, body, validation);
     const host: ResourceHost = { client: this, encode, random, clock, deadlineMs: this.deadlineMs };
-    this.guilds = new GuildsResource(host);
-    this.applications = new ApplicationsResource(host);
-    this.commands = new CommandsResource(host);
     this.applicationEmojis = new ApplicationEmojisResource(host);
-    this.entitlements = new EntitlementsResource(host);
-    this.skus = new SkusResource(host);
-    this.subscriptions = new SubscriptionsResource(host);
-    this.lobbies = new LobbiesResource(host);
-    this.oauth2 = new OAuth2Resource(host);
-    this.auth = this.oauth2;
-    this.undocumented = new UndocumentedResources(host);
-    this.channels = new ChannelsResource(host);
-    this.messages = new MessagesResource(host);
-    this.users = new UsersResource(host);
-    this.members = new MembersResource(host);
-    this.reactions = new ReactionsResource(host);
-    this.gateway = new GatewayResource(host);
-    this.webhooks = new WebhooksResource(host);
-    this.threads = new ThreadsResource(host);
-    this.stageInstances = new StageInstancesResource(host);
-    this.polls = new PollsResource(host);
-    this.invites = new InvitesResource(host);
-    this.interactions = new InteractionsResource(host);
+    this.applications = new ApplicationsResource(host);
     this.autoModeration = new AutoModerationResource(host);
     this.bans = new BansResource(host);
+    this.channels = new ChannelsResource(host);
+    this.commands = new CommandsResource(host);
     this.emojis = new EmojisResource(host);
+    this.entitlements = new EntitlementsResource(host);
+    this.gateway = new GatewayResource(host);
+    this.guilds = new GuildsResource(host);
+    this.interactions = new InteractionsResource(host);
+    this.invites = new InvitesResource(host);
+    this.lobbies = new LobbiesResource(host);
+    this.members = new MembersResource(host);
+    this.messages = new MessagesResource(host);
+    this.oauth2 = new OAuth2Resource(host);
+    this.auth = this.oauth2;
+    this.polls = new PollsResource(host);
+    this.reactions = new ReactionsResource(host);
     this.roles = new RolesResource(host);
     this.scheduledEvents = new ScheduledEventsResource(host);
+    this.skus = new SkusResource(host);
     this.soundboard = new SoundboardResource(host);
+    this.stageInstances = new StageInstancesResource(host);
     this.stickers = new StickersResource(host);
+    this.subscriptions = new SubscriptionsResource(host);
     this.templates = new TemplatesResource(host);
+    this.threads = new ThreadsResource(host);
+    this.users = new UsersResource(host);
     this.voice = new VoiceResource(host);
+    this.webhooks = new WebhooksResource(host);
+    this.undocumented = new UndocumentedResources(host);
   }
 
   /**
@@ -206,7 +207,11 @@ export class RestClient implements ViewActions, AsyncDisposable {
    * @throws {RestError} whatever went wrong; `kind` says what.
    */
   async request(request: RestRequest): Promise<RestResponse> {
-    if (this.closed) throw closedError({ route: request.toString() });
+    if (this.closed) {
+      request.closeFiles();
+      throw closedError({ route: request.toString() });
+    }
+    if (request.signal) shareable(request.signal);
     const deadline = this.clock.now() + (request.deadlineMs ?? this.deadlineMs);
     const lane = request.orderKey;
     this.underWay += 1;
@@ -219,6 +224,7 @@ export class RestClient implements ViewActions, AsyncDisposable {
         this.lanes.leave(lane);
       }
     } finally {
+      if (request.files.length > 0) request.closeFiles();
       this.underWay -= 1;
       this.settleIfOver();
     }
@@ -256,12 +262,8 @@ export class RestClient implements ViewActions, AsyncDisposable {
 
   /** In its turn, because looking at the files takes a moment that others would use to overtake it. */
   private async sendFiles(request: RestRequest, deadline: number): Promise<RestResponse> {
-    try {
-      await request.measureFiles();
-      return await this.sender.send(request, deadline);
-    } finally {
-      request.closeFiles();
-    }
+    await this.sender.measureFiles(request, deadline);
+    return this.sender.send(request, deadline);
   }
 
   private async awaitTurn(request: RestRequest, lane: string, deadline: number): Promise<void> {
@@ -272,6 +274,11 @@ export class RestClient implements ViewActions, AsyncDisposable {
       throw ownError(request, thrown);
     }
   }
+}
+
+/** Node takes more than ten listeners for a leak; a signal may be shared by as many requests as its owner likes. */
+function shareable(signal: AbortSignal): void {
+  if (signal instanceof EventTarget) setMaxListeners(Infinity, signal);
 }
 
 function transportOf({ transport, proxy }: RestClientOptions): Transport {

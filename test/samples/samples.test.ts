@@ -128,6 +128,7 @@ describe('the samples', () => {
       'not sent: embeds[0].title takes at most 256 characters, and got 300 characters',
       'not sent: embeds[0].fields[0].name takes 1 to 256 characters, and got ""',
       'REST_HTTP 404: GET was refused; again would not help: true',
+      'counted in the background: 4 members',
       '#weaving is gone again',
     ]);
     expect(guild.channels.map(({ name }) => name)).toEqual(['general']);

@@ -66,7 +66,7 @@ describe('bodies of all kinds', () => {
       for (const rule of edges.tried) tried.add(rule);
       for (const rule of rulesWithin(rules)) known.add(rule);
     }
-    for (const rule of known) if (!tried.has(rule) && !NOT_PLAYED.test(rule)) missed.push(rule);
+    for (const rule of known) if (!tried.has(rule) && !rule.startsWith("ClientThemeRules.")) missed.push(rule);
     expect(missed).toEqual([]);
   }, 30_000);
 
@@ -88,6 +88,10 @@ describe('bodies of all kinds', () => {
     ]);
     expect([edge.what, place.discord.log.requests().length]).toEqual([edge.what, asked]);
     const told = await failure(play.send(place.blind, edge.body as never, id));
+    if (edge.cannotBeSent) {
+      expect(told).toEqual(own);
+      return;
+    }
     if (!(told instanceof RestError)) throw new Error(`${edge.what}: ${String(told)}`);
     expect([edge.what, told.status, told.discordCode]).toEqual([edge.what, 400, edge.code ?? 50_035]);
     if (edge.code !== undefined) return;

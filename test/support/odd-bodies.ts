@@ -24,7 +24,13 @@ const PNG =
   'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNkYAAAAAYAAjCB0C8AAAAASUVORK5CYII=';
 
 const TEXTS = ['', ' ', 'yarn', 'a'.repeat(40), '🧶', 'x\u0000y', '<@1> @everyone', '1', '60', '-1', '1e3', '0x10'];
-const LINKS = [PNG, 'data:audio/mpeg;base64,SUQzBAAAAAAAAA==', 'https://example.com', 'attachment://x.png', '__proto__'];
+const LINKS = [
+  PNG,
+  'data:audio/mpeg;base64,SUQzBAAAAAAAAA==',
+  'https://example.com',
+  'attachment://x.png',
+  '__proto__',
+];
 const TIMES = ['2099-01-01T00:00:00Z', '1970-01-01', '9999-12-31T23:59:59.999+00:00', '2026-13-40'];
 const NUMBERS = [0, 1, 2, 3, 4, 5, 8, 10, 15, 60, 3_600, -1, 0.5, 2 ** 31, 2 ** 53, 1e300];
 

@@ -14,6 +14,8 @@ export interface Edge {
   readonly toldAt?: RegExp;
   /** Discord's code where it does not name the field. */
   readonly code?: number;
+  /** The client cannot send it at all, checks or not. */
+  readonly cannotBeSent?: boolean;
   readonly body: object;
   readonly fits: boolean;
 }

@@ -21,7 +21,8 @@ export interface AttachmentFileInfo {
 export interface ByteSource {
   /** Size in bytes, when it is known before reading. Rejects when there is nothing to read. */
   sizeBytes(): Promise<number | undefined>;
-  open(): AsyncIterable<Uint8Array>;
+  /** @param sizeBytes what was told before: of a file that has grown since, only so much is read. */
+  open(sizeBytes?: number): AsyncIterable<Uint8Array>;
   /** Called when the request has its outcome. */
   close(): void;
 }

@@ -21,11 +21,17 @@ type Permissions<Key, Value> = Key extends PermissionKey
     : never
   : never;
 
+/** Fields that a payload may have as null are left out as well in a body: an emoji is its id or its name. */
+type NullKeys<T> = { [Key in keyof T]-?: null extends T[Key] ? Key : never }[keyof T];
+type Fields<T> = [NullKeys<T>] extends [never]
+  ? BodyFields<T>
+  : BodyFields<Omit<T, NullKeys<T>>> & Partial<BodyFields<Pick<T, NullKeys<T>>>>;
+
 /** A payload type with camelCase names, at every depth. A view of that payload is accepted in its place. */
 export type Body<T> = T extends readonly (infer Item)[]
   ? readonly Body<Item>[]
   : T extends object
-    ? BodyFields<T> | PayloadView<T>
+    ? Fields<T> | PayloadView<T>
     : T;
 
 /** A {@link Body} that a person writes: no view takes its place as a whole, views are accepted inside. */

@@ -79,11 +79,19 @@ async function toDataUri(subject: string, path: string, image: ImageInput): Prom
   return `data:${mime};base64,${Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64')}`;
 }
 
+/** More than Discord takes of any image or sound; it is held in memory as a whole. */
+const LARGEST_BYTES = 25 * 1_024 * 1_024;
+const TOO_LARGE = 'more than 25 MiB';
+
 async function readFile(subject: string, path: string, file: AttachmentFile): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
+  let count = 0;
   try {
-    await file.source.sizeBytes();
-    for await (const chunk of file.source.open()) chunks.push(chunk);
+    if (((await file.source.sizeBytes()) ?? 0) > LARGEST_BYTES) throw new Error(TOO_LARGE);
+    for await (const chunk of file.source.open()) {
+      if ((count += chunk.byteLength) > LARGEST_BYTES) throw new Error(TOO_LARGE);
+      chunks.push(chunk);
+    }
   } catch (cause) {
     throw unreadableFile(subject, path, cause);
   } finally {

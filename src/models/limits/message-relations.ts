@@ -17,7 +17,7 @@ const EXCLUDED_BY_V2 = [
 const SUBSTANCE = ['content', 'embeds', 'sticker_ids', 'components', 'attachments', 'files', 'poll'] as const;
 
 function isComponentsV2({ flags }: LooseBody): boolean {
-  return typeof flags === 'number' && (flags & MessageFlags.IsComponentsV2) !== 0;
+  return typeof flags === 'number' && flags > 0 && (flags & MessageFlags.IsComponentsV2) !== 0;
 }
 
 /** The rules of a new message. */

@@ -72,8 +72,7 @@ export function plainUrl(url: string): string {
 }
 
 /** Mentions, custom emojis, times and addresses, whose own marks style nothing and must stay; else a mark. */
-const MARKS =
-  /<(?:[@#]|a?:\w+:|\/[^:<>\n]+:|t:|id:)[^<>\s]*>|https?:\/\/[^\s\\*~`|[\]<>]+|[\\*_~`|[\]]/g;
+const MARKS = /<(?:[@#]|a?:\w+:|\/[^:<>\n]+:|t:|id:)[^<>\s]*>|https?:\/\/[^\s\\*~`|[\]<>]+|[\\*_~`|[\]]/g;
 
 /** A text that is shown as it is: no mark in it styles anything. Mentions, emojis and addresses stay what they are. */
 export function escapeMarkdown(text: string): string {

@@ -10,7 +10,7 @@ export interface FilePart {
 }
 
 /** Of one request, in all. https://discord.com/developers/docs/reference#uploading-files */
-const REQUEST_LIMIT_BYTES = 25 * 1_024 * 1_024;
+export const REQUEST_LIMIT_BYTES = 25 * 1_024 * 1_024;
 
 const FILES = 10;
 
@@ -28,13 +28,15 @@ export function filesOf(subject: string, files: readonly AttachmentFile[]): read
 
 /**
  * Sizes in bytes, `undefined` where one is not known before reading.
- * @throws {BodyError} BODY_INVALID for a file that cannot be read, one that is too large, or more than 25 MiB in all.
+ * @throws {BodyError} BODY_INVALID for a file that cannot be read, one that is too large or of no size, or more than
+ * 25 MiB in all.
  */
 export async function measureFiles(parts: readonly FilePart[]): Promise<readonly (number | undefined)[]> {
   const sizes: (number | undefined)[] = [];
   let total = 0;
   for (const { field, file, limitBytes = REQUEST_LIMIT_BYTES } of parts) {
     const size = await sizeOf(field, file);
+    if (size !== undefined && !(Number.isSafeInteger(size) && size >= 0)) throw noSize(field, size);
     if (size !== undefined && size > limitBytes) throw tooLarge(field, size, limitBytes);
     total += size ?? 0;
     sizes.push(size);
@@ -52,7 +54,17 @@ async function sizeOf(field: string, file: AttachmentFile): Promise<number | und
 }
 
 function tooLarge(path: string, bytes: number, limitBytes: number): BodyError {
-  const limit = limitBytes >= 1_048_576 ? `${limitBytes / 1_048_576} MiB` : `${limitBytes / 1_024} KiB`;
   const got = bytes >= 1_048_576 ? `${(bytes / 1_048_576).toFixed(2)} MiB` : `${Math.ceil(bytes / 1_024)} KiB`;
-  return new BodyError('The request', [{ path, rule: 'bytes', message: `takes at most ${limit}`, got }]);
+  return new BodyError('The request', [
+    { path, rule: 'bytes', message: `takes at most ${limitText(limitBytes)}`, got },
+  ]);
+}
+
+function noSize(path: string, size: number): BodyError {
+  return new BodyError('The request', [{ path, rule: 'size', message: 'takes a size in bytes', got: String(size) }]);
+}
+
+/** `25 MiB` */
+export function limitText(limitBytes: number): string {
+  return limitBytes >= 1_048_576 ? `${limitBytes / 1_048_576} MiB` : `${limitBytes / 1_024} KiB`;
 }

@@ -3,7 +3,7 @@
  * https://discord.com/developers/docs/reference#uploading-files
  */
 import { randomUUID } from 'node:crypto';
-import { type FilePart } from './file-parts';
+import { type FilePart, limitText, REQUEST_LIMIT_BYTES } from './file-parts';
 
 interface Part {
   readonly head: Buffer;
@@ -53,27 +53,48 @@ export class MultipartBody implements AsyncIterable<Uint8Array> {
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<Uint8Array, void, undefined> {
-    for (const { head, file } of this.parts) {
+    let room = REQUEST_LIMIT_BYTES;
+    for (const { head, file, sizeBytes } of this.parts) {
       yield head;
-      if (file) yield* this.contentOf(file);
+      if (file) room -= yield* this.contentOf(file, sizeBytes, room);
     }
     yield this.end;
   }
 
-  private async *contentOf({ field, file }: FilePart): AsyncGenerator<Uint8Array, void, undefined> {
-    const reading = file.source.open()[Symbol.asyncIterator]();
+  /** Returns how much it was. @param room how much of the request is left for it. */
+  private async *contentOf(
+    { field, file, limitBytes = REQUEST_LIMIT_BYTES }: FilePart,
+    sizeBytes: number | undefined,
+    room: number,
+  ): AsyncGenerator<Uint8Array, number, undefined> {
+    let reading: AsyncIterator<Uint8Array> | undefined;
+    let count = 0;
     try {
+      reading = file.source.open(sizeBytes)[Symbol.asyncIterator]();
       for (;;) {
-        const read = await reading.next().catch((cause: unknown) => {
-          this.failure = { part: field, cause };
-          throw cause;
-        });
-        if (read.done) return;
+        const read = await reading.next();
+        if (read.done) break;
+        count += read.value.byteLength;
+        if (sizeBytes !== undefined && count > sizeBytes)
+          throw new Error(`it has more than the ${sizeBytes} bytes told`);
+        // What told its size was refused before, if it is too much.
+        if (count > Math.min(limitBytes, room)) {
+          throw new Error(
+            `it is too large: at most ${limitText(room < limitBytes ? REQUEST_LIMIT_BYTES : limitBytes)}`,
+          );
+        }
         yield read.value;
       }
+      if (sizeBytes !== undefined && count < sizeBytes) {
+        throw new Error(`it has ${count} bytes, less than the ${sizeBytes} bytes told`);
+      }
+      return count;
+    } catch (cause) {
+      this.failure = { part: field, cause };
+      throw cause;
     } finally {
       // Also when the try was given up in the middle.
-      await reading.return?.();
+      await reading?.return?.();
     }
   }
 

@@ -34,15 +34,22 @@ export function wireBodyOf(
     const content = new URLSearchParams(textFields(body)).toString();
     return { contentType: 'application/x-www-form-urlencoded', content };
   }
-  return { contentType: JSON_TYPE, content: JSON.stringify(body) };
+  return { contentType: JSON_TYPE, content: jsonOf(body) };
 }
 
 function payload(body: unknown): [string, string, string][] {
-  return body === undefined ? [] : [['payload_json', JSON.stringify(body), JSON_TYPE]];
+  return body === undefined ? [] : [['payload_json', jsonOf(body), JSON_TYPE]];
+}
+
+function jsonOf(body: unknown): string {
+  // Its types do not tell that it makes nothing of a function or a symbol.
+  const text = JSON.stringify(body) as string | undefined;
+  if (text === undefined) throw new TypeError(`a ${typeof body} has no JSON`);
+  return text;
 }
 
 function textFields(body: unknown): [string, string][] {
   return Object.entries((body ?? {}) as Record<string, unknown>)
     .filter(([, value]) => value !== undefined && value !== null)
-    .map(([name, value]) => [name, typeof value === 'string' ? value : JSON.stringify(value)]);
+    .map(([name, value]) => [name, typeof value === 'string' ? value : jsonOf(value)]);
 }

@@ -14,7 +14,7 @@ export function ownError(request: RestRequest, thrown: unknown): RestError {
   }
   return new RestError({
     kind: 'network',
-    message: `${request.toString()} was not sent: the rate limiter failed: ${asError(thrown).message}`,
+    message: `${request.toString()} was not sent: the rate limiter failed: ${request.hideTokens(asError(thrown).message)}`,
     cause: thrown,
     request,
     mayRetry: true,
@@ -69,13 +69,24 @@ export function timeoutError(request: RestRequest, timeoutMs: number): RestError
 export function networkError(request: RestRequest, thrown: unknown, sent: boolean): RestError {
   return new RestError({
     kind: 'network',
-    message: `${request.toString()} had no answer: ${asError(thrown).message}`,
+    message: `${request.toString()} had no answer: ${request.hideTokens(asError(thrown).message)}`,
     advice: sent
       ? 'check the connection to Discord.'
       : 'check that Discord can be reached: name resolution, firewall, proxy.',
     cause: thrown,
     request,
     mayRetry: request.idempotent || !sent,
+  });
+}
+
+/** Its time was over before it could be sent. */
+export function tooLateError(request: RestRequest): RestError {
+  return new RestError({
+    kind: 'timeout',
+    message: `${request.toString()} was not sent: its deadline was over before it could be.`,
+    advice: 'give it a longer `deadlineMs`, or look why its files, or the program, take so long.',
+    request,
+    mayRetry: true,
   });
 }
 

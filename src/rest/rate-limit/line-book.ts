@@ -46,19 +46,22 @@ export class LineBook {
   }
 
   /** An answer told the bucket’s hash. Returns the line that stands for that bucket from now on. */
-  place(line: Line, memory: RouteMemory, hash: string): Line {
+  place(startedIn: Line, memory: RouteMemory, hash: string): Line {
     memory.hash = hash;
+    // An earlier answer may have moved the route since: then its waiters are there, and the old line is that of others.
+    const line = memory.lines.get(startedIn.major) ?? startedIn;
     if (line.hash === hash) return line;
     const id = memory.idOf(hash, line.major);
     const target = this.byId.get(id);
-    if (!target && line.memories.size <= 1) {
+    const isAlone = line.memories.size === 1 && line.memories.has(memory);
+    if (!target && isAlone) {
       // The same bucket under its new name.
       if (line.hash !== undefined) this.byId.delete(memory.idOf(line.hash, line.major));
       line.hash = hash;
       this.byId.set(id, line);
       return line;
     }
-    if (target && line.memories.size <= 1) {
+    if (target && isAlone) {
       if (line.hash !== undefined) this.byId.delete(memory.idOf(line.hash, line.major));
       return this.join(line, target);
     }
@@ -103,7 +106,8 @@ export class LineBook {
     }
     target.takeHolds(line, memory);
     line.memories.delete(memory);
-    line.disarm();
+    // Those who stay need its timer.
+    if (line.waiters.size === 0) line.disarm();
     target.disarm();
     this.byId.set(id, target);
     attach(memory, target);

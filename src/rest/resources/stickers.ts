@@ -30,8 +30,7 @@ export class StickersResource extends Resource {
 
   /** Makes a sticker of a file: PNG, APNG, GIF or Lottie, 320 by 320 pixels, up to 512 KiB. */
   async create(guildId: GuildId, body: StickerCreateBody, options?: ActionOptions): Promise<Sticker> {
-    // Callers without types may pass anything; the rules of the body tell them.
-    const { file, ...fields } = ((body as unknown) ?? {}) as StickerCreateBody;
+    const { file, ...fields } = given(body);
     const wire = this.encode(stickerCreateSpec, { ...fields, tags: joined(fields.tags) });
     const init = { body: wire, files: [filePart(file)], format: 'fields' as const, options };
     return this.toSticker(await this.fetch(stickerRoutes.create, { guild_id: guildId }, init));
@@ -43,7 +42,7 @@ export class StickersResource extends Resource {
   }
 
   async edit(guildId: GuildId, stickerId: StickerId, body: StickerEditBody, options?: ActionOptions): Promise<Sticker> {
-    const { tags } = ((body as unknown) ?? {}) as StickerEditBody;
+    const { tags } = given(body);
     const written = tags === undefined ? body : { ...body, tags: joined(tags) };
     const init = { body: this.encode(stickerEditSpec, written), options };
     return this.toSticker(await this.fetch(stickerRoutes.edit, ids(guildId, stickerId), init));
@@ -79,6 +78,11 @@ export class StickersResource extends Resource {
 
 function ids(guildId: GuildId, stickerId: StickerId): { guild_id: string; sticker_id: string } {
   return { guild_id: guildId, sticker_id: stickerId };
+}
+
+/** Callers without types may pass nothing; the rules of the body tell them what is needed. */
+function given<Written extends object>(body: Written | null | undefined): Written {
+  return body ?? ({} as Written);
 }
 
 /** What is no list is judged as it is. */

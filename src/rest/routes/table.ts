@@ -1,64 +1,64 @@
 /** The whole wire table, by resource and verb. */
-import { channelRoutes } from './channels';
-import { gatewayRoutes } from './gateway';
-import { guildRoutes } from './guilds';
-import { memberRoutes } from './members';
-import { messageRoutes } from './messages';
-import { reactionRoutes } from './reactions';
-import { userRoutes } from './users';
+import { applicationEmojiRoutes } from './application-emojis';
+import { applicationRoutes } from './applications';
 import { autoModerationRoutes } from './auto-moderation';
 import { banRoutes } from './bans';
+import { channelRoutes } from './channels';
+import { commandRoutes } from './commands';
 import { emojiRoutes } from './emojis';
-import { roleRoutes } from './roles';
-import { scheduledEventRoutes } from './scheduled-events';
-import { soundboardRoutes } from './soundboard';
-import { stickerRoutes } from './stickers';
-import { templateRoutes } from './templates';
-import { voiceRoutes } from './voice';
+import { entitlementRoutes } from './entitlements';
+import { gatewayRoutes } from './gateway';
+import { guildRoutes } from './guilds';
 import { interactionRoutes } from './interactions';
 import { inviteRoutes } from './invites';
-import { pollRoutes } from './polls';
-import { stageInstanceRoutes } from './stage-instances';
-import { threadRoutes } from './threads';
-import { webhookRoutes } from './webhooks';
-import { applicationRoutes } from './applications';
-import { commandRoutes } from './commands';
-import { applicationEmojiRoutes } from './application-emojis';
-import { entitlementRoutes } from './entitlements';
-import { skuRoutes } from './skus';
-import { subscriptionRoutes } from './subscriptions';
 import { lobbyRoutes } from './lobbies';
+import { memberRoutes } from './members';
+import { messageRoutes } from './messages';
 import { oauth2Routes } from './oauth2';
+import { pollRoutes } from './polls';
+import { reactionRoutes } from './reactions';
+import { roleRoutes } from './roles';
+import { scheduledEventRoutes } from './scheduled-events';
+import { skuRoutes } from './skus';
+import { soundboardRoutes } from './soundboard';
+import { stageInstanceRoutes } from './stage-instances';
+import { stickerRoutes } from './stickers';
+import { subscriptionRoutes } from './subscriptions';
+import { templateRoutes } from './templates';
+import { threadRoutes } from './threads';
+import { userRoutes } from './users';
+import { voiceRoutes } from './voice';
+import { webhookRoutes } from './webhooks';
 
 export const routes = {
-  guilds: guildRoutes,
-  channels: channelRoutes,
-  messages: messageRoutes,
-  reactions: reactionRoutes,
-  members: memberRoutes,
-  users: userRoutes,
-  gateway: gatewayRoutes,
+  applicationEmojis: applicationEmojiRoutes,
+  applications: applicationRoutes,
   autoModeration: autoModerationRoutes,
   bans: banRoutes,
+  channels: channelRoutes,
+  commands: commandRoutes,
   emojis: emojiRoutes,
-  roles: roleRoutes,
-  scheduledEvents: scheduledEventRoutes,
-  soundboard: soundboardRoutes,
-  stickers: stickerRoutes,
-  templates: templateRoutes,
-  voice: voiceRoutes,
+  entitlements: entitlementRoutes,
+  gateway: gatewayRoutes,
+  guilds: guildRoutes,
   interactions: interactionRoutes,
   invites: inviteRoutes,
-  polls: pollRoutes,
-  stageInstances: stageInstanceRoutes,
-  threads: threadRoutes,
-  webhooks: webhookRoutes,
-  applications: applicationRoutes,
-  commands: commandRoutes,
-  applicationEmojis: applicationEmojiRoutes,
-  entitlements: entitlementRoutes,
-  skus: skuRoutes,
-  subscriptions: subscriptionRoutes,
   lobbies: lobbyRoutes,
+  members: memberRoutes,
+  messages: messageRoutes,
   oauth2: oauth2Routes,
+  polls: pollRoutes,
+  reactions: reactionRoutes,
+  roles: roleRoutes,
+  scheduledEvents: scheduledEventRoutes,
+  skus: skuRoutes,
+  soundboard: soundboardRoutes,
+  stageInstances: stageInstanceRoutes,
+  stickers: stickerRoutes,
+  subscriptions: subscriptionRoutes,
+  templates: templateRoutes,
+  threads: threadRoutes,
+  users: userRoutes,
+  voice: voiceRoutes,
+  webhooks: webhookRoutes,
 } as const;

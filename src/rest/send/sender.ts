@@ -1,8 +1,8 @@
 /** Sends a request until it has its final outcome: tries, and the waiting between them. */
 import { setMaxListeners } from 'node:events';
-import { type Clock, eitherSignal, sleep } from '../../util';
+import { type Clock, eitherSignal, sleep, untilAborted, withLimit } from '../../util';
 import { closedError } from '../errors/limit-errors';
-import { ownError } from '../errors/request-errors';
+import { ownError, tooLateError } from '../errors/request-errors';
 import { type RestError } from '../errors/rest-error';
 import { type AcquireOptions, type Permit, type RateLimiter } from '../rate-limit/rate-limiter';
 import { type RestRequest } from '../request';
@@ -66,6 +66,23 @@ export class Sender {
           await this.pauseAfter(request, error, decision.afterMs);
         }
       }
+    }
+  }
+
+  /**
+   * Looks at the files of a request, which may lie where nobody answers.
+   * @param deadline reading of the clock, in milliseconds.
+   */
+  async measureFiles(request: RestRequest, deadline: number): Promise<void> {
+    const { clock } = this.parts;
+    const { signal, release } = eitherSignal(request.signal, this.closing.signal);
+    const measuring = untilAborted(request.measureFiles(), signal);
+    try {
+      await withLimit(clock, measuring, deadline - clock.now(), () => tooLateError(request));
+    } catch (thrown) {
+      throw signal.aborted ? ownError(request, signal.reason) : thrown;
+    } finally {
+      release();
     }
   }
 

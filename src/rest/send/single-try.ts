@@ -6,6 +6,7 @@ import {
   abortedError,
   networkError,
   timeoutError,
+  tooLateError,
   unreadableFileError,
   webhookGoneError,
 } from '../errors/request-errors';
@@ -78,8 +79,10 @@ export class SingleTry {
 
   private async exchange(request: RestRequest, permit: Permit, deadline: number): Promise<TransportResponse> {
     const { clock, transport } = this.parts;
+    const leftMs = deadline - clock.now();
+    if (leftMs <= 0) throw tooLateError(request);
     const wire = this.wireRequest(request);
-    const timeoutMs = Math.max(0, Math.min(request.timeoutMs ?? this.parts.timeoutMs, deadline - clock.now()));
+    const timeoutMs = Math.max(0, Math.min(request.timeoutMs ?? this.parts.timeoutMs, leftMs));
     const current = new TimedTry();
     const { signal } = request;
     const unlisten = signal && cancelWith(current, signal);
@@ -90,9 +93,10 @@ export class SingleTry {
       const sent = !(thrown instanceof TransportFailure) || thrown.sent;
       if (sent) permit.complete({ status: undefined });
       const { failure } = wire.body instanceof MultipartBody ? wire.body : { failure: undefined };
+      // Before the others: what its caller gives up may end in any way.
+      if (signal?.aborted) throw abortedError(request, thrown);
       if (failure) throw unreadableFileError(request, failure);
       if (current.isLate) throw timeoutError(request, timeoutMs);
-      if (signal?.aborted) throw abortedError(request, thrown);
       throw networkError(request, thrown, sent);
     } finally {
       this.timeLimits.stop(current);

@@ -73,7 +73,7 @@ export class ScriptedTransport implements Transport {
     if (this.closed) throw new TransportFailure('the transport was closed', false);
     const { body } = request;
     // Only what is streamed takes a moment to record.
-    const recorded = record(request, isStreamed(body) ? await readAll(body) : body);
+    const recorded = record(request, isStreamed(body) ? await untilCancelled(readAll(body), cancellation) : body);
     this.requests.push(recorded);
     const step = this.steps.shift() ?? this.fallback;
     if (!step) throw new TransportFailure(`the script has no answer to ${request.method} ${recorded.path}`, false);

@@ -355,6 +355,7 @@ export class DiscordSimulator implements AsyncDisposable {
     this.closing ??= new Promise((resolve) => {
       this.rest.close();
       this.hub.close();
+      this.world.close();
       this.server.close(() => {
         resolve();
       });

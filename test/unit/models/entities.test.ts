@@ -1,5 +1,7 @@
 import {
   type APIChannel,
+  type APIEmoji,
+  type APIUser,
   ButtonStyle,
   ChannelType,
   ComponentType,
@@ -33,6 +35,12 @@ describe('User', () => {
     expect(user.bot).toBe(false);
     expect(user.primaryGuild?.identityGuildId).toBe('197038439483310086');
     expect(user.createdAt.toISOString()).toBe('2015-08-10T17:26:37.529Z');
+  });
+
+  it('shows what is shown without an avatar when Discord names the user alone', () => {
+    const named = new User({ id: payloads.user.id } as APIUser);
+    expect(named.avatarUrl()).toBeNull();
+    expect(named.displayAvatarUrl()).toBe('https://cdn.discordapp.com/embed/avatars/5.png');
   });
 
   it('shows the username when there is no display name', () => {
@@ -283,6 +291,12 @@ describe('VoiceState', () => {
     expect(state.user?.username).toBe('nelly');
     expect(state.member?.guildId).toBe(payloads.guild.id);
     expect(state.member).toBe(state.member);
+  });
+});
+
+describe('an emoji that is named alone', () => {
+  it('has no image', () => {
+    expect(new Emoji({ name: '\u{1F9F6}' } as APIEmoji).imageUrl()).toBeNull();
   });
 });
 

@@ -38,6 +38,7 @@ const select = (more: object = {}): object => ({
   options: [{ label: 'l', value: 'v' }],
   ...more,
 });
+const rows = (count: number): object[] => Array.from({ length: count }, (_, index) => row(button(`b${index}`)));
 const v2 = (...components: object[]): object => ({ flags: MessageFlags.IsComponentsV2, components });
 
 describe('the limits of a message', () => {
@@ -310,8 +311,17 @@ describe('the limits of an edit', () => {
     ['a text too long', { content: text(2_001) }, ['content characters']],
     ['an embed too long', { embeds: [{ title: text(257) }] }, ['embeds[0].title characters']],
     ['hiding embeds', { flags: MessageFlags.SuppressEmbeds }, []],
-    ['a flag of creation', { flags: MessageFlags.SuppressNotifications }, ['flags flags']],
-    ['too many rows', { components: Array.from({ length: 6 }, (_, i) => row(button(`b${i}`))) }, ['components items']],
+    ['hiding the embeds of a message with flags', { flags: MessageFlags.HasThread | MessageFlags.SuppressEmbeds }, []],
+    ['flags that are none', { flags: -1 }, ['flags wholeNumber']],
+    ['rows of a message that may have the flag IsComponentsV2', { components: rows(6) }, []],
+    ['more rows than any message has', { components: rows(41) }, ['components items']],
+    [
+      'more components than any message has',
+      { components: many(21, { type: 17, components: [{ type: 10, content: 'x' }] }) },
+      ['components componentCount'],
+    ],
+    ['components in the place of embeds', { ...v2({ type: 10, content: 'x' }), content: null, embeds: [] }, []],
+    ['components beside embeds', { ...v2({ type: 10, content: 'x' }), embeds: [{}] }, ['embeds componentsV2']],
   ])('%s', (_name, body, expected) => {
     expect(refusals(body, checkMessageEdit)).toEqual(expected);
   });

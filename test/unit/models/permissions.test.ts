@@ -137,6 +137,20 @@ describe('what a member may do', () => {
     expect(permissionsInChannel(guild, thread, member(), 0).has('AttachFiles')).toBe(false);
   });
 
+  it('is nothing but seeing a voice channel that one may not enter', () => {
+    const manager = member([], { userId: '30' });
+    const place = channel(['30', Member, Bits.ManageChannels, 0n], ['1', Role, 0n, Bits.Connect]);
+    const stage = { ...place, type: ChannelType.GuildStageVoice };
+    expect(permissionsInChannel(guild, stage, manager, 0).names).toEqual(['ViewChannel']);
+    expect(permissionsInChannel(guild, place, manager, 0).has('ManageChannels')).toBe(true);
+  });
+
+  it('is to read on in a voice channel while timed out', () => {
+    const place = { ...channel(['1', Role, Bits.ReadMessageHistory, 0n]), type: ChannelType.GuildVoice };
+    const quiet = member([], { communication_disabled_until: '1970-01-01T00:00:10.000Z' });
+    expect(permissionsInChannel(guild, place, quiet, 0).names).toEqual(['ViewChannel', 'ReadMessageHistory']);
+  });
+
   it('is little while timed out, and everything again after it', () => {
     const quiet = member([], { communication_disabled_until: '1970-01-01T00:00:10.000Z' });
     expect(permissionsInChannel(guild, channel(), quiet, 9_999).names).toEqual(['ViewChannel']);

@@ -75,6 +75,65 @@ describe('buckets', () => {
     expect(waiting.done).toBe(true);
   });
 
+  it.each([
+    ['was asked for', ['new', 'new']],
+    ['is asked for under two new names', ['new', 'newer', 'new']],
+  ])('stay with the other routes when one leaves them while more of it %s', async (_what, names) => {
+    const { clock, limiter, call, answer } = bench();
+    const [leaves, stays] = [key('POST /a/{channel_id}'), key('POST /b/{channel_id}')];
+    await answer(leaves, { bucket: 'old', limit: 10, remaining: 9 });
+    await answer(stays, { bucket: 'old', limit: 10, remaining: 8 });
+    const permits = await Promise.all(names.map(() => limiter.acquire(leaves, { deadline: LATER })));
+    permits.forEach((permit, index) => {
+      const report = { bucket: names[index], limit: 2, remaining: 0, resetAfterMs: 60_000 };
+      permit.complete({ status: 200, report });
+    });
+    const calls = [call(stays), call(leaves)];
+    await clock.advance(1_500);
+    expect(calls.map(({ done }) => done)).toEqual([true, false]);
+  });
+
+  it('lose nobody who waits, whatever names the answers give them', async () => {
+    let seed = 7;
+    const random = (below: number): number => {
+      seed = (seed * 48_271) % 2_147_483_647;
+      return seed % below;
+    };
+    for (let round = 0; round < 60; round += 1) {
+      const { clock, limiter } = bench();
+      const aborts: AbortController[] = [];
+      const calls = Array.from({ length: 40 }, () => {
+        const abort = new AbortController();
+        aborts.push(abort);
+        const acquired = limiter.acquire(key(`POST /${random(3)}/{channel_id}`), {
+          deadline: 60_000,
+          signal: abort.signal,
+        });
+        const call = watch<Permit>(acquired);
+        void acquired.then(
+          (permit) => {
+            clock.setTimer(random(2_000), () => {
+              const remaining = random(3);
+              permit.complete({
+                status: 200,
+                report: { bucket: `b${random(3)}`, limit: 3, remaining, resetAfterMs: random(3_000) },
+              });
+            });
+          },
+          () => undefined,
+        );
+        return call;
+      });
+      for (let step = 0; step < 20; step += 1) {
+        await clock.advance(random(1_000));
+        if (random(3) === 0) aborts[random(aborts.length)]?.abort();
+      }
+      await clock.advance(70_000);
+      expect(calls.every(({ done }) => done)).toBe(true);
+      expect(clock.pendingTimers).toBe(0);
+    }
+  });
+
   it('of parts of a route are apart although Discord gives them one name', async () => {
     const { clock, limiter, call } = bench();
     const named = key('PATCH /channels/{channel_id}', '1', { part: 'name-or-topic' });

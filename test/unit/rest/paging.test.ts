@@ -116,6 +116,14 @@ describe('a list that comes in pages', () => {
     expect(read).toEqual([1, 2]);
   });
 
+  it('ends when a page comes a second time', async () => {
+    const pages = Pages.over<number, string>({
+      pageSize: 2,
+      fetch: () => Promise.resolve({ items: [1, 2], next: '2' }),
+    });
+    await expect(pages.take(100).toArray()).resolves.toEqual([1, 2, 1, 2]);
+  });
+
   it.each([-1, 1.5, Number.NaN])('refuses to take %p items', (count) => {
     expect(() => numbers(1, 1).pages.take(count)).toThrow('take() takes a whole number from 0');
     expect(() => numbers(1, 1).pages.chunk(count)).toThrow('chunk() takes a whole number from 1');

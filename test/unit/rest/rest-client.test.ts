@@ -1,6 +1,7 @@
 /** The client as a whole: what it sends, what it refuses, and how it ends. */
 import { inspect } from 'node:util';
 import { readFileSync } from 'node:fs';
+import { ComponentType, InteractionResponseType } from 'discord-api-types/v10';
 import { FrameworkError } from 'corduroy/errors';
 import { InvalidRequestGuard, MemoryRateLimiter, RestClient, RestRequest, route } from 'corduroy/rest';
 import { ConsoleLogger } from 'corduroy/util';
@@ -97,6 +98,23 @@ describe('what a message mentions', () => {
       client.messages.create('1', { content: 'x', allowedMentions: { users: ['5'], repliedUser: true } }),
     );
     expect(body.allowed_mentions).toEqual({ users: ['5'], replied_user: true });
+  });
+
+  it.each<[string, object]>([
+    ['new components', { components: [{ type: 10, content: '@everyone' }] }],
+    ['no answer to whom it mentions', { allowedMentions: null }],
+  ])('is nobody in an edit with %s', async (_name, edit) => {
+    const body = await bodyOf((client) => client.messages.edit('1', '2', edit));
+    expect(body.allowed_mentions).toEqual({ parse: [] });
+  });
+
+  it('is nobody in new components of a reply and of a webhook', async () => {
+    const components = [{ type: ComponentType.TextDisplay, content: '@everyone' }] as const;
+    const quiet = { components, allowed_mentions: { parse: [] } };
+    expect(await bodyOf((client) => client.interactions.editReply('1', 't', { components }))).toEqual(quiet);
+    expect(await bodyOf((client) => client.webhooks.editMessage('1', 't', '2', { components }))).toEqual(quiet);
+    const update = { type: InteractionResponseType.UpdateMessage, data: { components } } as const;
+    expect(await bodyOf((client) => client.interactions.reply('1', 't', update))).toEqual({ type: 7, data: quiet });
   });
 
   it('is nobody in an edit with new content, and left alone in one without', async () => {

@@ -67,7 +67,7 @@ describe('Polls', () => {
     [
       'a long answer',
       { ...POLL, answers: answers('x'.repeat(301)) },
-      { answers: { 0: { poll_media: { text: field('BASE_TYPE_MAX_LENGTH') } } } },
+      { answers: { 0: { poll_media: { text: field('BASE_TYPE_BAD_LENGTH') } } } },
     ],
     [
       'a long question',

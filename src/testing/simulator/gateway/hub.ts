@@ -6,6 +6,7 @@ import { WebSocketServer } from 'ws';
 import { type Clock, type Logger } from '../../../util';
 import { plainQuery, type SimulatorLog } from '../log';
 import { hexText } from '../random';
+import { urlOf } from '../request-url';
 import { type EventSink, type WorldEvent } from '../world/event';
 import { shardOf } from '../world/ids';
 import { type BotRecord, type ChannelRecord, type GuildRecord, type PresenceRecord } from '../world/records';
@@ -79,7 +80,8 @@ export class GatewayHub implements EventSink {
     this.sockets.add(raw);
     raw.on('close', () => this.sockets.delete(raw));
     raw.on('error', () => undefined);
-    const url = new URL(request.url ?? '/', 'ws://127.0.0.1');
+    // What is no URL is no path that is known here.
+    const url = urlOf(request) ?? new URL('ws://127.0.0.1/nowhere');
     const path = url.pathname.length > 1 ? url.pathname.replace(/\/$/, '') : url.pathname;
     const query = plainQuery(url.searchParams);
     const known = path === '/' || path === '/gateway' || path.startsWith('/resume/');
@@ -301,6 +303,8 @@ export class GatewayHub implements EventSink {
     const guild = this.world.guilds.get(audience.guildId);
     if (!guild || (guild.unavailable && event.name !== 'GUILD_DELETE')) return;
     const channel = audience.channelId === undefined ? undefined : this.world.channels.get(audience.channelId);
+    // Nobody looks into a channel that is gone.
+    if (audience.channelId !== undefined && !channel) return;
     // Most events reach several sessions with the same text; it is written once.
     const shared: { json?: string } = {};
     for (const [botId, own] of this.sessions) {
@@ -353,7 +357,13 @@ export class GatewayHub implements EventSink {
   }
 
   close(): void {
-    for (const own of this.sessions.values()) for (const session of own) session.expiry?.cancel();
+    for (const own of this.sessions.values()) {
+      for (const session of own) {
+        session.expiry?.cancel();
+        // Its connection must not begin to wait for a RESUME when it goes.
+        session.carrier = undefined;
+      }
+    }
     this.sessions.clear();
     for (const connection of [...this.connections]) connection.terminate();
     this.server.close();

@@ -57,6 +57,10 @@ const UNKNOWN = {
 export const wrongChannelType = (): ApiError =>
   new ApiError(400, Codes.CannotExecuteActionOnThisChannelType, 'Cannot execute action on this channel type');
 
+/** Discord itself wrote the message. */
+export const systemMessage = (): ApiError =>
+  new ApiError(403, Codes.CannotExecuteActionOnSystemMessage, 'Cannot execute action on a system message');
+
 /** Something that a request names does not exist. */
 export function unknown(what: keyof typeof UNKNOWN): ApiError {
   const [code, message] = UNKNOWN[what];

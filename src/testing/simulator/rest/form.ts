@@ -56,7 +56,9 @@ export function text(limits: { min?: number; max: number }): Rule<string> {
       errors.add(path, 'STRING_TYPE_CONVERT', `Could not interpret "${shown(value)}" as string.`);
       return;
     }
-    const length = value.length <= max && value.length >= min ? value.length : codePoints(value.trim());
+    const trimmed = value.trim();
+    // Blanks around are cut off; they only count where a text may be empty.
+    const length = value.length <= max && trimmed.length >= min ? trimmed.length : codePoints(trimmed);
     if (length < min && length === 0) {
       errors.add(path, 'BASE_TYPE_REQUIRED', REQUIRED);
       return;

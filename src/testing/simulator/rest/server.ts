@@ -5,6 +5,7 @@ import { RESTJSONErrorCodes } from 'discord-api-types/v10';
 import { type Logger, sleep } from '../../../util';
 import { type RestFault, type RestFaults } from '../faults/rest-faults';
 import { type LoggedFile, plainQuery, type SimulatorLog } from '../log';
+import { urlOf } from '../request-url';
 import { type GrantRecord } from '../world/oauth';
 import { type BotRecord } from '../world/records';
 import { type World } from '../world/world';
@@ -92,7 +93,11 @@ export class RestServer {
   }
 
   async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const url = new URL(request.url ?? '/', 'http://127.0.0.1');
+    const url = urlOf(request);
+    if (!url) {
+      response.writeHead(404).end();
+      return;
+    }
     const upload = /^\/(?:ephemeral-)?attachments\/(\d+)\/(\d+)\/[^/]+$/.exec(url.pathname);
     if (upload) {
       this.serveFile(response, upload[1] ?? '', upload[2] ?? '');
@@ -120,7 +125,8 @@ export class RestServer {
     } catch (error) {
       // Only closing interrupts a request on its way; anything else is a fault of the simulator and must be seen.
       if (!this.stopped.signal.aborted) {
-        this.init.logger.error('the simulator failed to answer', { method: call.method, path: call.path, error });
+        const path = withoutTokens(call.path);
+        this.init.logger.error('the simulator failed to answer', { method: call.method, path, error });
       }
       request.socket.destroy();
     }
@@ -230,7 +236,7 @@ export class RestServer {
       if (error.status === 404 && template === undefined) {
         this.init.logger.warn('a route was asked for that the simulator does not play', {
           method: call.method,
-          path: call.path,
+          path: withoutTokens(call.path),
         });
       }
       return { ...json(error.status, error.toBody(), limitHeaders), errorCode: error.code, template };
@@ -245,7 +251,7 @@ export class RestServer {
       kind: 'request',
       bot: call.bot?.name ?? null,
       method: call.method,
-      path: call.path,
+      path: withoutTokens(call.path),
       query: plainQuery(call.query),
       headers: authorization === undefined ? headers : { ...headers, authorization: named(authorization, call) },
       body: parsed instanceof ApiError ? undefined : parsed.body,
@@ -335,6 +341,11 @@ function faultReply(fault: Extract<RestFault, { kind: 'respond' }>): Reply {
   const { status, body, headers } = fault;
   if (typeof body === 'string') return { status, headers, text: body };
   return json(status, body, headers);
+}
+
+/** A path with `[token]` in place of what lets anybody write through a webhook or answer an interaction. */
+function withoutTokens(path: string): string {
+  return path.replace(/^(\/(?:webhooks|interactions)\/[^/]+\/)[^/]+/, '$1[token]');
 }
 
 function flatHeaders(request: IncomingMessage): Record<string, string> {

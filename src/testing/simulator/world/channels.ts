@@ -118,6 +118,7 @@ export function deleteChannel(world: World, channel: ChannelRecord): void {
   forgetThreadsOf(world, guild, channel);
   forgetWebhooksOf(world, channel);
   forgetInvitesOf(world, channel);
+  forgetPlacesOf(guild, channel);
   const stage = world.stages.get(channel.id);
   if (stage) closeStage(world, stage);
   publishChannel(world, 'CHANNEL_DELETE', channel);
@@ -127,6 +128,16 @@ export function deleteChannel(world: World, channel: ChannelRecord): void {
   for (const child of guild.channels.values()) {
     if (child.parentId === channel.id) editChannel(world, child, { parentId: null });
   }
+}
+
+/** What the guild does in a channel by itself, it does no more when the channel is gone. */
+function forgetPlacesOf(guild: GuildRecord, { id }: ChannelRecord): void {
+  const { settings } = guild;
+  if (guild.afkChannelId === id) guild.afkChannelId = null;
+  if (guild.systemChannelId === id) guild.systemChannelId = null;
+  if (settings.rulesChannelId === id) settings.rulesChannelId = null;
+  if (settings.publicUpdatesChannelId === id) settings.publicUpdatesChannelId = null;
+  if (settings.safetyAlertsChannelId === id) settings.safetyAlertsChannelId = null;
 }
 
 export function setOverwrite(world: World, channel: ChannelRecord, overwrite: OverwriteRecord): void {

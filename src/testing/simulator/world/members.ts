@@ -1,5 +1,6 @@
 /** Members: joining, changing, leaving, and being banned. */
 import { dropIntegrationOf } from './integrations';
+import { tellingNewViews } from './new-views';
 import { type GuildRecord, type MemberRecord, type UserRecord } from './records';
 import { renderMember, renderUser } from './render';
 import { leaveThreads } from './thread-state';
@@ -49,6 +50,14 @@ export interface MemberChanges {
 }
 
 export function editMember(world: World, guild: GuildRecord, member: MemberRecord, changes: MemberChanges): void {
+  const change = (): void => {
+    changeMember(world, guild, member, changes);
+  };
+  if (changes.roles && member.user.bot) tellingNewViews(world, guild, change, member.user.id);
+  else change();
+}
+
+function changeMember(world: World, guild: GuildRecord, member: MemberRecord, changes: MemberChanges): void {
   if (changes.nick !== undefined) member.nick = changes.nick === '' ? null : changes.nick;
   if (changes.roles) member.roles = [...new Set(changes.roles)];
   if (changes.deaf !== undefined) member.deaf = changes.deaf;

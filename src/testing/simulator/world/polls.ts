@@ -46,14 +46,17 @@ export function newPoll(
 /** Ends the poll of a message when its time has come. */
 export function armPoll(world: World, message: MessageRecord): void {
   if (!message.poll) return;
-  world.clock.setTimer(
+  const timer = world.clock.setTimer(
     Date.parse(message.poll.expiry) - world.clock.wallMs(),
     () => {
-      const isThere = message.channel.messages.get(message.id) === message;
+      world.pollTimers.delete(message.id);
+      const { channel } = message;
+      const isThere = world.channels.has(channel.id) && channel.messages.get(message.id) === message;
       if (isThere && message.poll?.finalized === false) endPoll(world, message);
     },
     { keepAlive: false },
   );
+  world.pollTimers.set(message.id, timer);
 }
 
 /** Counts the votes for good, and writes the result below. */
@@ -61,6 +64,8 @@ export function endPoll(world: World, message: MessageRecord): void {
   const { poll, channel } = message;
   if (!poll) return;
   poll.finalized = true;
+  world.pollTimers.get(message.id)?.cancel();
+  world.pollTimers.delete(message.id);
   if (Date.parse(poll.expiry) > world.clock.wallMs()) poll.expiry = world.timestamp();
   publishMessage(world, 'MESSAGE_UPDATE', message);
   createMessage(world, channel, message.author, {

@@ -8,9 +8,10 @@ import { type World } from './world';
 export function parseEmoji(text: string): EmojiRecord | undefined {
   const custom = /^(?:a:)?(\w{2,32}):(\d{1,20})$/.exec(text);
   if (custom) return { id: custom[2] ?? '', name: custom[1] ?? '' };
-  return /^(?:\p{Extended_Pictographic}|\p{Regional_Indicator}|\p{Emoji_Component})+$/u.test(text)
-    ? { id: null, name: text }
-    : undefined;
+  const parts = /^(?:\p{Extended_Pictographic}|\p{Regional_Indicator}|\p{Emoji_Component})+$/u;
+  // Digits are parts of emojis, but none themselves.
+  const isOne = parts.test(text) && /\p{Extended_Pictographic}|\p{Regional_Indicator}|\u20e3/u.test(text);
+  return isOne ? { id: null, name: text } : undefined;
 }
 
 export function emojiKey(emoji: EmojiRecord): string {

@@ -1,4 +1,5 @@
 /** Roles: made, changed, moved and removed. */
+import { tellingNewViews } from './new-views';
 import { type GuildRecord, type RoleRecord } from './records';
 import { renderRole } from './render';
 import { type World } from './world';
@@ -43,6 +44,14 @@ export function createRole(
 }
 
 export function editRole(world: World, guild: GuildRecord, role: RoleRecord, changes: RoleDraft): void {
+  const change = (): void => {
+    changeRole(world, guild, role, changes);
+  };
+  if (changes.permissions === undefined) change();
+  else tellingNewViews(world, guild, change);
+}
+
+function changeRole(world: World, guild: GuildRecord, role: RoleRecord, changes: RoleDraft): void {
   if (changes.name !== undefined) role.name = changes.name;
   if (changes.permissions !== undefined) role.permissions = changes.permissions;
   if (changes.color !== undefined) role.color = changes.color;

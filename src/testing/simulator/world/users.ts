@@ -10,7 +10,7 @@ import {
   type PrivilegedIntent,
   type UserRecord,
 } from './records';
-import { renderOwnUser, renderPresence } from './render';
+import { renderOwnUser, renderMember, renderPresence } from './render';
 import { type World } from './world';
 
 export function createUser(world: World, name: string, options: { bot?: boolean; id?: string } = {}): UserRecord {
@@ -123,4 +123,14 @@ export function editOwnUser(
     audience: { kind: 'users', userIds: [bot.user.id] },
     data: renderOwnUser(bot.user),
   });
+  for (const guild of world.guilds.values()) {
+    const member = guild.members.get(bot.user.id);
+    if (!member) continue;
+    world.publish({
+      name: 'GUILD_MEMBER_UPDATE',
+      audience: { kind: 'guild', guildId: guild.id },
+      data: { ...renderMember(member), guild_id: guild.id },
+      alwaysTo: bot.user.id,
+    });
+  }
 }

@@ -1,5 +1,5 @@
 /** The state of the simulated Discord and the way its changes are told. */
-import { type Clock } from '../../../util';
+import { type Clock, type Timer } from '../../../util';
 import { hexText } from '../random';
 import { type EventSink, type WorldEvent } from './event';
 import { type ApplicationRecord } from './applications';
@@ -27,6 +27,8 @@ export class World {
   readonly invites = new Map<string, InviteRecord>();
   /** By the stage channel. */
   readonly stages = new Map<string, StageRecord>();
+  /** Timers of polls that run, by message. */
+  readonly pollTimers = new Map<string, Timer>();
   readonly ids: SnowflakeSource;
   /** Heard whenever somebody writes a message. */
   readonly messageListeners = new Set<(message: MessageRecord) => void>();
@@ -54,6 +56,13 @@ export class World {
   /** Resolves when everything that was published has been written to the sockets. */
   async delivered(): Promise<void> {
     await this.sink?.flushed();
+  }
+
+  /** Stops what would happen by itself: threads that fall asleep, polls that end. */
+  close(): void {
+    for (const channel of this.channels.values()) channel.thread?.timer?.cancel();
+    for (const timer of this.pollTimers.values()) timer.cancel();
+    this.pollTimers.clear();
   }
 
   /** The time as Discord writes it: with microseconds and an offset. */

@@ -76,11 +76,13 @@ const choices = (type: number, values: readonly unknown[]): object =>
   slash(option(type, { choices: values.map((value, index) => ({ name: `x${index}`, value })) }));
 const range = (count: number): number[] => Array.from({ length: count }, (_, index) => index);
 /** A command of so many characters in all its texts. */
-const sized = (sum: number): object =>
-  slash(
+const sized = (sum: number): object => ({
+  ...slash(
     option(3, { ...PLAIN, choices: [{ name: 'x', value: text(6_000) }] }),
     option(3, { ...PLAIN, name: 'y', choices: [{ name: 'x', value: text(sum - 6_008) }] }),
-  );
+  ),
+  ...PLAIN,
+});
 const PLAIN = { nameLocalizations: null, descriptionLocalizations: null };
 const SUMMED = /^$/;
 

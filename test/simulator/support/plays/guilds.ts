@@ -656,7 +656,7 @@ export const GUILD_PLAYS: readonly NamedPlay[] = [
   [
     'a rule of auto moderation that is edited',
     async (place): Promise<Play> => {
-      const { id } = await place.client.autoModeration.create(place.crowd.id, RULE as never);
+      const { id } = await place.client.autoModeration.create(place.crowd.id, RULE);
       return {
         ...ruleParts(place),
         spec: autoModerationRuleEditSpec,

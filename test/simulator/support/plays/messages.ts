@@ -296,7 +296,8 @@ function withFiles(body: MessageCreateBody & { readonly attachments?: readonly D
 
 const described = (more: object): object => ({ content: 'x', attachments: [{ filename: 'x.txt', ...more }] });
 const FILES: readonly Edge[] = [
-  ...edge('files', 'attachments', { attachments: many(10, file) }, { attachments: many(11, file) }),
+  { what: 'files, as many as may be', path: 'files', body: { attachments: many(10, file) }, fits: true },
+  { what: 'files, too many', path: 'files', body: { attachments: many(11, file) }, fits: false, cannotBeSent: true },
   ...edge(
     'description of a file',
     'attachments[0].description',
@@ -605,7 +606,7 @@ export const MESSAGE_PLAYS: readonly NamedPlay[] = [
   [
     'a page of voters',
     async (place): Promise<Play> => {
-      const messageId = await place.say({ poll: POLL } as MessageCreateBody);
+      const messageId = await place.say({ poll: POLL });
       return {
         spec: voterListSpec,
         samples: [{}],

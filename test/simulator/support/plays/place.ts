@@ -72,7 +72,7 @@ export class Place {
       name: 'forum',
       type: 15,
       availableTags: Array.from({ length: 8 }, (_, index) => ({ name: `tag ${index}` })),
-    } as never);
+    });
     const tagIds = (forum.availableTags ?? []).map(({ id }) => id);
     return new Place(
       discord,

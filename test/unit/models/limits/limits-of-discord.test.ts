@@ -701,11 +701,9 @@ describe('no moment lies further ahead than Discord takes', () => {
 describe('only such values as Discord takes', () => {
   const FLAGS = MessageFlags;
   const created = FLAGS.SuppressEmbeds | FLAGS.SuppressNotifications | FLAGS.IsVoiceMessage;
-  const edited = FLAGS.SuppressEmbeds;
 
   it.each<[string, BodySpec, number, number]>([
     ['message', create, created, FLAGS.Ephemeral],
-    ['edited message', models.messageEditSpec, edited, FLAGS.SuppressNotifications],
     ['reply', reply, created | FLAGS.Ephemeral, FLAGS.Crossposted],
     ['follow-up', models.interactionFollowUpSpec, created | FLAGS.Ephemeral, FLAGS.Loading],
     [
@@ -714,7 +712,6 @@ describe('only such values as Discord takes', () => {
       FLAGS.SuppressEmbeds | FLAGS.SuppressNotifications,
       FLAGS.IsVoiceMessage,
     ],
-    ['edited message of a webhook', models.webhookMessageEditSpec, edited, FLAGS.SuppressNotifications],
   ])('are the flags of a %s [seed 58]', (what, spec, allowed, other) => {
     const inside = (flags: number): object =>
       what === 'reply' ? { type: 4, data: message({ flags }) } : message({ flags });

@@ -46,6 +46,20 @@ describe('texts with a style', () => {
     expect(escapeMarkdown('a - b # c 1. d')).toBe('a - b # c 1. d');
   });
 
+  it.each([
+    '<:wild_wool:123456789012345678>',
+    '<a:wild_wool:123456789012345678>',
+    '</tag_add now:123456789012345678>',
+    '<@123456789012345678> <t:1700000000:R> <id:linked-roles>',
+    'https://example.com/wild_wool_weft?a_b=c~d',
+  ])('keep %s when they are escaped', (text) => {
+    expect(escapeMarkdown(text)).toBe(text.replace('~', '\\~'));
+  });
+
+  it('are escaped right behind an address', () => {
+    expect(escapeMarkdown('https://example.com/a_b**c** _d_')).toBe('https://example.com/a_b\\*\\*c\\*\\* \\_d\\_');
+  });
+
   it('mention nobody once escaped', () => {
     const text = '@everyone @here <@123456789012345678> <@&123456789012345678> <#123456789012345678> a@b';
     expect(escapeMentions(text)).toBe(

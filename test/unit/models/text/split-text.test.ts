@@ -41,6 +41,17 @@ describe('a text that is split', () => {
     expect(Math.max(...pieces.map((piece) => piece.length))).toBeLessThanOrEqual(100);
   });
 
+  it.each([
+    ['a fence of three thousand backticks', '`'.repeat(3_000)],
+    ['a language of three thousand letters', `\`\`\`${'x'.repeat(3_000)}`],
+    ['a language that a short piece has no room for', `\`\`\`${'x'.repeat(60)}`],
+  ])('keeps to the limit behind %s', (_name, fence) => {
+    const text = `${fence}\n${'weft '.repeat(2_000)}`;
+    for (const max of [50, 2_000]) {
+      expect(Math.max(...splitText(text, { max }).map((piece) => piece.length))).toBeLessThanOrEqual(max);
+    }
+  });
+
   it('does not take characters apart', () => {
     const family = '\u{1F469}\u200D\u{1F469}\u200D\u{1F467}';
     const pieces = splitText(family.repeat(30), { max: 60 });

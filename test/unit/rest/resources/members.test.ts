@@ -127,7 +127,7 @@ it('reads all bans page by page, after the last of each page [seed 44]', async (
 
 it('stops reading members when its signal ends', async () => {
   const { client, transport } = makeClient();
-  transport.otherwise({ json: users(1, 1_000) });
+  for (const from of [1, 1_001, 2_001]) transport.reply({ json: users(from, 1_000) });
   const ended = new AbortController();
   const reading = client.members.iterate('1', {}, { signal: ended.signal });
   const error = await (async () => {

@@ -1,7 +1,7 @@
 /** Messages: what each call sends, reading a channel page by page, and searching. */
-import { MessageFlags, MessageSearchSortMode } from 'discord-api-types/v10';
-import { Channel, Message, ThreadMember } from 'corduroy/models';
-import { routes } from 'corduroy/rest';
+import { type APIMessage, MessageFlags, MessageSearchSortMode } from 'discord-api-types/v10';
+import { BodyError, Channel, Message, ThreadMember } from 'corduroy/models';
+import { type RestClient, routes } from 'corduroy/rest';
 import { type Calls, testCalls } from '../support/calls';
 import { errorOf, makeClient, MESSAGE, watch } from '../support/make-client';
 
@@ -207,5 +207,51 @@ describe('searching a guild', () => {
     const { client, transport } = makeClient();
     transport.reply({ json: 'nothing' });
     expect(await errorOf(client.messages.search('9'))).toMatchObject({ code: 'REST_INVALID_BODY' });
+  });
+});
+
+describe('a body that is none', () => {
+  it.each<[string, (client: RestClient) => Promise<unknown>]>([
+    ['nothing as a message', (c) => c.messages.create('1', undefined as never)],
+    ['null as a message', (c) => c.messages.create('1', null as never)],
+    ['a text as a message', (c) => c.messages.create('1', 'hi' as never)],
+    ['nothing as an edit', (c) => c.messages.edit('1', '2', undefined as never)],
+    ['nothing as a message of a webhook', (c) => c.webhooks.execute('1', 't', undefined as never)],
+    ['nothing as a reply', (c) => c.interactions.reply('1', 't', undefined as never)],
+    ['nothing as a thread', (c) => c.threads.create('1', undefined as never)],
+    ['nothing as a guild', (c) => c.guilds.edit('1', undefined as never)],
+    ['nothing as a sticker', (c) => c.stickers.create('1', undefined as never)],
+    ['nothing as a changed sticker', (c) => c.stickers.edit('1', '2', undefined as never)],
+    ['nothing as a direct message', (c) => c.users.createDM(undefined as never)],
+    ['nothing as users of an invite', (c) => c.invites.setTargetUsers('x', undefined as never)],
+  ])('is refused as such: %s', async (_name, act) => {
+    const { client, transport } = makeClient();
+    await expect(act(client)).rejects.toBeInstanceOf(BodyError);
+    expect(transport.requests).toHaveLength(0);
+  });
+});
+
+describe('a view that is sent as a body', () => {
+  const QUIET = { allowed_mentions: { parse: [] } };
+
+  it.each<[string, (client: RestClient, view: Message) => Promise<unknown>, unknown]>([
+    ['a message', (c, view) => c.messages.edit('1', '2', view as never), { ...MESSAGE, ...QUIET }],
+    [
+      'the message of a post',
+      (c, view) => c.threads.create('1', { name: 'n', message: view as never }),
+      expect.anything(),
+    ],
+    [
+      'the data of a reply',
+      (c, view) => c.interactions.reply('1', 't', { type: 4, data: view as never }),
+      { type: 4, data: { ...MESSAGE, ...QUIET } },
+    ],
+  ])('keeps its payload: %s', async (_name, act, sent) => {
+    const { client, transport } = makeClient();
+    transport.reply({ json: MESSAGE });
+    const raw = { ...MESSAGE };
+    await act(client, new Message(raw as APIMessage));
+    expect(transport.requests[0]!.body).toEqual(sent);
+    expect(raw).toEqual(MESSAGE);
   });
 });

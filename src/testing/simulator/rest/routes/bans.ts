@@ -6,7 +6,7 @@ import { deleteMessages } from '../../world/messages';
 import { rank } from '../../world/permissions';
 import { type GuildRecord, type UserRecord } from '../../world/records';
 import { renderBan } from '../../world/render';
-import { ApiError, unknown } from '../api-error';
+import { ApiError, missingPermissions, unknown } from '../api-error';
 import { type RestContext } from '../context';
 import { integer, need, nullable, set, snowflake } from '../form';
 import { noContent, ok, type RestAnswer, type Route } from '../router';
@@ -43,6 +43,7 @@ function createBan(context: RestContext): RestAnswer {
   });
   const user = world.users.get(context.param('user_id'));
   if (!user) throw unknown('user');
+  if (user.id === context.userId) throw missingPermissions();
   const member = guild.members.get(user.id);
   if (member) context.requireAbove(guild, member);
   putBan(context, guild, user, form.delete_message_seconds ?? (form.delete_message_days ?? 0) * 86_400);

@@ -164,9 +164,18 @@ function remove(context: RestContext): RestAnswer {
   // Closing a direct-message channel only hides it.
   if (channel.guildId === null) return ok(payload);
   context.require(channel, ...managing(channel));
+  requireDispensable(context.guildOf(channel), channel);
   context.audit(context.guildOf(channel), CHANNEL_DELETE, channel.id, { changes: changesBetween(payload, {}) });
   deleteChannel(context.world, channel);
   return ok(payload);
+}
+
+/** A community keeps the channels of its rules and of what Discord tells its moderators. */
+function requireDispensable({ settings }: GuildRecord, { id }: ChannelRecord): void {
+  if (!settings.features.has('COMMUNITY')) return;
+  if (settings.rulesChannelId !== id && settings.publicUpdatesChannelId !== id) return;
+  const told = 'Cannot delete a channel required for Community guilds';
+  throw new ApiError(400, Codes.CannotDeleteChannelRequiredForCommunityGuilds, told);
 }
 
 function typing(context: RestContext): RestAnswer {

@@ -154,10 +154,34 @@ function get(context: RestContext): RestAnswer {
     target_channel_id: snowflake,
     target_message_id: snowflake,
   });
-  const invite = findInvite(context.world, context.param('code'));
+  const code = context.param('code');
+  const invite = findInvite(context.world, code) ?? vanityInvite(context, code);
   const payload = invite && renderInvite(context.world, invite, { counts: query.with_counts === true });
   if (!payload) throw unknown('invite');
   return ok(payload);
+}
+
+/** A guild's own invite. It leads to the first channel that takes people in, for ever. */
+function vanityInvite({ world }: RestContext, code: string): InviteRecord | undefined {
+  const guild = [...world.guilds.values()].find(({ settings }) => settings.vanityCode === code);
+  const channel = [...(guild?.channels.values() ?? [])].find(takesInvites);
+  if (!guild || !channel) return undefined;
+  return {
+    code,
+    guildId: guild.id,
+    channelId: channel.id,
+    inviter: null,
+    createdAt: world.timestamp(),
+    maxAgeS: 0,
+    maxUses: 0,
+    temporary: false,
+    roleIds: [],
+    targetType: null,
+    targetUser: null,
+    targetBot: null,
+    uses: guild.settings.vanityUses,
+    targets: null,
+  };
 }
 
 function remove(context: RestContext): RestAnswer {

@@ -15,7 +15,7 @@ import { type ChannelRecord, type MessageRecord } from '../../world/records';
 import { renderMessage } from '../../world/render-message';
 import { holdsPosts } from '../../world/thread-record';
 import { shareGuild } from '../../world/users';
-import { ApiError, invalidForm, wrongChannelType } from '../api-error';
+import { ApiError, invalidForm, systemMessage, wrongChannelType } from '../api-error';
 import { type RestContext } from '../context';
 import { type Form, integer, list, need, snowflake } from '../form';
 import {
@@ -34,6 +34,16 @@ const NONCE_LIFE_MS = 300_000;
 const BULK_AGE_MS = 14 * 86_400_000;
 const MESSAGE_DELETE = 72;
 const MESSAGE_BULK_DELETE = 73;
+
+/** Lines of Discord that cannot be deleted. https://discord.com/developers/docs/resources/message#message-object-message-types */
+const LASTING: ReadonlySet<MessageType> = new Set([
+  MessageType.RecipientAdd,
+  MessageType.RecipientRemove,
+  MessageType.Call,
+  MessageType.ChannelNameChange,
+  MessageType.ChannelIconChange,
+  MessageType.ThreadStarterMessage,
+]);
 
 /** The channel of the path, if it is one that messages are written in. */
 export function textChannel(context: RestContext): ChannelRecord {
@@ -167,9 +177,7 @@ function edit(context: RestContext): RestAnswer {
     }
     context.require(channel, 'ManageMessages');
   }
-  if (message.type !== MessageType.Default && message.type !== MessageType.Reply) {
-    throw new ApiError(403, Codes.CannotExecuteActionOnSystemMessage, 'Cannot execute action on a system message');
-  }
+  if (message.type !== MessageType.Default && message.type !== MessageType.Reply) throw systemMessage();
   if (message.poll) throw new ApiError(400, Codes.CannotEditAPollMessage, 'Cannot edit a poll message');
   requireUnarchived(channel);
   // What was once made of components stays so.
@@ -209,6 +217,7 @@ function editedFlags(before: number, wanted: number | null | undefined): number 
 function remove(context: RestContext): RestAnswer {
   const channel = textChannel(context);
   const message = context.message(channel);
+  if (LASTING.has(message.type)) throw systemMessage();
   if (message.author.id !== context.userId) {
     const guild = context.guildOf(channel);
     context.require(channel, 'ManageMessages');

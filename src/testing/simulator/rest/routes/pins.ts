@@ -1,9 +1,9 @@
 /** Routes of pins, under the messages and by the deprecated paths. https://discord.com/developers/docs/resources/message#get-channel-pins */
-import { RESTJSONErrorCodes as Codes } from 'discord-api-types/v10';
+import { MessageType, RESTJSONErrorCodes as Codes } from 'discord-api-types/v10';
 import { setPinned } from '../../world/messages';
 import { type ChannelRecord, type MessageRecord } from '../../world/records';
 import { renderMessage } from '../../world/render-message';
-import { ApiError } from '../api-error';
+import { ApiError, systemMessage } from '../api-error';
 import { type RestContext } from '../context';
 import { integer, timestamp } from '../form';
 import { requireUnarchived } from '../message-draft';
@@ -13,6 +13,13 @@ import { textChannel } from './messages';
 const PIN_LIMIT = 250;
 const MESSAGE_PIN = 74;
 const MESSAGE_UNPIN = 75;
+
+const PINNABLE: ReadonlySet<MessageType> = new Set([
+  MessageType.Default,
+  MessageType.Reply,
+  MessageType.ChatInputCommand,
+  MessageType.ContextMenuCommand,
+]);
 
 /** Pinned messages, the one pinned last first. */
 function pinned(channel: ChannelRecord): MessageRecord[] {
@@ -48,6 +55,7 @@ function pin(context: RestContext, on: boolean): RestAnswer {
   context.require(channel, 'PinMessages');
   requireUnarchived(channel);
   const message = context.message(channel);
+  if (!PINNABLE.has(message.type)) throw systemMessage();
   if (on && message.pinnedAt === null && pinned(channel).length >= PIN_LIMIT) {
     const told = `Maximum number of pins reached (${PIN_LIMIT})`;
     throw new ApiError(400, Codes.MaximumNumberOfPinsReachedForTheChannel, told);

@@ -9,7 +9,7 @@ import {
   removeEmoji,
   removeReaction,
 } from '../../world/reactions';
-import { type EmojiRecord, type MessageRecord } from '../../world/records';
+import { type ChannelRecord, type EmojiRecord, type MessageRecord } from '../../world/records';
 import { renderUser } from '../../world/render';
 import { ApiError, unknown } from '../api-error';
 import { type RestContext } from '../context';
@@ -49,6 +49,7 @@ function add(context: RestContext): RestAnswer {
   const emoji = emojiOf(context);
   if (!message.reactions.has(emojiKey(emoji))) {
     context.require(channel, 'AddReactions');
+    requireEmoji(context, channel, emoji);
     if (message.reactions.size >= DISTINCT_LIMIT) {
       const told = `Maximum number of reactions reached (${DISTINCT_LIMIT})`;
       throw new ApiError(400, Codes.MaximumNumberOfReactionsReached, told);
@@ -56,6 +57,14 @@ function add(context: RestContext): RestAnswer {
   }
   addReaction(context.world, message, context.bot.user, emoji);
   return noContent();
+}
+
+/** Throws unless the emoji is one that the bot may use here: its guilds' own, or its application's. */
+function requireEmoji(context: RestContext, channel: ChannelRecord, { id }: EmojiRecord): void {
+  if (id === null || context.application.emojis.has(id)) return;
+  const maker = [...context.world.guilds.values()].find((guild) => guild.emojis.has(id));
+  if (!maker?.members.has(context.userId)) throw unknown('emoji');
+  if (maker.id !== channel.guildId) context.require(channel, 'UseExternalEmojis');
 }
 
 function removeOwn(context: RestContext): RestAnswer {

@@ -72,12 +72,17 @@ function partialGuild(context: RestContext, guild: GuildRecord, withCounts: bool
     id: guild.id,
     name: guild.name,
     icon: guild.icon,
-    banner: null,
+    banner: guild.settings.banner,
     owner: guild.ownerId === context.userId,
     permissions: context.world.permissionsInGuild(context.userId, guild).toString(),
-    features: [],
+    features: [...guild.settings.features],
     ...(withCounts
-      ? { approximate_member_count: guild.members.size, approximate_presence_count: guild.members.size }
+      ? {
+          approximate_member_count: guild.members.size,
+          approximate_presence_count: [...guild.members.values()].filter(
+            ({ user }) => user.presence.status !== 'offline',
+          ).length,
+        }
       : {}),
   };
 }

@@ -10,7 +10,7 @@ import { webhookAuthor, type WebhookRecord } from '../../world/webhooks';
 import { ApiError, unknown } from '../api-error';
 import { type RestContext } from '../context';
 import { boolean, type Form, list, nullable, snowflake, text, url } from '../form';
-import { readDraft } from '../message-draft';
+import { readDraft, requireUnarchived } from '../message-draft';
 import {
   emptyMessage,
   NEW_MESSAGE,
@@ -169,7 +169,10 @@ function getMessage(context: RestContext): RestAnswer {
 function updateMessage(context: RestContext): RestAnswer {
   const { world } = context;
   const message = ownMessage(context);
-  const form = context.form(EDIT);
+  const { with_components: withComponents } = context.query({ thread_id: snowflake, with_components: boolean });
+  const given = context.form(EDIT);
+  const form = usesComponents(webhookByToken(context), withComponents) ? given : { ...given, components: undefined };
+  requireUnarchived(message.channel);
   if (message.poll) throw new ApiError(400, Codes.CannotEditAPollMessage, 'Cannot edit a poll message');
   const kept = message.flags & MessageFlags.IsComponentsV2;
   const wanted = typeof form.flags === 'number' ? form.flags & EDITABLE : message.flags & EDITABLE;
