@@ -5,5 +5,17 @@ export * from './errors';
 export * from './hub';
 export * from './models';
 export { ConsoleLogger, type LogFields, type LogLevel, Logger, nullLogger } from './util';
-export { BearerToken, BotToken, type Credentials, RestClient, type RestClientOptions, RestError } from './rest';
+export {
+  BearerToken,
+  BotToken,
+  createPkce,
+  type Credentials,
+  OAuth2Client,
+  OAuth2Tokens,
+  Pages,
+  RestClient,
+  type RestClientOptions,
+  RestError,
+  RestRequest,
+} from './rest';
 export { GatewayClient, GatewayError, type GatewayHealth, type Shard } from './gateway';

@@ -27,7 +27,7 @@ function variants(quick) {
   const channels = 50;
   const each = quick ? 25 : 50;
   const loop = { load: 'closed loop', channels, each: 20, warmUp: quick ? 50 : 200 };
-  const slices = quick ? 5 : 15;
+  const slices = quick ? 4 : 8;
   const heap = { load: 'at once', shape: 'text', channels, each, warmUp: 20 };
   const burst = { load: 'at once', shape: 'text', channels: 1, each: 5, warmUp: 4 };
   /** The last window of a channel can open that long after the first, and is used up at once. */

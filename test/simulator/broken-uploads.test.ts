@@ -11,6 +11,9 @@ import { InvalidRequestGuard, type RestError, RestClient, RestRequest, route, Un
 const TOKEN = 'MTk4NjIyNDgzNDcxOTI1MjQ4.Cl2FMQ.ZnCjm1XVW7vRze4b7Cq4se7kKWs';
 const MESSAGE = '{"id":"2","channel_id":"1"}';
 const upload = route('POST', '/channels/{channel_id}/messages');
+const until = async (holds: () => boolean | Promise<boolean>): Promise<void> => {
+  while (!(await holds())) await wait(5);
+};
 const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** A server, and a client with one connection to it, so that a connection that is lost is felt. */
@@ -77,7 +80,7 @@ describe('an upload that ends in the middle', () => {
       const broken = new Readable({ read: () => undefined });
       broken.push(Buffer.alloc(100_000));
       const first = sending(client, Attachment.fromStream(broken, { name: 'x', sizeBytes }));
-      await wait(50);
+      await until(() => uploads.length === 1);
       broken.destroy(new Error('the disk is gone'));
       expect((await first)?.kind).toBe('invalid-request');
       expect((await client.messages.get('1', '2')).id).toBe('2');
@@ -85,7 +88,7 @@ describe('an upload that ends in the middle', () => {
       silent.push(Buffer.alloc(100_000));
       const abort = new AbortController();
       const second = sending(client, Attachment.fromStream(silent, { name: 'x', sizeBytes }), abort.signal);
-      await wait(50);
+      await until(() => uploads.length === 2);
       abort.abort();
       expect((await second)?.kind).toBe('aborted');
       expect(silent.destroyed).toBe(true);
@@ -106,24 +109,23 @@ describe('an upload that ends in the middle', () => {
       const targets = await Promise.all(descriptors.map((one) => readlink(`/proc/self/fd/${one}`).catch(() => '')));
       return targets.filter((target) => target === path).length;
     };
+    let uploads = 0;
     await using bench = await serve((request, response) => {
       if (request.method === 'GET') answer(response);
+      else uploads += 1;
     });
     const { client } = bench;
     await client.messages.get('1', '2');
-    let mostOpen = 0;
     for (let round = 0; round < 5; round += 1) {
       const abort = new AbortController();
       const call = sending(client, Attachment.fromPath(path), abort.signal);
-      await wait(60);
-      mostOpen = Math.max(mostOpen, await openFiles());
+      await until(() => uploads === round + 1);
+      if (process.platform === 'linux') await until(async () => (await openFiles()) === 1);
       abort.abort();
       expect((await call)?.kind).toBe('aborted');
     }
     expect((await client.messages.get('1', '2')).id).toBe('2');
-    await wait(50);
-    if (process.platform === 'linux') expect(mostOpen).toBe(1);
-    expect(await openFiles()).toBe(0);
+    await until(async () => (await openFiles()) === 0);
     await rm(folder, { recursive: true });
   });
 
@@ -171,13 +173,16 @@ describe('an upload that ends in the middle', () => {
   });
 
   it('is waited for by close(), which ends soon when it is given up', async () => {
-    await using bench = await serve(() => undefined);
+    let uploads = 0;
+    await using bench = await serve(() => {
+      uploads += 1;
+    });
     const { client } = bench;
     const silent = new Readable({ read: () => undefined });
     silent.push('x');
     const abort = new AbortController();
     const call = sending(client, Attachment.fromStream(silent, { name: 'x' }), abort.signal);
-    await wait(50);
+    await until(() => uploads === 1);
     let isClosed = false;
     const closing = client.close().then(() => {
       isClosed = true;

@@ -1,12 +1,23 @@
 /** What Discord answered with can be sent back: it is taken, and what comes of it is what was there before. */
 import {
   ApplicationCommandOptionType,
+  ApplicationIntegrationType,
+  ApplicationRoleConnectionMetadataType,
+  AutoModerationActionType as Action,
+  AutoModerationRuleEventType,
+  AutoModerationRuleTriggerType,
   ButtonStyle,
   ChannelType,
   ComponentType,
+  GuildOnboardingMode,
+  GuildScheduledEventEntityType,
+  GuildScheduledEventPrivacyLevel,
   GuildScheduledEventRecurrenceRuleFrequency as Frequency,
+  GuildScheduledEventRecurrenceRuleWeekday as Weekday,
+  InteractionContextType,
   MessageFlags,
   OverwriteType,
+  ThreadAutoArchiveDuration,
 } from 'discord-api-types/v10';
 import { Attachment, type Message } from 'corduroy/models';
 import { Place, PNG } from './support/plays/place';
@@ -238,12 +249,16 @@ describe('what came from Discord goes back', () => {
       rateLimitPerUser: 5,
       nsfw: true,
       permissionOverwrites: [{ id: roleId, type: OverwriteType.Role, allow: 1_024n, deny: '2048' }],
-      defaultAutoArchiveDuration: 60,
+      defaultAutoArchiveDuration: ThreadAutoArchiveDuration.OneHour,
       parentId: place.channel('Group'),
     });
     const { permissionOverwrites, topic, rateLimitPerUser, nsfw, defaultAutoArchiveDuration, parentId } = made;
     const settings = { permissionOverwrites, topic, rateLimitPerUser, nsfw, defaultAutoArchiveDuration, parentId };
-    const again = await client.guilds.createChannel(guild.id, { name: made.name ?? '', type: 0, ...settings });
+    const again = await client.guilds.createChannel(guild.id, {
+      name: made.name ?? '',
+      type: ChannelType.GuildText,
+      ...settings,
+    });
     expect({ ...again.raw, id: '', position: 0 }).toEqual({ ...made.raw, id: '', position: 0 });
     const edited = await client.channels.edit(made.id, { ...settings, name: made.name ?? undefined });
     expect(edited.raw).toEqual(made.raw);
@@ -263,7 +278,7 @@ describe('what came from Discord goes back', () => {
       name: 'Wool',
       message: { content: 'x' },
       appliedTags: [tagId],
-      autoArchiveDuration: 60,
+      autoArchiveDuration: ThreadAutoArchiveDuration.OneHour,
     });
     const before = await client.channels.get(post.id);
     const { name, appliedTags, rateLimitPerUser, threadMetadata, flags } = before;
@@ -291,7 +306,7 @@ describe('what came from Discord goes back', () => {
     const { nick, communicationDisabledUntil } = before;
     const after = await client.members.edit(crowd.id, alice.id, {
       nick,
-      roles: before.roleIds,
+      roles: before.roles,
       communicationDisabledUntil,
     });
     expect(after.raw).toEqual(before.raw);
@@ -319,7 +334,7 @@ describe('what came from Discord goes back', () => {
     expect(same.raw).toEqual(sound.raw);
     const message = await client.messages.create(place.channel('general'), { stickerIds: [sticker.id] });
     const ids = message.stickerItems.map(({ id }) => id);
-    const again = await client.messages.create(place.channel('general'), { stickerIds: ids as [string] });
+    const again = await client.messages.create(place.channel('general'), { stickerIds: ids });
     expect(again.raw.sticker_items).toEqual(message.raw.sticker_items);
   });
 
@@ -327,13 +342,13 @@ describe('what came from Discord goes back', () => {
     const { client, guild } = place;
     const made = await client.autoModeration.create(guild.id, {
       name: 'Words',
-      eventType: 1,
-      triggerType: 1,
+      eventType: AutoModerationRuleEventType.MessageSend,
+      triggerType: AutoModerationRuleTriggerType.Keyword,
       triggerMetadata: { keywordFilter: ['x*'], regexPatterns: ['y+'], allowList: ['xy'] },
       actions: [
-        { type: 1, metadata: { customMessage: 'No.' } },
-        { type: 2, metadata: { channelId: place.channel('general') } },
-        { type: 3, metadata: { durationSeconds: 60 } },
+        { type: Action.BlockMessage, metadata: { customMessage: 'No.' } },
+        { type: Action.SendAlertMessage, metadata: { channelId: place.channel('general') } },
+        { type: Action.Timeout, metadata: { durationSeconds: 60 } },
       ],
       enabled: true,
       exemptRoles: place.roles,
@@ -353,12 +368,12 @@ describe('what came from Discord goes back', () => {
     const made = await client.scheduledEvents.create(guild.id, {
       name: 'Fair',
       description: 'Of yarn',
-      privacyLevel: 2,
-      entityType: 3,
+      privacyLevel: GuildScheduledEventPrivacyLevel.GuildOnly,
+      entityType: GuildScheduledEventEntityType.External,
       entityMetadata: { location: 'the park' },
       scheduledStartTime: start,
       scheduledEndTime: new Date(start.getTime() + HOUR_MS),
-      recurrenceRule: { start, frequency: Frequency.Weekly, interval: 2, byWeekday: [2] },
+      recurrenceRule: { start, frequency: Frequency.Weekly, interval: 2, byWeekday: [Weekday.Wednesday] },
     });
     const { name, description, privacyLevel, entityType, location, recurrenceRule } = made;
     const body = {
@@ -385,8 +400,8 @@ describe('what came from Discord goes back', () => {
       description: 'About yarn',
       descriptionLocalizations: { de: 'Über Garn' },
       defaultMemberPermissions: 8n,
-      contexts: [0],
-      integrationTypes: [0],
+      contexts: [InteractionContextType.Guild],
+      integrationTypes: [ApplicationIntegrationType.GuildInstall],
       nsfw: true,
       options: [
         {
@@ -463,7 +478,7 @@ describe('what came from Discord goes back', () => {
       ],
       defaultChannelIds: [place.channel('general')],
       enabled: false,
-      mode: 1,
+      mode: GuildOnboardingMode.OnboardingAdvanced,
     });
     expect(made.prompts[0]?.options.map(({ emoji }) => emoji)).toMatchObject([{ id: place.emojiId }, { name: '🧵' }]);
     const { prompts, defaultChannelIds, enabled, mode } = made;
@@ -481,7 +496,7 @@ describe('what came from Discord goes back', () => {
       explicitContentFilter: before.explicitContentFilter,
       defaultMessageNotifications: before.defaultMessageNotifications,
       preferredLocale: before.preferredLocale,
-      afkTimeout: before.afkTimeout,
+      afkTimeout: before.afkTimeoutSeconds as 300,
       afkChannelId: before.afkChannelId,
       systemChannelId: before.systemChannelId,
       systemChannelFlags: before.systemChannelFlags,
@@ -497,7 +512,7 @@ describe('what came from Discord goes back', () => {
     const { client } = place;
     const channelId = place.channel('general');
     const made = await client.channels.createInvite(channelId, { maxAge: 60, maxUses: 2, temporary: true });
-    const { maxAge, maxUses, temporary } = made;
+    const { maxAgeSeconds: maxAge, maxUses, temporary } = made;
     const again = await client.channels.createInvite(channelId, { maxAge, maxUses, temporary });
     expect(again.code).toBe(made.code);
   });
@@ -530,7 +545,13 @@ describe('what came from Discord goes back', () => {
     const { name, description } = template;
     expect((await client.templates.edit(guild.id, template.code, { name, description })).raw).toEqual(template.raw);
     const records = await client.applications.setRoleConnectionMetadata(applicationId, [
-      { type: 1, key: 'yarn', name: 'Yarn', nameLocalizations: { de: 'Garn' }, description: 'How much' },
+      {
+        type: ApplicationRoleConnectionMetadataType.IntegerLessThanOrEqual,
+        key: 'yarn',
+        name: 'Yarn',
+        nameLocalizations: { de: 'Garn' },
+        description: 'How much',
+      },
     ]);
     expect(await client.applications.setRoleConnectionMetadata(applicationId, records)).toEqual(records);
     const application = await client.applications.editMe({

@@ -71,7 +71,7 @@ export class Edges {
   }
 
   private field(spot: Spot): void {
-    const { field, value, put } = spot;
+    const { field, value } = spot;
     if (!field.optional && value !== undefined) this.leftOut(spot);
     for (const rule of field.rules) this.rule(spot, rule);
   }

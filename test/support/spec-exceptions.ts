@@ -114,4 +114,25 @@ export const specExceptions: readonly SpecException[] = [
     complaint: /expected one of 8\|10/,
     why: 'entitlements that were bought once have type 1: https://docs.discord.com/developers/resources/entitlement',
   },
+  {
+    operation: '*',
+    part: 'request',
+    path: /\/(?:media|file)\/(?:id|proxy_url|width|height|content_type|attachment_id)$/,
+    complaint: /is not known/,
+    why: 'what Discord answered with is ignored: https://docs.discord.com/developers/components/reference#unfurled-media-item',
+  },
+  {
+    operation: '*',
+    part: 'request',
+    path: /\/components\/#\/emoji\/animated$/,
+    complaint: /is not known/,
+    why: 'name, id and animated: https://docs.discord.com/developers/components/reference#button-button-structure',
+  },
+  {
+    operation: '*',
+    part: 'request',
+    path: /\/attachments\/#\/(?:size|url|proxy_url|content_type|width|height|ephemeral)$/,
+    complaint: /is not known/,
+    why: 'attachments to keep: https://docs.discord.com/developers/resources/message#edit-message-jsonform-params',
+  },
 ];

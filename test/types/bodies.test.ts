@@ -8,6 +8,7 @@ import {
   GuildScheduledEventPrivacyLevel,
   InteractionResponseType,
   OverwriteType,
+  ThreadAutoArchiveDuration,
 } from 'discord-api-types/v10';
 import {
   type ApplicationCommand,
@@ -28,6 +29,10 @@ function compiles(_write: (client: RestClient, id: string) => unknown): void {
 
 const BITS = PermissionSet.of('BanMembers');
 const NAME = 'n';
+const VOICE = {
+  privacyLevel: GuildScheduledEventPrivacyLevel.GuildOnly,
+  entityType: GuildScheduledEventEntityType.Voice,
+} as const;
 
 describe('a body takes', () => {
   it('permissions as text, as bits and as a set', () => {
@@ -79,9 +84,7 @@ describe('a body takes', () => {
   it('lists that nobody may change', () => {
     const ids: readonly string[] = [];
     compiles((c, id) => c.members.edit(id, id, { roles: ids }));
-    compiles((c, id) =>
-      c.messages.create(id, { stickerIds: ids as readonly [string], allowedMentions: { users: ids } }),
-    );
+    compiles((c, id) => c.messages.create(id, { stickerIds: ids, allowedMentions: { users: ids } }));
     compiles((c, id) => c.bans.bulkCreate(id, { userIds: ids }));
     compiles((c, id) => c.guilds.prune(id, { includeRoles: ids }));
     compiles((c, id) => c.guilds.getPruneCount(id, { includeRoles: ids }));
@@ -139,7 +142,7 @@ describe('a body does not compile', () => {
     // @ts-expect-error -- the name is missing.
     compiles((c, id) => c.guilds.createChannel(id, { topic: NAME }));
     // @ts-expect-error -- the name is missing.
-    compiles((c, id) => c.threads.create(id, { autoArchiveDuration: 60 }));
+    compiles((c, id) => c.threads.create(id, { autoArchiveDuration: ThreadAutoArchiveDuration.OneHour }));
     // @ts-expect-error -- the image is missing.
     compiles((c, id) => c.emojis.create(id, { name: NAME }));
     // @ts-expect-error -- the topic is missing.
@@ -147,7 +150,7 @@ describe('a body does not compile', () => {
     // @ts-expect-error -- the access token is missing.
     compiles((c, id) => c.members.add(id, id, {}));
     // @ts-expect-error -- the start is missing.
-    compiles((c, id) => c.scheduledEvents.create(id, { name: NAME, privacyLevel: 2, entityType: 2 }));
+    compiles((c, id) => c.scheduledEvents.create(id, { name: NAME, ...VOICE }));
     // @ts-expect-error -- the actions are missing.
     compiles((c, id) => c.autoModeration.create(id, { name: NAME, eventType: AutoModerationRuleEventType.MessageSend, triggerType: AutoModerationRuleTriggerType.Spam })); // prettier-ignore
     // @ts-expect-error -- a slash command is described.

@@ -1,5 +1,6 @@
 /** Bodies of application commands. https://discord.com/developers/docs/interactions/application-commands */
 import {
+  type InteractionContextType,
   type RESTPatchAPIApplicationCommandJSONBody,
   type RESTPatchAPIApplicationGuildCommandJSONBody,
   type RESTPostAPIApplicationCommandsJSONBody,
@@ -8,10 +9,18 @@ import {
 } from 'discord-api-types/v10';
 import { type BodyOf } from './body';
 
-/** A global command. */
-export type CommandCreateBody = BodyOf<RESTPostAPIApplicationCommandsJSONBody>;
+/** Commands that came from Discord have null where nothing was said, for each kind of command apart. */
+type Anywhere<Written> = Written extends unknown
+  ? Omit<Written, 'contexts'> & {
+      /** Where the command can be used; `null` for everywhere. */
+      readonly contexts?: readonly InteractionContextType[] | null | undefined;
+    }
+  : never;
 
-export type CommandEditBody = BodyOf<RESTPatchAPIApplicationCommandJSONBody>;
+/** A global command. */
+export type CommandCreateBody = Anywhere<BodyOf<RESTPostAPIApplicationCommandsJSONBody>>;
+
+export type CommandEditBody = Anywhere<BodyOf<RESTPatchAPIApplicationCommandJSONBody>>;
 
 /** A command of one guild: where it can be used is not asked. */
 export type GuildCommandCreateBody = BodyOf<RESTPostAPIApplicationGuildCommandsJSONBody>;

@@ -29,8 +29,8 @@ export type RoleConnectionBody = Omit<
 > & {
   readonly platformName?: string | null | undefined;
   readonly platformUsername?: string | null | undefined;
-  /** Values by the keys of the application’s metadata records; sent as they are. */
-  readonly metadata?: Readonly<Record<string, string | number>> | null | undefined;
+  /** Values by the keys of the application’s metadata records, all of them as text; sent as they are. */
+  readonly metadata?: Readonly<Record<string, string>> | null | undefined;
 };
 
 export interface UserEntitlementsQuery {

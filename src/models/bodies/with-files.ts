@@ -30,7 +30,7 @@ export function splitFiles<Written extends object>(
   kind: 'create' | 'edit' = 'create',
 ): SplitBody<Written> {
   // Callers without types may pass anything; the rules of the body tell them.
-  const { files } = ((written as unknown) ?? {}) as WithFiles<Written>;
+  const files = (written as WithFiles<Written> | undefined)?.files;
   if (files === undefined) return { body: written, files: NO_FILES };
   checkFiles(files);
   const { files: _files, ...rest } = written;

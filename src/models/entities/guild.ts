@@ -10,6 +10,7 @@ import {
   type GuildPremiumTier,
   type GuildSystemChannelFlags,
   type GuildVerificationLevel,
+  type Locale,
 } from 'discord-api-types/v10';
 import { cdn, type ImageOptions } from '../cdn/cdn';
 import { type Camel, fromWire } from '../bodies/from-wire';
@@ -201,7 +202,7 @@ export class Guild extends PayloadView<APIGuild> {
   }
 
   /** `en-US` and the like. */
-  get preferredLocale(): string {
+  get preferredLocale(): Locale {
     return this.raw.preferred_locale;
   }
 

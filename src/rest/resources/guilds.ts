@@ -58,6 +58,7 @@ import {
 } from '../../models';
 import { type Pages } from '../paging';
 import { guildRoutes } from '../routes/guilds';
+import { onboardingBody } from './onboarding-body';
 import { queryOf, Resource } from './resource';
 
 const AUDIT_LOG_PAGE = 100;
@@ -182,10 +183,10 @@ export class GuildsResource extends Resource {
 
   /**
    * Changes what new members are asked and shown. Prompts that are not named are removed; a new prompt brings an id that
-   * no other has. Enabled, onboarding needs seven default channels, five of which everyone may write in.
+   * no other has. Prompts of an answer can be sent back. Enabled, onboarding needs seven default channels, five of which everyone may write in.
    */
   async setOnboarding(guildId: GuildId, body: OnboardingBody, options?: ActionOptions): Promise<GuildOnboarding> {
-    const init = { body: this.encode(onboardingSpec, body), options };
+    const init = { body: onboardingBody(this.encode(onboardingSpec, body)), options };
     return this.toOnboarding(await this.fetch(guildRoutes.setOnboarding, { guild_id: guildId }, init));
   }
 

@@ -102,7 +102,7 @@ class Fuzzed {
     const id = async (method: string, path: string, body?: unknown): Promise<string> => {
       const { status, body: made } = await call(method, path, body);
       if (status > 299) throw new Error(`${method} ${path}: ${status} ${JSON.stringify(made)}`);
-      return made.id ?? (made as { code?: unknown }).code;
+      return made.id;
     };
     const g = `/guilds/${guild.id}`;
     const sku = application.createSku({ name: 'Yarn', kind: 'durable' });

@@ -1,7 +1,7 @@
 /** Where bots most easily pass on a lenient simulator and fail on Discord: refusals, and who hears what. */
 import { connect } from 'node:net';
 import { GuildBench, wrong } from './guild-support';
-import { RawClient } from './support';
+import { caller, RawClient } from './support';
 
 describe('A strict simulator', () => {
   let bench: GuildBench;
@@ -135,6 +135,21 @@ describe('A strict simulator', () => {
       bench.allow('ViewChannel', 'AddReactions', 'ReadMessageHistory', 'UseExternalEmojis');
       expect(await react(`yarn:${id}`)).toMatchObject({ status: 204 });
     });
+  });
+
+  it('shows over REST too only to bots with the intent what others wrote', async () => {
+    const beta = bench.discord.createBot({ name: 'Beta', permissions: ['Administrator'], privilegedIntents: [] });
+    const ask = caller(bench.discord, beta);
+    const path = `${channel('general')}/messages`;
+    const { id } = await bench.alice.say('general', 'knit');
+    await bench.alice.say('general', `purl ${beta.mention}`);
+    await ask('POST', path, { content: 'mine', message_reference: { message_id: id } });
+    await call('PUT', `${path}/pins/${id}`);
+    expect((await ask('GET', `${path}/${id}`)).body.content).toBe('');
+    expect((await ask('GET', `${path}/pins`)).body).toMatchObject({ items: [{ message: { id, content: '' } }] });
+    const listed = (await ask('GET', path)).body as unknown as readonly { content: string }[];
+    expect(listed.map(({ content }) => content)).toEqual(['', 'mine', `purl ${beta.mention}`, '']);
+    expect(listed[1]).toMatchObject({ referenced_message: { id, content: '' } });
   });
 
   it('leaves lines alone that Discord wrote itself', async () => {

@@ -208,7 +208,8 @@ export function set<T>(item: Rule<T>, limits: { min?: number; max: number }): Ru
   return (value, errors, path) => {
     const read = whole(value, errors, path);
     if (!read || new Set(read).size === read.length) return read;
-    return errors.add(path, 'SET_TYPE_ALREADY_CONTAINS_VALUE', 'The set already contains this value');
+    errors.add(path, 'SET_TYPE_ALREADY_CONTAINS_VALUE', 'The set already contains this value');
+    return undefined;
   };
 }
 

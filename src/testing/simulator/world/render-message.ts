@@ -1,6 +1,6 @@
 /** Messages as payloads: for REST, for MESSAGE_CREATE, and for sessions that may not read content. */
 import { type APIMessage, type APIReaction, MessageFlags } from 'discord-api-types/v10';
-import { type MessageRecord, type ReactionRecord } from './records';
+import { type BotRecord, type MessageRecord, type ReactionRecord } from './records';
 import { renderPartialMember, renderUser } from './render';
 import { renderThread } from './render-channel';
 import { renderPoll } from './render-poll';
@@ -153,20 +153,36 @@ export function renderMessageEvent(world: World, message: MessageRecord, viewerI
 export function renderWithoutContent(world: World, message: MessageRecord, botUserId: string): object | undefined {
   if (mayReadAnyway(message, botUserId)) return undefined;
   const payload = renderMessageEvent(world, message, botUserId) as APIMessage;
+  return { ...payload, ...contentHidden(world, message, payload, botUserId) };
+}
+
+/** What takes the place of fields that a bot may not read, in the message and in the one that it quotes. */
+function contentHidden(world: World, message: MessageRecord, payload: APIMessage, botUserId: string): object {
   const { reference } = message;
   const target = reference
     ? world.channels.get(reference.channelId)?.messages.get(reference.messageId ?? '')
     : undefined;
   const quote = payload.referenced_message;
+  const own = mayReadAnyway(message, botUserId)
+    ? {}
+    : {
+        ...EMPTY_CONTENT,
+        ...(message.poll ? { poll: undefined } : {}),
+        ...(message.snapshots ? { message_snapshots: message.snapshots.map(blank) } : {}),
+      };
   return {
-    ...payload,
-    ...EMPTY_CONTENT,
-    ...(message.poll ? { poll: undefined } : {}),
-    ...(message.snapshots ? { message_snapshots: message.snapshots.map(blank) } : {}),
+    ...own,
     ...(quote && target && !mayReadAnyway(target, botUserId)
       ? { referenced_message: { ...quote, ...EMPTY_CONTENT } }
       : {}),
   };
+}
+
+/** A message as REST shows it to a bot, which may lack the intent to read what others wrote. */
+export function renderMessageFor(world: World, message: MessageRecord, bot: BotRecord): APIMessage {
+  const payload = renderMessage(world, message, bot.user.id);
+  if (bot.privilegedIntents.has('MessageContent')) return payload;
+  return wire({ ...payload, ...contentHidden(world, message, payload, bot.user.id) });
 }
 
 const EMPTY_CONTENT = { content: '', embeds: [], attachments: [], components: [] };

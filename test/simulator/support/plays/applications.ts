@@ -16,16 +16,16 @@ import {
   userEditSpec,
 } from 'corduroy/models';
 import { BearerToken, NoopRateLimiter, RestClient } from 'corduroy/rest';
-import { bodyOf, type Hints, NEVER, textOf } from '../../../support/rule-bodies';
+import { bodyOf, type Hints, lettersOf, NEVER, textOf } from '../../../support/rule-bodies';
 import { type Edge, type Makers } from '../../../support/rule-edges';
-import { PNG, PNG_URI, type Place } from './place';
+import { PNG, PNG_URI } from './place';
 import { edge, flag, listOf, type NamedPlay, oneOf, type Play } from './play';
 
 const text = (length: number): string => 'x'.repeat(length);
 const url = (length: number): string => 'https://example.com/'.padEnd(length, 'z');
-const words = fc.string({ unit: fc.constantFrom(...'abcXYZ_019'), minLength: 2, maxLength: 32 });
+const words = fc.string({ unit: lettersOf('abcXYZ_019'), minLength: 2, maxLength: 32 });
 /** Names of commands and options: lower case. */
-const names = fc.string({ unit: fc.constantFrom(...'abcxyz-_019äßя'), minLength: 1, maxLength: 32 });
+const names = fc.string({ unit: lettersOf('abcxyz-_019äßя'), minLength: 1, maxLength: 32 });
 
 const OPTION = { name: 'x', description: 'x', nameLocalizations: { de: 'x' }, descriptionLocalizations: { de: 'x' } };
 const option = (type: number, more: object = {}): object => ({ ...OPTION, type, ...more });
@@ -351,7 +351,7 @@ export const APPLICATION_PLAYS: readonly NamedPlay[] = [
       random: false,
       or: fc.uniqueArray(
         bodyOf(roleConnectionMetadataSpec.rules ?? Object, {
-          key: fc.string({ unit: fc.constantFrom(...'abc_09'), minLength: 1, maxLength: 50 }),
+          key: fc.string({ unit: lettersOf('abc_09'), minLength: 1, maxLength: 50 }),
           nameLocalizations: localized(100),
           descriptionLocalizations: localized(200),
         }),

@@ -1,6 +1,11 @@
 /** What a guild is made of: channels, roles, members, expressions, events, rules, settings. */
 import fc from 'fast-check';
-import { ChannelType } from 'discord-api-types/v10';
+import {
+  AutoModerationActionType,
+  AutoModerationRuleEventType,
+  AutoModerationRuleTriggerType,
+  ChannelType,
+} from 'discord-api-types/v10';
 import {
   archivedThreadsSpec,
   Attachment,
@@ -44,13 +49,13 @@ import {
   welcomeScreenEditSpec,
 } from 'corduroy/models';
 import { type RestClient } from 'corduroy/rest';
-import { type Hints, NEVER, textOf } from '../../../support/rule-bodies';
+import { type Hints, lettersOf, NEVER, textOf } from '../../../support/rule-bodies';
 import { type Makers, type Edge } from '../../../support/rule-edges';
 import { MP3, MP3_URI, PNG, PNG_URI, type Place } from './place';
 import { edge, flag, hoursAhead, idAt, ids, listOf, type NamedPlay, oneOf, type Play } from './play';
 
 const text = (length: number): string => 'x'.repeat(length);
-const words = fc.string({ unit: fc.constantFrom(...'abcXYZ_019'), minLength: 2, maxLength: 32 });
+const words = fc.string({ unit: lettersOf('abcXYZ_019'), minLength: 2, maxLength: 32 });
 
 /** A data URI of so many bytes. */
 const imageOf = (bytes: number): string => dataUri('image/png', Buffer.concat([PNG, Buffer.alloc(bytes - PNG.length)]));
@@ -286,10 +291,10 @@ const ruleParts = (place: Place): Pick<Play, 'hints' | 'makers' | 'more'> => ({
 
 const RULE = {
   name: 'x',
-  eventType: 1,
-  triggerType: 1,
+  eventType: AutoModerationRuleEventType.MessageSend,
+  triggerType: AutoModerationRuleTriggerType.Keyword,
   triggerMetadata: { keywordFilter: ['x'] },
-  actions: [{ type: 1, metadata: { customMessage: 'x' } }],
+  actions: [{ type: AutoModerationActionType.BlockMessage, metadata: { customMessage: 'x' } }],
 };
 const words_ = (count: number): string[] => Array.from({ length: count }, (_, index) => `word ${index}`);
 
@@ -709,7 +714,10 @@ export const GUILD_PLAYS: readonly NamedPlay[] = [
   [
     'a live stage that is edited',
     async (place): Promise<Play> => {
-      const channel = await place.client.guilds.createChannel(place.guild.id, { name: 'x', type: 13 });
+      const channel = await place.client.guilds.createChannel(place.guild.id, {
+        name: 'x',
+        type: ChannelType.GuildStageVoice,
+      });
       await place.client.stageInstances.create({ channelId: channel.id, topic: 'x' });
       return {
         spec: stageInstanceEditSpec,

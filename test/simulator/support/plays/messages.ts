@@ -1,6 +1,6 @@
 /** Messages of all kinds, and what is in them. */
 import fc from 'fast-check';
-import { MessageFlags } from 'discord-api-types/v10';
+import { ChannelType, MessageFlags } from 'discord-api-types/v10';
 import {
   Attachment,
   bulkDeleteSpec,
@@ -285,10 +285,10 @@ interface Described {
 }
 
 /** What a body says of its attachments, as files that it is said of. */
-function withFiles(body: MessageCreateBody & { readonly attachments?: readonly Described[] }): MessageCreateBody {
+function withFiles(body: MessageCreateBody): MessageCreateBody {
   const { attachments, ...rest } = body;
   if (!attachments) return body;
-  const files = attachments.map(({ filename, ...info }) =>
+  const files = (attachments as readonly Described[]).map(({ filename, ...info }) =>
     Attachment.fromBytes(Buffer.from('x'), { name: filename ?? 'x.txt', ...info }),
   );
   return { ...rest, files };
@@ -627,7 +627,10 @@ export const MESSAGE_PLAYS: readonly NamedPlay[] = [
   [
     'a page of thread members',
     async (place): Promise<Play> => {
-      const { id } = await place.client.threads.create(place.channel('general'), { name: 'x', type: 11 });
+      const { id } = await place.client.threads.create(place.channel('general'), {
+        name: 'x',
+        type: ChannelType.PublicThread,
+      });
       return {
         spec: threadMemberListSpec,
         samples: [{}],

@@ -1,4 +1,5 @@
 /** A Discord with something of every kind in it, and clients that check bodies or leave that to Discord. */
+import { ChannelType } from 'discord-api-types/v10';
 import { type MessageCreateBody, Attachment } from 'corduroy/models';
 import { NoopRateLimiter, RestClient } from 'corduroy/rest';
 import { DiscordSimulator, type SimBot, type SimGuild, type SimUser } from 'corduroy/testing';
@@ -70,7 +71,7 @@ export class Place {
     );
     const forum = await client.guilds.createChannel(guild.id, {
       name: 'forum',
-      type: 15,
+      type: ChannelType.GuildForum,
       availableTags: Array.from({ length: 8 }, (_, index) => ({ name: `tag ${index}` })),
     });
     const tagIds = (forum.availableTags ?? []).map(({ id }) => id);

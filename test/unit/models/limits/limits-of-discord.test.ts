@@ -1,5 +1,5 @@
 /** Every limit that Discord documents, in one table: a body at the limit passes, one beyond is refused at that place. */
-import { MessageFlags } from 'discord-api-types/v10';
+import { InteractionResponseType, MessageFlags } from 'discord-api-types/v10';
 import * as models from 'corduroy/models';
 import { type BodySpec } from 'corduroy/models';
 import { ids, many, refusals, text } from '../refusals';
@@ -14,7 +14,7 @@ const HOUR_MS = 3_600_000;
 const CLOCKS_MS = 60_000;
 const member = models.memberEditSpec(NOW);
 const incidents = models.incidentActionsSpec(NOW);
-const reply = models.interactionReplySpec({ type: 4, data: {} });
+const reply = models.interactionReplySpec({ type: InteractionResponseType.ChannelMessageWithSource, data: {} });
 
 const at = (offsetMs: number): string => new Date(NOW + offsetMs).toISOString();
 /** A data URI of so many bytes. */

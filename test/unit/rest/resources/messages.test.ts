@@ -1,5 +1,5 @@
 /** Messages: what each call sends, reading a channel page by page, and searching. */
-import { type APIMessage, MessageFlags, MessageSearchSortMode } from 'discord-api-types/v10';
+import { type APIMessage, InteractionResponseType, MessageFlags, MessageSearchSortMode } from 'discord-api-types/v10';
 import { BodyError, Channel, Message, ThreadMember } from 'corduroy/models';
 import { type RestClient, routes } from 'corduroy/rest';
 import { type Calls, testCalls } from '../support/calls';
@@ -235,15 +235,12 @@ describe('a view that is sent as a body', () => {
   const QUIET = { allowed_mentions: { parse: [] } };
 
   it.each<[string, (client: RestClient, view: Message) => Promise<unknown>, unknown]>([
-    ['a message', (c, view) => c.messages.edit('1', '2', view as never), { ...MESSAGE, ...QUIET }],
-    [
-      'the message of a post',
-      (c, view) => c.threads.create('1', { name: 'n', message: view as never }),
-      expect.anything(),
-    ],
+    ['a message', (c, view) => c.messages.edit('1', '2', view), { ...MESSAGE, ...QUIET }],
+    ['the message of a post', (c, view) => c.threads.create('1', { name: 'n', message: view }), expect.anything()],
     [
       'the data of a reply',
-      (c, view) => c.interactions.reply('1', 't', { type: 4, data: view as never }),
+      (c, view) =>
+        c.interactions.reply('1', 't', { type: InteractionResponseType.ChannelMessageWithSource, data: view }),
       { type: 4, data: { ...MESSAGE, ...QUIET } },
     ],
   ])('keeps its payload: %s', async (_name, act, sent) => {

@@ -2,7 +2,7 @@
 import { compareIds } from '../../world/ids';
 import { type ChannelRecord, type GuildRecord, type MessageRecord } from '../../world/records';
 import { renderThread, renderThreadMember } from '../../world/render-channel';
-import { renderMessage } from '../../world/render-message';
+import { renderMessageFor } from '../../world/render-message';
 import { isThread } from '../../world/thread-record';
 import { missingAccess } from '../api-error';
 import { type RestContext } from '../context';
@@ -145,7 +145,7 @@ function search(context: RestContext): RestAnswer {
   return ok({
     doing_deep_historical_index: false,
     total_results: found.length,
-    messages: page.map((message) => [{ ...renderMessage(context.world, message, context.userId), hit: true }]),
+    messages: page.map((message) => [{ ...renderMessageFor(context.world, message, context.bot), hit: true }]),
     threads: threads.map((thread) => renderThread(thread)),
     members: threads.flatMap((thread) => {
       const member = thread.thread.members.get(context.userId);

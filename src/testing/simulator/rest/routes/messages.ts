@@ -12,7 +12,7 @@ import { crosspost as crosspostMessage } from '../../world/crossposts';
 import { createMessage, deleteMessage, deleteMessages, editMessage } from '../../world/messages';
 import { armPoll } from '../../world/polls';
 import { type ChannelRecord, type MessageRecord } from '../../world/records';
-import { renderMessage } from '../../world/render-message';
+import { renderMessage, renderMessageFor } from '../../world/render-message';
 import { holdsPosts } from '../../world/thread-record';
 import { shareGuild } from '../../world/users';
 import { ApiError, invalidForm, systemMessage, wrongChannelType } from '../api-error';
@@ -78,13 +78,13 @@ function listMessages(context: RestContext): RestAnswer {
     chosen = all.slice(-limit);
   }
   // Newest first, whatever was asked.
-  return ok(chosen.reverse().map((message) => renderMessage(context.world, message, context.userId)));
+  return ok(chosen.reverse().map((message) => renderMessageFor(context.world, message, context.bot)));
 }
 
 function getMessage(context: RestContext): RestAnswer {
   const channel = textChannel(context);
   context.require(channel, 'ReadMessageHistory');
-  return ok(renderMessage(context.world, context.message(channel), context.userId));
+  return ok(renderMessageFor(context.world, context.message(channel), context.bot));
 }
 
 function create(context: RestContext): RestAnswer {

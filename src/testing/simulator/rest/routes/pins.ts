@@ -2,7 +2,7 @@
 import { MessageType, RESTJSONErrorCodes as Codes } from 'discord-api-types/v10';
 import { setPinned } from '../../world/messages';
 import { type ChannelRecord, type MessageRecord } from '../../world/records';
-import { renderMessage } from '../../world/render-message';
+import { renderMessageFor } from '../../world/render-message';
 import { ApiError, systemMessage } from '../api-error';
 import { type RestContext } from '../context';
 import { integer, timestamp } from '../form';
@@ -35,7 +35,7 @@ function listPins(context: RestContext): RestAnswer {
   const found = pinned(channel).filter((message) => before === undefined || (message.pinnedAt ?? '') < before);
   const items = found.slice(0, limit).map((message) => ({
     pinned_at: message.pinnedAt,
-    message: renderMessage(context.world, message, context.userId),
+    message: renderMessageFor(context.world, message, context.bot),
   }));
   return ok({ items, has_more: found.length > limit });
 }
@@ -46,7 +46,7 @@ function listPinsOldWay(context: RestContext): RestAnswer {
   return ok(
     pinned(channel)
       .slice(0, 50)
-      .map((message) => renderMessage(context.world, message, context.userId)),
+      .map((message) => renderMessageFor(context.world, message, context.bot)),
   );
 }
 
