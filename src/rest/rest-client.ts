@@ -78,7 +78,7 @@ export interface RestClientOptions {
   readonly clock?: Clock | undefined;
   /** A source of numbers in [0, 1). Default `Math.random`. */
   readonly random?: (() => number) | undefined;
-  /** How long one try may take, in milliseconds. Default 15 seconds. */
+  /** How long one try may take, in milliseconds. Default 15 seconds; with files 90, for they may be many megabytes. */
   readonly timeoutMs?: number | undefined;
   /** How long waiting and tries of a request may take together, in milliseconds. Default two minutes. */
   readonly deadlineMs?: number | undefined;
@@ -160,6 +160,7 @@ export class RestClient implements ViewActions, AsyncDisposable {
       invalidRequests: options.invalidRequests ?? sharedInvalidRequests(),
       logger: options.logger ?? nullLogger,
       timeoutMs: options.timeoutMs ?? 15_000,
+      uploadTimeoutMs: options.timeoutMs ?? 90_000,
       transport: transportOf(options),
       userAgent: options.userAgent ?? USER_AGENT,
     });

@@ -30,6 +30,8 @@ export interface SingleTryParts {
   readonly invalidRequests: InvalidRequestGuard;
   readonly logger: Logger;
   readonly timeoutMs: number;
+  /** Of a request with files. */
+  readonly uploadTimeoutMs: number;
   readonly transport: Transport;
   readonly userAgent: string;
 }
@@ -82,7 +84,8 @@ export class SingleTry {
     const leftMs = deadline - clock.now();
     if (leftMs <= 0) throw tooLateError(request);
     const wire = this.wireRequest(request);
-    const timeoutMs = Math.max(0, Math.min(request.timeoutMs ?? this.parts.timeoutMs, leftMs));
+    const usualMs = request.files.length > 0 ? this.parts.uploadTimeoutMs : this.parts.timeoutMs;
+    const timeoutMs = Math.max(0, Math.min(request.timeoutMs ?? usualMs, leftMs));
     const current = new TimedTry();
     const { signal } = request;
     const unlisten = signal && cancelWith(current, signal);

@@ -384,3 +384,22 @@ it.each([undefined, 30_000_000])('an image is not read without end, when %s byte
   expect(endless.destroyed).toBe(true);
   expect(transport.requests).toEqual([]);
 });
+
+describe('the time of an upload', () => {
+  it('is longer than that of other requests, unless the client is told', async () => {
+    const bytes = Attachment.fromBytes(Buffer.from('x'), { name: 'x' });
+    for (const [timeoutMs, expected] of [
+      [undefined, 90_000],
+      [5_000, 5_000],
+    ] as const) {
+      const { client, transport, clock } = makeClient({ timeoutMs, retries: 0 });
+      transport.otherwise('hang');
+      const sending = watch(client.request(request(bytes)));
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      await clock.advance(expected - 1);
+      expect(sending.done).toBe(false);
+      await clock.advance(1);
+      expect(sending.error).toMatchObject({ kind: 'timeout' });
+    }
+  });
+});
