@@ -12,6 +12,9 @@ import {
 import { bodySpec } from '../../../src/models/limits/body-spec';
 import { Items, Nested, NestedKinds, Optional, Present, Text, Whole } from '../../../src/models/limits/rules';
 
+/** The same bodies in every run; another number tries others. */
+const SEED = Number(process.env.FUZZ_SEED ?? 20_261_121);
+
 class SpoolRules {
   @Text({ min: 1, max: 3 }) colorName: unknown;
 }
@@ -145,7 +148,7 @@ describe('the fast plan', () => {
         const fast = outcome(body, 'fast', spec);
         expect(fast).toEqual(outcome(body, 'full', spec as never));
       }),
-      { numRuns: 1_000 },
+      { seed: SEED, numRuns: 1_000 },
     );
   });
 

@@ -5,6 +5,9 @@ import { BodyError, type BodySpec, encodeBody, type ValidationMode } from 'cordu
 import { fieldRulesOf, type FieldRules } from '../../../src/models/limits/field-rules';
 import { type Shape } from '../../../src/models/shape';
 
+/** The same bodies in every run; another number tries others. */
+const SEED = Number(process.env.FUZZ_SEED ?? 20_261_121);
+
 type SpecSource = BodySpec | ((argument: never) => BodySpec);
 type SpecOf = (body: unknown) => BodySpec;
 
@@ -88,7 +91,7 @@ describe('a random body', () => {
           const fast = outcome(specOf(body), body, 'fast');
           expect(fast).toEqual(outcome(specOf(body), body, 'full'));
         }),
-        { numRuns: 60 },
+        { seed: SEED, numRuns: 40 },
       );
     },
   );

@@ -115,12 +115,6 @@ const url = (length: number): string => 'https://example.com/'.padEnd(length, 'z
 /** Edges that hold for every message. */
 const EDGES: readonly Edge[] = [
   ...edge(
-    'rows',
-    'components',
-    { components: many(5, (i) => row(button(`b${i}`))) },
-    { components: many(6, (i) => row(button(`b${i}`))) },
-  ),
-  ...edge(
     'buttons of a row',
     'components[0].components',
     { components: [row(...many(5, (i) => button(`b${i}`)))] },
@@ -327,6 +321,16 @@ const SHOWN_FILE = {
 
 const CREATE: readonly object[] = [...SHARED, { poll: POLL }, SHOWN_FILE];
 
+/** Of an edit the client does not know which version the message is of. */
+const ROWS: readonly Edge[] = [
+  ...edge(
+    'rows',
+    'components',
+    { components: many(5, (i) => row(button(`b${i}`))) },
+    { components: many(6, (i) => row(button(`b${i}`))) },
+  ),
+];
+
 const pollEdges: readonly Edge[] = edge('a poll beside the second version', 'poll', v2(display), {
   ...v2(display),
   poll: POLL,
@@ -345,6 +349,7 @@ function create({ channel, stickerIds }: Pick<Place, 'channel' | 'stickerIds'>):
     edges: [
       ...EDGES,
       ...FILES,
+      ...ROWS,
       ...pollEdges,
       ...edge('nonce', 'nonce', { content: 'x', nonce: text(25) }, { content: 'x', nonce: text(26) }),
       ...edge('stickers beside the second version', 'stickerIds', v2(display), {
@@ -406,6 +411,7 @@ export const MESSAGE_PLAYS: readonly NamedPlay[] = [
         edges: [
           ...EDGES,
           ...FILES,
+          ...ROWS,
           ...pollEdges,
           ...edge(
             'name of a post',
