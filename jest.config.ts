@@ -14,6 +14,8 @@ const config: Config = {
   transform: {
     '^.+\\.ts$': ['ts-jest', { tsconfig: '<rootDir>/tsconfig.test.json' }],
   },
+  // As many as there are cores: jest would leave one idle, and on two cores run everything in one process.
+  maxWorkers: '100%',
   testTimeout: 15_000,
 };
 

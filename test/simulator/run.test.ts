@@ -11,6 +11,9 @@ interface Bot {
   readonly exit: Promise<{ code: number | null; signal: string | null }>;
 }
 
+/** The process compiles what it runs first, and shares the machine with other tests. */
+const START_MS = 40_000;
+
 describe('a process that runs a hub', () => {
   let discord: DiscordSimulator;
   let token: string;
@@ -58,18 +61,18 @@ describe('a process that runs a hub', () => {
     'shuts down at %s, goes offline, and ends with 0',
     async (signal) => {
       const { process: child, exit, output } = run({ ALPHA_TOKEN: token });
-      await eventually('the bot to be ready', () => output().includes('alpha is ready'));
+      await eventually('the bot to be ready', () => output().includes('alpha is ready'), START_MS);
       child.kill(signal);
       await expect(exit).resolves.toEqual({ code: 0, signal: null });
       expect(output()).toContain('run() resolved');
       expect(discord.isOnline('alpha')).toBe(false);
     },
-    30_000,
+    60_000,
   );
 
   it('ends at once at the second SIGINT, with the status of a process that a signal ended', async () => {
     const { process: child, exit, output } = run({ ALPHA_TOKEN: token, SLOW_STOP: '1' });
-    await eventually('the bot to be ready', () => output().includes('alpha is ready'));
+    await eventually('the bot to be ready', () => output().includes('alpha is ready'), START_MS);
     await alice.say('general', 'never answered');
     await discord.delivered();
     child.kill('SIGINT');
@@ -77,7 +80,7 @@ describe('a process that runs a hub', () => {
     child.kill('SIGINT');
     await expect(exit).resolves.toEqual({ code: 130, signal: null });
     expect(output()).not.toContain('run() resolved');
-  }, 30_000);
+  }, 60_000);
 
   it('reports what is wrong, once, and ends with 1', async () => {
     const { exit, output } = run({ ALPHA_TOKEN: '' });
@@ -86,14 +89,14 @@ describe('a process that runs a hub', () => {
     expect(output().match(/ALPHA_TOKEN, which is not set/g)).toHaveLength(1);
     expect(output()).toMatch(/at .*run-process\.ts:5\n {4}Try: set ALPHA_TOKEN/);
     expect(output()).not.toMatch(/unhandled|\n\s+at .*node:internal/i);
-  }, 30_000);
+  }, 60_000);
 
   it('ends with 1 when its only bot is refused for good while it runs', async () => {
     const { exit, output } = run({ ALPHA_TOKEN: token });
-    await eventually('the bot to be ready', () => output().includes('alpha is ready'));
+    await eventually('the bot to be ready', () => output().includes('alpha is ready'), START_MS);
     discord.faults.gateway.close(4004, { bot: 'alpha' });
     await expect(exit).resolves.toEqual({ code: 1, signal: null });
     expect(output()).toMatch(/lost its gateway for good/);
     expect(output()).not.toContain(token);
-  }, 30_000);
+  }, 60_000);
 });
