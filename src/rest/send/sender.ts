@@ -4,7 +4,7 @@ import { type Clock, eitherSignal, sleep, untilAborted, withLimit } from '../../
 import { closedError } from '../errors/limit-errors';
 import { ownError, tooLateError } from '../errors/request-errors';
 import { type RestError } from '../errors/rest-error';
-import { type AcquireOptions, type Permit, type RateLimiter } from '../rate-limit/rate-limiter';
+import { type Permit, type RateLimiter } from '../rate-limit/rate-limiter';
 import { type RestRequest } from '../request';
 import { type RestResponse } from '../response';
 import { TransportFailure } from '../transport/transport-failure';
@@ -38,8 +38,9 @@ export class Sender {
 
   /** @param deadline reading of the clock by which everything has to be over, in milliseconds. */
   async send(request: RestRequest, deadline: number): Promise<RestResponse> {
-    const { clock, random, singleTry } = this.parts;
-    const key = request.limitKey(clock.wallMs());
+    const { clock, limiter, random, singleTry } = this.parts;
+    // Few parts of routes depend on the time of day.
+    const key = request.limitKey(request.route.part ? clock.wallMs() : 0);
     let refusals = 0;
     let retries = 0;
     let notBefore = 0;
@@ -47,7 +48,19 @@ export class Sender {
     for (;;) {
       singleTry.check(request);
       const options = { signal: request.signal, deadline, again: refusals > 0, priority: request.priority };
-      const permit = await this.admit(request, key, options, notBefore);
+      let permit: Permit;
+      try {
+        permit = await limiter.acquire(key, options);
+      } catch (thrown) {
+        throw ownError(request, thrown);
+      }
+      const earlyMs = notBefore - clock.now();
+      if (earlyMs > 0) {
+        // A limiter of yours may let through what a 429 told to wait.
+        permit.cancel();
+        await this.pause(request, earlyMs);
+        continue;
+      }
       try {
         return await singleTry.run(request, permit, deadline);
       } catch (thrown) {
@@ -83,28 +96,6 @@ export class Sender {
       throw signal.aborted ? ownError(request, signal.reason) : thrown;
     } finally {
       release();
-    }
-  }
-
-  /** A permit that is used not before `notBefore`: a limiter of yours may let through what a 429 told to wait. */
-  private async admit(
-    request: RestRequest,
-    key: ReturnType<RestRequest['limitKey']>,
-    options: AcquireOptions,
-    notBefore: number,
-  ): Promise<Permit> {
-    const { clock, limiter } = this.parts;
-    for (;;) {
-      let permit: Permit;
-      try {
-        permit = await limiter.acquire(key, options);
-      } catch (thrown) {
-        throw ownError(request, thrown);
-      }
-      const earlyMs = notBefore - clock.now();
-      if (earlyMs <= 0) return permit;
-      permit.cancel();
-      await this.pause(request, earlyMs);
     }
   }
 
