@@ -67,7 +67,7 @@ async function record(path: string, resource: Resource, name: string): Promise<R
   const specs: BodySpec<unknown>[] = [];
   const host: ResourceHost = {
     client: {
-      context: { actions: undefined as never, relations: undefined as never },
+      context: { actions: undefined as never, relations: undefined as never, requests: undefined as never },
       request: (request) => {
         sent = request;
         takesFiles ||= request.files.length > 0;

@@ -50,7 +50,8 @@ export interface ClientGroupOptions extends Parts {
   /** How many shards the bot has. Default 1. */
   readonly shards?: number | undefined;
   /** Of the group's REST client: timeouts, retries, validation. */
-  readonly rest?: Omit<RestClientOptions, 'api' | 'transport' | 'clock' | 'logger' | 'relations'> | undefined;
+  readonly rest?:
+    Omit<RestClientOptions, 'api' | 'transport' | 'clock' | 'logger' | 'relations' | 'requests'> | undefined;
   /** Limits of the group's dispatcher. */
   readonly dispatcher?: DispatcherLimits | undefined;
   /** Where views look other entities up. Default: nothing is remembered. */

@@ -1,6 +1,6 @@
 /** The context of a view that nobody bound: it can be read, but not acted on. */
 import { FrameworkError } from '../errors';
-import { noRelations, type ViewActions, type ViewContext } from './view-context';
+import { noRelations, type ViewActions, type ViewContext, type ViewRequests } from './view-context';
 
 function refuse(): never {
   throw new FrameworkError({
@@ -22,4 +22,21 @@ const actions = Object.defineProperties(
   ),
 ) as ViewActions;
 
-export const unboundContext: ViewContext = Object.freeze({ actions, relations: noRelations });
+/** Requests of a program without a gateway. */
+export const noRequests: ViewRequests = {
+  guildMembers: refuseRequest,
+  soundboardSounds: refuseRequest,
+  channelInfo: refuseRequest,
+};
+
+function refuseRequest(): Promise<never> {
+  const error = new FrameworkError({
+    code: 'VIEW_WITHOUT_GATEWAY',
+    kind: 'model',
+    message: 'This can only be asked through the gateway, and this view belongs to no client that has one.',
+    advice: 'take the view from a client group, or ask by REST: client.members.list(…), client.soundboard.list(…).',
+  });
+  return Promise.reject(error);
+}
+
+export const unboundContext: ViewContext = Object.freeze({ actions, relations: noRelations, requests: noRequests });

@@ -4,10 +4,12 @@ import { inspect } from 'node:util';
 import {
   encodeBody,
   noRelations,
+  noRequests,
   type ValidationMode,
   type ViewActions,
   type ViewContext,
   type ViewRelations,
+  type ViewRequests,
 } from '../models';
 import { type Clock, deferred, type Logger, nullLogger, systemClock } from '../util';
 import { BotToken } from './credentials/bot-token';
@@ -86,6 +88,8 @@ export interface RestClientOptions {
   readonly retries?: number | undefined;
   /** Where views look other entities up. Default: nowhere. */
   readonly relations?: ViewRelations | undefined;
+  /** How views ask the gateway. Default: not at all. */
+  readonly requests?: ViewRequests | undefined;
   readonly logger?: Logger | undefined;
   readonly userAgent?: string | undefined;
   /**
@@ -165,7 +169,8 @@ export class RestClient implements ViewActions, AsyncDisposable {
       userAgent: options.userAgent ?? USER_AGENT,
     });
     this.sender = new Sender({ clock, limiter: this.limiter, random, retries: options.retries ?? 3, singleTry });
-    this.context = { actions: this, relations: options.relations ?? noRelations };
+    const { relations = noRelations, requests = noRequests } = options;
+    this.context = { actions: this, relations, requests };
     const { validation = 'fast' } = options;
     const encode: ResourceHost['encode'] = (spec, body) => encodeBody(spec, body, validation);
     const host: ResourceHost = { client: this, encode, random, clock, deadlineMs: this.deadlineMs };

@@ -174,7 +174,8 @@ describe('every field of a payload has a getter, or is left out for a reason', (
 
   it('in events of the session, of guilds and their members', () => {
     none<Missing<DataOf<'READY'>, models.ReadyEvent, 'v'>>(); // The version is what the client asked for.
-    none<Missing<DataOf<'GUILD_CREATE'>, models.GuildCreateEvent, LeftOut['guild']>>();
+    // Scheduled events of a guild are `guild.scheduledEvents`.
+    none<Missing<DataOf<'GUILD_CREATE'>, models.GuildCreateEvent, LeftOut['guild'] | 'guildScheduledEvents'>>();
     none<Missing<DataOf<'GUILD_UPDATE'>, models.GuildUpdateEvent, LeftOut['guild']>>();
     none<Missing<DataOf<'GUILD_DELETE'>, models.GuildDeleteEvent>>();
     none<Missing<DataOf<'GUILD_ROLE_CREATE'>, models.GuildRoleCreateEvent>>();

@@ -28,6 +28,7 @@ import {
 import { PayloadView } from '../view';
 import { type ActionOptions, type OrderedActionOptions, type ViewContext } from '../view-context';
 import { Guild } from './guild';
+import { lateClasses } from './late-classes';
 import { type Message } from './message';
 import { User } from './user';
 
@@ -301,3 +302,5 @@ export class Channel extends PayloadView<APIChannel> {
     return this.mention;
   }
 }
+
+lateClasses.Channel = Channel;

@@ -14,13 +14,34 @@ import {
 } from 'discord-api-types/v10';
 import { cdn, type ImageOptions } from '../cdn/cdn';
 import { type Camel, fromWire } from '../bodies/from-wire';
+import { EntityCollection } from '../collections/entity-collection';
+import { GuildMembers } from '../collections/guild-members';
+import { type RecordSource } from '../collections/record-source';
 import { bitsOrNothing } from '../fields-of';
-import { type ApplicationId, type ChannelId, type GuildId, type RoleId, snowflakeDate, type UserId } from '../ids';
+import {
+  type ApplicationId,
+  type ChannelId,
+  type GuildId,
+  type RoleId,
+  type ScheduledEventId,
+  snowflakeDate,
+  type SoundId,
+  type StageInstanceId,
+  type UserId,
+} from '../ids';
 import { PayloadView } from '../view';
+import { type GuildRecords } from '../view-context';
+import { type Channel } from './channel';
 import { Emoji } from './emoji';
+import { lateClasses } from './late-classes';
+import { type Presence } from './presence';
 import { Role } from './role';
+import { type ScheduledEvent } from './scheduled-event';
+import { type SoundboardSound } from './soundboard-sound';
+import { type StageInstance } from './stage-instance';
 import { Sticker } from './sticker';
 import { User } from './user';
+import { type VoiceState } from './voice-state';
 
 export class Guild extends PayloadView<APIGuild> {
   private madeRoles: readonly Role[] | undefined = undefined;
@@ -252,6 +273,58 @@ export class Guild extends PayloadView<APIGuild> {
     return fromWire(this.raw.incidents_data);
   }
 
+  /** Channels that are remembered, threads left out. */
+  get channels(): EntityCollection<Channel, ChannelId> {
+    return new EntityCollection(this.records('channels'), (raw) => new lateClasses.Channel(raw, this.context, this.id));
+  }
+
+  /** Active threads that are remembered: those that the bot can see. */
+  get threads(): EntityCollection<Channel, ChannelId> {
+    return new EntityCollection(this.records('threads'), (raw) => new lateClasses.Channel(raw, this.context, this.id));
+  }
+
+  /** Members that are remembered. */
+  get members(): GuildMembers {
+    return new GuildMembers(this.records('members'), (raw) => new lateClasses.Member(raw, this.context, this.id));
+  }
+
+  /** Who is in voice, by the id of the user. */
+  get voiceStates(): EntityCollection<VoiceState, UserId> {
+    return new EntityCollection(
+      this.records('voiceStates'),
+      (raw) => new lateClasses.VoiceState(raw, this.context, this.id),
+    );
+  }
+
+  /** Presences that are remembered, by the id of the user; that takes the intent GuildPresences. */
+  get presences(): EntityCollection<Presence, UserId> {
+    return new EntityCollection(
+      this.records('presences'),
+      (raw) => new lateClasses.Presence(raw, this.context, this.id),
+    );
+  }
+
+  get scheduledEvents(): EntityCollection<ScheduledEvent, ScheduledEventId> {
+    return new EntityCollection(
+      this.records('scheduledEvents'),
+      (raw) => new lateClasses.ScheduledEvent(raw, this.context),
+    );
+  }
+
+  get stageInstances(): EntityCollection<StageInstance, StageInstanceId> {
+    return new EntityCollection(
+      this.records('stageInstances'),
+      (raw) => new lateClasses.StageInstance(raw, this.context),
+    );
+  }
+
+  get soundboardSounds(): EntityCollection<SoundboardSound, SoundId> {
+    return new EntityCollection(
+      this.records('soundboardSounds'),
+      (raw) => new lateClasses.SoundboardSound(raw, this.context),
+    );
+  }
+
   get createdAt(): Date {
     return snowflakeDate(this.raw.id);
   }
@@ -262,5 +335,9 @@ export class Guild extends PayloadView<APIGuild> {
 
   override toString(): string {
     return this.raw.name;
+  }
+  /** Where the collections look. An event that brings its guild's contents shows those instead. */
+  protected records<Kind extends keyof GuildRecords>(kind: Kind): RecordSource<GuildRecords[Kind]> {
+    return this.context.relations.ofGuild(this.raw.id, kind);
   }
 }

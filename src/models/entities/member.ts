@@ -10,6 +10,7 @@ import { refuseIncomplete } from '../incomplete';
 import { PayloadView } from '../view';
 import { type ActionOptions, type ViewContext } from '../view-context';
 import { Guild } from './guild';
+import { lateClasses } from './late-classes';
 import { User } from './user';
 
 /** A member as any payload gives it: some leave the user out, some add the guild, those of interactions the permissions. */
@@ -207,3 +208,5 @@ function momentOf(end: TimeoutEnd): Date | null {
   if (end === null || end instanceof Date) return end;
   return new Date((end.clock ?? systemClock).wallMs() + end.durationMs);
 }
+
+lateClasses.Member = Member;

@@ -19,6 +19,7 @@ import { channelOf, guildOf, userOf } from '../relations';
 import { PayloadView } from '../view';
 import { type Channel } from './channel';
 import { type Guild } from './guild';
+import { lateClasses } from './late-classes';
 import { User } from './user';
 
 export class ScheduledEvent extends PayloadView<APIGuildScheduledEvent> {
@@ -132,3 +133,5 @@ export class ScheduledEvent extends PayloadView<APIGuildScheduledEvent> {
     return this.raw.name;
   }
 }
+
+lateClasses.ScheduledEvent = ScheduledEvent;

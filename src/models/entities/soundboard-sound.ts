@@ -4,6 +4,7 @@ import { type EmojiId, type GuildId, snowflakeDate, type SoundId } from '../ids'
 import { guildOf } from '../relations';
 import { PayloadView } from '../view';
 import { type Guild } from './guild';
+import { lateClasses } from './late-classes';
 import { User } from './user';
 
 export class SoundboardSound extends PayloadView<APISoundboardSound> {
@@ -61,3 +62,5 @@ export class SoundboardSound extends PayloadView<APISoundboardSound> {
     return this.raw.sound_id === other.id;
   }
 }
+
+lateClasses.SoundboardSound = SoundboardSound;

@@ -5,6 +5,7 @@ import { channelOf, guildOf } from '../relations';
 import { PayloadView } from '../view';
 import { type Channel } from './channel';
 import { type Guild } from './guild';
+import { lateClasses } from './late-classes';
 
 export class StageInstance extends PayloadView<APIStageInstance> {
   get id(): StageInstanceId {
@@ -50,3 +51,5 @@ export class StageInstance extends PayloadView<APIStageInstance> {
     return this.raw.id === other.id;
   }
 }
+
+lateClasses.StageInstance = StageInstance;

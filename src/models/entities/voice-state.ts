@@ -6,6 +6,7 @@ import { PayloadView } from '../view';
 import { type ViewContext } from '../view-context';
 import { Channel } from './channel';
 import { Guild } from './guild';
+import { lateClasses } from './late-classes';
 import { Member } from './member';
 import { User } from './user';
 
@@ -105,3 +106,5 @@ export class VoiceState extends PayloadView<APIVoiceState> {
     return dateOrNothing(this.raw.request_to_speak_timestamp);
   }
 }
+
+lateClasses.VoiceState = VoiceState;

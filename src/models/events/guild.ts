@@ -7,17 +7,15 @@ import {
   type GatewayGuildRoleDeleteDispatchData,
   type GatewayGuildRoleModifyDispatchData,
 } from 'discord-api-types/v10';
-import { type Camel, fromWire } from '../bodies/from-wire';
-import { Channel } from '../entities/channel';
+import { recordsIn, type RecordSource } from '../collections/record-source';
 import { Guild } from '../entities/guild';
-import { Member } from '../entities/member';
 import { Role } from '../entities/role';
 import { User } from '../entities/user';
-import { VoiceState } from '../entities/voice-state';
 import { dateOf } from '../fields-of';
 import { type GuildId, type RoleId, type UserId } from '../ids';
 import { guildOf } from '../relations';
 import { PayloadView } from '../view';
+import { type GuildRecords } from '../view-context';
 import { dispatch } from './dispatch';
 import { InGuild } from './places';
 
@@ -27,10 +25,6 @@ import { InGuild } from './places';
  */
 export class GuildCreateEvent extends dispatch('GUILD_CREATE', Guild, ['Guilds']) {
   declare readonly raw: GatewayGuildCreateDispatchData;
-  private madeChannels: readonly Channel[] | undefined = undefined;
-  private madeThreads: readonly Channel[] | undefined = undefined;
-  private madeMembers: readonly Member[] | undefined = undefined;
-  private madeVoiceStates: readonly VoiceState[] | undefined = undefined;
 
   get guildId(): GuildId {
     return this.raw.id;
@@ -55,40 +49,29 @@ export class GuildCreateEvent extends dispatch('GUILD_CREATE', Guild, ['Guilds']
     return this.raw.member_count;
   }
 
-  get channels(): readonly Channel[] {
-    return (this.madeChannels ??= this.raw.channels.map((channel) => new Channel(channel, this.context, this.raw.id)));
+  /** Everything that the guild's collections hold is in the payload. */
+  protected override records<Kind extends keyof GuildRecords>(kind: Kind): RecordSource<GuildRecords[Kind]> {
+    return contentsOf(this.raw)[kind]();
   }
+}
 
-  /** Active threads that the bot can see. */
-  get threads(): readonly Channel[] {
-    return (this.madeThreads ??= this.raw.threads.map((thread) => new Channel(thread, this.context, this.raw.id)));
-  }
+type Contents = { readonly [Kind in keyof GuildRecords]: () => RecordSource<GuildRecords[Kind]> };
 
-  get members(): readonly Member[] {
-    return (this.madeMembers ??= this.raw.members.map((member) => new Member(member, this.context, this.raw.id)));
-  }
+function contentsOf(raw: GatewayGuildCreateDispatchData): Contents {
+  return {
+    channels: () => recordsIn(raw.channels, idOf),
+    threads: () => recordsIn(raw.threads, idOf),
+    members: () => recordsIn(raw.members, ({ user }) => user.id),
+    voiceStates: () => recordsIn(raw.voice_states satisfies APIVoiceState[], (state) => state.user_id),
+    presences: () => recordsIn(raw.presences, ({ user }) => user.id),
+    scheduledEvents: () => recordsIn(raw.guild_scheduled_events, idOf),
+    stageInstances: () => recordsIn(raw.stage_instances, idOf),
+    soundboardSounds: () => recordsIn(raw.soundboard_sounds, (sound) => sound.sound_id),
+  };
+}
 
-  get voiceStates(): readonly VoiceState[] {
-    return (this.madeVoiceStates ??= this.raw.voice_states.map(
-      (state) => new VoiceState(state satisfies APIVoiceState, this.context, this.raw.id),
-    ));
-  }
-
-  get presences(): Camel<GatewayGuildCreateDispatchData['presences']> {
-    return fromWire(this.raw.presences);
-  }
-
-  get stageInstances(): Camel<GatewayGuildCreateDispatchData['stage_instances']> {
-    return fromWire(this.raw.stage_instances);
-  }
-
-  get guildScheduledEvents(): Camel<GatewayGuildCreateDispatchData['guild_scheduled_events']> {
-    return fromWire(this.raw.guild_scheduled_events);
-  }
-
-  get soundboardSounds(): Camel<GatewayGuildCreateDispatchData['soundboard_sounds']> {
-    return fromWire(this.raw.soundboard_sounds);
-  }
+function idOf(raw: { readonly id: string }): string {
+  return raw.id;
 }
 
 /** A guild changed. The event is the guild as it is now. */

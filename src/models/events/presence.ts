@@ -1,16 +1,12 @@
 /** Events of what people do: typing, their status, their account. https://discord.com/developers/docs/events/gateway-events#presence */
-import {
-  type APIUser,
-  type GatewayPresenceUpdateDispatchData,
-  type GatewayTypingStartDispatchData,
-} from 'discord-api-types/v10';
-import { type Camel, fromWire } from '../bodies/from-wire';
+import { type GatewayTypingStartDispatchData } from 'discord-api-types/v10';
 import { Member } from '../entities/member';
+import { Presence } from '../entities/presence';
 import { User } from '../entities/user';
 import { type UserId } from '../ids';
-import { memberOf, userOf } from '../relations';
+import { userOf } from '../relations';
 import { dispatch } from './dispatch';
-import { InChannel, InGuild } from './places';
+import { InChannel } from './places';
 
 /** Someone began to type. */
 export class TypingStartEvent extends dispatch('TYPING_START', InChannel<GatewayTypingStartDispatchData>, [
@@ -39,38 +35,8 @@ export class TypingStartEvent extends dispatch('TYPING_START', InChannel<Gateway
   }
 }
 
-/** Someone's status or activity changed. Of the user it says the id, and of the rest only what changed. */
-export class PresenceUpdateEvent extends dispatch('PRESENCE_UPDATE', InGuild<GatewayPresenceUpdateDispatchData>, [
-  'GuildPresences',
-]) {
-  get userId(): UserId {
-    return this.raw.user.id;
-  }
-
-  /** The user, when the payload brings all of it or it is remembered. */
-  get user(): User | undefined {
-    const { user } = this.raw;
-    return user.username === undefined ? userOf(this.context, user.id) : new User(user as APIUser, this.context);
-  }
-
-  /** The member, when it is remembered. */
-  get member(): Member | undefined {
-    return memberOf(this.context, this.raw.guild_id, this.raw.user.id);
-  }
-
-  get status(): GatewayPresenceUpdateDispatchData['status'] {
-    return this.raw.status;
-  }
-
-  get activities(): Camel<NonNullable<GatewayPresenceUpdateDispatchData['activities']>> {
-    return this.raw.activities ? fromWire(this.raw.activities) : [];
-  }
-
-  /** The status on each kind of device. */
-  get clientStatus(): Camel<GatewayPresenceUpdateDispatchData['client_status']> {
-    return fromWire(this.raw.client_status);
-  }
-}
+/** Someone's status or activity changed. */
+export class PresenceUpdateEvent extends dispatch('PRESENCE_UPDATE', Presence, ['GuildPresences']) {}
 
 /** The bot's own account changed. */
 export class UserUpdateEvent extends dispatch('USER_UPDATE', User) {}

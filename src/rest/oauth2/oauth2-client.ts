@@ -15,7 +15,7 @@ import { oauth2TokenRoutes } from '../routes/oauth2';
 import { authorizeUrl, type AuthorizeUrlOptions } from './authorize-url';
 import { OAuth2Tokens, type TokenAnswer } from './tokens';
 
-export interface OAuth2ClientOptions extends Omit<RestClientOptions, 'relations' | 'validation'> {
+export interface OAuth2ClientOptions extends Omit<RestClientOptions, 'relations' | 'requests' | 'validation'> {
   /** The application’s id. */
   readonly clientId: ApplicationId;
   /** From the developer portal. Left out by public clients, which prove themselves by PKCE alone. */

@@ -178,14 +178,13 @@ describe('an event whose payload is an entity is that entity', () => {
     expect(event).toBeInstanceOf(Guild);
     expect(event.unavailable).toBe(false);
     expect(event.joinedAt.toISOString()).toBe('2026-01-01T00:00:00.000Z');
-    expect(event.channels[0]).toBeInstanceOf(Channel);
-    expect(event.channels[0]?.guildId).toBe(payloads.guild.id);
-    expect(event.threads[0]?.isThread()).toBe(true);
-    expect(event.members).toBe(event.members);
-    expect(event.members[0]?.guildId).toBe(payloads.guild.id);
-    expect(event.voiceStates[0]).toBeInstanceOf(VoiceState);
-    expect(event.voiceStates[0]?.member?.guildId).toBe(payloads.guild.id);
-    expect(event.presences[0]?.clientStatus).toEqual({});
+    expect([...event.channels][0]).toBeInstanceOf(Channel);
+    expect([...event.channels][0]?.guildId).toBe(payloads.guild.id);
+    expect([...event.threads][0]?.isThread()).toBe(true);
+    expect([...event.members][0]?.guildId).toBe(payloads.guild.id);
+    expect([...event.voiceStates][0]).toBeInstanceOf(VoiceState);
+    expect([...event.voiceStates][0]?.member?.guildId).toBe(payloads.guild.id);
+    expect([...event.presences][0]?.clientStatus).toEqual({});
   });
 
   it('a member, that knows its guild', async () => {

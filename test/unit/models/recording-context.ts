@@ -4,6 +4,7 @@ import {
   type Member,
   type Message,
   noRelations,
+  noRequests,
   type ViewContext,
   type ViewRelations,
 } from 'corduroy/models';
@@ -34,6 +35,7 @@ export function recordingContext(
   return {
     calls,
     relations: { ...noRelations, ...relations },
+    requests: noRequests,
     actions: {
       messages: {
         create: record<Message>('messages.create'),
