@@ -37,12 +37,13 @@ export type LobbyId = Flavoured<'lobby'>;
 /** Milliseconds since 1970 of the first second of 2015, where Discord's time begins. */
 export const DISCORD_EPOCH_MS = 1_420_070_400_000;
 
-/** When an id was made, in milliseconds since 1970. */
+/** When an id was made, in milliseconds since 1970; NaN for what is no id. */
 export function snowflakeTimeMs(id: Snowflake): number {
+  if (!/^\d+$/.test(id)) return NaN;
   return Number(BigInt(id) >> 22n) + DISCORD_EPOCH_MS;
 }
 
-/** When an id was made. */
+/** When an id was made; an invalid date for what is no id. */
 export function snowflakeDate(id: Snowflake): Date {
   return new Date(snowflakeTimeMs(id));
 }

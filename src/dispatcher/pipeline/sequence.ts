@@ -15,6 +15,10 @@ const OWN_ID: Readonly<Record<SequenceScope, ReadonlySet<string>>> = {
     'THREAD_CREATE',
     'THREAD_UPDATE',
     'THREAD_DELETE',
+    'THREAD_MEMBER_UPDATE',
+    'THREAD_MEMBERS_UPDATE',
+    'VOICE_CHANNEL_STATUS_UPDATE',
+    'VOICE_CHANNEL_START_TIME_UPDATE',
   ]),
   user: new Set(['USER_UPDATE']),
 };

@@ -15,17 +15,20 @@ export interface AuditLogChange {
   readonly oldValue: unknown;
 }
 
-export class AuditLogEntry extends PayloadView<APIAuditLogEntry> {
+/** An entry as any payload gives it: that of an event names the guild. */
+export type AuditLogEntryPayload = APIAuditLogEntry & { readonly guild_id?: string };
+
+export class AuditLogEntry extends PayloadView<AuditLogEntryPayload> {
   private madeChanges: readonly AuditLogChange[] | undefined = undefined;
 
   /**
-   * @param guildId of the guild, which the log does not repeat.
+   * @param knownGuildId of the guild, which the log does not repeat.
    * @param knownUser who did it, when the log brings the user.
    */
   constructor(
-    raw: APIAuditLogEntry,
+    raw: AuditLogEntryPayload,
     context?: ViewContext,
-    readonly guildId?: GuildId,
+    private readonly knownGuildId?: GuildId,
     private readonly knownUser?: User,
   ) {
     super(raw, context);
@@ -33,6 +36,10 @@ export class AuditLogEntry extends PayloadView<APIAuditLogEntry> {
 
   get id(): AuditLogEntryId {
     return this.raw.id;
+  }
+
+  get guildId(): GuildId | undefined {
+    return this.raw.guild_id ?? this.knownGuildId;
   }
 
   /** The guild, when it is remembered. */

@@ -16,18 +16,22 @@ import { User } from './user';
 
 /** What is told of an integration everywhere, and what only of some: bots have no account to synchronize. */
 export type IntegrationPayload = Pick<APIGuildIntegration, 'id' | 'name' | 'type' | 'account'> &
-  Partial<APIGuildIntegration>;
+  Partial<APIGuildIntegration> & { readonly guild_id?: string };
 
 export class Integration extends PayloadView<IntegrationPayload> {
   private madeUser: User | undefined = undefined;
 
-  /** @param guildId of the guild, which payloads of integrations do not name. */
+  /** @param knownGuildId of the guild, which only payloads of events name. */
   constructor(
     raw: IntegrationPayload,
     context?: ViewContext,
-    readonly guildId?: GuildId,
+    private readonly knownGuildId?: GuildId,
   ) {
     super(raw, context);
+  }
+
+  get guildId(): GuildId | undefined {
+    return this.raw.guild_id ?? this.knownGuildId;
   }
 
   get id(): IntegrationId {

@@ -1,6 +1,7 @@
 /** Someone's status and activities. https://discord.com/developers/docs/events/gateway-events#presence */
 import { type APIUser, type GatewayPresenceUpdate } from 'discord-api-types/v10';
 import { type Camel, fromWire } from '../bodies/from-wire';
+import { idOf } from '../fields-of';
 import { type GuildId, type UserId } from '../ids';
 import { PayloadView } from '../view';
 import { type ViewContext } from '../view-context';
@@ -34,19 +35,19 @@ export class Presence extends PayloadView<PresencePayload> {
   }
 
   get userId(): UserId {
-    return this.raw.user.id;
+    return idOf(this.raw.user);
   }
 
   /** The user, when the payload brings all of it or it is remembered. */
   get user(): User | undefined {
-    const { user } = this.raw;
-    const known = user.username === undefined ? this.context.relations.user(user.id) : (user as APIUser);
+    const user = this.raw.user as PresencePayload['user'] | undefined;
+    const known = user?.username === undefined ? this.context.relations.user(this.userId) : (user as APIUser);
     return known && new User(known, this.context);
   }
 
   /** The member, when it is remembered. */
   get member(): Member | undefined {
-    const member = this.context.relations.member(this.guildId, this.raw.user.id);
+    const member = this.context.relations.member(this.guildId, this.userId);
     return member && new Member(member, this.context, this.guildId);
   }
 

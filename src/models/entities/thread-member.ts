@@ -2,16 +2,23 @@
 import { type APIThreadMember, type ThreadMemberFlags } from 'discord-api-types/v10';
 import { dateOf } from '../fields-of';
 import { type ChannelId, type GuildId, type UserId } from '../ids';
+import { channelOf, guildOf, memberOf, userOf } from '../relations';
 import { PayloadView } from '../view';
 import { type ViewContext } from '../view-context';
+import { type Channel } from './channel';
+import { type Guild } from './guild';
 import { Member } from './member';
+import { type User } from './user';
 
-export class ThreadMember extends PayloadView<APIThreadMember> {
+/** A member of a thread as any payload gives it: that of its own event names the guild. */
+export type ThreadMemberPayload = APIThreadMember & { readonly guild_id?: string };
+
+export class ThreadMember extends PayloadView<ThreadMemberPayload> {
   private madeMember: Member | undefined = undefined;
 
   /** @param knownGuildId of the thread, where it is known: the payload does not say it. */
   constructor(
-    raw: APIThreadMember,
+    raw: ThreadMemberPayload,
     context?: ViewContext,
     private readonly knownGuildId?: GuildId,
   ) {
@@ -23,8 +30,29 @@ export class ThreadMember extends PayloadView<APIThreadMember> {
     return this.raw.id;
   }
 
+  get guildId(): GuildId | undefined {
+    return this.raw.guild_id ?? this.knownGuildId;
+  }
+
+  /** The guild, when it is remembered. */
+  get guild(): Guild | undefined {
+    return guildOf(this.context, this.guildId);
+  }
+
+  /** The thread, when it is remembered. */
+  get channel(): Channel | undefined {
+    return channelOf(this.context, this.raw.id);
+  }
+
   get userId(): UserId | undefined {
     return this.raw.user_id;
+  }
+
+  /** The user, when the payload brings it or it is remembered. */
+  get user(): User | undefined {
+    const { user_id: id, member } = this.raw;
+    if (member?.user) return this.member?.user;
+    return id === undefined ? undefined : userOf(this.context, id);
   }
 
   get joinTimestamp(): Date {
@@ -35,9 +63,12 @@ export class ThreadMember extends PayloadView<APIThreadMember> {
     return this.raw.flags;
   }
 
-  /** The member of the guild, when it was asked for. */
+  /** The member of the guild, when the payload brings it or it is remembered. */
   get member(): Member | undefined {
-    return (this.madeMember ??= this.raw.member && new Member(this.raw.member, this.context, this.knownGuildId));
+    if (this.madeMember) return this.madeMember;
+    const { user_id: id, member } = this.raw;
+    if (member) return (this.madeMember = new Member(member, this.context, this.guildId));
+    return id === undefined ? undefined : memberOf(this.context, this.guildId, id);
   }
 
   equals(other: { readonly id: string | undefined; readonly userId: string | undefined }): boolean {

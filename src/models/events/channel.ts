@@ -1,16 +1,13 @@
-/** Events of channels and threads. https://discord.com/developers/docs/events/gateway-events#channels */
+/** Events of channels. https://discord.com/developers/docs/events/gateway-events#channels */
 import {
-  type APIThreadChannel,
-  type ChannelType,
+  type GatewayChannelInfoDispatchData,
   type GatewayChannelModifyDispatchData,
   type GatewayChannelPinsUpdateDispatchData,
-  type GatewayThreadCreateDispatchData,
-  type GatewayThreadDeleteDispatchData,
 } from 'discord-api-types/v10';
 import { Channel } from '../entities/channel';
-import { dateOrNothing } from '../fields-of';
+import { dateOrNothing, secondsOrNothing, viewsOf } from '../fields-of';
 import { type ChannelId, type GuildId } from '../ids';
-import { channelOf } from '../relations';
+import { type ChannelInfo } from '../view-context';
 import { dispatch } from './dispatch';
 import { InChannel, InGuild } from './places';
 
@@ -35,6 +32,20 @@ export class ChannelUpdateEvent extends dispatch('CHANNEL_UPDATE', GuildChannel,
 /** A channel of a guild was deleted. */
 export class ChannelDeleteEvent extends dispatch('CHANNEL_DELETE', GuildChannel, ['Guilds']) {}
 
+/** What is going on in the voice channels of a guild: the answer to a request for it. */
+export class ChannelInfoEvent extends dispatch('CHANNEL_INFO', InGuild<GatewayChannelInfoDispatchData>) {
+  private madeChannels: readonly ChannelInfo[] | undefined = undefined;
+
+  /** Channels in which something is going on. */
+  get channels(): readonly ChannelInfo[] {
+    return (this.madeChannels ??= viewsOf(this.raw.channels, (channel) => ({
+      id: channel.id,
+      status: channel.status,
+      voiceStartTime: secondsOrNothing(channel.voice_start_time),
+    })));
+  }
+}
+
 /** A message was pinned or unpinned; deleting a pinned message does not bring this event. */
 export class ChannelPinsUpdateEvent extends dispatch(
   'CHANNEL_PINS_UPDATE',
@@ -43,53 +54,5 @@ export class ChannelPinsUpdateEvent extends dispatch(
 ) {
   get lastPinTimestamp(): Date | null | undefined {
     return dateOrNothing(this.raw.last_pin_timestamp);
-  }
-}
-
-/** A thread was made, or the bot was added to one. */
-export class ThreadCreateEvent extends dispatch('THREAD_CREATE', Channel, ['Guilds']) {
-  declare readonly raw: GatewayThreadCreateDispatchData;
-
-  get channelId(): ChannelId {
-    return this.raw.id;
-  }
-
-  /** Whether it was made just now. */
-  get newlyCreated(): boolean {
-    return this.raw.newly_created ?? false;
-  }
-}
-
-/** A thread changed. The event is the thread as it is now. */
-export class ThreadUpdateEvent extends dispatch('THREAD_UPDATE', Channel, ['Guilds']) {
-  declare readonly raw: APIThreadChannel;
-
-  get channelId(): ChannelId {
-    return this.raw.id;
-  }
-}
-
-/** A thread was deleted. */
-export class ThreadDeleteEvent extends dispatch('THREAD_DELETE', InGuild<GatewayThreadDeleteDispatchData>, ['Guilds']) {
-  get id(): ChannelId {
-    return this.raw.id;
-  }
-
-  get channelId(): ChannelId {
-    return this.raw.id;
-  }
-
-  /** The channel that the thread hung on. */
-  get parentId(): ChannelId {
-    return this.raw.parent_id;
-  }
-
-  /** The channel that the thread hung on, when it is remembered. */
-  get parent(): Channel | undefined {
-    return channelOf(this.context, this.raw.parent_id);
-  }
-
-  get type(): ChannelType {
-    return this.raw.type;
   }
 }

@@ -1,15 +1,25 @@
 /** From the name of a dispatch to the class of its event. */
 import { type ViewContext } from '../view-context';
+import * as application from './application';
+import * as autoModeration from './auto-moderation';
 import * as channel from './channel';
 import { type AnyEvent, type EventInfo } from './dispatch';
+import * as expression from './expression';
 import * as guild from './guild';
+import * as integration from './integration';
 import * as interaction from './interaction';
 import * as invite from './invite';
 import * as member from './member';
 import * as message from './message';
+import * as monetization from './monetization';
+import * as poll from './poll';
 import * as presence from './presence';
 import * as reaction from './reaction';
+import * as scheduledEvent from './scheduled-event';
 import * as session from './session';
+import * as soundboard from './soundboard';
+import * as stageInstance from './stage-instance';
+import * as thread from './thread';
 import { UnknownDispatchEvent } from './unknown';
 import * as voice from './voice';
 
@@ -19,15 +29,25 @@ import * as voice from './voice';
 export type ConcreteEventClass = (new (raw: any, context?: ViewContext) => AnyEvent) & EventInfo;
 
 const classes: readonly ConcreteEventClass[] = [
+  application,
+  autoModeration,
   channel,
+  expression,
   guild,
+  integration,
   interaction,
   invite,
   member,
   message,
+  monetization,
+  poll,
   presence,
   reaction,
+  scheduledEvent,
   session,
+  soundboard,
+  stageInstance,
+  thread,
   voice,
 ].flatMap((family) => Object.values(family) as ConcreteEventClass[]);
 

@@ -1,6 +1,7 @@
-/** Events of guilds, their roles and bans. https://discord.com/developers/docs/events/gateway-events#guilds */
+/** Events of guilds, their roles, bans and audit log. https://discord.com/developers/docs/events/gateway-events#guilds */
 import {
   type APIVoiceState,
+  type GatewayGuildAuditLogEntryCreateDispatchData,
   type GatewayGuildBanModifyDispatchData,
   type GatewayGuildCreateDispatchData,
   type GatewayGuildDeleteDispatchData,
@@ -8,10 +9,11 @@ import {
   type GatewayGuildRoleModifyDispatchData,
 } from 'discord-api-types/v10';
 import { recordsIn, type RecordSource } from '../collections/record-source';
+import { AuditLogEntry } from '../entities/audit-log-entry';
 import { Guild } from '../entities/guild';
 import { Role } from '../entities/role';
 import { User } from '../entities/user';
-import { dateOf } from '../fields-of';
+import { dateOf, idOf, viewOf } from '../fields-of';
 import { type GuildId, type RoleId, type UserId } from '../ids';
 import { guildOf } from '../relations';
 import { PayloadView } from '../view';
@@ -61,17 +63,13 @@ function contentsOf(raw: GatewayGuildCreateDispatchData): Contents {
   return {
     channels: () => recordsIn(raw.channels, idOf),
     threads: () => recordsIn(raw.threads, idOf),
-    members: () => recordsIn(raw.members, ({ user }) => user.id),
+    members: () => recordsIn(raw.members, ({ user }) => idOf(user)),
     voiceStates: () => recordsIn(raw.voice_states satisfies APIVoiceState[], (state) => state.user_id),
-    presences: () => recordsIn(raw.presences, ({ user }) => user.id),
+    presences: () => recordsIn(raw.presences, ({ user }) => idOf(user)),
     scheduledEvents: () => recordsIn(raw.guild_scheduled_events, idOf),
     stageInstances: () => recordsIn(raw.stage_instances, idOf),
     soundboardSounds: () => recordsIn(raw.soundboard_sounds, (sound) => sound.sound_id),
   };
-}
-
-function idOf(raw: { readonly id: string }): string {
-  return raw.id;
 }
 
 /** A guild changed. The event is the guild as it is now. */
@@ -107,14 +105,21 @@ abstract class RolePayload extends InGuild<GatewayGuildRoleModifyDispatchData> {
   private madeRole: Role | undefined = undefined;
 
   get role(): Role {
-    return (this.madeRole ??= new Role(this.raw.role, this.context));
+    return (this.madeRole ??= viewOf(this.raw.role, (role) => new Role(role, this.context)));
+  }
+
+  get roleId(): RoleId {
+    return idOf(this.raw.role);
   }
 }
 
+/** A role was made. */
 export class GuildRoleCreateEvent extends dispatch('GUILD_ROLE_CREATE', RolePayload, ['Guilds']) {}
 
+/** A role changed. */
 export class GuildRoleUpdateEvent extends dispatch('GUILD_ROLE_UPDATE', RolePayload, ['Guilds']) {}
 
+/** A role was deleted. */
 export class GuildRoleDeleteEvent extends dispatch('GUILD_ROLE_DELETE', InGuild<GatewayGuildRoleDeleteDispatchData>, [
   'Guilds',
 ]) {
@@ -127,11 +132,11 @@ abstract class BanPayload extends InGuild<GatewayGuildBanModifyDispatchData> {
   private madeUser: User | undefined = undefined;
 
   get user(): User {
-    return (this.madeUser ??= new User(this.raw.user, this.context));
+    return (this.madeUser ??= viewOf(this.raw.user, (user) => new User(user, this.context)));
   }
 
   get userId(): UserId {
-    return this.raw.user.id;
+    return idOf(this.raw.user);
   }
 }
 
@@ -140,3 +145,14 @@ export class GuildBanAddEvent extends dispatch('GUILD_BAN_ADD', BanPayload, ['Gu
 
 /** A ban was lifted. */
 export class GuildBanRemoveEvent extends dispatch('GUILD_BAN_REMOVE', BanPayload, ['GuildModeration']) {}
+
+/** Somebody did something to a guild. The event is the entry of the audit log; it comes to bots that may read the log. */
+export class GuildAuditLogEntryCreateEvent extends dispatch('GUILD_AUDIT_LOG_ENTRY_CREATE', AuditLogEntry, [
+  'GuildModeration',
+]) {
+  declare readonly raw: GatewayGuildAuditLogEntryCreateDispatchData;
+
+  override get guildId(): GuildId {
+    return this.raw.guild_id;
+  }
+}

@@ -21,7 +21,7 @@ export class TypingStartEvent extends dispatch('TYPING_START', InChannel<Gateway
 
   /** The user, when the payload brings it or it is remembered. */
   get user(): User | undefined {
-    return this.raw.member ? this.member?.user : userOf(this.context, this.raw.user_id);
+    return this.raw.member?.user ? this.member?.user : userOf(this.context, this.raw.user_id);
   }
 
   /** The member; in direct messages `undefined`. */

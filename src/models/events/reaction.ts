@@ -9,6 +9,7 @@ import {
 import { Emoji } from '../entities/emoji';
 import { Member } from '../entities/member';
 import { type User } from '../entities/user';
+import { viewOf } from '../fields-of';
 import { type MessageId, type UserId } from '../ids';
 import { type IntentName } from '../intents';
 import { memberOf, userOf } from '../relations';
@@ -31,7 +32,7 @@ abstract class EmojiPlace<
   private madeEmoji: Emoji | undefined = undefined;
 
   get emoji(): Emoji {
-    return (this.madeEmoji ??= new Emoji(this.raw.emoji, this.context));
+    return (this.madeEmoji ??= viewOf(this.raw.emoji, (emoji) => new Emoji(emoji, this.context)));
   }
 }
 
@@ -78,7 +79,7 @@ export class MessageReactionAddEvent extends dispatch(
 
   /** Who reacted, when the payload brings the user or it is remembered. */
   override get user(): User | undefined {
-    return this.raw.member ? this.member?.user : super.user;
+    return this.raw.member?.user ? this.member?.user : super.user;
   }
 
   /** Who wrote the message. */

@@ -1,7 +1,8 @@
 /** Events of the session itself. https://discord.com/developers/docs/events/gateway-events#ready */
-import { type GatewayReadyDispatchData } from 'discord-api-types/v10';
+import { type GatewayRateLimitedDispatchData, type GatewayReadyDispatchData } from 'discord-api-types/v10';
 import { type Camel, fromWire } from '../bodies/from-wire';
 import { User } from '../entities/user';
+import { idOf, viewOf, viewsOf } from '../fields-of';
 import { type GuildId } from '../ids';
 import { PayloadView } from '../view';
 import { dispatch } from './dispatch';
@@ -12,7 +13,7 @@ export class ReadyEvent extends dispatch('READY', PayloadView<GatewayReadyDispat
 
   /** The bot itself. */
   get user(): User {
-    return (this.madeUser ??= new User(this.raw.user, this.context));
+    return (this.madeUser ??= viewOf(this.raw.user, (user) => new User(user, this.context)));
   }
 
   /** Guilds of this shard, none of them loaded yet. */
@@ -21,7 +22,7 @@ export class ReadyEvent extends dispatch('READY', PayloadView<GatewayReadyDispat
   }
 
   get guildIds(): readonly GuildId[] {
-    return this.raw.guilds.map((guild) => guild.id);
+    return viewsOf(this.raw.guilds, idOf);
   }
 
   get sessionId(): string {
@@ -44,3 +45,21 @@ export class ReadyEvent extends dispatch('READY', PayloadView<GatewayReadyDispat
 
 /** A session goes on after a lost connection; the events missed meanwhile came before this one. */
 export class ResumedEvent extends dispatch('RESUMED', PayloadView) {}
+
+/** Discord refused a command that was sent to the gateway, because such commands came too often. */
+export class RateLimitedEvent extends dispatch('RATE_LIMITED', PayloadView<GatewayRateLimitedDispatchData>) {
+  /** Kind of the command: 8 asks for members. */
+  get opcode(): GatewayRateLimitedDispatchData['opcode'] {
+    return this.raw.opcode;
+  }
+
+  /** How long to wait before the command is sent again. */
+  get retryAfterMs(): number {
+    return this.raw.retry_after * 1_000;
+  }
+
+  /** Which command it was: of a request for members, its guild and its nonce. */
+  get meta(): Camel<GatewayRateLimitedDispatchData['meta']> {
+    return fromWire(this.raw.meta);
+  }
+}
