@@ -17,7 +17,7 @@ import { type Camel, fromWire } from '../bodies/from-wire';
 import { EntityCollection } from '../collections/entity-collection';
 import { GuildMembers } from '../collections/guild-members';
 import { type RecordSource } from '../collections/record-source';
-import { bitsOrNothing } from '../fields-of';
+import { bitsOrNothing, viewsOf } from '../fields-of';
 import {
   type ApplicationId,
   type ChannelId,
@@ -155,7 +155,7 @@ export class Guild extends PayloadView<APIGuild> {
 
   /** All roles, the one of everyone among them. */
   get roles(): readonly Role[] {
-    return (this.madeRoles ??= this.raw.roles.map((role) => new Role(role, this.context)));
+    return (this.madeRoles ??= viewsOf(this.raw.roles, (role) => new Role(role, this.context)));
   }
 
   /** A role by its id. */
@@ -169,11 +169,11 @@ export class Guild extends PayloadView<APIGuild> {
   }
 
   get emojis(): readonly Emoji[] {
-    return (this.madeEmojis ??= this.raw.emojis.map((emoji) => new Emoji(emoji, this.context)));
+    return (this.madeEmojis ??= viewsOf(this.raw.emojis, (emoji) => new Emoji(emoji, this.context)));
   }
 
   get stickers(): readonly Sticker[] {
-    return (this.madeStickers ??= (this.raw.stickers ?? []).map((sticker) => new Sticker(sticker, this.context)));
+    return (this.madeStickers ??= viewsOf(this.raw.stickers, (sticker) => new Sticker(sticker, this.context)));
   }
 
   get features(): readonly GuildFeature[] {

@@ -2,7 +2,7 @@
 import { type APIMessage, type MessageFlags, type MessageType } from 'discord-api-types/v10';
 import { type Camel, fromWire } from '../bodies/from-wire';
 import { type MessageCreateBody, type MessageEditBody } from '../bodies/message';
-import { dateOf, dateOrNothing } from '../fields-of';
+import { dateOf, dateOrNothing, viewOf, viewsOf } from '../fields-of';
 import {
   type ApplicationId,
   type ChannelId,
@@ -47,7 +47,7 @@ export class Message extends PayloadView<APIMessage> {
 
   /** Who sent it. Messages of webhooks have an author that is no account. */
   get author(): User {
-    return (this.madeAuthor ??= new User(this.raw.author, this.context));
+    return (this.madeAuthor ??= viewOf(this.raw.author, (author) => new User(author, this.context)));
   }
 
   get content(): string {
@@ -74,7 +74,7 @@ export class Message extends PayloadView<APIMessage> {
 
   /** Users that it mentions. */
   get mentions(): readonly User[] {
-    return (this.madeMentions ??= this.raw.mentions.map((user) => new User(user, this.context)));
+    return (this.madeMentions ??= viewsOf(this.raw.mentions, (user) => new User(user, this.context)));
   }
 
   /** Ids of the roles that it mentions. */
@@ -88,15 +88,15 @@ export class Message extends PayloadView<APIMessage> {
   }
 
   get attachments(): readonly Attachment[] {
-    return (this.madeAttachments ??= this.raw.attachments.map((file) => new Attachment(file, this.context)));
+    return (this.madeAttachments ??= viewsOf(this.raw.attachments, (file) => new Attachment(file, this.context)));
   }
 
   get embeds(): readonly Embed[] {
-    return (this.madeEmbeds ??= this.raw.embeds.map((embed) => new Embed(embed, this.context)));
+    return (this.madeEmbeds ??= viewsOf(this.raw.embeds, (embed) => new Embed(embed, this.context)));
   }
 
   get reactions(): readonly Reaction[] {
-    return (this.madeReactions ??= (this.raw.reactions ?? []).map((reaction) => new Reaction(reaction, this.context)));
+    return (this.madeReactions ??= viewsOf(this.raw.reactions, (reaction) => new Reaction(reaction, this.context)));
   }
 
   get components(): Camel<NonNullable<APIMessage['components']>> {

@@ -1,6 +1,7 @@
 /** How often a message was answered with one emoji. https://discord.com/developers/docs/resources/message#reaction-object */
 import { type APIReaction } from 'discord-api-types/v10';
 import { type Camel, fromWire } from '../bodies/from-wire';
+import { viewOf } from '../fields-of';
 import { PayloadView } from '../view';
 import { Emoji } from './emoji';
 
@@ -8,7 +9,7 @@ export class Reaction extends PayloadView<APIReaction> {
   private madeEmoji: Emoji | undefined = undefined;
 
   get emoji(): Emoji {
-    return (this.madeEmoji ??= new Emoji(this.raw.emoji, this.context));
+    return (this.madeEmoji ??= viewOf(this.raw.emoji, (emoji) => new Emoji(emoji, this.context)));
   }
 
   get count(): number {

@@ -2,6 +2,7 @@
 import { type APIRole, type RoleFlags } from 'discord-api-types/v10';
 import { cdn, type ImageOptions } from '../cdn/cdn';
 import { type Camel, fromWire } from '../bodies/from-wire';
+import { bitsOrNothing } from '../fields-of';
 import { type RoleId, snowflakeDate } from '../ids';
 import { PermissionSet } from '../permissions/permission-set';
 import { PayloadView } from '../view';
@@ -17,7 +18,7 @@ export class Role extends PayloadView<APIRole> {
 
   /** The main one of its colours, 0 to 0xFFFFFF; 0 means none. */
   get color(): number {
-    return this.raw.colors.primary_color;
+    return (this.raw.colors as APIRole['colors'] | undefined)?.primary_color ?? 0;
   }
 
   get colors(): Camel<APIRole['colors']> {
@@ -55,7 +56,7 @@ export class Role extends PayloadView<APIRole> {
 
   /** Bits of `PermissionFlagsBits`. */
   get permissions(): bigint {
-    return BigInt(this.raw.permissions);
+    return bitsOrNothing(this.raw.permissions) ?? 0n;
   }
 
   /** Whether an integration keeps it. */
