@@ -12,7 +12,7 @@ export interface UnknownDispatch {
 
 /** A dispatch without a class, or one whose data is nothing that its class could read. */
 export class UnknownDispatchEvent extends dispatch('UNKNOWN_DISPATCH', PayloadView<UnknownDispatch>) {
-  /** Name of the dispatch, `ENTITLEMENT_CREATE`. */
+  /** Name of the dispatch, `MESSAGE_CREATE`. */
   get name(): string {
     return this.raw.t;
   }

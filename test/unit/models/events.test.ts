@@ -59,22 +59,8 @@ const known = recordingContext({
 });
 
 describe('the map of events', () => {
-  it('has a class for every dispatch of Discord’s that this version speaks, and for nothing else [seed 20]', () => {
-    const documented = Object.values(GatewayDispatchEvents) as string[];
-    expect([...eventMap.keys()].filter((name) => !documented.includes(name))).toEqual([]);
-    expect([...eventMap.keys()].sort()).toEqual(
-      [
-        'READY RESUMED INTERACTION_CREATE USER_UPDATE PRESENCE_UPDATE TYPING_START INVITE_CREATE INVITE_DELETE',
-        'GUILD_CREATE GUILD_UPDATE GUILD_DELETE GUILD_ROLE_CREATE GUILD_ROLE_UPDATE GUILD_ROLE_DELETE',
-        'GUILD_MEMBER_ADD GUILD_MEMBER_UPDATE GUILD_MEMBER_REMOVE GUILD_BAN_ADD GUILD_BAN_REMOVE',
-        'CHANNEL_CREATE CHANNEL_UPDATE CHANNEL_DELETE CHANNEL_PINS_UPDATE THREAD_CREATE THREAD_UPDATE THREAD_DELETE',
-        'MESSAGE_CREATE MESSAGE_UPDATE MESSAGE_DELETE MESSAGE_DELETE_BULK MESSAGE_REACTION_ADD MESSAGE_REACTION_REMOVE',
-        'MESSAGE_REACTION_REMOVE_ALL MESSAGE_REACTION_REMOVE_EMOJI VOICE_STATE_UPDATE VOICE_SERVER_UPDATE',
-      ]
-        .join(' ')
-        .split(' ')
-        .sort(),
-    );
+  it('has a class for every dispatch of Discord’s, and for nothing else [seed 20]', () => {
+    expect([...eventMap.keys()].sort()).toEqual((Object.values(GatewayDispatchEvents) as string[]).sort());
   });
 
   it.each([...eventMap])('%s makes an instance of its class, named after the dispatch [seed 20]', (name, Event) => {
@@ -87,8 +73,8 @@ describe('the map of events', () => {
 
   it('keeps what has no class', () => {
     const data = { application_id: '1' };
-    const event = make('ENTITLEMENT_CREATE', data, UnknownDispatchEvent);
-    expect(event.name).toBe('ENTITLEMENT_CREATE');
+    const event = make('LOOM_WARPED', data, UnknownDispatchEvent);
+    expect(event.name).toBe('LOOM_WARPED');
     expect(event.data).toBe(data);
     expect(UnknownDispatchEvent.eventName).toBe('UNKNOWN_DISPATCH');
     expect(event).toBeInstanceOf(GatewayEvent);
