@@ -11,9 +11,7 @@ import { type RoleId } from '../ids';
 import { dispatch } from './dispatch';
 import { InChannel } from './places';
 
-abstract class InvitePlace<
-  Raw extends GatewayInviteDeleteDispatchData = GatewayInviteDeleteDispatchData,
-> extends InChannel<Raw> {
+abstract class InvitePlace<Raw extends GatewayInviteDeleteDispatchData> extends InChannel<Raw> {
   get code(): string {
     return this.raw.code;
   }
@@ -79,4 +77,6 @@ export class InviteCreateEvent extends dispatch('INVITE_CREATE', InvitePlace<Gat
 }
 
 /** An invite is no longer good. */
-export class InviteDeleteEvent extends dispatch('INVITE_DELETE', InvitePlace, ['GuildInvites']) {}
+export class InviteDeleteEvent extends dispatch('INVITE_DELETE', InvitePlace<GatewayInviteDeleteDispatchData>, [
+  'GuildInvites',
+]) {}

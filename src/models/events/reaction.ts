@@ -18,17 +18,13 @@ import { InChannel } from './places';
 
 const REACTION_INTENTS: readonly IntentName[] = ['GuildMessageReactions', 'DirectMessageReactions'];
 
-abstract class ReactionPlace<
-  Raw extends GatewayMessageReactionRemoveData = GatewayMessageReactionRemoveData,
-> extends InChannel<Raw> {
+abstract class ReactionPlace<Raw extends GatewayMessageReactionRemoveData> extends InChannel<Raw> {
   get messageId(): MessageId {
     return this.raw.message_id;
   }
 }
 
-abstract class EmojiPlace<
-  Raw extends GatewayMessageReactionRemoveEmojiDispatchData = GatewayMessageReactionRemoveEmojiDispatchData,
-> extends ReactionPlace<Raw> {
+abstract class EmojiPlace<Raw extends GatewayMessageReactionRemoveEmojiDispatchData> extends ReactionPlace<Raw> {
   private madeEmoji: Emoji | undefined = undefined;
 
   get emoji(): Emoji {
@@ -36,9 +32,7 @@ abstract class EmojiPlace<
   }
 }
 
-abstract class UserReaction<
-  Raw extends GatewayMessageReactionRemoveDispatchData = GatewayMessageReactionRemoveDispatchData,
-> extends EmojiPlace<Raw> {
+abstract class UserReaction<Raw extends GatewayMessageReactionRemoveDispatchData> extends EmojiPlace<Raw> {
   get userId(): UserId {
     return this.raw.user_id;
   }
@@ -94,18 +88,22 @@ export class MessageReactionAddEvent extends dispatch(
 }
 
 /** Someone took a reaction back, or it was taken from them. */
-export class MessageReactionRemoveEvent extends dispatch('MESSAGE_REACTION_REMOVE', UserReaction, REACTION_INTENTS) {}
+export class MessageReactionRemoveEvent extends dispatch(
+  'MESSAGE_REACTION_REMOVE',
+  UserReaction<GatewayMessageReactionRemoveDispatchData>,
+  REACTION_INTENTS,
+) {}
 
 /** All reactions of a message were removed. */
 export class MessageReactionRemoveAllEvent extends dispatch(
   'MESSAGE_REACTION_REMOVE_ALL',
-  ReactionPlace,
+  ReactionPlace<GatewayMessageReactionRemoveData>,
   REACTION_INTENTS,
 ) {}
 
 /** All reactions of one emoji were removed from a message. */
 export class MessageReactionRemoveEmojiEvent extends dispatch(
   'MESSAGE_REACTION_REMOVE_EMOJI',
-  EmojiPlace,
+  EmojiPlace<GatewayMessageReactionRemoveEmojiDispatchData>,
   REACTION_INTENTS,
 ) {}

@@ -44,7 +44,7 @@ export class ReadyEvent extends dispatch('READY', PayloadView<GatewayReadyDispat
 }
 
 /** A session goes on after a lost connection; the events missed meanwhile came before this one. */
-export class ResumedEvent extends dispatch('RESUMED', PayloadView) {}
+export class ResumedEvent extends dispatch('RESUMED', PayloadView<object>) {}
 
 /** Discord refused a command that was sent to the gateway, because such commands came too often. */
 export class RateLimitedEvent extends dispatch('RATE_LIMITED', PayloadView<GatewayRateLimitedDispatchData>) {
