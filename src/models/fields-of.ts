@@ -15,9 +15,9 @@ export type FieldsOf<T> = {
  */
 
 /** A moment that a payload gives as text; an invalid date when it does not. */
-export function dateOf(text: string): Date {
+export function dateOf(text: string | null | undefined): Date {
   // Of null, Date would make 1970.
-  return new Date((text as string | null) ?? NaN);
+  return new Date(text ?? NaN);
 }
 
 /** A moment that a payload may give as text; what is missing or null stays so. */

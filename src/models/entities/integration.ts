@@ -30,12 +30,12 @@ export class Integration extends PayloadView<IntegrationPayload> {
     super(raw, context);
   }
 
-  get guildId(): GuildId | undefined {
-    return this.raw.guild_id ?? this.knownGuildId;
-  }
-
   get id(): IntegrationId {
     return this.raw.id;
+  }
+
+  get guildId(): GuildId | undefined {
+    return this.raw.guild_id ?? this.knownGuildId;
   }
 
   /** The guild, when it is remembered. */

@@ -11,7 +11,7 @@ export interface Mutation {
 export function* mutationsOf(payload: unknown): Generator<Mutation> {
   for (const path of pathsOf(payload)) {
     const name = path.join('.');
-    yield changed(payload, path, `${name} left out`, (holder, key) => delete holder[key]);
+    yield changed(payload, path, `${name} left out`, (holder, key) => Reflect.deleteProperty(holder, key));
     for (const other of othersOf(valueAt(payload, path))) {
       yield changed(payload, path, `${name}: ${JSON.stringify(other)}`, (holder, key) => (holder[key] = other));
     }

@@ -1,5 +1,5 @@
 /** Reads every getter of a view, and of the views that it leads to. */
-import { PayloadView } from 'corduroy/models';
+import { EntityCollection, PayloadView } from 'corduroy/models';
 
 /** A getter that threw: `member.user` and what it threw. */
 export interface Failure {
@@ -13,7 +13,9 @@ export function gettersOf(prototype: object): string[] {
   const names = new Set<string>();
   let level = prototype;
   while (level !== PayloadView.prototype && level !== Object.prototype) {
-    for (const [name, { get }] of Object.entries(Object.getOwnPropertyDescriptors(level))) if (get) names.add(name);
+    for (const [name, descriptor] of Object.entries(Object.getOwnPropertyDescriptors(level))) {
+      if (descriptor.get !== undefined) names.add(name);
+    }
     level = Object.getPrototypeOf(level) as object;
   }
   return [...names];
@@ -25,6 +27,14 @@ export function gettersOf(prototype: object): string[] {
  */
 export function readEverything(view: PayloadView, depth: number, path = ''): Failure[] {
   const failures: Failure[] = [];
+  const attempt = (getter: string, read: () => unknown): unknown => {
+    try {
+      return read();
+    } catch (error) {
+      failures.push({ getter, owner: view, error });
+      return undefined;
+    }
+  };
   const visit = (value: unknown, name: string): void => {
     if (value instanceof PayloadView) {
       if (depth > 0) failures.push(...readEverything(value as PayloadView, depth - 1, `${name}.`));
@@ -32,18 +42,21 @@ export function readEverything(view: PayloadView, depth: number, path = ''): Fai
       value.forEach((item: unknown, index) => {
         visit(item, `${name}.${index}`);
       });
+    } else if (value instanceof EntityCollection) {
+      const collection = value as EntityCollection<PayloadView>;
+      attempt(`${name}.get()`, () => collection.get('1'));
+      visit(
+        attempt(`${name}.toArray()`, () => collection.toArray()),
+        name,
+      );
     }
   };
   for (const name of gettersOf(Object.getPrototypeOf(view) as object)) {
     const getter = path + name;
-    let value: unknown;
-    try {
-      value = view[name as keyof PayloadView];
-    } catch (error) {
-      failures.push({ getter, owner: view, error });
-      continue;
-    }
-    visit(value, getter);
+    visit(
+      attempt(getter, () => (view as unknown as Readonly<Record<string, unknown>>)[name]),
+      getter,
+    );
   }
   return failures;
 }

@@ -14,6 +14,7 @@ import {
   StickerFormatType,
   StickerType,
   ThreadAutoArchiveDuration,
+  UserFlags,
 } from 'discord-api-types/v10';
 import * as payloads from '../payloads';
 
@@ -28,7 +29,7 @@ export const user: APIUser = {
   system: false,
   banner: null,
   accent_color: 3_447_003,
-  public_flags: 64,
+  public_flags: UserFlags.HypeSquadOnlineHouse1,
   avatar_decoration_data: { asset: 'a_1', sku_id: '1144058844004233369' },
   collectibles: null,
 };
