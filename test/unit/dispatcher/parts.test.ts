@@ -1,4 +1,10 @@
-import { GuildCreateEvent, MessageCreateEvent, UnknownDispatchEvent } from '../../../src/models';
+import {
+  GuildCreateEvent,
+  MessageCreateEvent,
+  ThreadMembersUpdateEvent,
+  UnknownDispatchEvent,
+  VoiceChannelStatusUpdateEvent,
+} from '../../../src/models';
 import { dispatcherErrorCodes } from '../../../src/dispatcher';
 import { Fifo } from '../../../src/dispatcher/pipeline/fifo';
 import { Sequence, sequenceKey } from '../../../src/dispatcher/pipeline/sequence';
@@ -40,6 +46,8 @@ describe('the key of a sequence', () => {
   test('is the id of the thing itself where the payload is the thing', () => {
     expect(sequenceKey(new GuildCreateEvent({ id: '3' } as never), 'guild')).toBe('3');
     expect(sequenceKey(new GuildCreateEvent({ id: '3' } as never), 'channel')).toBeUndefined();
+    expect(sequenceKey(new VoiceChannelStatusUpdateEvent({ id: '3' } as never), 'channel')).toBe('3');
+    expect(sequenceKey(new ThreadMembersUpdateEvent({ id: '3' } as never), 'channel')).toBe('3');
   });
 
   test('is read from the data of a dispatch without a class', () => {
