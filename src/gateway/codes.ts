@@ -22,6 +22,8 @@ export const gatewayErrorCodes = {
   GATEWAY_INVALID_GUILD_ID: 'What was given as a guild’s id is no id.',
   GATEWAY_INVALID_CHANNEL_ID: 'What was given as a channel’s id is no id.',
   GATEWAY_UNKNOWN_SHARD: 'The shard of a guild does not run in this process.',
+  GATEWAY_REQUEST_TIMEOUT: 'Discord did not answer a request whole within its limit.',
+  GATEWAY_REQUEST_INTENT_MISSING: 'A request takes an intent that the session has not.',
   GATEWAY_INVALID_OPTIONS: 'An option of the gateway client is outside what Discord accepts.',
   GATEWAY_CORRUPT_STREAM: 'The compressed stream of a connection cannot be read.',
 } as const satisfies ErrorCodes;

@@ -1,7 +1,16 @@
 /** A bot's side of the gateway: reads the address and the limits, brings the shards up, and speaks through them. */
 import { setMaxListeners } from 'node:events';
 import { inspect } from 'node:util';
-import { type ChannelId, type GuildId } from '../models';
+import { type APISoundboardSound } from 'discord-api-types/v10';
+import {
+  type ChannelId,
+  type ChannelInfo,
+  type FoundMembers,
+  type GatewayRequestOptions,
+  type GuildId,
+  type MemberChunk,
+  type MemberQuery,
+} from '../models';
 import {
   abortReason,
   asError,
@@ -27,6 +36,8 @@ import { IdentifyBudget } from './identify/identify-budget';
 import { type IdentifyQueue } from './identify/identify-queue';
 import { MemoryIdentifyQueue } from './identify/memory-identify-queue';
 import { type Compression } from './protocol/connect-url';
+import { GatewayRequests } from './requests/gateway-requests';
+import { RequestSink } from './requests/request-sink';
 import { MemorySessionStore } from './session/memory-session-store';
 import { sessionKey } from './session/session-key';
 import { type SessionStore } from './session/session-store';
@@ -80,6 +91,7 @@ export class GatewayClient implements AsyncDisposable {
   private readonly startMs: number;
   private readonly source: GatewayInfoSource;
   private readonly orchestrator: ShardOrchestrator;
+  private readonly requests: GatewayRequests;
   private readonly clock: Clock;
   private readonly logger: Logger;
   private readonly end = deferred<GatewayError | undefined>();
@@ -106,11 +118,19 @@ export class GatewayClient implements AsyncDisposable {
     this.orchestrator = options.orchestrator ?? new LocalOrchestrator();
     this.closed = this.end.promise;
 
+    const random = options.random ?? Math.random;
+    this.requests = new GatewayRequests({
+      clock: this.clock,
+      random,
+      intents: () => this.intents,
+      outletFor: (guildId) => this.gatewayFor(guildId),
+    });
+
     const common = {
       count: this.shardCount,
       token: () => token,
       intents: () => this.intents,
-      sink: options.sink,
+      sink: new RequestSink(options.sink, this.requests),
       gatewayUrl: () => this.info?.url ?? '',
       permit: (shardId: number, signal: AbortSignal) => this.permit(shardId, signal),
       compression: options.compression ?? 'zlib-stream',
@@ -120,7 +140,7 @@ export class GatewayClient implements AsyncDisposable {
       sessionKey: sessionKey(token),
       sockets: options.sockets ?? new WsSocketFactory(),
       clock: this.clock,
-      random: options.random ?? Math.random,
+      random,
       logger: this.logger,
       limits,
     } as const;
@@ -223,6 +243,53 @@ export class GatewayClient implements AsyncDisposable {
     await this.gatewayFor(guildId).changeVoiceState(guildId, channelId, flags, options);
   }
 
+  /**
+   * Members of a guild: by the beginning of their names, by id, or all of them. Who asks for what is already asked for
+   * waits for the same answer. Discord gives the whole list of a guild once in 30 seconds; a request for it waits for that.
+   * @throws {GatewayError} `intent-missing`, `invalid-command`, `deadline`, `aborted`, and like {@link Shard.send}.
+   * Source: https://discord.com/developers/docs/events/gateway-events#request-guild-members
+   */
+  async requestMembers(
+    guildId: GuildId,
+    query: MemberQuery = {},
+    options: GatewayRequestOptions = {},
+  ): Promise<FoundMembers> {
+    return this.requests.guildMembers(guildId, query, options);
+  }
+
+  /**
+   * {@link requestMembers}, chunk by chunk as they come, each member once. Asks when the first chunk is read. Discord
+   * cannot be slowed down: chunks that are not read yet wait in memory.
+   */
+  streamMembers(
+    guildId: GuildId,
+    query: MemberQuery = {},
+    options: GatewayRequestOptions = {},
+  ): AsyncIterableIterator<MemberChunk> {
+    return this.requests.guildMemberChunks(guildId, query, options);
+  }
+
+  /**
+   * The soundboard sounds of a guild. Guilds that are asked for in the same turn of the event loop go out as one command.
+   * @throws {GatewayError} `deadline`, `aborted`, and like {@link Shard.send}.
+   * Source: https://discord.com/developers/docs/events/gateway-events#request-soundboard-sounds
+   */
+  async requestSoundboardSounds(
+    guildId: GuildId,
+    options: GatewayRequestOptions = {},
+  ): Promise<readonly APISoundboardSound[]> {
+    return this.requests.soundboardSounds(guildId, options);
+  }
+
+  /**
+   * What the voice channels of a guild are about, and since when somebody is in them.
+   * @throws {GatewayError} `deadline`, `aborted`, and like {@link Shard.send}.
+   * Source: https://discord.com/developers/docs/events/gateway-events#request-channel-info
+   */
+  async requestChannelInfo(guildId: GuildId, options: GatewayRequestOptions = {}): Promise<readonly ChannelInfo[]> {
+    return this.requests.channelInfo(guildId, options);
+  }
+
   health(): GatewayHealth {
     const shards = this.shards.map((shard) => shard.health());
     return { status: shards.every((shard) => shard.status === 'green') ? 'green' : 'red', shards };
@@ -270,6 +337,7 @@ export class GatewayClient implements AsyncDisposable {
     readonly error: GatewayError | undefined;
   }): Promise<void> {
     this.startAbort.abort(how.error ?? clientClosed());
+    this.requests.close(how.error ?? clientClosed());
     try {
       await this.orchestrator.close(this.shards, { resumable: how.resumable });
     } catch (error) {

@@ -18,6 +18,7 @@ export type GatewayErrorKind =
   | 'invalid-guild-id'
   | 'invalid-channel-id'
   | 'unknown-shard'
+  | 'intent-missing'
   | 'invalid-options'
   | 'corrupt-stream';
 

@@ -16,6 +16,7 @@ export * from './gateway-info';
 export * from './health';
 export * from './identify/identify-queue';
 export * from './identify/memory-identify-queue';
+export { DEFAULT_REQUEST_TIMEOUT_MS } from './requests/gateway-requests';
 export { afterClose, OwnCloseCode } from './protocol/close-codes';
 export { type Compression } from './protocol/connect-url';
 export { type ShardPhase } from './protocol/shard-state';

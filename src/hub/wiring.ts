@@ -9,6 +9,7 @@ import { type Clock, Logger } from '../util';
 import { type GroupAuth, readToken } from './auth';
 import { ClientGroup } from './client-group';
 import { ClientGroups } from './client-groups';
+import { groupRequests } from './group-requests';
 import { GroupSink, type Identity } from './group-sink';
 import { type ClientGroupOptions, type Parts } from './options';
 import { RestGatewayInfo } from './rest-gateway-info';
@@ -60,10 +61,13 @@ export function wireGroup(
   if ('problem' in result) return unconnected(result.problem);
   const { token, credentials = token } = result;
   const relations = options.relations ?? noRelations;
-  const client = new RestClient(credentials, { ...options.rest, api, transport, clock, logger, relations });
+  // The gateway reads its address through the client, so it comes later.
+  let gateway: GatewayClient | undefined;
+  const requests = groupRequests(() => gateway);
+  const client = new RestClient(credentials, { ...options.rest, api, transport, clock, logger, relations, requests });
   const dispatcher = new Dispatcher({ name, context: client.context, clock, logger, ...options.dispatcher });
   try {
-    const gateway = new GatewayClient({
+    gateway = new GatewayClient({
       token,
       intents: hooks.intents,
       info: new RestGatewayInfo(client),

@@ -25,6 +25,9 @@ const actions = Object.defineProperties(
 /** Requests of a program without a gateway. */
 export const noRequests: ViewRequests = {
   guildMembers: refuseRequest,
+  guildMemberChunks: async function* refused() {
+    yield await refuseRequest();
+  },
   soundboardSounds: refuseRequest,
   channelInfo: refuseRequest,
 };

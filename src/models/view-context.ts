@@ -131,7 +131,7 @@ export interface MemberQuery {
 export interface GatewayRequestOptions {
   /** Gives the request up. */
   readonly signal?: AbortSignal | undefined;
-  /** How long to wait for the whole answer, in milliseconds. */
+  /** How long to wait for the whole answer, in milliseconds. Default five minutes; half a minute of silence ends it sooner. */
   readonly timeoutMs?: number | undefined;
 }
 
@@ -142,6 +142,14 @@ export interface FoundMembers {
   readonly presences: readonly GatewayPresenceUpdate[];
   /** Ids that nobody there has. */
   readonly notFound: readonly UserId[];
+}
+
+/** Some of the members, as they come. */
+export interface MemberChunk extends FoundMembers {
+  /** How many chunks have come so far, this one among them. */
+  readonly arrived: number;
+  /** How many there will be. */
+  readonly expected: number;
 }
 
 /** A voice channel as the gateway knows it beyond its payload; what was not asked for is missing. */
@@ -157,6 +165,12 @@ export interface ChannelInfo {
  */
 export interface ViewRequests {
   guildMembers(guildId: GuildId, query: MemberQuery, options?: GatewayRequestOptions): Promise<FoundMembers>;
+  /** The same, chunk by chunk. Chunks that are not read yet wait in memory: nothing can slow Discord down. */
+  guildMemberChunks(
+    guildId: GuildId,
+    query: MemberQuery,
+    options?: GatewayRequestOptions,
+  ): AsyncIterableIterator<MemberChunk>;
   soundboardSounds(guildId: GuildId, options?: GatewayRequestOptions): Promise<readonly APISoundboardSound[]>;
   channelInfo(guildId: GuildId, options?: GatewayRequestOptions): Promise<readonly ChannelInfo[]>;
 }

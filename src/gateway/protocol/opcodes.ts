@@ -11,4 +11,6 @@ export const Opcode = {
   invalidSession: 9,
   hello: 10,
   heartbeatAck: 11,
+  requestSoundboardSounds: 31,
+  requestChannelInfo: 43,
 } as const;

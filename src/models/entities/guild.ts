@@ -16,6 +16,7 @@ import { cdn, type ImageOptions } from '../cdn/cdn';
 import { type Camel, fromWire } from '../bodies/from-wire';
 import { EntityCollection } from '../collections/entity-collection';
 import { GuildMembers } from '../collections/guild-members';
+import { GuildSoundboard } from '../collections/guild-soundboard';
 import { type RecordSource } from '../collections/record-source';
 import { bitsOrNothing, viewsOf } from '../fields-of';
 import {
@@ -25,19 +26,17 @@ import {
   type RoleId,
   type ScheduledEventId,
   snowflakeDate,
-  type SoundId,
   type StageInstanceId,
   type UserId,
 } from '../ids';
 import { PayloadView } from '../view';
-import { type GuildRecords } from '../view-context';
+import { type ChannelInfo, type GatewayRequestOptions, type GuildRecords } from '../view-context';
 import { type Channel } from './channel';
 import { Emoji } from './emoji';
 import { lateClasses } from './late-classes';
 import { type Presence } from './presence';
 import { Role } from './role';
 import { type ScheduledEvent } from './scheduled-event';
-import { type SoundboardSound } from './soundboard-sound';
 import { type StageInstance } from './stage-instance';
 import { Sticker } from './sticker';
 import { User } from './user';
@@ -285,7 +284,7 @@ export class Guild extends PayloadView<APIGuild> {
 
   /** Members that are remembered. */
   get members(): GuildMembers {
-    return new GuildMembers(this.records('members'), (raw) => new lateClasses.Member(raw, this.context, this.id));
+    return new GuildMembers(this.records('members'), this.id, this.context);
   }
 
   /** Who is in voice, by the id of the user. */
@@ -318,11 +317,17 @@ export class Guild extends PayloadView<APIGuild> {
     );
   }
 
-  get soundboardSounds(): EntityCollection<SoundboardSound, SoundId> {
-    return new EntityCollection(
-      this.records('soundboardSounds'),
-      (raw) => new lateClasses.SoundboardSound(raw, this.context),
-    );
+  get soundboardSounds(): GuildSoundboard {
+    return new GuildSoundboard(this.records('soundboardSounds'), this.id, this.context);
+  }
+
+  /**
+   * What the voice channels are about, and since when somebody is in them; asked through the gateway.
+   * https://discord.com/developers/docs/events/gateway-events#request-channel-info
+   * @throws {GatewayError} GATEWAY_REQUEST_TIMEOUT, GATEWAY_ABORTED, GATEWAY_CLOSED, GATEWAY_NOT_READY.
+   */
+  fetchChannelInfo(options: GatewayRequestOptions = {}): Promise<readonly ChannelInfo[]> {
+    return this.context.requests.channelInfo(this.id, options);
   }
 
   get createdAt(): Date {
