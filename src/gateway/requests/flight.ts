@@ -1,6 +1,6 @@
 /** A request under way, and who waits for its answer. */
 import { type Ask, isFull, keyOf } from './ask';
-import { Attempt } from './attempt';
+import { type Attempt } from './attempt';
 
 /** `held`: waits until it may be sent; `sending`: on its way to the socket; `sent`: the answer is awaited. */
 export type FlightPhase = 'held' | 'sending' | 'sent';

@@ -1,4 +1,4 @@
-/** Drives requests through the gateway: the machine decides, this owns the timers, the commands and the callers. */
+/** What can be asked through the gateway, as its callers see it: long lists in pieces, large answers in parts. */
 import { type APISoundboardSound } from 'discord-api-types/v10';
 import {
   type ChannelInfo,
@@ -9,123 +9,50 @@ import {
   type MemberQuery,
   type ViewRequests,
 } from '../../models';
-import { asError, AsyncQueue, type Clock, eitherSignal, type Timer } from '../../util';
-import { type GatewayCommand } from '../commands/command';
-import { type CommandWait } from '../commands/command-queue';
-import { requestChannelInfoCommand } from '../commands/request-channel-info';
-import { requestMembersCommand } from '../commands/request-members';
-import { MOST_GUILDS_PER_COMMAND, requestSoundboardSoundsCommand } from '../commands/request-soundboard-sounds';
+import { asError, AsyncQueue, eitherSignal } from '../../util';
 import { type DispatchPacket } from '../dispatch-sink';
 import { type GatewayError } from '../gateway-error';
-import { shardIdOf } from '../shards/plan';
-import { readChannelInfo, readRateLimit, readSounds } from './answers';
 import { type Ask, isFull, membersAsks, type MembersAsk } from './ask';
-import { joinParts, type MemberPart, readPart } from './member-part';
-import { type RequestAction } from './request-actions';
-import { requestAborted, requestTimeout } from './request-errors';
-import { DEFAULT_REQUEST_TIMES, RequestMachine, type RequestTimes } from './request-machine';
-import { SoundBatches } from './sound-batches';
-import { checkTimeout, Waiter } from './waiter';
-
-/** Where commands for a guild go: its shard. */
-export interface RequestOutlet {
-  send(command: GatewayCommand, options?: CommandWait): Promise<void>;
-}
-
-/** The shard that an event came from. */
-export interface AnsweringShard {
-  readonly id: number;
-  readonly count: number;
-}
-
-export interface GatewayRequestsOptions {
-  readonly clock: Clock;
-  /** Numbers in [0, 1). */
-  readonly random: () => number;
-  /** Tells the bits of the session's intents. */
-  readonly intents: () => number;
-  /** @throws {GatewayError} when no shard of this process serves the guild. */
-  readonly outletFor: (guildId: GuildId) => RequestOutlet;
-  readonly times?: RequestTimes | undefined;
-}
+import { joinParts, type MemberPart } from './member-part';
+import { type RequestAnswer } from './request-actions';
+import { type AnsweringShard, RequestDriver, type RequestDriverOptions } from './request-driver';
+import { checkTimeout } from './waiter';
 
 /** How long a caller waits for the whole answer unless it says otherwise: a guild of a million members takes minutes. */
 export const DEFAULT_REQUEST_TIMEOUT_MS = 300_000;
 /** Pieces of one caller's list of ids that are asked for at a time. */
 const MOST_AT_ONCE = 10;
 
-/** Events that requests wait for. READY and RESUMED tell what became of those that were sent. */
-const HEARD: ReadonlySet<string> = new Set([
-  'GUILD_MEMBERS_CHUNK',
-  'RATE_LIMITED',
-  'SOUNDBOARD_SOUNDS',
-  'CHANNEL_INFO',
-  'READY',
-  'RESUMED',
-]);
-
-/** What a flight keeps in the driver. */
-interface Belongings {
-  timer?: Timer | undefined;
-  abort?: AbortController | undefined;
+export interface GatewayRequestsOptions extends RequestDriverOptions {
+  /** Tells the bits of the session's intents. */
+  readonly intents: () => number;
 }
 
 export class GatewayRequests implements ViewRequests {
-  private readonly machine: RequestMachine;
-  private readonly waiters = new Map<number, Waiter>();
-  private readonly belongings = new Map<number, Belongings>();
-  private readonly sounds = new SoundBatches<RequestOutlet>(MOST_GUILDS_PER_COMMAND, (outlet, guilds) => {
-    this.sendSounds(outlet, guilds);
-  });
-  private closedWith: GatewayError | undefined;
-  private nextWaiter = 0;
+  private readonly driver: RequestDriver;
 
   constructor(private readonly options: GatewayRequestsOptions) {
-    const prefix = Math.floor(options.random() * 36 ** 8).toString(36);
-    this.machine = new RequestMachine(prefix, options.times ?? DEFAULT_REQUEST_TIMES);
+    this.driver = new RequestDriver(options);
   }
 
   /** How many requests are under way. */
   get size(): number {
-    return this.machine.size;
+    return this.driver.size;
   }
 
   /** Whether an event of this name may answer what is waited for. Asked for every frame. */
   wants(eventName: string): boolean {
-    return this.machine.size > 0 && HEARD.has(eventName);
+    return this.driver.wants(eventName);
   }
 
   /** Takes an event. Never throws. */
   hear(packet: DispatchPacket, shard: AnsweringShard): void {
-    const nowMs = this.options.clock.now();
-    const serves = (guildId: GuildId): boolean => shardIdOf(guildId, shard.count) === shard.id;
-    switch (packet.t) {
-      case 'GUILD_MEMBERS_CHUNK': {
-        const part = readPart(packet.d);
-        if (part) this.run(this.machine.part(part));
-        return;
-      }
-      case 'RATE_LIMITED': {
-        const notice = readRateLimit(packet.d);
-        if (notice) this.run(this.machine.rateLimited(notice, nowMs));
-        return;
-      }
-      case 'SOUNDBOARD_SOUNDS': {
-        const read = readSounds(packet.d);
-        if (read) this.run(this.machine.guildAnswer(read.guildId, { kind: 'sounds', sounds: read.sounds }));
-        return;
-      }
-      case 'CHANNEL_INFO': {
-        const read = readChannelInfo(packet.d);
-        if (read) this.run(this.machine.guildAnswer(read.guildId, { kind: 'channel-info', channels: read.channels }));
-        return;
-      }
-      case 'READY':
-        this.run(this.machine.sessionBegan(serves, nowMs));
-        return;
-      case 'RESUMED':
-        this.run(this.machine.sessionResumed(serves));
-    }
+    this.driver.hear(packet, shard);
+  }
+
+  /** Refuses what is under way and what is asked later. */
+  close(error: GatewayError): void {
+    this.driver.close(error);
   }
 
   async guildMembers(guildId: GuildId, query: MemberQuery, options: GatewayRequestOptions = {}): Promise<FoundMembers> {
@@ -174,42 +101,8 @@ export class GatewayRequests implements ViewRequests {
     return answer.kind === 'channel-info' ? answer.channels : [];
   }
 
-  /** Refuses what is under way and what is asked later. */
-  close(error: GatewayError): void {
-    this.closedWith ??= error;
-    this.run(this.machine.close(this.closedWith));
-  }
-
-  private ask(ask: Ask, options: GatewayRequestOptions, onPart?: (part: MemberPart) => void): Waiter['answer'] {
-    const { clock } = this.options;
-    const { signal } = options;
-    const timeoutMs = checkTimeout(options.timeoutMs ?? DEFAULT_REQUEST_TIMEOUT_MS);
-    if (this.closedWith) throw this.closedWith;
-    if (signal?.aborted) throw requestAborted(ask, signal);
-    // What no shard here serves is refused at once.
-    this.options.outletFor(ask.guildId);
-    const id = (this.nextWaiter += 1);
-    const waiter = new Waiter(onPart);
-    const giveUp = (error: GatewayError): void => {
-      this.waiters.delete(id);
-      this.run(this.machine.leave(id));
-      waiter.reject(error);
-    };
-    waiter.watch(
-      clock,
-      timeoutMs,
-      () => {
-        const shortfall = this.machine.shortfall(id, clock.now());
-        giveUp(requestTimeout(ask, { ...shortfall, waitedMs: timeoutMs }));
-      },
-      signal,
-      () => {
-        giveUp(requestAborted(ask, signal as AbortSignal));
-      },
-    );
-    this.waiters.set(id, waiter);
-    this.run(this.machine.ask(ask, id, waiter.keeps, clock.now()));
-    return waiter.answer;
+  private ask(ask: Ask, options: GatewayRequestOptions, onPart?: (part: MemberPart) => void): Promise<RequestAnswer> {
+    return this.driver.ask(ask, { ...options, timeoutMs: options.timeoutMs ?? DEFAULT_REQUEST_TIMEOUT_MS }, onPart);
   }
 
   /** The parts of an answer as they come. Nothing can slow Discord down, so those that are not read yet are kept. */
@@ -257,96 +150,6 @@ export class GatewayRequests implements ViewRequests {
       failing.abort();
       release();
     }
-  }
-
-  private run(actions: readonly RequestAction[]): void {
-    for (const action of actions) this.perform(action);
-  }
-
-  private perform(action: RequestAction): void {
-    switch (action.type) {
-      case 'send':
-        this.send(action);
-        return;
-      case 'set-timer': {
-        const own = this.belongingsOf(action.flight);
-        own.timer?.cancel();
-        own.timer = this.options.clock.setTimer(action.delayMs, () => {
-          this.run(this.machine.timer(action.flight, this.options.clock.now()));
-        });
-        return;
-      }
-      case 'clear-timer':
-        this.belongings.get(action.flight)?.timer?.cancel();
-        return;
-      case 'over': {
-        const own = this.belongings.get(action.flight);
-        this.belongings.delete(action.flight);
-        own?.timer?.cancel();
-        own?.abort?.abort();
-        return;
-      }
-      case 'part':
-        for (const id of action.waiters) this.waiters.get(id)?.part(action.part);
-        return;
-      case 'answer':
-        for (const waiter of this.take(action.waiters)) waiter.resolve(action.answer);
-        return;
-      case 'refuse':
-        for (const waiter of this.take(action.waiters)) waiter.reject(action.error);
-    }
-  }
-
-  private send({ flight, nonce, ask }: Extract<RequestAction, { readonly type: 'send' }>): void {
-    let outlet: RequestOutlet;
-    try {
-      outlet = this.options.outletFor(ask.guildId);
-    } catch (error) {
-      this.run(this.machine.failed(nonce, asError(error), this.options.clock.now()));
-      return;
-    }
-    if (ask.kind === 'sounds') {
-      this.sounds.add(outlet, ask.guildId, nonce);
-      return;
-    }
-    const command = ask.kind === 'members' ? requestMembersCommand(ask, nonce) : requestChannelInfoCommand(ask.guildId);
-    const abort = new AbortController();
-    this.belongingsOf(flight).abort = abort;
-    this.settle(outlet.send(command, { signal: abort.signal }), [{ nonce, ask }]);
-  }
-
-  private sendSounds(
-    outlet: RequestOutlet,
-    guilds: readonly { readonly guildId: GuildId; readonly nonce: string }[],
-  ): void {
-    const asks = guilds.map(({ guildId, nonce }) => ({ nonce, ask: { kind: 'sounds', guildId } as const }));
-    this.settle(outlet.send(requestSoundboardSoundsCommand(guilds.map(({ guildId }) => guildId))), asks);
-  }
-
-  private settle(sending: Promise<void>, sent: readonly { readonly nonce: string; readonly ask: Ask }[]): void {
-    const { clock } = this.options;
-    sending.then(
-      () => {
-        for (const { nonce, ask } of sent) this.run(this.machine.written(nonce, ask, clock.now()));
-      },
-      (error: unknown) => {
-        for (const { nonce } of sent) this.run(this.machine.failed(nonce, asError(error), clock.now()));
-      },
-    );
-  }
-
-  private belongingsOf(flight: number): Belongings {
-    const found = this.belongings.get(flight) ?? {};
-    this.belongings.set(flight, found);
-    return found;
-  }
-
-  private take(ids: readonly number[]): Waiter[] {
-    return ids.flatMap((id) => {
-      const waiter = this.waiters.get(id);
-      this.waiters.delete(id);
-      return waiter ?? [];
-    });
   }
 }
 
