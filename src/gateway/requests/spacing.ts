@@ -20,8 +20,9 @@ export class Spacing {
     return Math.max(nowMs, all, ofGuild, full);
   }
 
-  /** Whole lists of a guild are held back. */
+  /** Whole lists of a guild are held back. What was said before about them is of no account any more. */
   holdFull(guildId: string, untilMs: number, nowMs: number): void {
+    this.until.delete(fullKey(guildId));
     this.hold(fullKey(guildId), untilMs, nowMs);
   }
 

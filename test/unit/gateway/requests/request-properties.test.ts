@@ -9,12 +9,11 @@ interface Move {
   readonly make: (play: Play) => void;
 }
 
+type Arbitraries<Values extends readonly unknown[]> = { [Index in keyof Values]: fc.Arbitrary<Values[Index]> };
+
 /** A call of a method of the play, with arguments as the arbitraries have them. */
-function move<Name extends MoveName>(
-  name: Name,
-  ...args: { [Index in keyof Parameters<Play[Name]>]: fc.Arbitrary<Parameters<Play[Name]>[Index]> }
-): fc.Arbitrary<Move> {
-  return fc.tuple(...(args as fc.Arbitrary<unknown>[])).map((values) => ({
+function move<Name extends MoveName>(name: Name, ...args: Arbitraries<Parameters<Play[Name]>>): fc.Arbitrary<Move> {
+  return fc.tuple(...(args as readonly fc.Arbitrary<unknown>[])).map((values) => ({
     says: `${name}(${values.join(', ')})`,
     make: (play) => {
       Reflect.apply(play[name], play, values);
