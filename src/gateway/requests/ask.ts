@@ -28,8 +28,8 @@ export interface ChannelInfoAsk {
 
 export type Ask = MembersAsk | SoundsAsk | ChannelInfoAsk;
 
-/** Discord's limits of opcode 8. */
-const MOST_IDS = 100;
+/** How many ids one command names, and how many members a search finds at most: Discord's limits of opcode 8. */
+export const MOST_IDS = 100;
 const MOST_FOUND = 100;
 
 export function opcodeOf(ask: Ask): number {

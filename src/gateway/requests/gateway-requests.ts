@@ -13,6 +13,7 @@ import { asError, AsyncQueue, eitherSignal } from '../../util';
 import { type DispatchPacket } from '../dispatch-sink';
 import { type GatewayError } from '../gateway-error';
 import { type Ask, isFull, membersAsks, type MembersAsk } from './ask';
+import { IdBatches } from './id-batches';
 import { joinParts, type MemberPart } from './member-part';
 import { type RequestAnswer } from './request-actions';
 import { type AnsweringShard, RequestDriver, type RequestDriverOptions } from './request-driver';
@@ -30,6 +31,7 @@ export interface GatewayRequestsOptions extends RequestDriverOptions {
 
 export class GatewayRequests implements ViewRequests {
   private readonly driver: RequestDriver;
+  private readonly batches = new IdBatches();
 
   constructor(private readonly options: GatewayRequestsOptions) {
     this.driver = new RequestDriver(options);
@@ -59,8 +61,9 @@ export class GatewayRequests implements ViewRequests {
     const asks = membersAsks(guildId, query, this.options.intents());
     const found: FoundMembers[] = [];
     await this.each(asks, options, async (ask, index, pieceOptions) => {
-      const answer = await this.ask(ask, pieceOptions);
-      if (answer.kind === 'members') found[index] = answer.found;
+      const whole = await this.batches.join(ask);
+      const answer = await this.ask(whole, pieceOptions);
+      if (answer.kind === 'members') found[index] = whole === ask ? answer.found : onlyOf(answer.found, ask);
     });
     const joined = joinParts(found);
     return query.presences ? joined : { ...joined, presences: [] };
@@ -153,8 +156,22 @@ export class GatewayRequests implements ViewRequests {
   }
 }
 
+/** What an answer to several callers says about the ids of one of them. */
+function onlyOf(found: FoundMembers, { userIds }: MembersAsk): FoundMembers {
+  const wanted = new Set<string>(userIds);
+  return {
+    members: found.members.filter((member) => wanted.has(idOf(member))),
+    presences: found.presences.filter((presence) => wanted.has(idOf(presence))),
+    notFound: found.notFound.filter((id) => wanted.has(id)),
+  };
+}
+
+/** What is of another shape than Discord promises names nobody. */
+function idOf({ user }: { readonly user?: { readonly id: string } }): string {
+  return user?.id ?? '';
+}
+
 function withoutSeen(part: MemberPart, seen: Set<string>): Pick<FoundMembers, 'members' | 'presences'> {
-  const idOf = ({ user }: { readonly user?: { readonly id: string } }): string => user?.id ?? '';
   const isNew = new Set(part.members.map(idOf).filter((id) => !seen.has(id)));
   for (const id of isNew) seen.add(id);
   return {

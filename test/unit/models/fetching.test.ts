@@ -66,7 +66,6 @@ describe('members of a guild that are fetched', () => {
 
   it('come in chunks that say how far they are', async () => {
     const context = contextOf({
-       
       guildMemberChunks: async function* chunks(): AsyncGenerator<MemberChunk> {
         yield { ...found(['1']), arrived: 1, expected: 2 };
         yield { ...found(['2']), arrived: 2, expected: 2 };

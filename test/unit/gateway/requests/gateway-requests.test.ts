@@ -113,6 +113,26 @@ describe('members of a guild', () => {
     ]);
   });
 
+  it('are one request for all ids that are asked for in one turn, of which each caller gets its own', async () => {
+    const on = bench();
+    const socket = await login(on);
+    const leaving = new AbortController();
+    const lookups = ids(0, 130).map((id) => on.client.requestMembers(GUILD, { userIds: [id] }));
+    const pair = on.client.requestMembers(GUILD, { userIds: ['1129', '7'], presences: true });
+    const gone = failure(on.client.requestMembers(GUILD, { userIds: ['1000'] }, { signal: leaving.signal }));
+    leaving.abort();
+    await settle();
+    const sent = asked(socket);
+    expect(sent.map(({ user_ids: named }) => (named as string[]).length).sort()).toEqual([100, 2, 31]);
+    for (const { nonce, user_ids: named } of sent) {
+      const users = (named as string[]).filter((id) => id !== '7');
+      socket.serverSends(chunk(nonce, 0, 1, users, { not_found: (named as string[]).filter((id) => id === '7') }));
+    }
+    expect((await Promise.all(lookups)).map(usersOf)).toEqual(ids(0, 130).map((id) => [id]));
+    expect(await pair).toMatchObject({ notFound: ['7'] });
+    expect((await gone).code).toBe('GATEWAY_ABORTED');
+  });
+
   it('asks for no ids without asking Discord', async () => {
     const on = bench();
     const socket = await login(on);
