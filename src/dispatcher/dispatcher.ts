@@ -27,6 +27,10 @@ import { type EventStream, streamEvents, type StreamOptions } from './streams/ev
 import { Listeners } from './streams/listeners';
 import { closedWhile, waitForEvent, type WaitOptions } from './streams/wait-for';
 
+// A name that comes through another room's index is looked up, and a getter called, at each use; these are used at each event.
+const makeEvent = createEvent;
+const nameOf = eventNameOf;
+
 export class Dispatcher implements DispatchSink, AsyncDisposable {
   readonly name: string;
   private readonly context: ViewContext;
@@ -61,7 +65,7 @@ export class Dispatcher implements DispatchSink, AsyncDisposable {
       clock,
       logger,
       failures,
-      handlersOf: (event) => registry.handlersOf(eventNameOf(event) as string),
+      handlersOf: (event) => registry.handlersOf(nameOf(event) as string),
       maxInFlight: options.maxInFlight ?? 1_000,
       maxQueued: options.maxQueued ?? 10_000,
       stallAfterMs: options.stallAfterMs ?? 60_000,
@@ -191,14 +195,14 @@ export class Dispatcher implements DispatchSink, AsyncDisposable {
   deliver(packet: DispatchPacket, shard: PacketShard): void {
     if (this.closed) return;
     if (!this.observers.has(packet.t)) {
-      this.accept(createEvent(packet.t, packet.d, this.context));
+      this.accept(makeEvent(packet.t, packet.d, this.context));
       return;
     }
     const derived: AnyEvent[] = [];
     this.derived = derived;
     this.observers.notify(packet, shard);
     this.derived = undefined;
-    this.accept(createEvent(packet.t, packet.d, this.context));
+    this.accept(makeEvent(packet.t, packet.d, this.context));
     for (const event of derived) this.accept(event);
   }
 
@@ -260,7 +264,7 @@ export class Dispatcher implements DispatchSink, AsyncDisposable {
 
   private accept(event: AnyEvent): void {
     if (this.closed) return;
-    const eventName = eventNameOf(event) as string;
+    const eventName = nameOf(event) as string;
     this.listeners.notify(eventName, event);
     this.pump.offer(event, this.registry.handlersOf(eventName));
   }

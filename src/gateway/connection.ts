@@ -132,7 +132,8 @@ export class Connection implements CommandOutlet {
     }
     let value: unknown;
     try {
-      value = JSON.parse(frame.toString('utf8'));
+      // Without an argument toString takes node's short way to UTF-8.
+      value = JSON.parse(frame.toString());
     } catch {
       // The parser's message would quote the payload.
       owner.malformed(`a frame of ${frame.length} bytes is no JSON`);

@@ -37,10 +37,32 @@ export type LobbyId = Flavoured<'lobby'>;
 /** Milliseconds since 1970 of the first second of 2015, where Discord's time begins. */
 export const DISCORD_EPOCH_MS = 1_420_070_400_000;
 
+/** The last decimal digits of an id, split off so that both parts are exact as numbers. */
+const LOW_DIGITS = 10;
+/** What comes before them in 2 ** 63. */
+const MOST_HIGH = 922_337_203;
+
 /** When an id was made, in milliseconds since 1970; NaN for what is no id. */
 export function snowflakeTimeMs(id: Snowflake): number {
-  if (!/^\d+$/.test(id)) return NaN;
-  return Number(BigInt(id) >> 22n) + DISCORD_EPOCH_MS;
+  const sinceDiscord = millisecondsOf(id) ?? (/^\d+$/.test(id) ? Number(BigInt(id) >> 22n) : NaN);
+  return sinceDiscord + DISCORD_EPOCH_MS;
+}
+
+/** `id >> 22` by numbers alone, in half the time; `undefined` for what is no id below 2 ** 63. */
+function millisecondsOf(id: Snowflake): number | undefined {
+  const { length } = id;
+  if (length <= LOW_DIGITS || length > 19) return undefined;
+  let high = 0;
+  let low = 0;
+  for (let i = 0; i < length; i++) {
+    const digit = id.charCodeAt(i) - 0x30;
+    if (digit < 0 || digit > 9) return undefined;
+    if (i < length - LOW_DIGITS) high = high * 10 + digit;
+    else low = low * 10 + digit;
+  }
+  if (high >= MOST_HIGH) return undefined;
+  // 10 ** 10 is 9,765,625 << 10: so this is first id >> 10, then the other twelve bits.
+  return Math.floor((high * 9_765_625 + Math.floor(low / 1_024)) / 4_096);
 }
 
 /** When an id was made; an invalid date for what is no id. */

@@ -2,28 +2,36 @@
  * Reads the name and the number of a dispatch from the first bytes of its frame, without parsing the frame.
  *
  * Discord writes dispatches as `{"t":"NAME","s":12,…`. Most events that a busy bot is sent are of no interest to it, and
- * parsing is most of what an event costs; so the name decides first. Nothing is allocated here: known names are found
- * by a hash over their bytes and returned as the one string made for them. What does not begin like this is left to
- * the parser.
+ * parsing is most of what an event costs; so the name decides first. Nothing is allocated here: a head that was seen
+ * before is found by a hash over a few of its bytes, compared as a whole, and its name returned as the one string made
+ * for it. What does not begin like this is left to the parser.
  */
 
-const PREFIX = Buffer.from('{"t":"');
-/** After the name. */
-const MIDDLE = Buffer.from('","s":');
+const PREFIX = '{"t":"';
+/** Between the name and the number. */
+const MIDDLE = '","s":';
+const NAME_START = PREFIX.length;
+
+const QUOTE = 0x22;
+const COMMA = 0x2c;
+const ZERO = 0x30;
 
 const LONGEST_NAME = 64;
-const SLOTS = 1024;
+/** A number of more digits may not be exact. */
+const MOST_DIGITS = 15;
+const SLOTS = 512;
 /** Names come from outside, so the table must not grow without end; Discord has about 80. */
 const MOST_NAMES = 512;
 
-interface KnownName {
-  readonly bytes: Buffer;
+interface KnownHead {
+  /** Everything before the number. */
+  readonly bytes: Uint8Array;
   readonly name: string;
 }
 
-/** The names seen so far, shared by all connections of the process. */
-const slots: (KnownName[] | undefined)[] = new Array<KnownName[] | undefined>(SLOTS);
-let knownNames = 0;
+/** The heads seen so far, shared by all connections of the process. */
+const slots: KnownHead[][] = Array.from({ length: SLOTS }, () => []);
+let knownHeads = 0;
 
 /** Holds what {@link FrameHead.read} found. One is made per connection and used for every frame. */
 export class FrameHead {
@@ -34,58 +42,61 @@ export class FrameHead {
 
   /** Whether the frame begins like a dispatch; then `name` and `sequence` are set. */
   read(frame: Buffer): boolean {
-    const length = frame.length;
-    if (length < 20) return false;
-    for (let i = 0; i < PREFIX.length; i++) if (frame[i] !== PREFIX[i]) return false;
+    const nameLimit = Math.min(frame.length - MIDDLE.length, NAME_START + LONGEST_NAME);
+    let nameEnd = NAME_START;
+    while (nameEnd < nameLimit && frame[nameEnd] !== QUOTE) nameEnd++;
+    if (nameEnd >= nameLimit) return false;
 
-    const nameStart = PREFIX.length;
-    const nameLimit = Math.min(length, nameStart + LONGEST_NAME);
-    let at = nameStart;
-    let hash = 0;
-    for (; at < nameLimit; at++) {
-      const byte = frame[at] as number;
-      if (byte === 0x22) break;
-      // Upper-case letters, digits and underscores: anything else (an escape, say) is the parser's business.
-      if (!((byte >= 0x41 && byte <= 0x5a) || byte === 0x5f || (byte >= 0x30 && byte <= 0x39))) return false;
-      hash = (Math.imul(hash, 31) + byte) | 0;
-    }
-    const nameEnd = at;
-    if (nameEnd === nameStart || nameEnd + MIDDLE.length >= length) return false;
-    for (let i = 0; i < MIDDLE.length; i++) if (frame[nameEnd + i] !== MIDDLE[i]) return false;
+    const name = knownName(frame, nameEnd) ?? learnName(frame, nameEnd);
+    if (name === undefined) return false;
 
-    at = nameEnd + MIDDLE.length;
-    const digitsStart = at;
+    const digitsStart = nameEnd + MIDDLE.length;
+    let at = digitsStart;
     let sequence = 0;
-    for (; at < length; at++) {
-      const digit = (frame[at] as number) - 0x30;
+    for (; at < frame.length; at++) {
+      const digit = (frame[at] as number) - ZERO;
       if (digit < 0 || digit > 9) break;
       sequence = sequence * 10 + digit;
     }
-    if (at === digitsStart || at - digitsStart > 15 || frame[at] !== 0x2c) return false;
+    if (at === digitsStart || at - digitsStart > MOST_DIGITS || frame[at] !== COMMA) return false;
 
     this.sequence = sequence;
-    this.name = nameOf(frame, nameStart, nameEnd, hash);
+    this.name = name;
     return true;
   }
 }
 
-function nameOf(frame: Buffer, start: number, end: number, hash: number): string {
-  const slot = (hash ^ (hash >>> 10)) & (SLOTS - 1);
-  const candidates = slots[slot];
-  if (candidates) {
-    for (const known of candidates) {
-      if (known.bytes.length === end - start && sameBytes(known.bytes, frame, start)) return known.name;
-    }
+function knownName(frame: Buffer, nameEnd: number): string | undefined {
+  for (const { bytes, name } of slotOf(frame, nameEnd)) {
+    if (bytes.length === nameEnd + MIDDLE.length && beginsWith(frame, bytes)) return name;
   }
-  const name = frame.toString('latin1', start, end);
-  if (knownNames < MOST_NAMES) {
-    knownNames += 1;
-    (slots[slot] ??= []).push({ bytes: Buffer.from(name, 'latin1'), name });
+  return undefined;
+}
+
+/** `undefined` unless the frame begins as a dispatch does. */
+function learnName(frame: Buffer, nameEnd: number): string | undefined {
+  const head = frame.toString('latin1', 0, nameEnd + MIDDLE.length);
+  const name = head.slice(NAME_START, nameEnd);
+  // Anything else in a name (an escape, say) is the parser's business.
+  if (!head.startsWith(PREFIX) || !head.endsWith(MIDDLE) || !/^[A-Z_0-9]+$/.test(name)) return undefined;
+  if (knownHeads < MOST_NAMES) {
+    knownHeads += 1;
+    slotOf(frame, nameEnd).push({ bytes: Uint8Array.from(frame.subarray(0, head.length)), name });
   }
   return name;
 }
 
-function sameBytes(bytes: Buffer, frame: Buffer, start: number): boolean {
-  for (let i = 0; i < bytes.length; i++) if (bytes[i] !== frame[start + i]) return false;
+/**
+ * Discord's names differ in their lengths, their first letters, and in the first letter of what happened (`…_CREATE`,
+ * `…_UPDATE`): enough to tell almost all of them apart. Of a name that is shorter than that, the byte lies in the prefix.
+ */
+function slotOf(frame: Buffer, nameEnd: number): KnownHead[] {
+  const first = frame[NAME_START] as number;
+  const sixthLast = frame[nameEnd - 6] as number;
+  return slots[(nameEnd * 31 + first * 17 + sixthLast * 131) & (SLOTS - 1)] as KnownHead[];
+}
+
+function beginsWith(frame: Buffer, bytes: Uint8Array): boolean {
+  for (let i = 0; i < bytes.length; i++) if (bytes[i] !== frame[i]) return false;
   return true;
 }

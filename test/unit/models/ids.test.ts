@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { compareSnowflakes, isSnowflake, snowflakeAt, snowflakeDate, snowflakeTimeMs } from 'corduroy/models';
 import { ID_OF_2020 } from './payloads';
 
@@ -5,6 +6,23 @@ describe('ids', () => {
   it('hold the moment of their making', () => {
     expect(snowflakeDate(ID_OF_2020).toISOString()).toBe('2020-01-01T00:00:00.000Z');
     expect(snowflakeTimeMs('175928847299117063')).toBe(1_462_015_105_796);
+  });
+
+  it('tell it exactly, however long they are', () => {
+    const exact = (id: bigint): number => Number(id >> 22n) + 1_420_070_400_000;
+    fc.assert(
+      fc.property(fc.bigInt({ min: 0n, max: 2n ** 64n - 1n }), (id) => {
+        const first = (id >> 22n) << 22n;
+        for (const each of [id, first, first + 4_194_303n]) {
+          expect(snowflakeTimeMs(each.toString())).toBe(exact(each));
+        }
+      }),
+      { numRuns: 2_000 },
+    );
+    for (const id of [2n ** 63n - 1n, 2n ** 63n, 2n ** 64n - 1n, 10n ** 10n, 10n ** 10n - 1n]) {
+      expect(snowflakeTimeMs(id.toString())).toBe(exact(id));
+    }
+    expect(snowflakeTimeMs('12345678901x')).toBeNaN();
   });
 
   it('of a moment are the smallest ones of it', () => {
