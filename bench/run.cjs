@@ -18,12 +18,15 @@ const PACKAGES = [
   'eris',
   'oceanic.js',
   'seyfert',
+  'discordx',
+  'necord',
+  'zlib-sync',
 ];
 
 function readArguments(given) {
   const flags = given.filter((argument) => argument.startsWith('--'));
   const names = given.filter((argument) => !argument.startsWith('--'));
-  const value = (name) => flags.find((flag) => flag.startsWith(`--${name}=`))?.slice(name.length + 3);
+  const value = (name) => flags.findLast((flag) => flag.startsWith(`--${name}=`))?.slice(name.length + 3);
   const known = ['--quick', '--profile'];
   const wrong =
     names.find((name) => !NAMES.includes(name)) ??
@@ -42,9 +45,7 @@ function readArguments(given) {
     rounds: Number(value('rounds') ?? (quick ? 1 : 3)),
     // The floor runs always: without it there is nothing to compare with.
     only: (name) => !wanted || name.startsWith('floor') || wanted.some((part) => name.includes(part)),
-    profile: flags.includes('--profile')
-      ? { execArgv: ['--cpu-prof', `--cpu-prof-dir=${join(process.cwd(), 'profiles')}`] }
-      : {},
+    profile: flags.includes('--profile') ? ['--cpu-prof', `--cpu-prof-dir=${join(process.cwd(), 'profiles')}`] : [],
   };
 }
 

@@ -1,54 +1,64 @@
 /**
  * The process of one client: connects it, lets it take the guilds, then measures what the firehose costs it.
- * The only handler reads what a bot usually reads of a message, and adds it up, so that nothing can be left out.
+ * Handlers read what a bot usually reads of an event, and add it up, so that nothing can be left out.
  */
 'use strict';
-const { cpuUs, rssMb, settings, tell } = require('../lib/children.cjs');
-const { BEGIN, END } = require('./workload.cjs');
+const { cpuUs, heapMb, rssMb, settings, tell } = require('../lib/children.cjs');
+const { amount, messageAmount } = require('./reading.cjs');
+const { BEGIN, END, START } = require('./workload.cjs');
 
 const SETTLE_MS = 600;
 
 const { client, port, compression } = settings();
-const startedAt = performance.now();
 let startCpuUs = 0;
 let startWall = 0;
-let rssWithGuilds = 0;
-let readyMs = 0;
-let messages = 0;
+let withGuilds;
+let events = 0;
 let sum = 0;
 
-/** What the handler of every client does with what it read. @param timestampMs when the message was sent */
+/** What the handler of every client does with what it read of a message create. @param timestampMs when it was sent */
 function heard(authorId, isBot, content, channelId, timestampMs) {
-  if (content === BEGIN) {
-    begin();
-    return;
+  if (content === BEGIN) begin();
+  else if (content === START) start();
+  else if (content === END) end();
+  else {
+    events += 1;
+    sum += messageAmount(authorId, isBot, content, channelId, timestampMs);
   }
-  if (content === END) {
-    end();
-    return;
-  }
-  messages += 1;
-  sum += authorId.length + content.length + channelId.length + (isBot ? 1 : 0) + (timestampMs % 1_000);
 }
 
+/** The same for every other event. */
+function noted(first, second) {
+  events += 1;
+  sum += amount(first, second);
+}
+
+/** The guilds are there. */
 function begin() {
-  readyMs = performance.now() - startedAt;
+  // Since the process was started: loading the client is a part of starting it.
+  const readyMs = performance.now();
   // What starting set going (collections of garbage, timers) is not the firehose's.
   setTimeout(() => {
-    rssWithGuilds = rssMb();
-    startCpuUs = cpuUs();
-    startWall = performance.now();
-    tell('begun');
+    withGuilds = { readyMs, rssWithGuilds: rssMb(), heapWithGuilds: heapMb() };
+    tell('begun', withGuilds);
   }, SETTLE_MS);
+}
+
+/** The compiler has seen enough events: from here on they are measured. */
+function start() {
+  events = 0;
+  sum = 0;
+  startCpuUs = cpuUs();
+  startWall = performance.now();
 }
 
 function end() {
   const cpu = cpuUs() - startCpuUs;
   const wallMs = performance.now() - startWall;
-  tell('end', { cpuUs: cpu, wallMs, messages, sum, rssWithGuilds, rssAfter: rssMb(), readyMs });
+  tell('end', { ...withGuilds, cpuUs: cpu, wallMs, events, sum, rssAfter: rssMb() });
 }
 
-Promise.resolve(require(`./clients/${client}.cjs`).start({ port, compression, heard })).catch((error) => {
+Promise.resolve(require(`./clients/${client}.cjs`).start({ port, compression, heard, noted })).catch((error) => {
   console.error(error);
   process.exit(1);
 });

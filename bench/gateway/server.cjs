@@ -8,7 +8,8 @@ const { createServer } = require('node:http');
 const { constants, createDeflate } = require('node:zlib');
 const { WebSocketServer } = require('ws');
 const { settings, tell } = require('../lib/children.cjs');
-const { firehose, prelude, Workload } = require('./workload.cjs');
+const { FROM_PAYLOAD } = require('./reading.cjs');
+const { END, firehose, prelude, START, Workload } = require('./workload.cjs');
 
 const TEXT = 1;
 const BINARY = 2;
@@ -16,7 +17,7 @@ const BATCH_BYTES = 64 * 1024;
 const HEARTBEAT_MS = 20 * 60_000;
 const HELLO = JSON.stringify({ t: null, s: null, op: 10, d: { heartbeat_interval: HEARTBEAT_MS, _trace: [] } });
 
-const { guilds, events, mix, compression } = settings();
+const { guilds, warmUp, events, mix, compression } = settings();
 
 /** A message as one unmasked WebSocket frame. https://www.rfc-editor.org/rfc/rfc6455#section-5.2 */
 function encode(payload, opcode) {
@@ -84,10 +85,35 @@ class Deflater {
   }
 }
 
+/** What handlers of message creates, and handlers of everything, have heard and added up at the end. */
+class Expected {
+  constructor() {
+    this.messages = { events: 0, sum: 0 };
+    this.everything = { events: 0, sum: 0 };
+  }
+
+  *watch(frames) {
+    for (const text of frames) {
+      const { t, d } = JSON.parse(text);
+      if (d.content === START) Object.assign(this, new Expected());
+      else if (d.content !== END) this.add(t, FROM_PAYLOAD[t](d));
+      yield text;
+    }
+  }
+
+  add(name, amount) {
+    for (const which of name === 'MESSAGE_CREATE' ? [this.messages, this.everything] : [this.everything]) {
+      which.events += 1;
+      which.sum += amount;
+    }
+  }
+}
+
 /** Everything that a connection is sent, encoded: HELLO, what follows IDENTIFY, what follows the parent's word. */
-async function makeScript(resumeUrl) {
+async function makeScript(resumeUrl, expected) {
   const workload = new Workload({ guilds });
-  const parts = [[HELLO], prelude(workload, resumeUrl), firehose(workload, { mix, events })];
+  const hose = expected.watch(firehose(workload, { mix, warmUp, events }));
+  const parts = [[HELLO], prelude(workload, resumeUrl), hose];
   const deflater = compression === 'zlib-stream' ? new Deflater() : undefined;
   const script = [];
   for (const part of parts) {
@@ -125,7 +151,8 @@ async function main() {
   });
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address();
-  const [hello, opening, hose] = await makeScript(`ws://127.0.0.1:${port}`);
+  const expected = new Expected();
+  const [hello, opening, hose] = await makeScript(`ws://127.0.0.1:${port}`, expected);
 
   let current;
   const upgrader = new WebSocketServer({ noServer: true, perMessageDeflate: false });
@@ -142,7 +169,9 @@ async function main() {
       ws.on('error', () => ws.terminate());
       ws.on('message', (data) => {
         // IDENTIFY starts the session. Heartbeats and the rest are read and left.
-        if (JSON.parse(data.toString()).op === 2) void pour(socket, opening);
+        if (JSON.parse(data.toString()).op !== 2) return;
+        tell('identified', { atMs: Date.now() });
+        void pour(socket, opening);
       });
       void pour(socket, hello);
     });
@@ -155,7 +184,8 @@ async function main() {
     }
   });
   const bytes = hose.reduce((sum, piece) => sum + piece.length, 0);
-  tell('listening', { port, bytesPerEvent: bytes / events });
+  const { messages, everything } = expected;
+  tell('listening', { port, bytesPerEvent: bytes / (warmUp + events), expected: { messages, everything } });
 }
 
 void main();

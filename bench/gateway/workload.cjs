@@ -29,15 +29,19 @@ const MIXES = {
 };
 
 const BOT_ID = '100000000000000000';
-/** Contents of the two messages that mark where the firehose begins and ends. */
-const BEGIN = 'the firehose begins';
+/** Contents of the messages that mark the end of the guilds, where measuring starts, and where it ends. */
+const BEGIN = 'the guilds are there';
+const START = 'the firehose starts';
 const END = 'the firehose ends';
 
 const MEMBERS = 100;
 const CHANNELS = 50;
 const ROLES = 20;
 const POOL = 4_000;
-const PLACE_OF_ID = 'the id goes here';
+const EDITED = ' (edited)';
+/** When the messages are sent: one a millisecond, as their ids say too. */
+const FIRST_MESSAGE_MS = 1_768_000_000_000;
+const DISCORD_EPOCH_MS = 1_420_070_400_000;
 
 const WORDS =
   'alright anyone asked before bridge build channel clean crash deploy evening everyone fixed found funny game guess happy later little lunch maybe message morning never patch people played please pretty question really server should somebody still thanks think today tomorrow tonight update voice wait weekend where wonder works yesterday'.split(
@@ -255,8 +259,9 @@ class Workload {
     switch (name) {
       case 'MESSAGE_CREATE':
         return this.message();
+      // Made when it is sent: it is about the last message.
       case 'MESSAGE_UPDATE':
-        return { ...this.message(), edited_timestamp: '2026-01-02T03:05:00.000000+00:00' };
+        return undefined;
       case 'PRESENCE_UPDATE':
         return this.presence();
       case 'TYPING_START':
@@ -281,7 +286,7 @@ class Workload {
     return {
       type: mentioned === undefined ? 0 : 19,
       tts: false,
-      timestamp: '2026-01-02T03:04:05.678000+00:00',
+      timestamp: messageTime(this.messageCount),
       pinned: false,
       nonce: (1_400_000_000_000_000_000n + BigInt(this.messageCount)).toString(),
       mentions:
@@ -470,14 +475,18 @@ class Workload {
 }
 
 function messageId(number) {
-  return (600_000_000_000_000_000n + BigInt(number) * 4_194_304n).toString();
+  return (BigInt(FIRST_MESSAGE_MS - DISCORD_EPOCH_MS + number) << 22n).toString();
+}
+
+function messageTime(number) {
+  return new Date(FIRST_MESSAGE_MS + number).toISOString().replace('Z', '000+00:00');
 }
 
 function hash(number) {
   return (BigInt(number + 1) * 0x9e37_79b9_7f4a_7c15_f39c_c060_5ced_c835n).toString(16).slice(-32).padStart(32, '0');
 }
 
-/** The frames before the firehose: READY, the guilds, the marker. */
+/** The frames before the firehose: READY, the guilds, the mark of their end. */
 function* prelude(workload, resumeUrl) {
   let sequence = 1;
   yield frame('READY', sequence++, JSON.stringify(workload.ready(resumeUrl)));
@@ -487,26 +496,41 @@ function* prelude(workload, resumeUrl) {
   yield frame('MESSAGE_CREATE', sequence++, JSON.stringify(workload.marker(BEGIN)));
 }
 
-/** The firehose itself: `events` frames in the mix, and the marker of the end. */
-function* firehose(workload, { mix, events }) {
-  const shares = Object.entries(MIXES[mix]);
+/**
+ * The firehose itself: frames in the mix, `warmUp` of them before the mark from which on they are measured, `events` after
+ * it, and the mark of the end.
+ */
+function* firehose(workload, { mix, warmUp, events }) {
   const pool = [];
-  for (const [name, percent] of shares) {
-    for (let i = 0; i < (POOL * percent) / 100; i += 1) {
-      const event = workload.event(name);
-      // Clients that keep messages take one that comes twice for the same; so each has an id of its own.
-      if (name === 'MESSAGE_CREATE') event.id = PLACE_OF_ID;
-      pool.push([name, ...JSON.stringify(event).split(PLACE_OF_ID)]);
-    }
+  for (const [name, percent] of Object.entries(MIXES[mix])) {
+    for (let i = 0; i < (POOL * percent) / 100; i += 1) pool.push(poolEntry(name, workload.event(name)));
   }
   shuffle(pool, workload.random);
   let sequence = workload.guilds + 3;
-  for (let i = 0; i < events; i += 1) {
-    const [name, start, rest] = pool[i % pool.length];
-    const payload = rest === undefined ? start : start + messageId(POOL + i) + rest;
-    yield frame(name, sequence++, payload);
+  let last = workload.message();
+  for (let i = 0; i < warmUp + events; i += 1) {
+    if (i === warmUp) yield frame('MESSAGE_CREATE', sequence++, JSON.stringify(workload.marker(START)));
+    const { name, event, text } = pool[i % pool.length];
+    if (name === 'MESSAGE_CREATE') {
+      // Clients that keep messages take one that comes twice for the same; so each has an id of its own.
+      const number = POOL * 2 + i;
+      last = { ...event, id: messageId(number), timestamp: messageTime(number) };
+      yield frame(name, sequence++, JSON.stringify(last));
+    } else if (name === 'MESSAGE_UPDATE') {
+      // Whoever shows a handler a message that a later event has changed is found out by what the handler reads.
+      const edited = { ...last, content: last.content + EDITED, edited_timestamp: messageTime(POOL * 2 + i) };
+      yield frame(name, sequence++, JSON.stringify(edited));
+    } else {
+      yield frame(name, sequence++, text);
+    }
   }
   yield frame('MESSAGE_CREATE', sequence, JSON.stringify(workload.marker(END)));
+}
+
+/** An event of the pool; its text, unless it is another one each time. */
+function poolEntry(name, event) {
+  const isMessage = name === 'MESSAGE_CREATE' || name === 'MESSAGE_UPDATE';
+  return { name, event, text: isMessage ? undefined : JSON.stringify(event) };
 }
 
 function frame(name, sequence, payload) {
@@ -520,12 +544,4 @@ function shuffle(list, random) {
   }
 }
 
-/** How many of the firehose's events the handler hears, the marker of the end not counted. */
-function messagesIn({ mix, events }) {
-  const workload = new Workload({ guilds: 1 });
-  let count = 0;
-  for (const text of firehose(workload, { mix, events })) if (text.startsWith('{"t":"MESSAGE_CREATE"')) count += 1;
-  return count - 1;
-}
-
-module.exports = { BEGIN, BOT_ID, END, firehose, messagesIn, MIXES, prelude, Workload };
+module.exports = { BEGIN, BOT_ID, END, firehose, prelude, START, Workload };

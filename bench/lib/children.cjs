@@ -113,4 +113,14 @@ function rssMb() {
   return process.memoryUsage.rss() / 2 ** 20;
 }
 
-module.exports = { Child, cpuUs, rssMb, settings, tell, TOKEN };
+/** What JavaScript holds, buffers included, after garbage is collected; `undefined` in a process without `--expose-gc`. */
+function heapMb() {
+  if (!globalThis.gc) return undefined;
+  // Twice: what a finalizer lets go is collected by the next.
+  globalThis.gc();
+  globalThis.gc();
+  const { heapUsed, external } = process.memoryUsage();
+  return (heapUsed + external) / 2 ** 20;
+}
+
+module.exports = { Child, cpuUs, heapMb, rssMb, settings, tell, TOKEN };

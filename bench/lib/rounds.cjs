@@ -5,8 +5,12 @@
 'use strict';
 const { missing } = require('./peers.cjs');
 
+/** Figures of which the worst round counts. */
+const WORST = new Set(['lost', 'stale']);
+
 /**
- * @param clients `{ name, needs }[]`; one whose packages are missing is left out and reported.
+ * @param clients `{ name, needs, lacks }[]`; one whose packages are missing, or that says what it lacks, is left out and
+ * reported.
  * @param run `(client) => Promise<{ [figure]: number }>`
  * @returns by name: the medians, or what went wrong.
  */
@@ -43,10 +47,11 @@ async function inSlices(clients, { rounds, slices }, open, log) {
 
 function presentOf(clients, log) {
   const results = new Map();
-  for (const { name, needs } of clients) {
+  for (const { name, needs, lacks } of clients) {
     const absent = missing(needs);
-    if (absent) log(`  ${name}: ${absent} is not installed, left out`);
-    results.set(name, absent ? { problem: `${absent} is not installed` } : { runs: [] });
+    const problem = absent ? `${absent} is not installed` : lacks?.();
+    if (problem) log(`  ${name}: ${problem}, left out`);
+    results.set(name, problem ? { problem } : { runs: [] });
   }
   return results;
 }
@@ -78,7 +83,7 @@ function medians(runs) {
   for (const key of Object.keys(runs[0])) {
     const values = runs.map((run) => run[key]);
     // What was lost once is not made good by two rounds without a loss.
-    figures[key] = key === 'lost' ? Math.max(...values) : median(values);
+    figures[key] = WORST.has(key) ? Math.max(...values) : median(values);
   }
   return figures;
 }

@@ -3,11 +3,16 @@
 const { ClientHub, MessageCreateEvent } = require('corduroy');
 const { TOKEN } = require('../../lib/children.cjs');
 
-exports.start = async ({ port, compression, heard }) => {
+/** @param options of the group, beside what the bench needs of it. */
+exports.start = async ({ port, compression, heard }, options = {}) => {
   const hub = new ClientHub({ api: `http://127.0.0.1:${port}/api/v10` });
-  const group = hub.createClientGroup('bench', TOKEN, { compression, intents: { add: ['MessageContent'] } });
+  const group = hub.createClientGroup('bench', TOKEN, {
+    compression,
+    intents: { add: ['MessageContent'] },
+    ...options,
+  });
   group.dispatcher.addHandler(MessageCreateEvent, (event) => {
-    heard(event.author.id, event.author.bot, event.content, event.channelId, event.createdAt.getTime());
+    heard(event.author.id, event.author.bot, event.content, event.channelId, event.timestamp.getTime());
   });
   await hub.start();
 };

@@ -1,0 +1,18 @@
+/** discordx as it comes: discord.js with decorators. What they compile to is written out. */
+'use strict';
+require('reflect-metadata');
+const { Client, Discord, On } = require('discordx');
+const { TOKEN } = require('../../lib/children.cjs');
+
+exports.start = async ({ port, heard }) => {
+  class Listener {
+    onMessage([message]) {
+      heard(message.author.id, message.author.bot, message.content, message.channelId, message.createdTimestamp);
+    }
+  }
+  const descriptor = Object.getOwnPropertyDescriptor(Listener.prototype, 'onMessage');
+  On({ event: 'messageCreate' })(Listener.prototype, 'onMessage', descriptor);
+  Discord()(Listener);
+  const client = new Client({ intents: [], silent: true, rest: { api: `http://127.0.0.1:${port}/api` } });
+  await client.login(TOKEN);
+};
