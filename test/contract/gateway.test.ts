@@ -8,7 +8,7 @@ import {
   PlainInflater,
   StaticGatewayInfoSource,
   WindowInflater,
-  WsSocketFactory,
+  NetSocketFactory,
 } from '../../src/gateway';
 import { type ContractCase } from '../../src/testing/contracts/contract-case';
 import { gatewayInfoSourceContract } from '../../src/testing/contracts/gateway-info-source';
@@ -77,8 +77,8 @@ runs(
 
 runs('FakeSocketFactory', socketContract(fakeRig));
 runs(
-  'WsSocketFactory',
-  socketContract(() => startSocketServer(new WsSocketFactory())),
+  'NetSocketFactory',
+  socketContract(() => startSocketServer(new NetSocketFactory())),
 );
 
 function fakeRig(): SocketRig {
