@@ -9,11 +9,13 @@ const { constants, createDeflate } = require('node:zlib');
 const { WebSocketServer } = require('ws');
 const { settings, tell } = require('../lib/children.cjs');
 const { FROM_PAYLOAD } = require('./reading.cjs');
-const { END, firehose, prelude, START, Workload } = require('./workload.cjs');
+const { END, firehose, nudge, prelude, START, Workload } = require('./workload.cjs');
 
 const TEXT = 1;
 const BINARY = 2;
 const BATCH_BYTES = 64 * 1024;
+/** Less than a client waits between the mark and its word to go on. */
+const NUDGE_MS = 100;
 const HEARTBEAT_MS = 20 * 60_000;
 const HELLO = JSON.stringify({ t: null, s: null, op: 10, d: { heartbeat_interval: HEARTBEAT_MS, _trace: [] } });
 
@@ -109,11 +111,14 @@ class Expected {
   }
 }
 
-/** Everything that a connection is sent, encoded: HELLO, what follows IDENTIFY, what follows the parent's word. */
+/**
+ * Everything that a connection is sent, encoded: HELLO, what follows IDENTIFY, the mark again, what follows
+ * the parent's word.
+ */
 async function makeScript(resumeUrl, expected) {
   const workload = new Workload({ guilds });
   const hose = expected.watch(firehose(workload, { mix, warmUp, events }));
-  const parts = [[HELLO], prelude(workload, resumeUrl), hose];
+  const parts = [[HELLO], prelude(workload, resumeUrl), nudge(workload), hose];
   const deflater = compression === 'zlib-stream' ? new Deflater() : undefined;
   const script = [];
   for (const part of parts) {
@@ -152,7 +157,7 @@ async function main() {
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address();
   const expected = new Expected();
-  const [hello, opening, hose] = await makeScript(`ws://127.0.0.1:${port}`, expected);
+  const [hello, opening, again, hose] = await makeScript(`ws://127.0.0.1:${port}`, expected);
 
   let current;
   const upgrader = new WebSocketServer({ noServer: true, perMessageDeflate: false });
@@ -172,6 +177,7 @@ async function main() {
         if (JSON.parse(data.toString()).op !== 2) return;
         tell('identified', { atMs: Date.now() });
         void pour(socket, opening);
+        setTimeout(() => void pour(socket, again), NUDGE_MS);
       });
       void pour(socket, hello);
     });
