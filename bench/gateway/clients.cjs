@@ -15,11 +15,13 @@ const DISCORDENO = { name: '@discordeno/bot', file: 'discordeno', needs: ['@disc
 const ERIS = { name: 'eris', file: 'eris', needs: ['eris'] };
 const OCEANIC = { name: 'oceanic.js', file: 'oceanic', needs: ['oceanic.js'] };
 
+const DISCORD_JS = { name: 'discord.js', file: 'discordjs', needs: ['discord.js'] };
+
 /** Clients that remember guilds. */
 const CACHING = [
   ERIS,
   { name: 'discord.js, least caches', file: 'discordjs-lean', needs: ['discord.js'] },
-  { name: 'discord.js', file: 'discordjs', needs: ['discord.js'] },
+  DISCORD_JS,
   { name: 'discordx', file: 'discordx', needs: ['discordx', 'reflect-metadata'] },
   { name: 'necord', file: 'necord', needs: ['necord', '@nestjs/core', '@nestjs/common', 'reflect-metadata', 'rxjs'] },
   OCEANIC,
@@ -37,6 +39,7 @@ const COMPRESSED = [
   CORE,
   DISCORDENO,
   { ...ERIS, name: 'eris (pako)', needs: ['eris', 'pako'] },
+  { ...DISCORD_JS, name: 'discord.js (zlib-sync)', needs: ['discord.js', 'zlib-sync'] },
   OCEANIC,
 ];
 

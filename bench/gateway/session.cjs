@@ -16,19 +16,26 @@ async function startServer(settings) {
 
 /** Starts a client, waits until it has taken the guilds, and does something with it. It may not ask the server for more. */
 async function withClient({ server, port }, { file, compression }, execArgv, measure) {
+  // Those of a client before that failed are not this one's.
+  await strays(server);
   const startedAtMs = Date.now();
   const child = new Child(join(__dirname, 'client.cjs'), { client: file, port, compression }, { execArgv });
   try {
     const begun = await child.next('begun');
     const { atMs } = await server.next('identified');
     const figures = await measure(child, { ...begun, identifiedMs: atMs - startedAtMs });
-    server.send({ type: 'strays' });
-    const { count } = await server.next('strays');
+    const count = await strays(server);
     if (count > 0) throw new Error(`made ${count} requests that nobody asked for`);
     return figures;
   } finally {
     await child.stop();
   }
+}
+
+/** How many requests came since this was last asked that no client should need. */
+async function strays(server) {
+  server.send({ type: 'strays' });
+  return (await server.next('strays')).count;
 }
 
 module.exports = { startServer, withClient };

@@ -10,7 +10,7 @@ exports.start = async ({ port, compression, heard }) => {
     intents: 0,
     desiredProperties: {
       user: { id: true, toggles: true },
-      message: { author: true, content: true, channelId: true, timestamp: true },
+      message: { id: true, author: true, content: true, channelId: true, timestamp: true },
     },
     rest: { proxy: { baseUrl: `http://127.0.0.1:${port}/api` } },
     gateway: {

@@ -1,6 +1,5 @@
 /** discord.js with every cache that it can do without set to nothing. */
 'use strict';
-const { Options } = require('discord.js');
 const { start } = require('./discordjs.cjs');
 
 const NOTHING = [
@@ -29,5 +28,7 @@ const NOTHING = [
 exports.start = (given) =>
   start({
     ...given,
-    options: { makeCache: Options.cacheWithLimits(Object.fromEntries(NOTHING.map((name) => [name, 0]))) },
+    makeOptions: ({ Options }) => ({
+      makeCache: Options.cacheWithLimits(Object.fromEntries(NOTHING.map((name) => [name, 0]))),
+    }),
   });

@@ -1,8 +1,11 @@
 /** discordx as it comes: discord.js with decorators. What they compile to is written out. */
 'use strict';
+const { TOKEN } = require('../../lib/children.cjs');
+const { hide } = require('../../lib/hide.cjs');
+
+hide('zlib-sync');
 require('reflect-metadata');
 const { Client, Discord, On } = require('discordx');
-const { TOKEN } = require('../../lib/children.cjs');
 
 exports.start = async ({ port, heard }) => {
   class Listener {
