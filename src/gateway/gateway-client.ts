@@ -46,7 +46,7 @@ import { LocalOrchestrator } from './shards/local-orchestrator';
 import { shardIdOf } from './shards/plan';
 import { type ShardOrchestrator } from './shards/shard-orchestrator';
 import { type SocketFactory } from './socket/socket';
-import { NetSocketFactory } from './socket/net-socket';
+import { WsSocketFactory } from './socket/ws-socket';
 
 export interface GatewayClientOptions {
   readonly token: string;
@@ -138,7 +138,7 @@ export class GatewayClient implements AsyncDisposable {
       presence: options.presence,
       sessionStore: options.sessionStore ?? new MemorySessionStore(),
       sessionKey: sessionKey(token),
-      sockets: options.sockets ?? new NetSocketFactory(),
+      sockets: options.sockets ?? new WsSocketFactory(),
       clock: this.clock,
       random,
       logger: this.logger,

@@ -30,4 +30,4 @@ export { shardIdOf } from './shards/plan';
 export * from './shards/shard-orchestrator';
 export * from './socket/fake-socket';
 export * from './socket/socket';
-export * from './socket/net-socket';
+export * from './socket/ws-socket';

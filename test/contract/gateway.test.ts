@@ -8,7 +8,7 @@ import {
   PlainInflater,
   StaticGatewayInfoSource,
   WindowInflater,
-  NetSocketFactory,
+  WsSocketFactory,
 } from '../../src/gateway';
 import { type ContractCase } from '../../src/testing/contracts/contract-case';
 import { gatewayInfoSourceContract } from '../../src/testing/contracts/gateway-info-source';
@@ -77,8 +77,8 @@ runs(
 
 runs('FakeSocketFactory', socketContract(fakeRig));
 runs(
-  'NetSocketFactory',
-  socketContract(() => startSocketServer(new NetSocketFactory())),
+  'WsSocketFactory',
+  socketContract(() => startSocketServer(new WsSocketFactory())),
 );
 
 function fakeRig(): SocketRig {
