@@ -19,7 +19,9 @@ export {
   type RequestFilter,
   type SessionEntry,
 } from './log';
-export { GatewayFaults, type CutTarget, type FaultTarget } from './faults/gateway-faults';
+export { GatewayFaults, type CutTarget, type RestartOptions } from './faults/gateway-faults';
+export { EventFaults, type EventFault, type EventOnItsWay } from './faults/event-faults';
+export { type FaultTarget } from './faults/target';
 export { RestFaults, type RateLimitFault, type RespondFault, type RestFaultTarget } from './faults/rest-faults';
 export { type GatewayOptions } from './gateway/options';
 export { type SessionStartOptions } from './gateway/identify-gate';

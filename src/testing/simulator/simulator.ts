@@ -8,9 +8,10 @@ import { MessageType } from 'discord-api-types/v10';
 import { type Clock, type Logger, nullLogger, systemClock } from '../../util';
 import { GatewayFaults } from './faults/gateway-faults';
 import { RestFaults } from './faults/rest-faults';
-import { type BotSet } from './gateway/conditions';
+import { type FaultTarget } from './faults/target';
 import { GatewayHub } from './gateway/hub';
 import { type GatewayOptions } from './gateway/options';
+import { type Whom } from './gateway/whom';
 import { type BotSelector, botName, type LogEntry, type RequestEntry, SimulatorLog } from './log';
 import { SimulatorMisuse } from './misuse';
 import { Patience } from './patience';
@@ -115,7 +116,7 @@ export class DiscordSimulator implements AsyncDisposable {
     this.world.connect(this.hub);
     const restFaults = new RestFaults(this.world.random);
     this.faults = {
-      gateway: new GatewayFaults(this.hub, (bot) => this.botSet(bot)),
+      gateway: new GatewayFaults(this.hub, (target) => this.whom(target)),
       rest: restFaults,
     };
     const { hub } = this;
@@ -381,10 +382,13 @@ export class DiscordSimulator implements AsyncDisposable {
     return createUser(this.world, name);
   }
 
-  private botSet(bot: BotSelector | readonly BotSelector[] | undefined): BotSet {
-    if (bot === undefined) return undefined;
+  private whom({ bot, shard }: FaultTarget): Whom {
     const selectors = Array.isArray(bot) ? (bot as readonly BotSelector[]) : [bot as BotSelector];
-    return new Set(selectors.map((each) => this.bot(botName(each)).id));
+    const shards = Array.isArray(shard) ? (shard as readonly number[]) : [shard as number];
+    return {
+      bots: bot === undefined ? undefined : new Set(selectors.map((each) => this.bot(botName(each)).id)),
+      shards: shard === undefined ? undefined : new Set(shards),
+    };
   }
 }
 

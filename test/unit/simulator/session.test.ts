@@ -1,7 +1,7 @@
 /** What a session remembers, how frames are written, and how a slow link keeps their order. */
 import { constants, createInflate, inflateSync } from 'node:zlib';
 import { ManualClock } from '../../../src/util';
-import { PayloadEncoder, ZlibStreamEncoder } from '../../../src/testing/simulator/gateway/encoder';
+import { PayloadEncoder, zlibStream } from '../../../src/testing/simulator/gateway/encoder';
 import { dispatchFrame, frame, RECONNECT } from '../../../src/testing/simulator/gateway/frames';
 import { IdentifyGate } from '../../../src/testing/simulator/gateway/identify-gate';
 import { ALL_INTENTS, mayHear } from '../../../src/testing/simulator/gateway/intents';
@@ -52,7 +52,7 @@ describe('frames', () => {
   });
 
   it('share one deflate context with zlib-stream: each ends in a sync flush, and later ones need the earlier', async () => {
-    const encoder = new ZlibStreamEncoder();
+    const encoder = zlibStream();
     const texts = [`{"big":"${'x'.repeat(200_000)}"}`, '{"t":"A"}', `{"noise":"${[...Array(30_000).keys()].join()}"}`];
     const inflate = createInflate();
     let heard = '';
