@@ -12,7 +12,7 @@ import { addReaction, emojiKey, parseEmoji, removeReaction } from '../world/reac
 import { type PermissionName } from '../world/permissions';
 import { PermissionFlagsBits } from 'discord-api-types/v10';
 import { startTyping } from '../world/channels';
-import { openDm, setPresence } from '../world/users';
+import { openDm, renameUser, setPresence } from '../world/users';
 import { type World } from '../world/world';
 import { findMessage, type MessageSelector } from './handles';
 import { SimChannel } from './sim-channel';
@@ -162,6 +162,12 @@ export class SimUser {
       throw new SimulatorMisuse(`${this.name} may not come in by that invite`, 'another person or another invite.');
     }
     useInvite(this.world, invite, this.account);
+    await this.world.delivered();
+  }
+
+  /** Takes another display name. */
+  async rename(name: string): Promise<void> {
+    renameUser(this.world, this.account, name);
     await this.world.delivered();
   }
 
