@@ -2,10 +2,13 @@
 export {
   DiscordSimulator,
   type BotOptions,
+  type EmitTarget,
   type GuildOptions,
   type MessageWait,
   type SimulatorOptions,
 } from './simulator';
+export { type DispatchData, type DispatchName } from './builders/dispatch-types';
+export { type BotSnapshot, UNTOLD_FIELDS } from './snapshot';
 export { SimulatorMisuse } from './misuse';
 export {
   SimulatorLog,

@@ -9,9 +9,7 @@ import { hexText } from '../random';
 import { urlOf } from '../request-url';
 import { type EventSink, type WorldEvent } from '../world/event';
 import { shardOf } from '../world/ids';
-import { type BotRecord, type ChannelRecord, type GuildRecord, type PresenceRecord } from '../world/records';
-import { renderGuildCreate } from '../world/render';
-import { stagesOf } from '../world/stages';
+import { type BotRecord, type GuildRecord, type PresenceRecord } from '../world/records';
 import { newToken, setPresence } from '../world/users';
 import { leaveVoice } from '../world/voice';
 import { type World } from '../world/world';
@@ -20,6 +18,7 @@ import { Connection } from './connection';
 import { Disturbances } from './disturbance';
 import { PlainEncoder, STREAM_ENCODERS } from './encoder';
 import { frame } from './frames';
+import { renderGuildFor } from './guild-create';
 import { IdentifyGate } from './identify-gate';
 import { type GatewayOptions } from './options';
 import { renderReady, SESSION_ENDING, TRACE } from './ready';
@@ -182,7 +181,7 @@ export class GatewayHub implements EventSink {
   private sendReady(connection: Connection, session: Session<Connection>, hasShard: boolean): void {
     const { bot, shard } = session;
     const guilds = this.guildsOn(bot, shard);
-    const ready = renderReady(session, guilds, `${this.url}${session.resumePath}`, hasShard);
+    const ready = renderReady(session, guilds, this.resumeUrlOf(session), hasShard);
     session.started = true;
     session.dispatch('READY', JSON.stringify(ready));
     this.logSession('started', session, connection);
@@ -191,14 +190,12 @@ export class GatewayHub implements EventSink {
 
   private sendGuild(session: Session<Connection>, guild: GuildRecord): void {
     if (guild.unavailable || !mayHear(session.intents, 'GUILD_CREATE', 'guild')) return;
-    const viewer = {
-      userId: session.bot.user.id,
-      presences: (session.intents & GatewayIntentBits.GuildPresences) !== 0,
-      largeThreshold: session.largeThreshold,
-      maySee: (channel: ChannelRecord) => this.world.maySee(session.bot.user.id, channel),
-      stages: stagesOf(this.world, guild),
-    };
-    session.dispatch('GUILD_CREATE', JSON.stringify(renderGuildCreate(guild, viewer)));
+    session.dispatch('GUILD_CREATE', JSON.stringify(renderGuildFor(this.world, guild, session)));
+  }
+
+  /** Where a session is resumed. */
+  resumeUrlOf(session: Session<Connection>): string {
+    return `${this.url}${session.resumePath}`;
   }
 
   /** Continues a session on another connection: what was missed, then RESUMED. */

@@ -1,6 +1,7 @@
 /** A person: has a name, is in guilds, writes to bots. */
 import { type APIEmbed, ChannelType } from 'discord-api-types/v10';
 import { SimulatorMisuse } from '../misuse';
+import { hexText } from '../random';
 import { codePoints } from '../text';
 import { judge } from '../world/auto-moderation-judge';
 import { findInvite, useInvite } from '../world/invites';
@@ -173,7 +174,8 @@ export class SimUser {
 
   /** Appears differently to others. */
   async setPresence(status: PresenceRecord['status'], activities: readonly object[] = []): Promise<void> {
-    setPresence(this.world, this.account, { status, activities: [...activities] });
+    const since = { id: hexText(this.world.random, 16), created_at: this.world.clock.wallMs() };
+    setPresence(this.world, this.account, { status, activities: activities.map((each) => ({ ...since, ...each })) });
     await this.world.delivered();
   }
 
