@@ -7,7 +7,10 @@ const EXCEPTIONS: readonly (readonly [path: RegExp, why: string])[] = [
   ],
   [/^RESUMED: /, 'Discord sends a trace where nothing is documented'],
   [/^GUILD_(CREATE|UPDATE)\.(home_header|nsfw): nobody/, 'Discord sends them; undocumented'],
-  [/^GUILD_CREATE\.(geo_restricted|embedded_activities|activity_instances): nobody/, 'Discord sends them; undocumented'],
+  [
+    /^GUILD_CREATE\.(geo_restricted|embedded_activities|activity_instances): nobody/,
+    'Discord sends them; undocumented',
+  ],
   [/^GUILD_(CREATE|UPDATE)\.hub_type: is missing/, 'it is documented nowhere'],
   [/^GUILD_SCHEDULED_EVENT_\w+\.guild_scheduled_event_exceptions: nobody/, "it is in Discord's OpenAPI specification"],
   [/^GUILD_CREATE\.guild_scheduled_events\[\]\.guild_scheduled_event_exceptions: nobody/, 'the same'],

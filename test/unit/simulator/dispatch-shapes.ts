@@ -71,7 +71,8 @@ export class DispatchShapes {
       const primitive = type.types.find((each) => each.flags & (ts.TypeFlags.StringLike | ts.TypeFlags.NumberLike));
       if (primitive) return this.check(value, primitive, path);
     }
-    if (this.checker.isArrayType(type) || this.checker.isTupleType(type)) return this.checkList(value, type, path, wrong);
+    if (this.checker.isArrayType(type) || this.checker.isTupleType(type))
+      return this.checkList(value, type, path, wrong);
     return this.checkObject(value, type, path, wrong);
   }
 

@@ -201,6 +201,7 @@ export class GatewayFaults {
     this.hub.conditions.clear();
     this.hub.disturbances.clear();
     for (const connection of this.hub.connections) connection.speedUp();
+    for (const link of this.hub.slowLinks) link.stop();
     for (const what of ['hello', 'ready', 'resumed'] as const) this.hub.release(what, EVERYBODY);
   }
 

@@ -179,6 +179,8 @@ export class Connection {
     this.speedUp();
     const link = new SlowLink(this.raw, this.hub.clock, pace);
     this.slowLink = link;
+    this.hub.slowLinks.add(link);
+    this.raw.once('close', () => this.hub.slowLinks.delete(link));
     if (pace.bytes === 0) this.socket.pause();
     if (forMs === undefined) return;
     const end = (): void => {

@@ -24,6 +24,7 @@ import { type GatewayOptions } from './options';
 import { renderReady, SESSION_ENDING, TRACE } from './ready';
 import { mayHear } from './intents';
 import { Session } from './session';
+import { type SlowLink } from './slow-link';
 import { strikes, type Whom } from './whom';
 
 interface HubInit extends GatewayOptions {
@@ -52,6 +53,8 @@ export class GatewayHub implements EventSink {
   /** When a bot last asked for all members of a guild. */
   readonly memberRequests = new Map<string, number>();
   readonly connections = new Set<Connection>();
+  /** Links that a fault has slowed down, also of connections that are closing. */
+  readonly slowLinks = new Set<SlowLink>();
   /** Where clients are sent; set once the port is known. */
   url = '';
   private readonly sessions = new Map<string, Set<Session<Connection>>>();
