@@ -11,7 +11,10 @@ export const MEMBER_BUILDERS: Builders<
   'GUILD_MEMBER_ADD' | 'GUILD_MEMBER_UPDATE' | 'GUILD_MEMBER_REMOVE' | 'GUILD_MEMBERS_CHUNK' | 'PRESENCE_UPDATE'
 > = {
   GUILD_MEMBER_ADD: newMember,
-  GUILD_MEMBER_UPDATE: (to) => ({ ...to.member, avatar: to.member.avatar ?? null, guild_id: to.guildId }),
+  GUILD_MEMBER_UPDATE: ({ member, guildId }) => {
+    const { avatar = null, banner = null } = member;
+    return { ...member, avatar, banner, guild_id: guildId };
+  },
   GUILD_MEMBER_REMOVE: (to) => ({ guild_id: to.guildId, user: to.newUser() }),
   GUILD_MEMBERS_CHUNK: (to) => ({ guild_id: to.guildId, members: [to.member], chunk_index: 0, chunk_count: 1 }),
   PRESENCE_UPDATE: (to) => renderPresence(to.memberRecord?.user ?? to.bot.user, to.guildId),

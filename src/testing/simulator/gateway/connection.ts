@@ -44,6 +44,8 @@ export class Connection {
   private encoder: FrameEncoder;
   private readonly query: Readonly<Record<string, string | string[]>>;
   private slowLink: SlowLink | undefined;
+  /** Whether frames are gathered, to be written together. */
+  private gathering = false;
   private closed = false;
   private greeted = false;
   private heartbeatTimer: Timer | undefined;
@@ -203,7 +205,17 @@ export class Connection {
   }
 
   private write(bytes: string | Buffer): void {
-    if (this.socket.readyState === this.socket.OPEN) this.socket.send(bytes, this.outbox.beginWrite());
+    if (this.socket.readyState !== this.socket.OPEN) return;
+    if (!this.gathering) {
+      // What is said in one breath goes out in one piece: asking the system to write costs most of all.
+      this.gathering = true;
+      this.raw.cork();
+      process.nextTick(() => {
+        this.gathering = false;
+        this.raw.uncork();
+      });
+    }
+    this.socket.send(bytes, this.outbox.beginWrite());
   }
 
   private finish(code: number, reason: string, by: 'client' | 'server' | 'network'): void {
