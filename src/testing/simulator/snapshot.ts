@@ -1,9 +1,5 @@
 /** What a bot's gateway should know now, as plain payloads in a fixed order: what a cache is compared with. */
-import {
-  type APIUnavailableGuild,
-  type APIUser,
-  type GatewayGuildCreateDispatchData,
-} from 'discord-api-types/v10';
+import { type APIUnavailableGuild, type APIUser, type GatewayGuildCreateDispatchData } from 'discord-api-types/v10';
 import { renderGuildFor } from './gateway/guild-create';
 import { ALL_INTENTS } from './gateway/intents';
 import { compareIds } from './world/ids';

@@ -44,7 +44,7 @@ describe('emit', () => {
     expect(discord.emit('WEBHOOKS_UPDATE', payload)).toBe(1);
     expect((await client.event('WEBHOOKS_UPDATE')).d).toEqual(payload);
     const deaf = new RawClient(discord.gatewayUrl);
-    await discord.createBot({ name: 'Beta' });
+    discord.createBot({ name: 'Beta' });
     await deaf.ready(discord.bot('Beta'), { intents: GatewayIntentBits.Guilds });
     expect(discord.emit('WEBHOOKS_UPDATE', payload, { bot: 'Beta' })).toBe(0);
     expect(discord.emit('CHANNEL_UPDATE', undefined, { bot: 'Beta', guild })).toBe(1);

@@ -27,8 +27,8 @@ interface FollowedGuild {
 }
 
 const keyOf = (list: keyof typeof KEYS, raw: Raw): string => {
-  const value = raw[KEYS[list]];
-  return typeof value === 'object' ? (value as { id: string }).id : String(value);
+  const value = raw[KEYS[list]] as string | { readonly id: string };
+  return typeof value === 'string' ? value : value.id;
 };
 
 export class Follower {
@@ -49,7 +49,7 @@ export class Follower {
   /** Everything, as `comparable` makes it of a snapshot. */
   get state(): object[] {
     const known = [...this.guilds.values()].map((guild) => {
-      if (!('lists' in guild)) return guild as Raw;
+      if (!('lists' in guild)) return guild;
       const { plain, lists } = guild as FollowedGuild;
       return { ...plain, ...Object.fromEntries(LISTS.map((list) => [list, [...lists[list].values()]])) };
     });

@@ -1,4 +1,5 @@
 /** The snapshot of a bot's world: in order, and exactly what somebody knows who has followed every event. */
+import { ChannelType } from 'discord-api-types/v10';
 import { seededRandom } from '../../../src/testing/simulator/random';
 import { ManualClock } from '../../../src/util';
 import { DiscordSimulator, type SimBot, type SimGuild } from '../../../src/testing/simulator';
@@ -28,7 +29,8 @@ class Any {
   }
 }
 
-const text = (guild: SimGuild): SimGuild['channels'] => guild.channels.filter(({ type }) => type === 0);
+const text = (guild: SimGuild): SimGuild['channels'] =>
+  guild.channels.filter(({ type }) => type === ChannelType.GuildText);
 const people = (guild: SimGuild): SimGuild['members'] =>
   guild.members.filter(({ name, id }) => name.startsWith('person') && id !== guild.owner.id);
 const plainRoles = (guild: SimGuild): SimGuild['roles'] => guild.roles.filter(({ name }) => name.startsWith('role'));
@@ -43,7 +45,9 @@ const CHANGES: readonly Change[] = [
   (guild, any) => Promise.resolve(guild.createChannel({ name: any.name('group'), type: 'category' })),
   (guild, any) => any.of(text(guild))?.edit({ topic: any.name('topic') }),
   (guild, any) =>
-    any.of(text(guild))?.edit({ parent: any.of(guild.channels.filter(({ type }) => type === 4)) ?? null }),
+    any
+      .of(text(guild))
+      ?.edit({ parent: any.of(guild.channels.filter(({ type }) => type === ChannelType.GuildCategory)) ?? null }),
   (guild, any) => any.of(guild.channels)?.move(any.number(6)),
   (guild, any) => (text(guild).length > 2 ? any.of(text(guild))?.delete() : undefined),
   (guild, any) =>

@@ -1,5 +1,5 @@
 /** Payloads about channels, threads, invites, webhooks and who is typing. */
-import { ChannelType, InviteType } from 'discord-api-types/v10';
+import { ChannelType, InviteType, ThreadAutoArchiveDuration } from 'discord-api-types/v10';
 import { renderThread } from '../world/render-channel';
 import { type ThreadChannel } from '../world/thread-record';
 import { wire } from '../world/wire';
@@ -24,7 +24,7 @@ function newThread(to: Scene): DispatchData<'THREAD_UPDATE'> {
     thread_metadata: {
       archived: false,
       archive_timestamp: to.time(),
-      auto_archive_duration: 1_440,
+      auto_archive_duration: ThreadAutoArchiveDuration.OneDay,
       locked: false,
       create_timestamp: to.time(),
     },

@@ -51,16 +51,16 @@ function subscription(to: Scene): DispatchData<'SUBSCRIPTION_CREATE'> {
 function interaction(to: Scene): DispatchData<'INTERACTION_CREATE'> {
   const permissions = ALL_PERMISSIONS.toString();
   const { channel } = to;
-  return {
+  return wire({
     id: to.newId(),
     application_id: to.bot.applicationId,
     type: InteractionType.ApplicationCommand,
     data: { id: to.newId(), name: 'ping', type: ApplicationCommandType.ChatInput },
     guild: { id: to.guildId, features: [], locale: Locale.EnglishUS },
     guild_id: to.guildId,
-    channel: wire({ ...channel, permissions }),
+    channel: { ...channel, permissions },
     channel_id: channel.id,
-    member: wire({ ...to.member, permissions }),
+    member: { ...to.member, permissions },
     token: tokenText(to.world.random, 180),
     version: 1,
     app_permissions: permissions,
@@ -70,7 +70,7 @@ function interaction(to: Scene): DispatchData<'INTERACTION_CREATE'> {
     authorizing_integration_owners: { [ApplicationIntegrationType.GuildInstall]: to.guildId },
     context: InteractionContextType.Guild,
     attachment_size_limit: 10_485_760,
-  };
+  });
 }
 
 export const SESSION_BUILDERS: Builders<
@@ -88,7 +88,7 @@ export const SESSION_BUILDERS: Builders<
   | 'SUBSCRIPTION_DELETE'
 > = {
   READY: ({ session, resumeUrl, guild }) => wire(renderReady(session, [guild], resumeUrl, true)),
-  RESUMED: () => wire({ _trace: TRACE }),
+  RESUMED: () => wire<undefined>({ _trace: TRACE }),
   RATE_LIMITED: ({ guildId }) => ({
     opcode: GatewayOpcodes.RequestGuildMembers,
     retry_after: 30,

@@ -9,15 +9,15 @@ import { type DispatchData } from './dispatch-types';
 const HOUR_MS = 3_600_000;
 
 function stage(to: Scene): DispatchData<'STAGE_INSTANCE_CREATE'> {
-  return {
+  return wire({
     id: to.newId(),
     guild_id: to.guildId,
     channel_id: to.stageChannelId,
     topic: 'built',
-    privacy_level: wire(2),
+    privacy_level: 2,
     discoverable_disabled: true,
-    guild_scheduled_event_id: wire(null),
-  };
+    guild_scheduled_event_id: null,
+  });
 }
 
 function scheduledEvent(to: Scene, known = false): DispatchData<'GUILD_SCHEDULED_EVENT_CREATE'> {

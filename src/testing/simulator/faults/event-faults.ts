@@ -72,7 +72,7 @@ function eventOf({ name, json }: Dispatch): EventOnItsWay {
   return {
     name,
     get data(): unknown {
-      return JSON.parse(json);
+      return JSON.parse(json) as unknown;
     },
   };
 }

@@ -44,7 +44,10 @@ export function requestMembers(connection: Connection, data: unknown): void {
   const found = [...guild.members.values()].filter(({ nick, user }) =>
     [user.username, user.globalName, nick].some((name) => name?.toLowerCase().startsWith(prefix) === true),
   );
-  sendChunks(session, guild, found.slice(0, Math.min(NAMED_AT_MOST, Number(limit) || NAMED_AT_MOST)), { nonce, presences });
+  sendChunks(session, guild, found.slice(0, Math.min(NAMED_AT_MOST, Number(limit) || NAMED_AT_MOST)), {
+    nonce,
+    presences,
+  });
   hub.logger.debug('members were asked for by name', { guild: guild.name, found: found.length });
 }
 

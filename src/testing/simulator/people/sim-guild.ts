@@ -7,12 +7,7 @@ import { addBot, setUnavailable } from '../world/guilds';
 import { createInvite } from '../world/invites';
 import { addMember, ban, removeMember, unban } from '../world/members';
 import { permissionBits, type PermissionsInput } from '../world/permissions';
-import {
-  type AuditLogRecord,
-  type ChannelRecord,
-  type GuildRecord,
-  type MemberRecord,
-} from '../world/records';
+import { type AuditLogRecord, type ChannelRecord, type GuildRecord, type MemberRecord } from '../world/records';
 import { createRole } from '../world/roles';
 import { createUser } from '../world/users';
 import { type World } from '../world/world';

@@ -169,9 +169,7 @@ export class SimMember extends SimUser {
   }
 
   /** Mutes or deafens themselves, or switches a camera or a stream on or off. */
-  async setVoice(
-    flags: Partial<Record<'selfMute' | 'selfDeaf' | 'selfVideo' | 'selfStream', boolean>>,
-  ): Promise<void> {
+  async setVoice(flags: Partial<Record<'selfMute' | 'selfDeaf' | 'selfVideo' | 'selfStream', boolean>>): Promise<void> {
     const state = this.guild.voiceStates.get(this.id);
     if (!state) throw new SimulatorMisuse(`${this.name} is in no voice channel`, "member.joinVoice('Talk') first.");
     setOwnVoice(this.world, this.guild, state, flags);

@@ -129,7 +129,11 @@ export function findSticker(world: World, id: string): StickerRecord | undefined
   return undefined;
 }
 
-export function createSound(world: World, guild: GuildRecord, draft: Omit<SoundRecord, 'id' | 'guildId' | 'available'>): SoundRecord {
+export function createSound(
+  world: World,
+  guild: GuildRecord,
+  draft: Omit<SoundRecord, 'id' | 'guildId' | 'available'>,
+): SoundRecord {
   const sound: SoundRecord = { id: world.ids.next(), guildId: guild.id, available: true, ...draft };
   guild.sounds.set(sound.id, sound);
   publishSound(world, guild, 'GUILD_SOUNDBOARD_SOUND_CREATE', renderSound(sound, { withUser: true }));
