@@ -57,7 +57,8 @@ export class DispatchShapes {
       }
       return best ?? [];
     }
-    const wrong = [`${path}: ${String(JSON.stringify(value)).slice(0, 60)} is not ${this.checker.typeToString(type)}`];
+    const shown = JSON.stringify(value) as string | undefined;
+    const wrong = [`${path}: ${shown?.slice(0, 60) ?? 'undefined'} is not ${this.checker.typeToString(type)}`];
     if (type.isStringLiteral() || type.isNumberLiteral()) return value === type.value ? [] : wrong;
     if (flags & ts.TypeFlags.BooleanLiteral) {
       return String(value) === this.checker.typeToString(type) && typeof value === 'boolean' ? [] : wrong;

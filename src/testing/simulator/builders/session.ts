@@ -73,6 +73,9 @@ function interaction(to: Scene): DispatchData<'INTERACTION_CREATE'> {
   });
 }
 
+/** Nothing is documented to come with RESUMED. */
+const TRACED = { _trace: TRACE } as unknown as undefined;
+
 export const SESSION_BUILDERS: Builders<
   | 'READY'
   | 'RESUMED'
@@ -88,7 +91,7 @@ export const SESSION_BUILDERS: Builders<
   | 'SUBSCRIPTION_DELETE'
 > = {
   READY: ({ session, resumeUrl, guild }) => wire(renderReady(session, [guild], resumeUrl, true)),
-  RESUMED: () => wire<undefined>({ _trace: TRACE }),
+  RESUMED: () => TRACED,
   RATE_LIMITED: ({ guildId }) => ({
     opcode: GatewayOpcodes.RequestGuildMembers,
     retry_after: 30,

@@ -176,6 +176,8 @@ export class GatewayHub implements EventSink {
     connection.session = session;
     session.carrier = connection;
     connection.inTime('ready', () => {
+      // It may have been told in the meantime that its session is of no use.
+      if (connection.session !== session) return;
       setPresence(this.world, bot.user, init.presence);
       this.sendReady(connection, session, init.hasShard);
     });
