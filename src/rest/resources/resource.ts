@@ -175,7 +175,7 @@ export abstract class Resource {
 
 /**
  * The JSON of an answer, as what it has to be.
- * @throws {RestError} REST_BODY_INVALID when it is something else.
+ * @throws {RestError} REST_INVALID_BODY when it is something else.
  */
 export function bodyOf<T>(request: RestRequest, { status, body }: RestResponse, kind: 'an object' | 'a list'): T {
   if (kindOf(body) === kind) return body as T;
