@@ -380,6 +380,7 @@ export class GatewayClient implements AsyncDisposable {
 
   private async permit(shardId: number, signal: AbortSignal): Promise<void> {
     await this.budget?.check(this.needOf(shardId), { signal });
+    await this.budget?.untilSpaced(signal);
     await this.identifyQueue?.acquire(shardId, { signal });
     // Others may have used up the last one during the wait.
     await this.budget?.spend(this.needOf(shardId), { signal });

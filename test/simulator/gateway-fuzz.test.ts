@@ -195,5 +195,5 @@ describe('on a real socket', () => {
 });
 
 function sumOf({ frames }: ShardHealth): number {
-  return Object.values(frames).reduce((sum: number, count: number) => sum + count, 0);
+  return (Object.values(frames) as number[]).reduce((sum, count) => sum + count, 0);
 }

@@ -57,18 +57,18 @@ describe('a process that is killed by SIGKILL', () => {
   }
 
   async function kill(): Promise<void> {
-    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    if (child?.exitCode !== null || child.signalCode !== null) return;
     child.kill('SIGKILL');
     await once(child, 'exit');
   }
 
   it('resumes when it is started again: every message is heard, by one IDENTIFY', async () => {
     let said = 0;
-    let talking = true;
+    const silence = new AbortController();
     const before = run();
     await discord.untilOnline('alpha', { timeoutMs: START_MS });
     const talk = (async () => {
-      while (talking) {
+      while (!silence.signal.aborted) {
         await alice.say('general', `message ${said}`);
         said += 1;
         await pause(5);
@@ -82,7 +82,7 @@ describe('a process that is killed by SIGKILL', () => {
     const after = run();
     await eventually('a RESUME', () => discord.log.resumes('alpha').length > 0, START_MS);
     await pause(300);
-    talking = false;
+    silence.abort();
     await talk;
     await eventually('the last message', () => after().at(-1) === `message ${said - 1}`);
 

@@ -16,7 +16,7 @@ export function chooseCompression(choice: CompressionChoice): Compression {
     throw new GatewayError({
       code: 'GATEWAY_INVALID_OPTIONS',
       kind: 'invalid-options',
-      message: `The compression "${String(choice)}" is not known.`,
+      message: `The compression "${choice}" is not known.`,
       advice: 'use "best", "zlib-stream", "zstd-stream" or "none".',
     });
   }

@@ -64,6 +64,22 @@ export class StreamHandle {
     if (this.filled === 0 && this.output.length > MOST_KEPT_BYTES) {
       this.output = Buffer.allocUnsafeSlow(FIRST_OUTPUT_BYTES);
     }
+    this.writeAll(chunk);
+  }
+
+  /** Everything since the last call. It stays as it is until the next piece is inflated. */
+  take(): Buffer {
+    const taken = this.output.subarray(0, this.filled);
+    this.filled = 0;
+    return taken;
+  }
+
+  close(): void {
+    this.failure ??= 'the inflater is closed';
+    this.stream.close();
+  }
+
+  private writeAll(chunk: Buffer): void {
     let readTo = 0;
     for (;;) {
       const { output, filled } = this;
@@ -80,18 +96,6 @@ export class StreamHandle {
       if (stuck) throw this.fail('bytes follow the end of the stream');
       if (free === 0) this.grow();
     }
-  }
-
-  /** Everything since the last call. It stays as it is until the next piece is inflated. */
-  take(): Buffer {
-    const taken = this.output.subarray(0, this.filled);
-    this.filled = 0;
-    return taken;
-  }
-
-  close(): void {
-    this.failure ??= 'the inflater is closed';
-    this.stream.close();
   }
 
   private grow(): void {

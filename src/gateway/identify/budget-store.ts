@@ -8,6 +8,8 @@ export interface StoredBudget {
   readonly remaining: number;
   /** When `remaining` is `total` again, in milliseconds since 1970. */
   readonly resetAtMs: number;
+  /** When the last session was started, in milliseconds since 1970. */
+  readonly spentAtMs: number;
 }
 
 /**

@@ -16,8 +16,8 @@ export class FileBudgetStore implements BudgetStore {
   }
 
   save(key: string, budget: StoredBudget): Promise<void> {
-    const { total, remaining, resetAtMs } = budget;
-    return this.directory.write(fileOf(key), { total, remaining, resetAtMs });
+    const { total, remaining, resetAtMs, spentAtMs } = budget;
+    return this.directory.write(fileOf(key), { total, remaining, resetAtMs, spentAtMs });
   }
 }
 
@@ -26,6 +26,11 @@ function fileOf(key: string): string {
 }
 
 function isBudget(value: object): value is StoredBudget {
-  const { total, remaining, resetAtMs } = value as Partial<Record<keyof StoredBudget, unknown>>;
-  return Number.isSafeInteger(total) && Number.isSafeInteger(remaining) && Number.isFinite(resetAtMs);
+  const { total, remaining, resetAtMs, spentAtMs } = value as Partial<Record<keyof StoredBudget, unknown>>;
+  return (
+    Number.isSafeInteger(total) &&
+    Number.isSafeInteger(remaining) &&
+    Number.isFinite(resetAtMs) &&
+    Number.isFinite(spentAtMs)
+  );
 }

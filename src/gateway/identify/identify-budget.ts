@@ -10,7 +10,7 @@
  * running shards need to come back.
  * https://discord.com/developers/docs/events/gateway#session-start-limit-object
  */
-import { asError, type Clock, type Logger, withLimit } from '../../util';
+import { asError, type Clock, type Logger, sleep, withLimit } from '../../util';
 import { GatewayError } from '../gateway-error';
 import { type GatewayInfo, type GatewayInfoSource } from '../gateway-info';
 import { type BudgetStore, type StoredBudget } from './budget-store';
@@ -19,6 +19,8 @@ import { type BudgetStore, type StoredBudget } from './budget-store';
 const FRESH_MS = 300_000;
 /** Resets that are told this far apart may be the same one. */
 const SAME_RESET_MS = 60_000;
+/** Between two sessions, as {@link MemoryIdentifyQueue} spaces those of one run. */
+const SPACING_MS = 5_100;
 /** A reset that is farther away was stored by a clock that was wrong. */
 const LONGEST_PERIOD_MS = 25 * 3_600_000;
 
@@ -47,6 +49,8 @@ export class IdentifyBudget {
   /** On the wall. */
   private resetAtMs = 0;
   private readAtMs = 0;
+  private hasSpent = false;
+  private earlier: Promise<StoredBudget | undefined> | undefined;
 
   constructor(
     private readonly options: IdentifyBudgetOptions,
@@ -78,17 +82,32 @@ export class IdentifyBudget {
     if (this.remaining < need.sessions + need.reserve) throw this.refusal(need);
   }
 
+  /**
+   * Waits until five seconds have passed since an earlier run started a session: Discord would refuse another, and count
+   * it all the same. https://discord.com/developers/docs/events/gateway#rate-limiting-identify
+   */
+  async untilSpaced(signal: AbortSignal): Promise<void> {
+    if (this.hasSpent) return;
+    const stored = await this.stored();
+    if (!stored) return;
+    const { clock } = this.options;
+    const agoMs = clock.wallMs() - stored.spentAtMs;
+    if (agoMs >= 0 && agoMs < SPACING_MS) await sleep(clock, SPACING_MS - agoMs, { signal });
+  }
+
   /** {@link check}; then counts a session that is being started, and remembers that. */
   async spend(need: BudgetNeed, options: { readonly signal?: AbortSignal | undefined } = {}): Promise<void> {
     await this.check(need, options);
     this.remaining -= 1;
+    this.hasSpent = true;
     const { total, remaining, resetAtMs } = this;
     if (remaining > 0 && remaining <= total / 10) {
       this.options.logger.warn('few sessions are left to start today', { remaining, total });
     }
     // Before IDENTIFY leaves: whoever crashes right after it has spent it.
-    const { store, key } = this.options;
-    await this.answer(store.save(key, { total, remaining, resetAtMs }), 'the number of sessions left is not stored');
+    const { store, key, clock } = this.options;
+    const saving = store.save(key, { total, remaining, resetAtMs, spentAtMs: clock.wallMs() });
+    await this.answer(saving, 'the number of sessions left is not stored');
   }
 
   /** Takes over what Discord tells now. */
@@ -112,9 +131,11 @@ export class IdentifyBudget {
     this.resetAtMs = Math.max(this.resetAtMs, stored.resetAtMs);
   }
 
-  private async stored(): Promise<StoredBudget | undefined> {
+  /** What an earlier run left; read once. */
+  private stored(): Promise<StoredBudget | undefined> {
     const { store, key } = this.options;
-    return this.answer(store.load(key), 'the stored number of sessions left could not be read');
+    this.earlier ??= this.answer(store.load(key), 'the stored number of sessions left could not be read');
+    return this.earlier;
   }
 
   private async answer<T>(answer: Promise<T>, otherwise: string): Promise<T | undefined> {

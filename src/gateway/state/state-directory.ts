@@ -33,25 +33,14 @@ export class StateDirectory {
   /** What the file holds; `undefined` when there is none, or, with a warning, when it is not what it should be. */
   async read<T extends object>(name: string, isValid: (value: object) => value is T): Promise<T | undefined> {
     const file = join(this.path, name);
-    let text: string;
     try {
-      const { size } = await stat(file);
-      if (size > MOST_BYTES) return this.ignore(file, 'it is too large');
-      text = await readFile(file, 'utf8');
+      const content = contentOf(await textOf(file));
+      if (isValid(content)) return content;
+      this.ignore(file, 'a field is missing or of the wrong type');
     } catch (error) {
-      if (codeOf(error) === 'ENOENT') return undefined;
-      return this.ignore(file, asError(error).message);
+      if (codeOf(error) !== 'ENOENT') this.ignore(file, asError(error).message);
     }
-    let value: unknown;
-    try {
-      value = JSON.parse(text);
-    } catch {
-      return this.ignore(file, 'it is no whole JSON');
-    }
-    if (typeof value !== 'object' || value === null) return this.ignore(file, 'it holds no object');
-    const { version, ...content } = value as { version?: unknown };
-    if (version !== VERSION) return this.ignore(file, 'another version wrote it, or another program');
-    return isValid(content) ? content : this.ignore(file, 'a field is missing or of the wrong type');
+    return undefined;
   }
 
   /** Replaces the file. @throws Error of the file system. */
@@ -101,10 +90,30 @@ export class StateDirectory {
     }
   }
 
-  private ignore(file: string, problem: string): undefined {
+  private ignore(file: string, problem: string): void {
     this.logger.warn('a file of stored state is left out', { file, problem });
-    return undefined;
   }
+}
+
+async function textOf(file: string): Promise<string> {
+  const { size } = await stat(file);
+  if (size > MOST_BYTES) throw new Error('it is too large');
+  return readFile(file, 'utf8');
+}
+
+/** @throws Error that says why the text is none of ours. */
+function contentOf(text: string): object {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    // The parser's message would quote the text.
+    throw new Error('it is no whole JSON');
+  }
+  if (typeof value !== 'object' || value === null) throw new Error('it holds no object');
+  const { version, ...content } = value as { version?: unknown };
+  if (version !== VERSION) throw new Error('another version wrote it, or another program');
+  return content;
 }
 
 function codeOf(error: unknown): unknown {

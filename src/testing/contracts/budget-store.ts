@@ -3,7 +3,12 @@ import assert from 'node:assert/strict';
 import { type BudgetStore, type StoredBudget } from '../../gateway';
 import { type ContractCase } from './contract-case';
 
-const BUDGET: StoredBudget = { total: 1_000, remaining: 42, resetAtMs: 1_767_225_600_000 };
+const BUDGET: StoredBudget = {
+  total: 1_000,
+  remaining: 42,
+  resetAtMs: 1_767_225_600_000,
+  spentAtMs: 1_767_200_000_000,
+};
 
 export function budgetStoreContract(make: () => BudgetStore | Promise<BudgetStore>): ContractCase[] {
   return [

@@ -64,7 +64,7 @@ describe('a shard', () => {
     ['red', 'other signs that it is stuck', { silentMs: 1_200_000, unansweredMs: 6_000 }],
     ['red', 'other signs that it is stuck', { silentMs: 1_200_000, waitingMs: 11_000 }],
   ] as const)('is %s with the reason "%s"', (status, reason, facts) => {
-    const verdict = judge(facts as Partial<ShardFacts>);
+    const verdict = judge(facts);
     expect(verdict.status).toBe(status);
     if (reason === undefined) expect(verdict.reason).toBeUndefined();
     else expect(verdict.reason).toContain(reason);

@@ -23,17 +23,19 @@ describe('the budget', () => {
       return save(...args);
     };
     await login(on);
-    expect(saved).toEqual([key, { total: 1000, remaining: 499, resetAtMs: on.clock.wallMs() + DAY_MS }, 0]);
+    const nowMs = on.clock.wallMs();
+    expect(saved).toEqual([key, { total: 1000, remaining: 499, resetAtMs: nowMs + DAY_MS, spentAtMs: nowMs }, 0]);
     expect(JSON.stringify(saved)).not.toContain(TOKEN);
   });
 
   it('is the lower of what Discord tells and what was remembered', async () => {
     const clock = new ManualClock();
     const budgetStore = new MemoryBudgetStore();
-    await budgetStore.save(key, { total: 1000, remaining: 20, resetAtMs: clock.wallMs() + DAY_MS });
+    await budgetStore.save(key, { total: 1000, remaining: 20, resetAtMs: clock.wallMs() + DAY_MS, spentAtMs: 0 });
     const on = bench({ clock, budgetStore, info: new StaticGatewayInfoSource(infoOf({ remaining: 900 })) });
     await login(on);
     expect(on.client.health().sessionsLeft).toBe(19);
+    await clock.advance(6_000);
     const lower = bench({ clock, budgetStore, info: new StaticGatewayInfoSource(infoOf({ remaining: 7 })) });
     await login(lower);
     expect(lower.client.health().sessionsLeft).toBe(6);
@@ -46,7 +48,7 @@ describe('the budget', () => {
   ])('is not what was remembered %s', async (_what, resetInMs) => {
     const clock = new ManualClock();
     const budgetStore = new MemoryBudgetStore();
-    await budgetStore.save(key, { total: 1000, remaining: 0, resetAtMs: clock.wallMs() + resetInMs });
+    await budgetStore.save(key, { total: 1000, remaining: 0, resetAtMs: clock.wallMs() + resetInMs, spentAtMs: 0 });
     const on = bench({ clock, budgetStore });
     await login(on);
     expect(on.client.health().sessionsLeft).toBe(999);
@@ -67,6 +69,7 @@ describe('the budget', () => {
       const started = on.client.start().catch((error: unknown) => error);
       await settle();
       const socket = await greet(on.sockets);
+      await clock.advance(5_100);
       identified += framesOf(socket, 2).length;
       if (framesOf(socket, 2).length > 0) {
         socket.serverSends(ready());
@@ -77,6 +80,25 @@ describe('the budget', () => {
       expect(await started).toMatchObject({ code: 'GATEWAY_IDENTIFY_BUDGET', kind: 'budget' });
     }
     expect(identified).toBe(29);
+  });
+
+  it('makes a run that begins right after another wait for its turn, and no other run', async () => {
+    const clock = new ManualClock();
+    const budgetStore = new MemoryBudgetStore();
+    await login(bench({ clock, budgetStore }));
+    await clock.advance(1_100);
+    const on = bench({ clock, budgetStore });
+    const started = on.client.start();
+    await settle();
+    const socket = await greet(on.sockets);
+    await clock.advance(3_999);
+    expect(framesOf(socket, 2)).toHaveLength(0);
+    await clock.advance(1);
+    expect(framesOf(socket, 2)).toHaveLength(1);
+    socket.serverSends(ready());
+    await started;
+    await clock.advance(60_000);
+    await login(bench({ clock, budgetStore }));
   });
 
   it('keeps a session for each shard that runs when shards start, and says so with the time of the reset', async () => {

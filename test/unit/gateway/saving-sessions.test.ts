@@ -120,7 +120,7 @@ describe('a directory of sessions', () => {
 
   it('holds no token, whatever a session carries', async () => {
     await store.save(key, 0, { ...SESSION, token: TOKEN } as StoredSession);
-    await new FileBudgetStore(directory).save(key, { total: 1, remaining: 1, resetAtMs: 1 });
+    await new FileBudgetStore(directory).save(key, { total: 1, remaining: 1, resetAtMs: 1, spentAtMs: 1 });
     for (const name of await readdir(directory)) {
       expect(name + (await readFile(join(directory, name), 'utf8'))).not.toContain(TOKEN);
     }

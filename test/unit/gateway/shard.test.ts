@@ -456,7 +456,10 @@ describe('health', () => {
     expect(on.client.health()).toMatchObject({
       status: 'yellow',
       shards: [
-        { state: 'connecting', reason: expect.stringMatching(/^Shard 0 has not been ready for 0 s: .*maintenance/) },
+        {
+          state: 'connecting',
+          reason: expect.stringMatching(/^Shard 0 has not been ready for 0 s: .*maintenance/) as string,
+        },
       ],
     });
     for (let i = 0; i < 12; i++) {
