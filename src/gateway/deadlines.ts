@@ -26,7 +26,7 @@ export interface ShardDeadlines {
   readonly sessionMs: number;
   /** How long a socket that still delivers may be read on before a missing acknowledgement counts. */
   readonly drainMs: number;
-  /** How often a ready shard saves its session, if events came, and looks whether any still come. */
+  /** How often a ready shard saves its session, if events came, and looks whether any still come. `Infinity`: never. */
   readonly pulseMs: number;
 }
 

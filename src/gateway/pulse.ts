@@ -4,6 +4,7 @@ import { type Clock, type Timer } from '../util';
 export class Pulse {
   private timer: Timer | undefined;
 
+  /** @param everyMs `Infinity`: never. */
   constructor(
     private readonly clock: Clock,
     private readonly everyMs: number,
@@ -12,6 +13,7 @@ export class Pulse {
 
   start(): void {
     this.stop();
+    if (!Number.isFinite(this.everyMs)) return;
     this.timer = this.clock.setTimer(
       this.everyMs,
       () => {

@@ -31,7 +31,10 @@ export class ShardWatch {
   moved(before: ShardState, after: ShardState): void {
     if (before === after) return;
     if (after.reconnects > before.reconnects && after.reconnects > 0) this.reconnects.add(this.options.clock.now());
-    if (after.phase === 'ready' && before.phase !== 'ready') this.budgetRefusal = undefined;
+    if (after.phase === 'ready' && before.phase !== 'ready') {
+      this.budgetRefusal = undefined;
+      this.traffic.resume(this.options.clock.now());
+    }
     if (before.phase === 'ready' && after.phase !== 'ready') this.traffic.interrupt();
   }
 

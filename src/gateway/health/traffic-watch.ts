@@ -30,6 +30,11 @@ export class TrafficWatch {
     this.lastHeardMs = undefined;
   }
 
+  /** The shard is ready again: silence counts from now. */
+  resume(nowMs: number): void {
+    this.lastHeardMs = nowMs;
+  }
+
   /** For how long nothing has arrived, when that is unusual; in milliseconds. */
   unusualSilenceMs(nowMs: number): number | undefined {
     if (this.lastHeardMs === undefined || this.busyLooks < LEAST_BUSY_LOOKS) return undefined;

@@ -136,6 +136,8 @@ describe('what is noticed', () => {
     expect(busy.unusualSilenceMs(700_000 + 7_000_000)).toBe(7_000_000);
     busy.interrupt();
     expect(busy.unusualSilenceMs(900_000_000)).toBeUndefined();
+    busy.resume(900_000_000);
+    expect(busy.unusualSilenceMs(900_000_000 + 7_000_000)).toBe(7_000_000);
     const quiet = new TrafficWatch();
     quiet.look(0, 1);
     expect(quiet.unusualSilenceMs(900_000_000)).toBeUndefined();

@@ -92,7 +92,7 @@ export function bench(
     shards: 1,
     ...options,
     // A pulse now and then would only be in the way of tests that count turns of the event loop.
-    limits: { pulseMs: 1e9, ...options.limits },
+    limits: { pulseMs: Infinity, ...options.limits },
     clock,
     sink,
   });
