@@ -1,27 +1,26 @@
 /** Refuses options that Discord would refuse, before anything connects. */
 import { encodeCommand } from './commands/command';
 import { updatePresenceCommand } from './commands/update-presence';
+import { chooseCompression } from './compression/choose-compression';
 import { GatewayError } from './gateway-error';
 import { type GatewayClientOptions } from './gateway-client';
 
-/** @throws {GatewayError} GATEWAY_INVALID_OPTIONS; for the presence what {@link encodeCommand} throws. */
+/** @throws {GatewayError} GATEWAY_INVALID_OPTIONS, GATEWAY_COMPRESSION_UNAVAILABLE; for the presence what {@link encodeCommand} throws. */
 export function checkOptions(options: GatewayClientOptions): void {
-  const { token, intents, presence, shardCount = 1, largeThreshold = 50, compression = 'zlib-stream' } = options;
+  const { token, intents, presence, shards = 'auto', largeThreshold = 50, compression = 'best' } = options;
   if (typeof token !== 'string' || token.trim() === '') {
     throw invalid('The gateway client got no token.', 'pass the token of the bot.');
   }
   if (typeof intents === 'number') checkIntents(intents);
   // It goes out with IDENTIFY, where one that Discord refuses would end every connection.
   if (presence) encodeCommand(updatePresenceCommand(presence));
-  if (!Number.isSafeInteger(shardCount) || shardCount < 1) {
-    throw invalid(`The number of shards is ${String(shardCount)}.`, 'use a whole number from 1 on.');
+  if (shards !== 'auto' && (!Number.isSafeInteger(shards) || shards < 1)) {
+    throw invalid(`The number of shards is ${String(shards)}.`, 'use "auto", or a whole number from 1 on.');
   }
   if (!Number.isInteger(largeThreshold) || largeThreshold < 50 || largeThreshold > 250) {
     throw invalid(`largeThreshold is ${String(largeThreshold)}.`, 'use a whole number from 50 to 250.');
   }
-  if (!['zlib-stream', 'none'].includes(compression)) {
-    throw invalid(`The compression "${compression}" is not known.`, 'use "zlib-stream" or "none".');
-  }
+  chooseCompression(compression);
 }
 
 /** A function that tells the intents, checked each time when they come from a function. */

@@ -44,3 +44,51 @@ export function startFailed(cause: unknown): GatewayError {
 export function clientClosed(): GatewayError {
   return new GatewayError({ code: 'GATEWAY_CLOSED', kind: 'closed', message: 'The gateway client was closed.' });
 }
+
+export function clientNotStarted(): GatewayError {
+  return new GatewayError({
+    code: 'GATEWAY_NOT_STARTED',
+    kind: 'not-started',
+    message: 'The gateway client has no shards yet: how many there are is known once it has been started.',
+    advice: 'wait for start(); an onReady hook and every handler come after it.',
+    mayRetry: true,
+  });
+}
+
+/** A plan that its author fixed and Discord refuses. It keeps the code of the refusal. */
+export function fixedCountRefused(refusal: GatewayError, count: number, recommended: number): GatewayError {
+  const asked =
+    recommended > count
+      ? `Discord recommends ${recommended} shards, and the program asks for ${count}.`
+      : `The program asks for ${count} shards; Discord recommends ${recommended}, of which a large bot must run a multiple.`;
+  return new GatewayError({
+    code: refusal.code,
+    kind: 'fatal-close',
+    message: `${firstLine(refusal)} ${asked}`,
+    advice:
+      "leave the number of shards to Discord (`shards: 'auto'`, the default), or raise it: a shard serves at most 2500 guilds.",
+    context: { ...refusal.context, recommended },
+    cause: refusal,
+    closeCode: refusal.closeCode,
+  });
+}
+
+/** Every plan that was tried was refused. */
+export function plansRefused(refusal: GatewayError, count: number, tried: number): GatewayError {
+  return new GatewayError({
+    code: 'GATEWAY_PLANS_REFUSED',
+    kind: 'fatal-close',
+    message: `Discord refused ${tried + 1} numbers of shards within a day, the last of them ${count}; each try costs sessions, so no other is tried. ${firstLine(refusal)}`,
+    advice:
+      'look up the number that GET /gateway/bot recommends, and give it as `shards`; a large bot must run a multiple of what Discord assigned to it.',
+    context: { shardCount: count, closeCode: refusal.closeCode },
+    cause: refusal,
+    closeCode: refusal.closeCode,
+  });
+}
+
+/** The message without its advice. */
+function firstLine(error: GatewayError): string {
+  const [first = error.message] = error.message.split('\n');
+  return first;
+}

@@ -8,11 +8,14 @@ export const gatewayErrorCodes = {
   GATEWAY_INVALID_API_VERSION: 'Discord no longer speaks the API version that was asked for (close code 4012).',
   GATEWAY_INVALID_INTENTS: 'The intents are a number that Discord does not know (close code 4013).',
   GATEWAY_DISALLOWED_INTENTS: 'The intents hold privileged ones that the bot may not use (close code 4014).',
-  GATEWAY_IDENTIFY_BUDGET: 'The bot has used up the sessions it may start today; starting more would reset its token.',
+  GATEWAY_PLANS_REFUSED: 'Discord refused one number of shards after the other (close code 4010 or 4011).',
+  GATEWAY_IDENTIFY_BUDGET:
+    'The bot has used up the sessions it may start today, or all but a reserve; starting more would reset its token.',
   GATEWAY_INFO_UNAVAILABLE: 'The gateway’s address and limits could not be read.',
   GATEWAY_START_TIMEOUT: 'A shard did not become ready within its limit.',
   GATEWAY_START_FAILED: 'The shards could not be started for a reason that is in `cause`.',
   GATEWAY_ALREADY_STARTED: 'A gateway client was started a second time.',
+  GATEWAY_NOT_STARTED: 'A gateway client was asked for a shard before it was started.',
   GATEWAY_ABORTED: 'The caller’s signal aborted a wait.',
   GATEWAY_CLOSED: 'The gateway client was closed, so the wait or the command has no purpose any more.',
   GATEWAY_NOT_READY:
@@ -25,6 +28,7 @@ export const gatewayErrorCodes = {
   GATEWAY_REQUEST_TIMEOUT: 'Discord did not answer a request whole within its limit.',
   GATEWAY_REQUEST_INTENT_MISSING: 'A request takes an intent that the session has not.',
   GATEWAY_INVALID_OPTIONS: 'An option of the gateway client is outside what Discord accepts.',
+  GATEWAY_COMPRESSION_UNAVAILABLE: 'This version of Node cannot read the compression that was asked for.',
   GATEWAY_CORRUPT_STREAM: 'The compressed stream of a connection cannot be read.',
 } as const satisfies ErrorCodes;
 

@@ -5,6 +5,7 @@ import { type CommandOutlet } from './commands/command-queue';
 import { createInflater } from './compression/create-inflater';
 import { type Inflater } from './compression/inflater';
 import { type DispatchPacket } from './dispatch-sink';
+import { type FrameTally } from './health/frame-tally';
 import { type Compression, connectUrl } from './protocol/connect-url';
 import { FrameHead } from './protocol/frame-head';
 import { type ControlFrame, decodeFrame, decodeReady, isSteering } from './protocol/frames';
@@ -32,6 +33,8 @@ export interface ConnectionOptions {
   readonly compression: Compression;
   readonly sockets: SocketFactory;
   readonly sequence: Sequence;
+  /** Where what becomes of each frame is counted. */
+  readonly tally: FrameTally;
   readonly clock: Clock;
 }
 
@@ -42,6 +45,7 @@ export class Connection implements CommandOutlet {
   private readonly head = new FrameHead();
   private readonly inflater: Inflater;
   private readonly sequence: Sequence;
+  private readonly tally: FrameTally;
   private readonly clock: Clock;
   private readonly socket: Socket;
   private isReading = true;
@@ -52,6 +56,7 @@ export class Connection implements CommandOutlet {
     private readonly owner: ConnectionOwner,
   ) {
     this.sequence = options.sequence;
+    this.tally = options.tally;
     this.clock = options.clock;
     this.inflater = createInflater(options.compression);
     this.socket = options.sockets.open(connectUrl(options.url, options.compression), {
@@ -121,12 +126,16 @@ export class Connection implements CommandOutlet {
   }
 
   private onFrame(frame: Buffer): void {
-    const { head, sequence, owner } = this;
+    const { head, sequence, owner, tally } = this;
     const isDispatch = head.read(frame);
     if (isDispatch && !isSteering(head.name)) {
-      if (!sequence.isNew(head.sequence)) return;
+      if (!sequence.isNew(head.sequence)) {
+        tally.repeated += 1;
+        return;
+      }
       if (!owner.wants(head.name)) {
-        sequence.last = head.sequence;
+        tally.unwanted += 1;
+        sequence.advance(head.sequence);
         return;
       }
     }
@@ -145,9 +154,11 @@ export class Connection implements CommandOutlet {
         this.onDispatch(decoded.packet, isDispatch);
         return;
       case 'control':
+        tally.control += 1;
         owner.control(this, decoded.frame);
         return;
       case 'unknown':
+        tally.unknown += 1;
         owner.unknownOpcode(decoded.opcode);
         return;
       case 'malformed':
@@ -156,7 +167,7 @@ export class Connection implements CommandOutlet {
   }
 
   private onDispatch(packet: DispatchPacket, headWasRead: boolean): void {
-    const { owner } = this;
+    const { owner, tally } = this;
     if (isSteering(packet.t)) {
       const steering = packet.t === 'READY' ? decodeReady(packet.d) : undefined;
       if (steering?.kind === 'malformed') {
@@ -168,11 +179,16 @@ export class Connection implements CommandOutlet {
       if (typeof packet.s === 'number') this.sequence.advance(packet.s);
       owner.control(this, steering?.kind === 'control' ? steering.frame : { kind: 'resumed' });
       if (owner.wants(packet.t)) owner.dispatch(packet);
+      else tally.control += 1;
       return;
     }
     // Counted only now: the number of a frame that is broken further on is not to be trusted.
-    if (!this.sequence.advance(packet.s)) return;
+    if (!this.sequence.advance(packet.s)) {
+      tally.repeated += 1;
+      return;
+    }
     // Only a frame that does not begin as usual comes here unasked.
     if (headWasRead || owner.wants(packet.t)) owner.dispatch(packet);
+    else tally.unwanted += 1;
   }
 }

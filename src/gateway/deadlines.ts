@@ -26,6 +26,8 @@ export interface ShardDeadlines {
   readonly sessionMs: number;
   /** How long a socket that still delivers may be read on before a missing acknowledgement counts. */
   readonly drainMs: number;
+  /** How often a ready shard saves its session, if events came, and looks whether any still come. `Infinity`: never. */
+  readonly pulseMs: number;
 }
 
 export const DEFAULT_DEADLINES: ShardDeadlines = {
@@ -41,4 +43,5 @@ export const DEFAULT_DEADLINES: ShardDeadlines = {
   commandMs: 30_000,
   sessionMs: 600_000,
   drainMs: 5_000,
+  pulseMs: 1_000,
 };

@@ -17,4 +17,9 @@ export interface DispatchSink {
   /** Whether somebody wants events of this name. `false` leaves the frame unparsed. Asked for every frame: be quick. */
   wants(eventName: string): boolean;
   deliver(packet: DispatchPacket, shard: Shard): void;
+  /**
+   * How many delivered events wait for their turn. Their numbers are not saved yet, so that a process that is killed is
+   * sent them again. Default: none.
+   */
+  waiting?(): number;
 }

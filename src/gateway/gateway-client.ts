@@ -1,5 +1,4 @@
 /** A bot's side of the gateway: reads the address and the limits, brings the shards up, and speaks through them. */
-import { setMaxListeners } from 'node:events';
 import { inspect } from 'node:util';
 import { type APISoundboardSound } from 'discord-api-types/v10';
 import {
@@ -22,28 +21,41 @@ import {
   untilAborted,
   withLimit,
 } from '../util';
+import { encodeCommand } from './commands/command';
 import { type CommandWait } from './commands/command-queue';
-import { type GatewayPresence } from './commands/update-presence';
+import { type GatewayPresence, updatePresenceCommand } from './commands/update-presence';
 import { type VoiceFlags } from './commands/update-voice-state';
-import { clientAlreadyStarted, clientClosed, clientStartAborted, infoUnavailable, startFailed } from './client-errors';
 import { checkOptions, intentsTeller } from './check-options';
+import {
+  clientAlreadyStarted,
+  clientClosed,
+  clientNotStarted,
+  clientStartAborted,
+  infoUnavailable,
+  startFailed,
+} from './client-errors';
+import { chooseCompression, type CompressionChoice } from './compression/choose-compression';
 import { DEFAULT_DEADLINES, type ShardDeadlines } from './deadlines';
 import { type DispatchSink } from './dispatch-sink';
 import { GatewayError } from './gateway-error';
 import { type GatewayInfo, type GatewayInfoSource } from './gateway-info';
-import { type GatewayHealth } from './health';
-import { IdentifyBudget } from './identify/identify-budget';
+import { type GatewayHealth } from './health/health';
+import { judgeClient } from './health/judge-client';
+import { type BudgetStore } from './identify/budget-store';
+import { type BudgetNeed, IdentifyBudget } from './identify/identify-budget';
 import { type IdentifyQueue } from './identify/identify-queue';
+import { MemoryBudgetStore } from './identify/memory-budget-store';
 import { MemoryIdentifyQueue } from './identify/memory-identify-queue';
-import { type Compression } from './protocol/connect-url';
 import { GatewayRequests } from './requests/gateway-requests';
 import { RequestSink } from './requests/request-sink';
 import { MemorySessionStore } from './session/memory-session-store';
 import { sessionKey } from './session/session-key';
-import { type SessionStore } from './session/session-store';
+import { type SessionStore, type StoredSession } from './session/session-store';
 import { Shard } from './shard';
 import { LocalOrchestrator } from './shards/local-orchestrator';
 import { shardIdOf } from './shards/plan';
+import { firstCount, type ShardChoice } from './shards/shard-count';
+import { ShardFleet } from './shards/shard-fleet';
 import { type ShardOrchestrator } from './shards/shard-orchestrator';
 import { type SocketFactory } from './socket/socket';
 import { WsSocketFactory } from './socket/ws-socket';
@@ -54,18 +66,25 @@ export interface GatewayClientOptions {
   readonly intents: number | (() => number);
   readonly info: GatewayInfoSource;
   readonly sink: DispatchSink;
-  /** Of the whole bot. Default 1. */
-  readonly shardCount?: number | undefined;
+  /** Names the client in diagnostics. */
+  readonly name?: string | undefined;
+  /**
+   * Of the whole bot. Default `auto`: as many as Discord recommends at the start, and more when it refuses that many.
+   * An orchestrator that runs only some of them here needs a number.
+   */
+  readonly shards?: ShardChoice | undefined;
   /** Shown from the first moment. */
   readonly presence?: GatewayPresence | undefined;
-  /** Default `zlib-stream`. */
-  readonly compression?: Compression | undefined;
+  /** Default `best`. */
+  readonly compression?: CompressionChoice | undefined;
   /** From how many members on a guild's offline members are left out, 50 to 250. */
   readonly largeThreshold?: number | undefined;
   readonly orchestrator?: ShardOrchestrator | undefined;
   readonly identifyQueue?: IdentifyQueue | undefined;
   /** Default: in memory, for this client alone. */
   readonly sessionStore?: SessionStore | undefined;
+  /** Default: in memory, for this client alone. */
+  readonly budgetStore?: BudgetStore | undefined;
   readonly sockets?: SocketFactory | undefined;
   readonly clock?: Clock | undefined;
   /** Numbers in [0, 1). */
@@ -76,8 +95,6 @@ export interface GatewayClientOptions {
 
 /** The gateway of one bot: all its shards that run in this process. */
 export class GatewayClient implements AsyncDisposable {
-  /** The shards that run in this process. */
-  readonly shards: readonly Shard[];
   /**
    * Settles when the client has stopped for good: `undefined` after {@link close}, the error after a fatal close or a
    * start that failed. Never rejects.
@@ -87,35 +104,42 @@ export class GatewayClient implements AsyncDisposable {
   private readonly tellIntents: () => number;
   /** As they were when the client started: what changes later holds for the next client. */
   private startedIntents: number | undefined;
-  private readonly shardCount: number;
-  private readonly startMs: number;
+  private readonly choice: ShardChoice;
+  private readonly limits: ShardDeadlines;
   private readonly source: GatewayInfoSource;
-  private readonly orchestrator: ShardOrchestrator;
   private readonly requests: GatewayRequests;
   private readonly clock: Clock;
   private readonly logger: Logger;
+  private readonly fleet: ShardFleet;
+  private readonly sessionStore: SessionStore;
+  private readonly budgetStore: BudgetStore;
+  private readonly key: string;
   private readonly end = deferred<GatewayError | undefined>();
-  private readonly startAbort = new AbortController();
+  /** Aborts when the client ends. */
+  private readonly life = new AbortController();
+  private presence: GatewayPresence | undefined;
   private identifyQueue: IdentifyQueue | undefined;
   private budget: IdentifyBudget | undefined;
   private info: GatewayInfo | undefined;
   private isStarted = false;
   private closing: Promise<void> | undefined;
 
-  /** @throws {GatewayError} `invalid-options`; for the presence `payload-too-large`, `invalid-command`. */
+  /** @throws {GatewayError} `invalid-options`, `unavailable-compression`; for the presence `payload-too-large`, `invalid-command`. */
   constructor(options: GatewayClientOptions) {
     checkOptions(options);
     // The options are not kept: they hold the token, and a client may be printed.
     const { token } = options;
     this.tellIntents = intentsTeller(options.intents);
-    this.shardCount = options.shardCount ?? 1;
-    const limits = { ...DEFAULT_DEADLINES, ...options.limits };
-    this.startMs = limits.startMs;
+    this.choice = options.shards ?? 'auto';
+    this.limits = { ...DEFAULT_DEADLINES, ...options.limits };
     this.source = options.info;
     this.clock = options.clock ?? systemClock;
     this.logger = options.logger ?? nullLogger;
     this.identifyQueue = options.identifyQueue;
-    this.orchestrator = options.orchestrator ?? new LocalOrchestrator();
+    this.sessionStore = options.sessionStore ?? new MemorySessionStore();
+    this.budgetStore = options.budgetStore ?? new MemoryBudgetStore();
+    this.key = sessionKey(token);
+    this.presence = options.presence;
     this.closed = this.end.promise;
 
     const random = options.random ?? Math.random;
@@ -127,30 +151,40 @@ export class GatewayClient implements AsyncDisposable {
     });
 
     const common = {
-      count: this.shardCount,
+      bot: options.name,
       token: () => token,
       intents: () => this.intents,
       sink: new RequestSink(options.sink, this.requests),
       gatewayUrl: () => this.info?.url ?? '',
       permit: (shardId: number, signal: AbortSignal) => this.permit(shardId, signal),
-      compression: options.compression ?? 'zlib-stream',
+      compression: chooseCompression(options.compression ?? 'best'),
       largeThreshold: options.largeThreshold,
-      presence: options.presence,
-      sessionStore: options.sessionStore ?? new MemorySessionStore(),
-      sessionKey: sessionKey(token),
+      sessionStore: this.sessionStore,
+      sessionKey: this.key,
       sockets: options.sockets ?? new WsSocketFactory(),
       clock: this.clock,
       random,
       logger: this.logger,
-      limits,
+      limits: this.limits,
     } as const;
-    this.shards = this.orchestrator.shardIds(this.shardCount).map((id) => new Shard({ ...common, id }));
-    for (const shard of this.shards) {
-      void shard.ended.then((error) => {
-        // One shard that Discord refuses for good would leave a bot that serves some guilds and not others.
-        if (error && !this.closing) void this.stop({ resumable: false, error });
-      });
-    }
+    this.fleet = new ShardFleet(
+      {
+        choice: this.choice,
+        orchestrator: options.orchestrator ?? new LocalOrchestrator(),
+        clock: this.clock,
+        logger: this.logger,
+        makeShard: (id, count) => new Shard({ ...common, id, count, presence: this.presence }),
+        readInfo: (signal) => this.readInfo(signal),
+        maxConcurrency: () => this.info?.sessionStartLimit.maxConcurrency ?? 1,
+        lost: (error) => void this.stop({ resumable: false, error }),
+      },
+      this.life.signal,
+    );
+  }
+
+  /** The shards that run in this process; none before the start, and others when Discord asks for more of them. */
+  get shards(): readonly Shard[] {
+    return this.fleet.shards;
   }
 
   /** Bits of the intents. */
@@ -179,17 +213,17 @@ export class GatewayClient implements AsyncDisposable {
     this.isStarted = true;
     if (this.closing) throw clientClosed();
     const { signal } = options;
-    const either = signal ? AbortSignal.any([signal, this.startAbort.signal]) : this.startAbort.signal;
-    // Each shard that starts listens.
-    setMaxListeners(this.shards.length + 1, either);
+    const either = signal ? AbortSignal.any([signal, this.life.signal]) : this.life.signal;
     try {
       this.startedIntents = this.tellIntents();
       const info = await this.readInfo(either);
-      this.info = info;
-      this.budget = new IdentifyBudget(this.source, info, this.clock, this.logger);
       const { maxConcurrency } = info.sessionStartLimit;
       this.identifyQueue ??= new MemoryIdentifyQueue({ maxConcurrency, clock: this.clock });
-      await this.orchestrator.start(this.shards, { maxConcurrency, signal: either });
+      const count = firstCount(this.choice, info, await this.resumableSession());
+      if (info.shards > count) {
+        this.logger.info('Discord recommends more shards', { recommended: info.shards, running: count });
+      }
+      await this.fleet.start(count, either);
     } catch (thrown) {
       const error = this.startError(thrown, signal);
       await this.stop({ resumable: true, error });
@@ -210,26 +244,30 @@ export class GatewayClient implements AsyncDisposable {
   }
 
   /**
-   * The shard that serves a guild; guild 0 stands for direct messages.
+   * The shard that serves a guild; guild 0 stands for direct messages. Do not keep it: Discord may ask for more shards.
    * Source: https://discord.com/developers/docs/events/gateway#sharding
-   * @throws {GatewayError} `invalid-guild-id`; `unknown-shard` when it does not run in this process.
+   * @throws {GatewayError} `invalid-guild-id`; `not-started` before the start; `unknown-shard` when it does not run in this process.
    */
   gatewayFor(guildId: GuildId | 0): Shard {
-    const id = shardIdOf(guildId, this.shardCount);
-    const shard = this.shards[id];
+    const { count = 1, shards } = this.fleet;
+    const id = shardIdOf(guildId, count);
+    if (this.fleet.count === undefined) throw clientNotStarted();
+    const shard = shards[id];
     if (shard?.id === id) return shard;
-    const elsewhere = this.shards.find((candidate) => candidate.id === id);
+    const elsewhere = shards.find((candidate) => candidate.id === id);
     if (elsewhere) return elsewhere;
     throw new GatewayError({
       code: 'GATEWAY_UNKNOWN_SHARD',
       kind: 'unknown-shard',
-      message: `Guild ${String(guildId)} is served by shard ${id} of ${this.shardCount}, which does not run in this process.`,
+      message: `Guild ${String(guildId)} is served by shard ${id} of ${count}, which does not run in this process.`,
       context: { guildId, shardId: id },
     });
   }
 
   /** Shows another presence in every guild, now and in later sessions. Throws like {@link Shard.send}. */
   async updatePresence(presence: GatewayPresence, options: CommandWait = {}): Promise<void> {
+    encodeCommand(updatePresenceCommand(presence));
+    this.presence = presence;
     await Promise.all(this.shards.map((shard) => shard.updatePresence(presence, options)));
   }
 
@@ -291,8 +329,10 @@ export class GatewayClient implements AsyncDisposable {
   }
 
   health(): GatewayHealth {
-    const shards = this.shards.map((shard) => shard.health());
-    return { status: shards.every((shard) => shard.status === 'green') ? 'green' : 'red', shards };
+    return judgeClient(
+      this.shards.map((shard) => shard.health()),
+      { isStarted: this.isStarted, sessionsLeft: this.budget?.left },
+    );
   }
 
   /** What a printed client shows: its inside is large, and none of a log's business. */
@@ -304,27 +344,55 @@ export class GatewayClient implements AsyncDisposable {
     return this.health();
   }
 
+  /** Asks Discord, and takes over what it says. */
   private async readInfo(signal: AbortSignal): Promise<GatewayInfo> {
+    const { startMs, storeMs } = this.limits;
+    let info: GatewayInfo;
     try {
-      const late = (): Error => new Error(`it did not come within ${this.startMs} ms`);
+      const late = (): Error => new Error(`it did not come within ${startMs} ms`);
       const reading = untilAborted(this.source.gatewayInfo({ signal }), signal);
-      const info = await withLimit(this.clock, reading, this.startMs, late);
-      if (info.shards > this.shardCount) {
-        this.logger.info('Discord recommends more shards', { recommended: info.shards, running: this.shardCount });
-      }
-      return info;
+      info = await withLimit(this.clock, reading, startMs, late);
     } catch (cause) {
       if (signal.aborted) throw abortReason(signal);
       throw infoUnavailable(cause);
     }
+    this.info = info;
+    const { source, budgetStore: store, key, clock, logger } = this;
+    if (this.budget) this.budget.read(info);
+    else this.budget = new IdentifyBudget({ source, store, key, clock, logger, storeMs }, info);
+    return info;
+  }
+
+  /** What an earlier run left of the first shard, if it is worth a RESUME: its number of shards is then kept. */
+  private async resumableSession(): Promise<StoredSession | undefined> {
+    if (this.choice !== 'auto') return undefined;
+    const { clock, limits } = this;
+    try {
+      const late = (): Error => new Error(`the session store did not answer within ${limits.storeMs} ms`);
+      const stored = await withLimit(clock, this.sessionStore.load(this.key, 0), limits.storeMs, late);
+      const isFresh = stored !== undefined && clock.wallMs() - stored.aliveAtMs <= limits.sessionMs;
+      return isFresh && stored.intents === this.intents && stored.shardCount >= 1 ? stored : undefined;
+    } catch (error) {
+      this.logger.warn('the stored session could not be read', { error: asError(error).message });
+      return undefined;
+    }
   }
 
   private async permit(shardId: number, signal: AbortSignal): Promise<void> {
-    await this.budget?.check({ signal });
+    await this.budget?.check(this.needOf(shardId), { signal });
+    await this.budget?.untilSpaced(signal);
     await this.identifyQueue?.acquire(shardId, { signal });
     // Others may have used up the last one during the wait.
-    await this.budget?.check({ signal });
-    this.budget?.spend();
+    await this.budget?.spend(this.needOf(shardId), { signal });
+  }
+
+  /** Shards that start leave a reserve to those that were ready and lost their session. */
+  private needOf(shardId: number): BudgetNeed {
+    const { shards, pending } = this.fleet;
+    const isStarting = shards.find(({ id }) => id === shardId)?.wasReady === false;
+    return isStarting
+      ? { sessions: pending, reserve: this.budget?.reserveFor(shards.length) ?? 0 }
+      : { sessions: 1, reserve: 0 };
   }
 
   private stop(how: { readonly resumable: boolean; readonly error: GatewayError | undefined }): Promise<void> {
@@ -336,10 +404,10 @@ export class GatewayClient implements AsyncDisposable {
     readonly resumable: boolean;
     readonly error: GatewayError | undefined;
   }): Promise<void> {
-    this.startAbort.abort(how.error ?? clientClosed());
+    this.life.abort(how.error ?? clientClosed());
     this.requests.close(how.error ?? clientClosed());
     try {
-      await this.orchestrator.close(this.shards, { resumable: how.resumable });
+      await this.fleet.close(how.resumable);
     } catch (error) {
       this.logger.error('not all shards could be closed', { error: asError(error) });
     }
@@ -348,7 +416,7 @@ export class GatewayClient implements AsyncDisposable {
 
   private startError(thrown: unknown, signal: AbortSignal | undefined): GatewayError {
     if (signal?.aborted) return clientStartAborted(signal);
-    if (this.startAbort.signal.aborted) return this.startAbort.signal.reason as GatewayError;
+    if (this.life.signal.aborted) return this.life.signal.reason as GatewayError;
     if (thrown instanceof GatewayError) return thrown;
     return startFailed(thrown);
   }

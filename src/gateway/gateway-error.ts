@@ -10,6 +10,7 @@ export type GatewayErrorKind =
   | 'deadline'
   | 'start-failed'
   | 'already-started'
+  | 'not-started'
   | 'aborted'
   | 'closed'
   | 'not-ready'
@@ -20,6 +21,7 @@ export type GatewayErrorKind =
   | 'unknown-shard'
   | 'intent-missing'
   | 'invalid-options'
+  | 'unavailable-compression'
   | 'corrupt-stream';
 
 export interface GatewayErrorInit {

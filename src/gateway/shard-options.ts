@@ -11,6 +11,8 @@ import { type SocketFactory } from './socket/socket';
 export interface ShardOptions {
   readonly id: number;
   readonly count: number;
+  /** Named in diagnostics. */
+  readonly bot?: string | undefined;
   /** Tells the token; a function, so that printing a shard does not print it. */
   readonly token: () => string;
   /** Tells the bits of the intents; they are known when the shard starts. */

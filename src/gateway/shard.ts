@@ -7,9 +7,12 @@ import { CommandQueue, type CommandWait } from './commands/command-queue';
 import { type GatewayPresence, updatePresenceCommand } from './commands/update-presence';
 import { VoiceFlagMemory, type VoiceFlags } from './commands/update-voice-state';
 import { Connection, type ConnectionOwner } from './connection';
+import { ShardDiagnostics } from './diagnostics';
 import { type DispatchPacket } from './dispatch-sink';
 import { GatewayError } from './gateway-error';
-import { type ShardHealth } from './health';
+import { type ShardHealth } from './health/health';
+import { type LatencySample } from './health/latency-history';
+import { ShardWatch } from './health/shard-watch';
 import { fatalCloseError } from './protocol/close-codes';
 import { type ControlFrame } from './protocol/frames';
 import { identifyFrame, resumeFrame } from './protocol/hello-frames';
@@ -23,7 +26,9 @@ import {
   type ShardPhase,
   type ShardState,
 } from './protocol/shard-state';
+import { Pulse } from './pulse';
 import { SessionKeeper } from './session/session-keeper';
+import { SessionSaver } from './session/session-saver';
 import { alreadyStarted, noPermit, shardClosed, startAborted, startTimeout } from './shard-errors';
 import { type ShardOptions } from './shard-options';
 import { ShardTimers } from './shard-timers';
@@ -47,13 +52,16 @@ export class Shard implements RunnableShard, AsyncDisposable {
   private readonly commands: CommandQueue;
   private readonly voiceFlags = new VoiceFlagMemory();
   private readonly keeper: SessionKeeper;
+  private readonly saver: SessionSaver;
+  private readonly pulse: Pulse;
   private readonly logger: Logger;
   private readonly end: Deferred<GatewayError | undefined> = deferred();
   private readonly owner: ConnectionOwner;
   private presence: GatewayPresence | undefined;
   private permitAbort: AbortController | undefined;
   private starting: Deferred<void> | undefined;
-  private malformedFrames = 0;
+  private readonly watch: ShardWatch;
+  private readonly diagnostics: ShardDiagnostics;
 
   constructor(private readonly options: ShardOptions) {
     this.id = options.id;
@@ -61,8 +69,24 @@ export class Shard implements RunnableShard, AsyncDisposable {
     this.ended = this.end.promise;
     this.presence = options.presence;
     this.logger = options.logger.child(`shard ${options.id}`);
-    this.commands = new CommandQueue(options.clock, options.limits.commandMs, options.id);
+    const { id, clock, limits } = options;
+    this.commands = new CommandQueue(clock, limits.commandMs, id);
+    this.watch = new ShardWatch({ id, clock, commands: this.commands, redAfterMs: limits.redAfterMs });
+    this.diagnostics = new ShardDiagnostics({ bot: options.bot, shardId: id, shardCount: options.count });
     this.keeper = new SessionKeeper(options.sessionStore, options.sessionKey, options.id, this.logger);
+    this.saver = new SessionSaver({
+      keeper: this.keeper,
+      sequence: this.sequence,
+      waiting: () => options.sink.waiting?.() ?? 0,
+      clock,
+      shardCount: options.count,
+      intents: options.intents,
+    });
+    // What a crash would cost stays small, and a silence is noticed.
+    this.pulse = new Pulse(clock, limits.pulseMs, () => {
+      this.watch.look(this.sequence.last);
+      this.saver.saveIfNew(this.machine);
+    });
     this.timers = new ShardTimers(options.clock, options.limits.drainMs, () => this.connection);
     this.owner = this.listenToConnections();
   }
@@ -79,6 +103,16 @@ export class Shard implements RunnableShard, AsyncDisposable {
   /** Round trip of the last heartbeat, in milliseconds. */
   get latencyMs(): number | undefined {
     return this.machine.heart.latencyMs;
+  }
+
+  /** The last round trips, oldest first. */
+  get latencies(): readonly LatencySample[] {
+    return this.watch.latencies.samples;
+  }
+
+  /** Whether it has been ready since it was made. */
+  get wasReady(): boolean {
+    return this.machine.everReady;
   }
 
   /**
@@ -157,24 +191,7 @@ export class Shard implements RunnableShard, AsyncDisposable {
   }
 
   health(): ShardHealth {
-    const { machine } = this;
-    const nowMs = this.options.clock.now();
-    const isRed =
-      machine.phase === 'idle' ||
-      machine.phase === 'stopped' ||
-      (machine.awaySinceMs !== undefined && nowMs - machine.awaySinceMs > this.options.limits.redAfterMs);
-    return {
-      id: this.id,
-      state: machine.phase,
-      status: isRed ? 'red' : 'green',
-      reason: machine.phase === 'ready' ? undefined : machine.reason,
-      sinceMs: machine.phase === 'idle' ? 0 : nowMs - machine.phaseSinceMs,
-      latencyMs: this.latencyMs,
-      lastSequence: this.sequence.last,
-      reconnects: Math.max(0, machine.reconnects),
-      malformedFrames: this.malformedFrames,
-      waitingCommands: this.commands.size,
-    };
+    return this.watch.health(this.machine, this.sequence.last);
   }
 
   /** A store that hangs must keep a shard neither from connecting nor from ending. */
@@ -203,7 +220,10 @@ export class Shard implements RunnableShard, AsyncDisposable {
     const found = await this.storeAnswer(this.keeper.load(), 'the stored session could not be read');
     // RESUME can change neither the plan nor the intents of a session.
     const usable = found?.shardCount === count && found.intents === intents() ? found : undefined;
-    if (usable) this.sequence.last = usable.sequence;
+    if (usable) {
+      this.sequence.last = usable.sequence;
+      this.saver.begin(usable.sequence);
+    }
     this.input({
       type: 'start',
       gatewayUrl: gatewayUrl(),
@@ -223,9 +243,13 @@ export class Shard implements RunnableShard, AsyncDisposable {
       for (let next = this.inputs.shift(); next; next = this.inputs.shift()) {
         const facts = { nowMs: this.options.clock.now(), random: this.options.random(), sequence: this.sequence.last };
         const { state, actions } = step(this.machine, next, facts, this.options.limits);
-        const wasReady = this.machine.phase === 'ready';
+        const before = this.machine;
         this.machine = state;
-        if (wasReady && state.phase !== 'ready') this.commands.pause();
+        this.watch.moved(before, state);
+        if (before.phase === 'ready' && state.phase !== 'ready') {
+          this.commands.pause();
+          this.pulse.stop();
+        }
         for (const action of actions) this.perform(action);
       }
     } finally {
@@ -242,9 +266,11 @@ export class Shard implements RunnableShard, AsyncDisposable {
         this.connection?.heartbeat(action.sequence, action.requested);
         return;
       case 'send-identify':
+        this.diagnostics.publish('identify', { intents: this.options.intents() });
         this.connection?.introduce(this.identify());
         return;
       case 'send-resume':
+        this.diagnostics.publish('resume', { sequence: action.sequence });
         this.connection?.introduce(resumeFrame(this.options.token(), action.sessionId, action.sequence));
         return;
       case 'request-permit':
@@ -276,15 +302,16 @@ export class Shard implements RunnableShard, AsyncDisposable {
         return;
       case 'reset-sequence':
         this.sequence.last = null;
+        this.saver.begin(null);
         return;
       case 'save-session':
-        this.saveSession();
+        this.saver.save(this.machine);
         return;
       case 'clear-session':
         this.keeper.keep(undefined);
         return;
       case 'ready':
-        this.becomeReady();
+        this.becomeReady(action.resumed);
         return;
       case 'stopped':
         this.stopped(action.failure);
@@ -296,9 +323,12 @@ export class Shard implements RunnableShard, AsyncDisposable {
 
   private connect(url: string): void {
     const { compression, sockets, clock } = this.options;
+    const { sequence } = this;
+    const { tally } = this.watch;
     this.logger.debug('connecting', { url });
+    this.diagnostics.publish('connect', { url });
     try {
-      this.connection = new Connection({ url, compression, sockets, clock, sequence: this.sequence }, this.owner);
+      this.connection = new Connection({ url, compression, sockets, clock, sequence, tally }, this.owner);
     } catch (error) {
       this.connection = undefined;
       this.input({ type: 'closed', end: { code: undefined, reason: asError(error).message } });
@@ -328,7 +358,8 @@ export class Shard implements RunnableShard, AsyncDisposable {
         this.deliver(packet);
       },
       malformed: (problem) => {
-        this.malformedFrames += 1;
+        this.watch.misunderstood();
+        this.diagnostics.publish('malformed', { problem });
         this.logger.warn('a frame was not understood and is left out', { problem });
       },
       unknownOpcode: (opcode) => {
@@ -345,15 +376,22 @@ export class Shard implements RunnableShard, AsyncDisposable {
 
   private onControl(connection: Connection, frame: ControlFrame): void {
     if (frame.kind === 'hello') connection.limiter.reserveBeats(frame.intervalMs);
+    const isAnswer = frame.kind === 'heartbeat-ack' && this.machine.heart.sentAtMs !== undefined;
     this.input({ type: 'frame', frame });
+    const { latencyMs } = this.machine.heart;
+    if (!isAnswer || latencyMs === undefined) return;
+    this.watch.answered(latencyMs);
+    this.diagnostics.publish('latency', { latencyMs });
   }
 
   private onEnded(end: SocketEnd): void {
     this.connection = undefined;
+    this.diagnostics.publish('close', { code: end.code, reason: end.reason });
     this.input({ type: 'closed', end });
   }
 
   private deliver(packet: DispatchPacket): void {
+    this.watch.tally.delivered += 1;
     try {
       this.options.sink.deliver(packet, this);
     } catch (error) {
@@ -383,17 +421,21 @@ export class Shard implements RunnableShard, AsyncDisposable {
       (cause: unknown) => {
         if (abort.signal.aborted) return;
         const error = cause instanceof GatewayError ? cause : noPermit(this, cause);
+        this.watch.refused(error);
         this.input({ type: 'permit-refused', error, retryAfterMs: error.retryAfterMs });
       },
     );
   }
 
-  private becomeReady(): void {
+  private becomeReady(resumed: boolean): void {
+    this.diagnostics.publish('ready', { resumed });
     if (this.connection) this.commands.open(this.connection);
+    this.pulse.start();
     this.starting?.resolve();
   }
 
   private stopped(failure: ShardFailure | undefined): void {
+    this.pulse.stop();
     this.permitAbort?.abort();
     this.connection?.terminate();
     this.connection = undefined;
@@ -403,21 +445,6 @@ export class Shard implements RunnableShard, AsyncDisposable {
     this.commands.close(refusal);
     this.starting?.reject(refusal);
     this.end.resolve(error);
-  }
-
-  private saveSession(): void {
-    const { session, phase, aliveAtMs } = this.machine;
-    if (!session) return;
-    const { clock, count, intents } = this.options;
-    const ageMs = phase === 'ready' ? 0 : clock.now() - aliveAtMs;
-    this.keeper.keep({
-      sessionId: session.id,
-      resumeUrl: session.resumeUrl,
-      sequence: this.sequence.last ?? 0,
-      aliveAtMs: clock.wallMs() - ageMs,
-      shardCount: count,
-      intents: intents(),
-    });
   }
 
   private failureOf(failure: ShardFailure): GatewayError {

@@ -12,6 +12,7 @@ import { type ClientGroupOptions, type ClientHubOptions, type GroupResult, type 
 import { cannotAddGroup, cannotStart, noGroupStarted, stoppedMeanwhile } from './refusals';
 import { checkHub, type GroupEntry, RESERVED } from './setup-check';
 import { listenForShutdown } from './shutdown-signals';
+import { defaultState } from './state';
 import { groupScope, type HubServices, hubScope, wireGroup } from './wiring';
 
 type HubState = 'idle' | 'running' | 'stopping' | 'stopped';
@@ -37,12 +38,14 @@ export class ClientHub implements AsyncDisposable {
   constructor(private readonly options: ClientHubOptions = {}) {
     const logger = options.logger ?? new ConsoleLogger();
     this.logger = new SteadyLogger(logger);
+    const api = options.api ?? process.env.CORDUROY_API;
     this.services = {
       logger: this.logger,
       authorsLogger: logger,
       clock: options.clock ?? systemClock,
-      api: options.api ?? process.env.CORDUROY_API,
+      api,
       transport: options.transport,
+      state: options.state ?? defaultState(api),
     };
     this.graph = new InjectionGraph(hubScope(options, this.services, this.groups));
     this.drainMs = options.drainMs ?? DRAIN_MS;

@@ -27,4 +27,8 @@ export class GroupSink implements DispatchSink {
     }
     this.dispatcher.deliver(packet, shard);
   }
+
+  waiting(): number {
+    return this.dispatcher.health().queued;
+  }
 }

@@ -7,4 +7,5 @@ export { connect, type ConnectOptions, DEFAULT_GROUP } from './connect';
 export * from './handler-arguments';
 export { HubError } from './hub-error';
 export * from './options';
+export { type StateChoice } from './state';
 export { RestGatewayInfo } from './rest-gateway-info';

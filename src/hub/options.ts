@@ -2,15 +2,19 @@
 import { type Class, type Provider } from '../di';
 import { type DispatcherLimits } from '../dispatcher';
 import {
+  type BudgetStore,
+  type CompressionChoice,
   type GatewayPresence,
   type IdentifyQueue,
   type SessionStore,
+  type ShardChoice,
   type ShardOrchestrator,
   type SocketFactory,
 } from '../gateway';
 import { type IntentName, type ViewRelations } from '../models';
 import { type RestClientOptions, type Transport } from '../rest';
 import { type Clock, type Logger } from '../util';
+import { type StateChoice } from './state';
 
 /** Providers and handlers, by module or directly. */
 export interface Parts {
@@ -34,6 +38,11 @@ export interface ClientHubOptions extends Omit<Parts, 'handlers'> {
   readonly initMs?: number | undefined;
   /** How long a stop waits for handlers that are still running, and for each `onShutdown`, in milliseconds. Default 10 000. */
   readonly drainMs?: number | undefined;
+  /**
+   * Where the groups keep what their next run needs: sessions to resume, and how many may still be started today.
+   * Default: `{ directory: '.corduroy' }`, and `memory` while the API is on this machine, as a simulator's is.
+   */
+  readonly state?: StateChoice | undefined;
   /** Frees what the hub holds as soon as its last group has stopped, for hubs that nobody stops by hand. Default `false`. */
   readonly endsWithGroups?: boolean | undefined;
 }
@@ -46,9 +55,12 @@ export interface ClientGroupOptions extends Parts {
   readonly intents?: IntentChoice | undefined;
   /** Status and activities the bot starts with. */
   readonly presence?: GatewayPresence | undefined;
-  readonly compression?: 'zlib-stream' | 'none' | undefined;
-  /** How many shards the bot has. Default 1. */
-  readonly shards?: number | undefined;
+  /** How the gateway's frames are compressed. Default `best`. */
+  readonly compression?: CompressionChoice | undefined;
+  /** How many shards the bot has. Default `auto`: as many as Discord recommends, and more when it refuses that many. */
+  readonly shards?: ShardChoice | undefined;
+  /** Where this group keeps what its next run needs. Default: as its hub. */
+  readonly state?: StateChoice | undefined;
   /** Of the group's REST client: timeouts, retries, validation. */
   readonly rest?:
     Omit<RestClientOptions, 'api' | 'transport' | 'clock' | 'logger' | 'relations' | 'requests'> | undefined;
@@ -56,7 +68,10 @@ export interface ClientGroupOptions extends Parts {
   readonly dispatcher?: DispatcherLimits | undefined;
   /** Where views look other entities up. Default: nothing is remembered. */
   readonly relations?: ViewRelations | undefined;
+  /** Keeps sessions in place of `state`. */
   readonly sessionStore?: SessionStore | undefined;
+  /** Keeps the number of sessions left in place of `state`. */
+  readonly budgetStore?: BudgetStore | undefined;
   readonly identifyQueue?: IdentifyQueue | undefined;
   readonly orchestrator?: ShardOrchestrator | undefined;
   readonly sockets?: SocketFactory | undefined;

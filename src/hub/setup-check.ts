@@ -4,6 +4,7 @@ import { type SetupPlace, type SetupProblem } from '../errors';
 import { INTENT_NAMES } from '../models';
 import { type ClientGroup } from './client-group';
 import { chooseIntents, unknownIntents } from './group-intents';
+import { isLoopback } from './loopback';
 import { type HubServices } from './wiring';
 
 /** The name under which the hub's own providers go. */
@@ -114,8 +115,7 @@ function checkToken({ group, place }: GroupEntry, all: readonly GroupEntry[]): S
 function checkApi(api: string | undefined): SetupProblem[] {
   if (api === undefined) return [];
   const url = URL.canParse(api) ? new URL(api) : undefined;
-  const isLocal = url !== undefined && ['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname);
-  if (url && (url.protocol === 'https:' || (url.protocol === 'http:' && isLocal))) return [];
+  if (url && (url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url)))) return [];
   return [
     {
       code: 'SETUP_API_ADDRESS',

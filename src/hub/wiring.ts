@@ -13,6 +13,7 @@ import { groupRequests } from './group-requests';
 import { GroupSink, type Identity } from './group-sink';
 import { type ClientGroupOptions, type Parts } from './options';
 import { RestGatewayInfo } from './rest-gateway-info';
+import { type StateChoice, stateStores } from './state';
 
 /** What all groups of a hub share. */
 export interface HubServices {
@@ -23,6 +24,7 @@ export interface HubServices {
   readonly clock: Clock;
   readonly api: string | undefined;
   readonly transport: Transport | undefined;
+  readonly state: StateChoice;
 }
 
 /** A group's parts. Without a usable token there is no connection, and `problems` says why. */
@@ -66,18 +68,21 @@ export function wireGroup(
   const requests = groupRequests(() => gateway);
   const client = new RestClient(credentials, { ...options.rest, api, transport, clock, logger, relations, requests });
   const dispatcher = new Dispatcher({ name, context: client.context, clock, logger, ...options.dispatcher });
+  const stores = stateStores(options.state ?? services.state, logger);
   try {
     gateway = new GatewayClient({
+      name,
       token,
       intents: hooks.intents,
       info: new RestGatewayInfo(client),
       sink: new GroupSink(dispatcher, hooks.onReady),
       clock,
       logger,
-      shardCount: options.shards,
+      shards: options.shards,
       presence: options.presence,
       compression: options.compression,
-      sessionStore: options.sessionStore,
+      sessionStore: options.sessionStore ?? stores.sessionStore,
+      budgetStore: options.budgetStore ?? stores.budgetStore,
       identifyQueue: options.identifyQueue,
       orchestrator: options.orchestrator,
       sockets: options.sockets,

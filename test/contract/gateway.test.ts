@@ -1,15 +1,25 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import * as zlib from 'node:zlib';
 import {
+  chooseCompression,
   createInflater,
   FakeSocketFactory,
+  FileBudgetStore,
+  FileSessionStore,
   HandleInflater,
   LocalOrchestrator,
+  MemoryBudgetStore,
   MemoryIdentifyQueue,
   MemorySessionStore,
   PlainInflater,
   StaticGatewayInfoSource,
   WindowInflater,
   WsSocketFactory,
+  ZstdInflater,
 } from '../../src/gateway';
+import { budgetStoreContract } from '../../src/testing/contracts/budget-store';
 import { type ContractCase } from '../../src/testing/contracts/contract-case';
 import { gatewayInfoSourceContract } from '../../src/testing/contracts/gateway-info-source';
 import { identifyQueueContract } from '../../src/testing/contracts/identify-queue';
@@ -28,16 +38,39 @@ function runs(name: string, cases: readonly ContractCase[]): void {
 
 runs(
   'PlainInflater',
-  inflaterContract(() => new PlainInflater(), { isCompressed: false }),
+  inflaterContract(() => new PlainInflater(), { format: 'none' }),
 );
 runs(
   'HandleInflater',
-  inflaterContract(() => new HandleInflater(), { isCompressed: true }),
+  inflaterContract(() => new HandleInflater(), { format: 'zlib' }),
 );
 runs(
   'WindowInflater',
-  inflaterContract(() => new WindowInflater(), { isCompressed: true }),
+  inflaterContract(() => new WindowInflater(), { format: 'zlib' }),
 );
+
+if (ZstdInflater.isSupported()) {
+  runs(
+    'ZstdInflater',
+    inflaterContract(() => new ZstdInflater(), { format: 'zstd' }),
+  );
+}
+
+it('reads zstd where Node has it, and says at once where it has not', () => {
+  const hasZstd = 'createZstdDecompress' in zlib;
+  expect(ZstdInflater.isSupported()).toBe(hasZstd);
+  if (hasZstd) {
+    expect(chooseCompression('zstd-stream')).toBe('zstd-stream');
+    expect(createInflater('zstd-stream')).toBeInstanceOf(ZstdInflater);
+  } else {
+    const refusal = expect.objectContaining({
+      code: 'GATEWAY_COMPRESSION_UNAVAILABLE',
+      advice: expect.stringContaining('Node 22.15') as string,
+    }) as Error;
+    expect(() => chooseCompression('zstd-stream')).toThrow(refusal);
+  }
+  expect(chooseCompression('best')).toBe('zlib-stream');
+});
 
 it('inflates through the native handle where that works, which it does here', () => {
   expect(HandleInflater.isSupported()).toBe(true);
@@ -56,6 +89,29 @@ runs(
 runs(
   'MemorySessionStore',
   sessionStoreContract(() => new MemorySessionStore()),
+);
+
+describe('stores in a directory', () => {
+  const made: string[] = [];
+  const directory = async (): Promise<string> => {
+    const path = await mkdtemp(join(tmpdir(), 'corduroy-'));
+    made.push(path);
+    return join(path, 'state');
+  };
+  afterAll(() => Promise.all(made.map((path) => rm(path, { recursive: true }))));
+
+  runs(
+    'FileSessionStore',
+    sessionStoreContract(async () => new FileSessionStore(await directory())),
+  );
+  runs(
+    'FileBudgetStore',
+    budgetStoreContract(async () => new FileBudgetStore(await directory())),
+  );
+});
+runs(
+  'MemoryBudgetStore',
+  budgetStoreContract(() => new MemoryBudgetStore()),
 );
 
 runs(

@@ -258,7 +258,7 @@ describe('the gateway client on the simulator', () => {
 
   it.each([4010, 4011, 4012, 4013])('stops for good at close code %i [seed 63]', async (code) => {
     await world();
-    const { client } = await run();
+    const { client } = await run({ shards: 1 });
     discord.faults.gateway.close(code);
     expect(await client.closed).toMatchObject({ kind: 'fatal-close', closeCode: code });
   });

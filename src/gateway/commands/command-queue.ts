@@ -18,9 +18,12 @@ interface Waiting {
   readonly text: string;
   /** Counts the calls. */
   readonly order: number;
+  readonly sinceMs: number;
   readonly outcome: Deferred<void>;
   /** Ends the wait's timer and listener. */
   readonly release: () => void;
+  /** When the socket was given it. */
+  leftAtMs: number | undefined;
   settled: boolean;
 }
 
@@ -44,6 +47,17 @@ export class CommandQueue {
     return this.waiting.length;
   }
 
+  /** Since when the oldest of them waits. */
+  get waitingSinceMs(): number | undefined {
+    return this.waiting[0]?.sinceMs;
+  }
+
+  /** Since when the socket has the oldest command that it has not written. */
+  get writingSinceMs(): number | undefined {
+    const [first] = this.leaving;
+    return first?.leftAtMs;
+  }
+
   /**
    * Resolves when the text is written to the socket.
    * @throws {GatewayError} GATEWAY_NOT_READY at the limit, GATEWAY_ABORTED, GATEWAY_CLOSED.
@@ -63,11 +77,13 @@ export class CommandQueue {
     const entry: Waiting = {
       text,
       order: this.nextOrder++,
+      sinceMs: this.clock.now(),
       outcome,
       release: () => {
         timer.cancel();
         signal?.removeEventListener('abort', onAbort);
       },
+      leftAtMs: undefined,
       settled: false,
     };
     this.waiting.push(entry);
@@ -113,6 +129,7 @@ export class CommandQueue {
 
   private transmit(outlet: CommandOutlet, entry: Waiting): void {
     this.leaving.add(entry);
+    entry.leftAtMs = this.clock.now();
     outlet.send(entry.text, (error) => {
       if (entry.settled) return;
       this.leaving.delete(entry);

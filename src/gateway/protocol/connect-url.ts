@@ -1,7 +1,7 @@
 /** The address of a connection: where, which version, and how it is written. */
 
 /** How frames are compressed on the wire. */
-export type Compression = 'zlib-stream' | 'none';
+export type Compression = 'zlib-stream' | 'zstd-stream' | 'none';
 
 /** Version of the gateway that this client speaks. https://discord.com/developers/docs/reference#api-versioning */
 const GATEWAY_VERSION = '10';

@@ -25,4 +25,8 @@ export class RequestSink implements DispatchSink {
       this.requests.hear(packet, shard);
     }
   }
+
+  waiting(): number {
+    return this.sink.waiting?.() ?? 0;
+  }
 }

@@ -7,6 +7,7 @@ export class SessionKeeper {
   private tail: Promise<void> = Promise.resolve();
   /** The latest wish that has not begun; a newer one replaces it. */
   private wish: { readonly session: StoredSession | undefined } | undefined;
+  private isFailing = false;
 
   constructor(
     private readonly store: SessionStore,
@@ -43,8 +44,13 @@ export class SessionKeeper {
     try {
       if (wish.session) await this.store.save(this.key, this.shardId, wish.session);
       else await this.store.clear(this.key, this.shardId);
+      this.isFailing = false;
     } catch (error) {
-      this.logger.warn('the session could not be stored', { error: asError(error).message });
+      // Sessions are saved all the time: what keeps failing is told once.
+      this.logger[this.isFailing ? 'debug' : 'warn']('the session could not be stored', {
+        error: asError(error).message,
+      });
+      this.isFailing = true;
     }
   }
 }

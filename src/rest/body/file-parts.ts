@@ -13,12 +13,14 @@ export interface FilePart {
 export const REQUEST_LIMIT_BYTES = 25 * 1_024 * 1_024;
 
 const FILES = 10;
+const NO_PARTS: readonly FilePart[] = [];
 
 /**
  * The parts of a message’s files.
  * @throws {BodyError} BODY_INVALID for more than ten files.
  */
 export function filesOf(subject: string, files: readonly AttachmentFile[]): readonly FilePart[] {
+  if (files.length === 0) return NO_PARTS;
   if (files.length > FILES) {
     const message = `takes at most ${FILES} items`;
     throw new BodyError(subject, [{ path: 'files', rule: 'items', message, got: `${files.length} items` }]);

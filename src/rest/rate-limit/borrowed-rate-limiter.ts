@@ -20,6 +20,10 @@ export class BorrowedRateLimiter implements RateLimiter {
       : this.owned.acquire(key, { ...options, signal: closing });
   }
 
+  tryAcquire(key: LimitKey, options: AcquireOptions): Permit | undefined {
+    return this.closing.signal.aborted ? undefined : this.owned.tryAcquire?.(key, options);
+  }
+
   private async acquireForEither(key: LimitKey, options: AcquireOptions): Promise<Permit> {
     const { signal, release } = eitherSignal(options.signal, this.closing.signal);
     try {

@@ -41,6 +41,14 @@ export class MemoryRateLimiter implements RateLimiter, Disposable {
     return this.book.size;
   }
 
+  tryAcquire(key: LimitKey, { signal }: AcquireOptions): Permit | undefined {
+    if (this.closed || signal?.aborted) return undefined;
+    const now = this.clock.now();
+    const memory = this.book.memoryOf(key);
+    const line = memory.lines.get(key.major) ?? this.book.openLine(memory, key.major, now);
+    return this.mayPass(line, memory, key.exempt, now) ? this.grant(line, memory, key.exempt, now) : undefined;
+  }
+
   acquire(key: LimitKey, options: AcquireOptions): Promise<Permit> {
     const { signal, deadline, again = false, priority = 'normal' } = options;
     const { exempt } = key;
@@ -49,10 +57,8 @@ export class MemoryRateLimiter implements RateLimiter, Disposable {
     const now = this.clock.now();
     const memory = this.book.memoryOf(key);
     const line = memory.lines.get(key.major) ?? this.book.openLine(memory, key.major, now);
+    if (this.mayPass(line, memory, exempt, now)) return Promise.resolve(this.grant(line, memory, exempt, now));
     const heldUntil = line.heldUntil(memory);
-    if (line.waiters.size === 0 && line.bucket.readyAt(now) <= now && heldUntil <= now && this.isOpen(exempt, now)) {
-      return Promise.resolve(this.grant(line, memory, exempt, now));
-    }
     const gate = Math.max(heldUntil, this.gateFor(exempt, now));
     let earliest = Math.max(gate, line.bucket.earliestFor(line.waiters.size, now));
     if (earliest > deadline && line.waiters.size > 0) {
@@ -201,6 +207,12 @@ export class MemoryRateLimiter implements RateLimiter, Disposable {
     line.waiters.remove(waiter);
     waiter.release();
     waiter.resolve(this.grant(line, waiter.memory, waiter.exempt, now));
+  }
+
+  /** Whether a request may go at once, without overtaking anybody. */
+  private mayPass(line: Line, memory: RouteMemory, exempt: boolean, now: number): boolean {
+    if (line.waiters.size > 0 || line.bucket.readyAt(now) > now) return false;
+    return line.heldUntil(memory) <= now && this.isOpen(exempt, now);
   }
 
   /** Whether a request may pass the limits that are not its bucket’s, without overtaking those who wait for them. */

@@ -51,6 +51,11 @@ export interface RateLimiter {
    * that the wait cannot end before the deadline, and of kind `closed` when the limiter is closed.
    */
   acquire(key: LimitKey, options: AcquireOptions): Promise<Permit>;
+  /**
+   * The same without waiting, for limiters that know at once: `undefined` when the request cannot go now, or is refused;
+   * `acquire` then does the rest. Most requests need not wait, and a promise for each is dear.
+   */
+  tryAcquire?(key: LimitKey, options: AcquireOptions): Permit | undefined;
   /** Refuses those that wait and all that come. */
   close(): void;
 }

@@ -169,12 +169,17 @@ export abstract class Resource {
     isList: boolean,
   ): Promise<T> {
     const request = requestOf(route, params, init);
-    const { status, body } = await this.#host.client.request(request);
-    if (kindOf(body) !== (isList ? 'a list' : 'an object')) {
-      throw unreadable(request, status, new Error(`the answer is ${kindOf(body)}`));
-    }
-    return body as T;
+    return bodyOf(request, await this.#host.client.request(request), isList ? 'a list' : 'an object');
   }
+}
+
+/**
+ * The JSON of an answer, as what it has to be.
+ * @throws {RestError} REST_INVALID_BODY when it is something else.
+ */
+export function bodyOf<T>(request: RestRequest, { status, body }: RestResponse, kind: 'an object' | 'a list'): T {
+  if (kindOf(body) === kind) return body as T;
+  throw unreadable(request, status, new Error(`the answer is ${kindOf(body)}`));
 }
 
 function kindOf(body: unknown): string {
@@ -187,7 +192,8 @@ function kindOf(body: unknown): string {
 
 const NO_OPTIONS: ActionOptions = {};
 
-function requestOf(route: Route, params: Readonly<Record<string, string>>, init: CallInit): RestRequest {
+/** The request of a call. `fetch` makes it and sends it. */
+export function requestOf(route: Route, params: Readonly<Record<string, string>>, init: CallInit): RestRequest {
   const { body, query, order, idempotent, files, format, priority, options } = init;
   const { reason, signal } = options ?? NO_OPTIONS;
   return new RestRequest(route, { params, body, query, order, idempotent, files, format, priority, reason, signal });

@@ -74,14 +74,17 @@ export class Lanes {
   /** Ends a turn; the next one has it. */
   leave(key: string): void {
     const line = this.lanes.get(key);
-    const next = line?.first;
-    if (!line || !next) {
-      this.lanes.delete(key);
-      return;
+    for (let next = line?.first; line && next; next = line.first) {
+      line.remove(next);
+      next.release();
+      if (this.clock.now() < next.options.deadline) {
+        next.resolve();
+        return;
+      }
+      // Its timer would have told it this very moment.
+      next.reject(next.options.late(1));
     }
-    line.remove(next);
-    next.release();
-    next.resolve();
+    this.lanes.delete(key);
   }
 
   /** Refuses all who wait. */

@@ -4,11 +4,11 @@ import { type Clock, eitherSignal, sleep, untilAborted, withLimit } from '../../
 import { closedError } from '../errors/limit-errors';
 import { ownError, tooLateError } from '../errors/request-errors';
 import { type RestError } from '../errors/rest-error';
-import { type Permit, type RateLimiter } from '../rate-limit/rate-limiter';
+import { type AcquireOptions, type LimitKey, type Permit, type RateLimiter } from '../rate-limit/rate-limiter';
 import { type RestRequest } from '../request';
 import { type RestResponse } from '../response';
 import { TransportFailure } from '../transport/transport-failure';
-import { decideRetry } from './retry-policy';
+import { decideRetry, type TryCounts } from './retry-policy';
 import { type SingleTry } from './single-try';
 
 /** What is told of a deletion that was done although its own answer never came. */
@@ -21,6 +21,16 @@ export interface SenderParts {
   /** Repetitions after failures, 429s not counted. */
   readonly retries: number;
   readonly singleTry: SingleTry;
+}
+
+/** What went wrong with a request so far. Most requests never have one. */
+class Failures implements TryCounts {
+  refusals = 0;
+  retries = 0;
+  /** When the next try may begin, as a reading of the clock. */
+  notBefore = 0;
+  /** Whether a try may have done its work without telling. */
+  isLost = false;
 }
 
 export class Sender {
@@ -38,23 +48,16 @@ export class Sender {
 
   /** @param deadline reading of the clock by which everything has to be over, in milliseconds. */
   async send(request: RestRequest, deadline: number): Promise<RestResponse> {
-    const { clock, limiter, random, singleTry } = this.parts;
+    const { clock, limiter, singleTry } = this.parts;
     // Few parts of routes depend on the time of day.
     const key = request.limitKey(request.route.part ? clock.wallMs() : 0);
-    let refusals = 0;
-    let retries = 0;
-    let notBefore = 0;
-    let isLost = false;
+    let failures: Failures | undefined;
     for (;;) {
       singleTry.check(request);
-      const options = { signal: request.signal, deadline, again: refusals > 0, priority: request.priority };
-      let permit: Permit;
-      try {
-        permit = await limiter.acquire(key, options);
-      } catch (thrown) {
-        throw ownError(request, thrown);
-      }
-      const earlyMs = notBefore - clock.now();
+      const again = failures !== undefined && failures.refusals > 0;
+      const options = { signal: request.signal, deadline, again, priority: request.priority };
+      const permit = limiter.tryAcquire?.(key, options) ?? (await this.acquire(request, key, options));
+      const earlyMs = failures ? failures.notBefore - clock.now() : 0;
       if (earlyMs > 0) {
         // A limiter of yours may let through what a 429 told to wait.
         permit.cancel();
@@ -64,22 +67,44 @@ export class Sender {
       try {
         return await singleTry.run(request, permit, deadline);
       } catch (thrown) {
-        const error = thrown as RestError;
-        if (isLost && isGone(request, error)) return DONE;
-        isLost ||= mayBeDone(error);
-        const decision = decideRetry(error, { refusals, retries }, { retries: this.parts.retries, random });
-        if (decision.action === 'give-up') throw error;
-        notBefore = clock.now() + decision.afterMs;
-        // No use in waiting for a try that could not begin in time.
-        if (notBefore >= deadline) throw error;
-        if (decision.action === 'refused') {
-          refusals += 1;
-        } else {
-          retries += 1;
-          await this.pauseAfter(request, error, decision.afterMs);
-        }
+        failures ??= new Failures();
+        if (await this.isDoneDespite(thrown as RestError, request, failures, deadline)) return DONE;
       }
     }
+  }
+
+  private async acquire(request: RestRequest, key: LimitKey, options: AcquireOptions): Promise<Permit> {
+    try {
+      return await this.parts.limiter.acquire(key, options);
+    } catch (thrown) {
+      throw ownError(request, thrown);
+    }
+  }
+
+  /**
+   * Gets ready for the next try after one that failed, or throws when there is none. `true` when the failure shows that
+   * an earlier try did the work.
+   */
+  private async isDoneDespite(
+    error: RestError,
+    request: RestRequest,
+    failures: Failures,
+    deadline: number,
+  ): Promise<boolean> {
+    if (failures.isLost && isGone(request, error)) return true;
+    failures.isLost ||= mayBeDone(error);
+    const decision = decideRetry(error, failures, this.parts);
+    if (decision.action === 'give-up') throw error;
+    failures.notBefore = this.parts.clock.now() + decision.afterMs;
+    // No use in waiting for a try that could not begin in time.
+    if (failures.notBefore >= deadline) throw error;
+    if (decision.action === 'refused') {
+      failures.refusals += 1;
+    } else {
+      failures.retries += 1;
+      await this.pauseAfter(request, error, decision.afterMs);
+    }
+    return false;
   }
 
   /**

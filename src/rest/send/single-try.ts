@@ -67,44 +67,42 @@ export class SingleTry {
     this.parts.invalidRequests.check(request);
   }
 
+  // One function for the whole try, because each more that is asynchronous costs every request.
   async run(request: RestRequest, permit: Permit, deadline: number): Promise<RestResponse> {
     try {
       // Others may have been refused while this one waited for its permit.
       this.check(request);
       if (request.signal?.aborted) throw abortedError(request, request.signal.reason);
-      return this.read(request, permit, await this.exchange(request, permit, deadline));
+      const limitMs = this.limitOf(request, deadline);
+      const wire = this.wireRequest(request);
+      const current = new TimedTry();
+      const unlisten = request.signal && cancelWith(current, request.signal);
+      this.timeLimits.start(current, limitMs);
+      let response: TransportResponse;
+      try {
+        response = await this.parts.transport.send(wire, current);
+      } catch (thrown) {
+        const sent = !(thrown instanceof TransportFailure) || thrown.sent;
+        if (sent) permit.complete({ status: undefined });
+        throw failureOf(request, thrown, { wire, sent, lateAfterMs: current.isLate ? limitMs : undefined });
+      } finally {
+        this.timeLimits.stop(current);
+        unlisten?.();
+      }
+      return this.read(request, permit, response);
     } finally {
       // For what ended before the request was sent; does nothing after `complete`.
       permit.cancel();
     }
   }
 
-  private async exchange(request: RestRequest, permit: Permit, deadline: number): Promise<TransportResponse> {
-    const { clock, transport } = this.parts;
+  /** How long a try that begins now may take, in milliseconds. */
+  private limitOf(request: RestRequest, deadline: number): number {
+    const { clock, timeoutMs, uploadTimeoutMs } = this.parts;
     const leftMs = deadline - clock.now();
     if (leftMs <= 0) throw tooLateError(request);
-    const wire = this.wireRequest(request);
-    const usualMs = request.files.length > 0 ? this.parts.uploadTimeoutMs : this.parts.timeoutMs;
-    const timeoutMs = Math.max(0, Math.min(request.timeoutMs ?? usualMs, leftMs));
-    const current = new TimedTry();
-    const { signal } = request;
-    const unlisten = signal && cancelWith(current, signal);
-    this.timeLimits.start(current, timeoutMs);
-    try {
-      return await transport.send(wire, current);
-    } catch (thrown) {
-      const sent = !(thrown instanceof TransportFailure) || thrown.sent;
-      if (sent) permit.complete({ status: undefined });
-      const { failure } = wire.body instanceof MultipartBody ? wire.body : { failure: undefined };
-      // Before the others: what its caller gives up may end in any way.
-      if (signal?.aborted) throw abortedError(request, thrown);
-      if (failure) throw unreadableFileError(request, failure);
-      if (current.isLate) throw timeoutError(request, timeoutMs);
-      throw networkError(request, thrown, sent);
-    } finally {
-      this.timeLimits.stop(current);
-      unlisten?.();
-    }
+    const usualMs = request.files.length > 0 ? uploadTimeoutMs : timeoutMs;
+    return Math.max(0, Math.min(request.timeoutMs ?? usualMs, leftMs));
   }
 
   private read(request: RestRequest, permit: Permit, response: TransportResponse): RestResponse {
@@ -158,6 +156,20 @@ export class SingleTry {
     }
     return { method: request.method, url: api + request.path, headers, body: body?.content };
   }
+}
+
+/** What to tell of a try that brought no answer. */
+function failureOf(
+  request: RestRequest,
+  thrown: unknown,
+  { wire, sent, lateAfterMs }: { wire: TransportRequest; sent: boolean; lateAfterMs: number | undefined },
+): RestError {
+  const { failure } = wire.body instanceof MultipartBody ? wire.body : { failure: undefined };
+  // Before the others: what its caller gives up may end in any way.
+  if (request.signal?.aborted) return abortedError(request, thrown);
+  if (failure) return unreadableFileError(request, failure);
+  if (lateAfterMs !== undefined) return timeoutError(request, lateAfterMs);
+  return networkError(request, thrown, sent);
 }
 
 /** Gives a try up when its caller says so. Returns what ends the listening. */

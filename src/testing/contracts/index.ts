@@ -1,3 +1,4 @@
+export * from './budget-store';
 export * from './contract-case';
 export * from './gateway-info-source';
 export * from './identify-queue';

@@ -158,6 +158,22 @@ const limitCases: Record<string, (bench: Bench) => Promise<void>> = {
     await bench.settle();
     assert.equal(through(calls), 4);
   },
+  'gives without a promise what could go at once, and lets nobody overtake': async (bench) => {
+    const { limiter } = bench;
+    if (!limiter.tryAcquire) return;
+    const options = { deadline: bench.clock.now() + 3_600_000 };
+    await bench.answered({ remaining: 1 });
+    assert.equal(limiter.tryAcquire(SEND, { ...options, signal: AbortSignal.abort() }), undefined);
+    const permit = limiter.tryAcquire(SEND, options);
+    assert.ok(permit, 'the request was not let through');
+    const waiting = bench.call();
+    assert.equal(limiter.tryAcquire(SEND, options), undefined);
+    permit.cancel();
+    await bench.settle();
+    granted(waiting).cancel();
+    limiter.close();
+    assert.equal(limiter.tryAcquire(SEND, options), undefined);
+  },
   'remembers a route’s limit for another channel': async (bench) => {
     await bench.answered({});
     const calls = bench.calls(7, { ...SEND, major: '2' });

@@ -2,10 +2,13 @@
 export {
   DiscordSimulator,
   type BotOptions,
+  type EmitTarget,
   type GuildOptions,
   type MessageWait,
   type SimulatorOptions,
 } from './simulator';
+export { type DispatchData, type DispatchName } from './builders/dispatch-types';
+export { type BotSnapshot, UNTOLD_FIELDS } from './snapshot';
 export { SimulatorMisuse } from './misuse';
 export {
   SimulatorLog,
@@ -19,19 +22,24 @@ export {
   type RequestFilter,
   type SessionEntry,
 } from './log';
-export { GatewayFaults, type CutTarget, type FaultTarget } from './faults/gateway-faults';
+export { GatewayFaults, type CutTarget, type RestartOptions } from './faults/gateway-faults';
+export { EventFaults, type EventFault, type EventOnItsWay } from './faults/event-faults';
+export { type FaultTarget } from './faults/target';
 export { RestFaults, type RateLimitFault, type RespondFault, type RestFaultTarget } from './faults/rest-faults';
 export { type GatewayOptions } from './gateway/options';
 export { type SessionStartOptions } from './gateway/identify-gate';
 export { REST_EXCHANGES, type RestExchange } from './rest/exchanges';
 export { type RestOptions } from './rest/server';
 export { type RouteLimit, type RouteLimits } from './rest/rate-limits';
-export { type ChannelSelector, type MessageSelector } from './people/handles';
+export { type ChannelSelector, type Made, type MessageSelector } from './people/handles';
 export { SimApplication, type SkuInput } from './people/sim-application';
 export { SimBot } from './people/sim-bot';
-export { SimChannel, type OverwriteInput } from './people/sim-channel';
-export { SimGuild, SimRole, type ChannelInput, type RoleInput } from './people/sim-guild';
-export { SimGuildSettings, type Made, type ScheduledEventInput } from './people/sim-guild-settings';
+export { SimChannel, type ChannelChanges, type OverwriteInput } from './people/sim-channel';
+export { SimExpressions } from './people/sim-expressions';
+export { SimGuild, type ChannelInput } from './people/sim-guild';
+export { SimGuildEvents } from './people/sim-guild-events';
+export { SimGuildSettings, type ScheduledEventInput } from './people/sim-guild-settings';
+export { SimRole, type RoleInput } from './people/sim-role';
 export { type WelcomeGuide } from './world/onboarding';
 export { SimMember, type ThreadInput } from './people/sim-member';
 export { SimMessage } from './people/sim-message';

@@ -6,11 +6,14 @@ import { createServer, type Server } from 'node:http';
 import { type AddressInfo } from 'node:net';
 import { MessageType } from 'discord-api-types/v10';
 import { type Clock, type Logger, nullLogger, systemClock } from '../../util';
+import { type DispatchData, type DispatchName } from './builders/dispatch-types';
+import { emitDispatch } from './builders/emit';
 import { GatewayFaults } from './faults/gateway-faults';
 import { RestFaults } from './faults/rest-faults';
-import { type BotSet } from './gateway/conditions';
+import { type FaultTarget } from './faults/target';
 import { GatewayHub } from './gateway/hub';
 import { type GatewayOptions } from './gateway/options';
+import { type Whom } from './gateway/whom';
 import { type BotSelector, botName, type LogEntry, type RequestEntry, SimulatorLog } from './log';
 import { SimulatorMisuse } from './misuse';
 import { Patience } from './patience';
@@ -22,9 +25,10 @@ import { SimMessage } from './people/sim-message';
 import { SimUser } from './people/sim-user';
 import { seededRandom } from './random';
 import { type RestOptions, RestServer } from './rest/server';
+import { type BotSnapshot, snapshotOf } from './snapshot';
 import { addBot, createGuild } from './world/guilds';
 import { permissionBits, type PermissionsInput } from './world/permissions';
-import { type MessageRecord, type PrivilegedIntent, type UserRecord } from './world/records';
+import { type BotRecord, type MessageRecord, type PrivilegedIntent, type UserRecord } from './world/records';
 import { createBot, createUser } from './world/users';
 import { World } from './world/world';
 
@@ -64,6 +68,12 @@ export interface GuildOptions {
   readonly bots?: readonly SimBot[];
   /** The guild's id, for tests of sharding. */
   readonly id?: string;
+}
+
+/** To whom `emit` sends. */
+export interface EmitTarget extends FaultTarget {
+  /** The guild that it is about: by name, id, or handle. Default: the one that the payload names, or any. */
+  readonly guild?: string | { readonly id: string };
 }
 
 export interface MessageWait {
@@ -115,7 +125,7 @@ export class DiscordSimulator implements AsyncDisposable {
     this.world.connect(this.hub);
     const restFaults = new RestFaults(this.world.random);
     this.faults = {
-      gateway: new GatewayFaults(this.hub, (bot) => this.botSet(bot)),
+      gateway: new GatewayFaults(this.hub, (target) => this.whom(target)),
       rest: restFaults,
     };
     const { hub } = this;
@@ -226,8 +236,9 @@ export class DiscordSimulator implements AsyncDisposable {
     return new SimUser(this.world, createUser(this.world, name));
   }
 
-  /** A guild by name or id. */
-  guild(nameOrId: string): SimGuild {
+  /** A guild by name, id, or what `createGuild` returned. */
+  guild(selector: string | { readonly id: string }): SimGuild {
+    const nameOrId = typeof selector === 'string' ? selector : selector.id;
     for (const guild of this.world.guilds.values()) {
       if (guild.id === nameOrId || guild.name === nameOrId) return new SimGuild(this.world, guild);
     }
@@ -252,15 +263,30 @@ export class DiscordSimulator implements AsyncDisposable {
 
   /** A bot's application, as the developer portal shows it. */
   application(bot: BotSelector): SimApplication {
-    const record = this.world.bots.get(this.bot(botName(bot)).id);
-    if (!record) throw new SimulatorMisuse('that bot belongs to another simulator', 'a name.');
-    return new SimApplication(this.world, this.world.applicationOf(record));
+    return new SimApplication(this.world, this.world.applicationOf(this.record(bot)));
   }
 
   /** Whether a bot has a session that is connected and ready. */
   isOnline(bot: BotSelector): boolean {
-    const record = this.world.bots.get(this.bot(botName(bot)).id);
-    return record !== undefined && this.hub.isOnline(record);
+    return this.hub.isOnline(this.record(bot));
+  }
+
+  /**
+   * What a bot's gateway should know now: its guilds in full, as GUILD_CREATE would bring them to a session with every
+   * intent, ordered by id. `UNTOLD_FIELDS` lists what no event carries.
+   */
+  snapshot(bot: BotSelector): BotSnapshot {
+    return snapshotOf(this.world, this.record(bot));
+  }
+
+  /**
+   * Sends any dispatch without anything having happened: with a payload, or with a valid one that names what there is.
+   * Sessions hear it when their intents and their shard let them. Returns how many did.
+   */
+  emit<N extends DispatchName>(name: N, payload?: DispatchData<N>, target: EmitTarget = {}): number {
+    const { guild, ...whom } = target;
+    const record = guild === undefined ? undefined : this.world.guilds.get(this.guild(guild).id);
+    return emitDispatch(this.hub, name, payload, { whom: this.whom(whom), guild: record });
   }
 
   /** Every message in the world, oldest first. */
@@ -376,15 +402,24 @@ export class DiscordSimulator implements AsyncDisposable {
     return message.channel.id === wanted || message.channel.name === wanted;
   }
 
+  private record(bot: BotSelector): BotRecord {
+    const record = this.world.bots.get(this.bot(botName(bot)).id);
+    if (record) return record;
+    throw new SimulatorMisuse('that bot belongs to another simulator', 'a name.');
+  }
+
   private person(name: string): UserRecord {
     for (const user of this.world.users.values()) if (!user.bot && user.globalName === name) return user;
     return createUser(this.world, name);
   }
 
-  private botSet(bot: BotSelector | readonly BotSelector[] | undefined): BotSet {
-    if (bot === undefined) return undefined;
+  private whom({ bot, shard }: FaultTarget): Whom {
     const selectors = Array.isArray(bot) ? (bot as readonly BotSelector[]) : [bot as BotSelector];
-    return new Set(selectors.map((each) => this.bot(botName(each)).id));
+    const shards = Array.isArray(shard) ? (shard as readonly number[]) : [shard as number];
+    return {
+      bots: bot === undefined ? undefined : new Set(selectors.map((each) => this.bot(botName(each)).id)),
+      shards: shard === undefined ? undefined : new Set(shards),
+    };
   }
 }
 

@@ -177,7 +177,7 @@ it('many shards that start side by side may all listen to the signal of the star
     },
     close: (shards, options) => local.close(shards, options),
   };
-  const on = bench({ shardCount: 16, orchestrator });
+  const on = bench({ shards: 16, orchestrator });
   await on.client.start({ signal: new AbortController().signal });
   expect(limit).toBeGreaterThanOrEqual(16);
   await on.client.close();
@@ -185,7 +185,7 @@ it('many shards that start side by side may all listen to the signal of the star
 
 it('two shards: the one that waits for its turn leaves no timer when all are closed', async () => {
   const sockets = new FakeSocketFactory();
-  const on = bench({ sockets, shardCount: 2, info: new StaticGatewayInfoSource(infoOf()) });
+  const on = bench({ sockets, shards: 2, info: new StaticGatewayInfoSource(infoOf()) });
   const started = failure(on.client.start());
   await settle();
   const first = sockets.last;

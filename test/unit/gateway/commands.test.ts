@@ -101,9 +101,9 @@ describe('commands of a shard that is not ready', () => {
   it('wait for READY and then leave in their order', async () => {
     const on = bench();
     const started = on.client.start();
+    await settle();
     const first = on.client.updatePresence({ status: 'idle' });
     const second = on.client.changeVoiceState(GUILD, CHANNEL);
-    await settle();
     const socket = await greet(on.sockets);
     expect(framesOf(socket).map((frame) => frame.op)).toEqual([2]);
     socket.serverSends(ready());

@@ -58,7 +58,7 @@ describe('starting', () => {
   it.each([
     [4004, 'GATEWAY_AUTHENTICATION_FAILED', 'discord.com/developers/applications'],
     [4010, 'GATEWAY_INVALID_SHARD', 'number of shards'],
-    [4011, 'GATEWAY_SHARDING_REQUIRED', 'shardCount'],
+    [4011, 'GATEWAY_SHARDING_REQUIRED', '2500 guilds'],
     [4012, 'GATEWAY_INVALID_API_VERSION', 'update'],
     [4013, 'GATEWAY_INVALID_INTENTS', 'intents'],
     [4014, 'GATEWAY_DISALLOWED_INTENTS', 'Privileged Gateway Intents'],
@@ -160,7 +160,7 @@ describe('starting', () => {
   it.each([
     ['no token', { token: ' ' }],
     ['intents that are no bits', { intents: -1 }],
-    ['no shards', { shardCount: 0 }],
+    ['no shards', { shards: 0 }],
     ['a threshold out of range', { largeThreshold: 10 }],
     ['an unknown compression', { compression: 'brotli' as 'none' }],
   ])('refuses %s before anything connects', (_what, change) => {
@@ -214,7 +214,7 @@ describe('stopping', () => {
 
 describe('shards', () => {
   async function startFour(maxConcurrency: number): Promise<{ on: ReturnType<typeof bench>; order: number[][] }> {
-    const on = bench({ shardCount: 4, info: new StaticGatewayInfoSource(infoOf({ maxConcurrency })) });
+    const on = bench({ shards: 4, info: new StaticGatewayInfoSource(infoOf({ maxConcurrency })) });
     const started = on.client.start();
     const order: number[][] = [];
     for (let done = 0; done < 4;) {
@@ -272,9 +272,12 @@ describe('shards', () => {
         return [1];
       }
     })();
-    const on = bench({ shardCount: 2, orchestrator: half });
+    const on = bench({ shards: 2, orchestrator: half });
+    void on.client.start().catch(() => undefined);
+    await settle();
     expect(on.client.gatewayFor((1n << 22n).toString()).id).toBe(1);
     expect(thrownBy(() => on.client.gatewayFor(0))).toMatchObject({ kind: 'unknown-shard' });
+    await on.client.close();
   });
 
   it('all stop when one is refused for good', async () => {
@@ -314,26 +317,40 @@ describe('two clients in one process', () => {
 describe('the budget of a running bot', () => {
   it('makes a lost session wait for the reset instead of spending what is not there', async () => {
     const on = bench({
-      info: new StaticGatewayInfoSource(infoOf({ remaining: 1, resetAfterMs: 120_000 })),
+      info: new StaticGatewayInfoSource(infoOf({ remaining: 2, resetAfterMs: 120_000 })),
       random: () => 0,
     });
     const socket = await login(on);
     socket.serverSends(invalidSession(false));
     await settle();
     await on.clock.advance(1_000);
+    // The reserve that starting left.
+    const second = await greet(on.sockets);
+    await on.clock.advance(5_100);
+    expect(framesOf(second, 2)).toHaveLength(1);
+    second.serverSends(ready('session-2'));
+    second.serverSends(invalidSession(false));
+    await settle();
+    await on.clock.advance(3_000);
     await greet(on.sockets);
     await settle();
     expect(on.client.shards[0]?.state).toBe('waiting');
-    expect(on.client.health().shards[0]?.reason).toContain('may start in 24 hours');
-    await on.clock.advance(118_000);
-    expect(on.sockets.sockets).toHaveLength(2);
-    await on.clock.advance(2_000);
-    expect(on.sockets.sockets).toHaveLength(3);
+    expect(on.client.health()).toMatchObject({ status: 'red', sessionsLeft: 0 });
+    expect(on.client.health().shards[0]).toMatchObject({
+      status: 'red',
+      reason: expect.stringContaining('may start in 24 hours') as string,
+    });
+    const opened = on.sockets.sockets.length;
+    await on.clock.advance(108_000);
+    expect(on.sockets.sockets).toHaveLength(opened);
+    await on.clock.advance(10_000);
+    expect(on.sockets.sockets).toHaveLength(opened + 1);
     const next = await greet(on.sockets);
     await on.clock.advance(5_100);
     expect(framesOf(next, 2)).toHaveLength(1);
-    next.serverSends(ready('session-2'));
-    expect(on.client.sessionId).toBe('session-2');
+    next.serverSends(ready('session-3'));
+    expect(on.client.sessionId).toBe('session-3');
+    expect(on.client.health()).toMatchObject({ status: 'yellow', sessionsLeft: 1 });
     await on.client.close();
   });
 });
@@ -345,5 +362,8 @@ it('is a class that can be made without anything but its options', () => {
     info: new StaticGatewayInfoSource(infoOf()),
     sink: new RecordingSink(),
   });
-  expect(client.shards.map((shard) => [shard.id, shard.count])).toEqual([[0, 1]]);
+  expect(client.shards).toEqual([]);
+  expect(inspect(client)).toBe('GatewayClient()');
+  expect(client.health()).toMatchObject({ status: 'red', reason: 'The gateway client has not been started.' });
+  expect(thrownBy(() => client.gatewayFor('1'))).toMatchObject({ code: 'GATEWAY_NOT_STARTED', kind: 'not-started' });
 });

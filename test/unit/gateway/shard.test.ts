@@ -324,7 +324,7 @@ describe('sessions that outlive a client', () => {
 
   it.each([
     ['other intents', { intents: 1 }],
-    ['another number of shards', { shardCount: 2 }],
+    ['another number of shards', { shards: 2 }],
   ])('does not resume a session of %s', async (_what, change) => {
     const sessionStore = new MemorySessionStore();
     const first = bench({ sessionStore });
@@ -446,13 +446,22 @@ describe('health', () => {
     const on = bench();
     expect(on.client.health()).toMatchObject({
       status: 'red',
-      shards: [{ state: 'idle', reason: 'it has not been started' }],
+      reason: 'The gateway client has not been started.',
+      shards: [],
     });
     const socket = await login(on);
     expect(on.client.health()).toMatchObject({ status: 'green', shards: [{ state: 'ready', reason: undefined }] });
     socket.serverCloses(4000, 'maintenance');
     await settle();
-    expect(on.client.health()).toMatchObject({ status: 'green', shards: [{ state: 'connecting' }] });
+    expect(on.client.health()).toMatchObject({
+      status: 'yellow',
+      shards: [
+        {
+          state: 'connecting',
+          reason: expect.stringMatching(/^Shard 0 has not been ready for 0 s: .*maintenance/) as string,
+        },
+      ],
+    });
     for (let i = 0; i < 12; i++) {
       on.sockets.last.serverCloses();
       await on.clock.advance(6_000);
@@ -461,6 +470,10 @@ describe('health', () => {
     expect(status).toBe('red');
     expect(shards[0]?.reason).toContain('without a close code');
     await on.client.close();
-    expect(on.client.health().shards[0]).toMatchObject({ state: 'stopped', status: 'red', reason: 'it was closed' });
+    expect(on.client.health().shards[0]).toMatchObject({
+      state: 'stopped',
+      status: 'red',
+      reason: 'Shard 0 has stopped: it was closed.',
+    });
   });
 });

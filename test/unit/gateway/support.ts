@@ -89,7 +89,10 @@ export function bench(
     sockets,
     logger,
     random: () => 0.5,
+    shards: 1,
     ...options,
+    // A pulse now and then would only be in the way of tests that count turns of the event loop.
+    limits: { pulseMs: Infinity, ...options.limits },
     clock,
     sink,
   });

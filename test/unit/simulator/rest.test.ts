@@ -700,6 +700,8 @@ describe('REST', () => {
       'TYPING_START',
       'CHANNEL_UPDATE',
       'GUILD_ROLE_CREATE',
+      // The bot's own role makes room.
+      'GUILD_ROLE_UPDATE',
       'GUILD_MEMBER_UPDATE',
       'GUILD_ROLE_DELETE',
       'GUILD_BAN_ADD',

@@ -1,7 +1,14 @@
 /** What a session remembers, how frames are written, and how a slow link keeps their order. */
-import { constants, createInflate, inflateSync } from 'node:zlib';
+import { once } from 'node:events';
+import { type Transform } from 'node:stream';
+import * as zlib from 'node:zlib';
 import { ManualClock } from '../../../src/util';
-import { PayloadEncoder, ZlibStreamEncoder } from '../../../src/testing/simulator/gateway/encoder';
+import {
+  PayloadEncoder,
+  STREAM_ENCODERS,
+  StreamEncoder,
+  zlibStream,
+} from '../../../src/testing/simulator/gateway/encoder';
 import { dispatchFrame, frame, RECONNECT } from '../../../src/testing/simulator/gateway/frames';
 import { IdentifyGate } from '../../../src/testing/simulator/gateway/identify-gate';
 import { ALL_INTENTS, mayHear } from '../../../src/testing/simulator/gateway/intents';
@@ -10,6 +17,7 @@ import { Session } from '../../../src/testing/simulator/gateway/session';
 import { type BotRecord } from '../../../src/testing/simulator/world/records';
 import { EVERY_INTENT } from './support';
 
+const { constants, createDeflate, createInflate, inflateSync } = zlib;
 const BOT = { user: { id: '1' }, name: 'Alpha' } as unknown as BotRecord;
 
 function session(memory: number, shard: readonly [number, number] = [0, 1]): Session {
@@ -52,7 +60,7 @@ describe('frames', () => {
   });
 
   it('share one deflate context with zlib-stream: each ends in a sync flush, and later ones need the earlier', async () => {
-    const encoder = new ZlibStreamEncoder();
+    const encoder = zlibStream();
     const texts = [`{"big":"${'x'.repeat(200_000)}"}`, '{"t":"A"}', `{"noise":"${[...Array(30_000).keys()].join()}"}`];
     const inflate = createInflate();
     let heard = '';
@@ -68,6 +76,40 @@ describe('frames', () => {
     expect(heard).toBe(texts.join(''));
     const alone = await encoder.encode('{}');
     expect(() => inflateSync(alone)).toThrow();
+    encoder.close();
+  });
+
+  it('are the same through a stream of its own, however large, and one after the other', async () => {
+    const encoder = new StreamEncoder(createDeflate(), constants.Z_SYNC_FLUSH);
+    const texts = ['{"t":"A"}', Array.from({ length: 90_000 }, (_none, index) => index * 7_919).join(), '{}'];
+    const parts: Buffer[] = [];
+    for (const text of texts) parts.push(await encoder.encode(text));
+    expect(parts.every((part) => part.subarray(-4).toString('hex') === '0000ffff')).toBe(true);
+    const read = inflateSync(Buffer.concat(parts), { finishFlush: constants.Z_SYNC_FLUSH });
+    expect(read.toString()).toBe(texts.join(''));
+    encoder.close();
+  });
+
+  const zstd = zlib as unknown as { readonly createZstdDecompress?: () => Transform };
+
+  it('are spoken in zstd where this Node can, and refused as an unknown compression where it cannot', async () => {
+    const makeEncoder = STREAM_ENCODERS.get('zstd-stream');
+    expect(makeEncoder !== undefined).toBe(zstd.createZstdDecompress !== undefined);
+    if (!makeEncoder || !zstd.createZstdDecompress) return;
+    const encoder = makeEncoder();
+    const decompress = zstd.createZstdDecompress();
+    const texts = ['{"t":"A"}', Array.from({ length: 90_000 }, (_none, index) => index * 7_919).join(), '{}'];
+    for (const text of texts) {
+      decompress.write(await encoder.encode(text));
+      let heard = '';
+      while (heard.length < text.length) {
+        const chunk = decompress.read() as Buffer | null;
+        if (chunk) heard += chunk.toString();
+        else await once(decompress, 'readable');
+      }
+      // Each frame can be read before the next one comes.
+      expect(heard).toBe(text);
+    }
     encoder.close();
   });
 

@@ -611,7 +611,8 @@ describe('Threads', () => {
     await expect(alice.joinThread('general')).rejects.toThrow('is no thread');
     const post = await alice.startThread(forum, { name: 'Looms', content: 'first' });
     expect(post.lastMessage).toMatchObject({ id: post.id, content: 'first' });
-    await expect(post.edit({ name: 'y' })).rejects.toThrow('cannot be edited from outside');
+    await expect(post.move(0)).rejects.toThrow('cannot be moved from outside');
+    await expect(post.edit({ topic: 'y' })).rejects.toThrow('a thread has no topic');
     await post.delete();
     expect(await bench.heard('THREAD_DELETE')).toMatchObject({ id: post.id });
     await guild.channel('general').overwrite({ for: guild.everyone, deny: ['CreatePublicThreads'] });

@@ -13,6 +13,10 @@ export function asObject(value: unknown): Partial<Record<string, unknown>> | und
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : undefined;
 }
 
+export function isListOfTexts(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((each) => typeof each === 'string');
+}
+
 export function isInteger(value: unknown, min: number, max: number): value is number {
   return typeof value === 'number' && Number.isInteger(value) && value >= min && value <= max;
 }

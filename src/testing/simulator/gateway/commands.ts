@@ -9,7 +9,7 @@ import { isVoice } from '../world/channels';
 import { setPresence } from '../world/users';
 import { joinVoice, leaveVoice, occupants, sendVoiceServer } from '../world/voice';
 import { type Connection } from './connection';
-import { asObject, isInteger, ownGuild, refuse } from './command-reading';
+import { asObject, isInteger, isListOfTexts, ownGuild, refuse } from './command-reading';
 import { ALL_INTENTS, disallowedIntents } from './intents';
 import { requestMembers } from './member-requests';
 
@@ -189,11 +189,11 @@ function updateVoiceState(connection: Connection, data: unknown): void {
 function requestSoundboardSounds(connection: Connection, data: unknown): void {
   const { session } = connection;
   const guildIds = asObject(data)?.guild_ids;
-  if (!session || !Array.isArray(guildIds)) {
+  if (!session || !isListOfTexts(guildIds)) {
     refuse(connection);
     return;
   }
-  for (const guildId of guildIds) {
+  for (const guildId of new Set(guildIds)) {
     const guild = ownGuild(connection, session, guildId);
     if (guild) session.dispatch('SOUNDBOARD_SOUNDS', JSON.stringify(soundsOf(guild)));
   }
@@ -208,16 +208,20 @@ function requestChannelInfo(connection: Connection, data: unknown): void {
   const { session } = connection;
   const d = asObject(data);
   const fields = d?.fields;
-  if (!session || typeof d?.guild_id !== 'string' || !Array.isArray(fields)) {
+  if (!session || typeof d?.guild_id !== 'string' || !isListOfTexts(fields)) {
     refuse(connection);
     return;
   }
   const guild = ownGuild(connection, session, d.guild_id);
   if (!guild) return;
-  const channels = [...guild.channels.values()].filter(isVoice).map(({ id, settings }) => ({
+  const { world } = connection.hub;
+  const seen = [...guild.channels.values()].filter(
+    (channel) => isVoice(channel) && world.maySee(session.bot.user.id, channel),
+  );
+  const channels = seen.map(({ id, settings }) => ({
     id,
     ...(fields.includes('status') ? { status: settings.voiceStatus } : {}),
-    ...(fields.includes('voice_start_time') ? { voice_start_time: null } : {}),
+    ...(fields.includes('voice_start_time') ? { voice_start_time: settings.voiceStartS } : {}),
   }));
   session.dispatch('CHANNEL_INFO', JSON.stringify({ guild_id: guild.id, channels }));
 }

@@ -1,51 +1,82 @@
 /** What faults have made of the gateway: links that are slow, answers that do not come, connections that end on cue. */
+import { type Clock } from '../../../util';
+import { type Struck, strikes, type Whom } from './whom';
 
 /** What the server can keep back. */
 export type Withholdable = 'hello' | 'ready' | 'resumed' | 'acks';
 
-/** Bots by id; `undefined` stands for all. */
-export type BotSet = ReadonlySet<string> | undefined;
-
 interface LinkRule {
-  readonly bots: BotSet;
+  readonly whom: Whom;
   readonly minMs: number;
   readonly maxMs: number;
 }
 
+interface WithholdRule {
+  readonly what: Withholdable;
+  readonly whom: Whom;
+}
+
+interface LateRule extends WithholdRule {
+  readonly ms: number;
+}
+
 interface CountedAction<Target> {
-  readonly bots: BotSet;
+  readonly whom: Whom;
   readonly afterEvents: number;
   readonly act: (target: Target) => void;
   readonly counts: Map<string, number>;
 }
 
-export class GatewayConditions<Target extends { readonly botId: string | null }> {
-  private readonly withheld = new Map<Withholdable, BotSet>();
+export class GatewayConditions<Target extends Struck> {
+  private withheld: WithholdRule[] = [];
+  private late: LateRule[] = [];
   private links: LinkRule[] = [];
   private counted: CountedAction<Target>[] = [];
   private refusals = 0;
+  private refusingUntil = -Infinity;
 
-  constructor(private readonly random: () => number) {}
+  constructor(
+    private readonly clock: Clock,
+    private readonly random: () => number,
+  ) {}
 
-  withhold(what: Withholdable, bots: BotSet, on: boolean): void {
-    if (on) this.withheld.set(what, bots);
-    else this.withheld.delete(what);
+  /** Keeps something back until `clear()`, `allow()`, or the returned function is called. */
+  withhold(what: Withholdable, whom: Whom): () => void {
+    const rule: WithholdRule = { what, whom };
+    this.withheld.push(rule);
+    return () => {
+      this.withheld = this.withheld.filter((each) => each !== rule);
+    };
   }
 
-  isWithheld(what: Withholdable, botId: string | null): boolean {
-    return this.withheld.has(what) && includes(this.withheld.get(what), botId);
+  /** Ends what is kept back of a kind, for everybody. */
+  allow(what: Withholdable): void {
+    this.withheld = this.withheld.filter((each) => each.what !== what);
   }
 
-  /** Frames to these bots take between `minMs` and `maxMs` longer from now on. */
+  isWithheld(what: Withholdable, struck: Struck): boolean {
+    return this.withheld.some((rule) => rule.what === what && strikes(rule.whom, struck));
+  }
+
+  /** From now on something comes `ms` later than it should. */
+  delay(what: Withholdable, whom: Whom, ms: number): void {
+    this.late.push({ what, whom, ms });
+  }
+
+  latenessMs(what: Withholdable, struck: Struck): number {
+    return this.late.reduce((sum, rule) => (rule.what === what && strikes(rule.whom, struck) ? sum + rule.ms : sum), 0);
+  }
+
+  /** Frames to these take between `minMs` and `maxMs` longer from now on. */
   slowDown(rule: LinkRule): void {
     this.links.push(rule);
   }
 
-  linkDelayMs(botId: string | null): number {
+  linkDelayMs(struck: Struck): number {
     if (this.links.length === 0) return 0;
     let delayMs = 0;
-    for (const rule of this.links) {
-      if (includes(rule.bots, botId)) delayMs += rule.minMs + this.random() * (rule.maxMs - rule.minMs);
+    for (const { whom, minMs, maxMs } of this.links) {
+      if (strikes(whom, struck)) delayMs += minMs + this.random() * (maxMs - minMs);
     }
     return delayMs;
   }
@@ -54,23 +85,29 @@ export class GatewayConditions<Target extends { readonly botId: string | null }>
     this.refusals += count;
   }
 
+  refuseFor(ms: number): void {
+    this.refusingUntil = Math.max(this.refusingUntil, this.clock.now() + ms);
+  }
+
   takeRefusal(): boolean {
+    if (this.clock.now() < this.refusingUntil) return true;
     if (this.refusals === 0) return false;
     this.refusals -= 1;
     return true;
   }
 
   /** Acts on the connection that carries a bot's `afterEvents`-th dispatch from now on; once per bot. */
-  afterEvents(bots: BotSet, afterEvents: number, act: (target: Target) => void): void {
-    this.counted.push({ bots, afterEvents, act, counts: new Map() });
+  afterEvents(whom: Whom, afterEvents: number, act: (target: Target) => void): void {
+    this.counted.push({ whom, afterEvents, act, counts: new Map() });
   }
 
   /** A connection has carried a dispatch. */
   countDispatch(target: Target): void {
+    if (this.counted.length === 0) return;
     const { botId } = target;
-    if (this.counted.length === 0 || botId === null) return;
+    if (botId === null) return;
     for (const action of this.counted) {
-      if (!includes(action.bots, botId)) continue;
+      if (!strikes(action.whom, target)) continue;
       const count = (action.counts.get(botId) ?? 0) + 1;
       action.counts.set(botId, count);
       if (count === action.afterEvents) action.act(target);
@@ -78,13 +115,11 @@ export class GatewayConditions<Target extends { readonly botId: string | null }>
   }
 
   clear(): void {
-    this.withheld.clear();
+    this.withheld = [];
+    this.late = [];
     this.links = [];
     this.counted = [];
     this.refusals = 0;
+    this.refusingUntil = -Infinity;
   }
-}
-
-function includes(bots: BotSet, botId: string | null): boolean {
-  return bots === undefined || (botId !== null && bots.has(botId));
 }

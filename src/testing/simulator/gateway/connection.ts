@@ -11,6 +11,7 @@ import { frame, HEARTBEAT_ACK } from './frames';
 import { type GatewayHub } from './hub';
 import { Outbox } from './outbox';
 import { type Session } from './session';
+import { SlowLink } from './slow-link';
 
 /** Larger frames are not read. https://discord.com/developers/docs/events/gateway#sending-events */
 const FRAME_LIMIT_BYTES = 4_096;
@@ -42,6 +43,9 @@ export class Connection {
   readonly held = new Map<Withholdable, () => void>();
   private encoder: FrameEncoder;
   private readonly query: Readonly<Record<string, string | string[]>>;
+  private slowLink: SlowLink | undefined;
+  /** Whether frames are gathered, to be written together. */
+  private gathering = false;
   private closed = false;
   private greeted = false;
   private heartbeatTimer: Timer | undefined;
@@ -59,7 +63,7 @@ export class Connection {
     this.query = init.query;
     this.encoder = init.encoder;
     this.compressed = init.compressed;
-    this.outbox = new Outbox(hub.clock, () => hub.conditions.linkDelayMs(this.botId));
+    this.outbox = new Outbox(hub.clock, () => hub.conditions.linkDelayMs(this));
     socket.on('message', (data: RawData) => {
       if (!this.closed) this.receive(data as Buffer);
     });
@@ -74,6 +78,10 @@ export class Connection {
     return this.session?.bot.user.id ?? null;
   }
 
+  get shardId(): number | null {
+    return this.session?.shard[0] ?? null;
+  }
+
   get botName(): string | null {
     return this.session?.bot.name ?? null;
   }
@@ -84,7 +92,7 @@ export class Connection {
 
   /** Says HELLO and begins to wait for the client. */
   greet(): void {
-    const { clock, conditions, heartbeatIntervalMs, identifyTimeoutMs } = this.hub;
+    const { clock, heartbeatIntervalMs, identifyTimeoutMs } = this.hub;
     const hello = (): void => {
       this.greeted = true;
       this.send(frame(GatewayOpcodes.Hello, { heartbeat_interval: heartbeatIntervalMs, _trace: this.hub.trace }));
@@ -97,15 +105,37 @@ export class Connection {
       },
       { keepAlive: false },
     );
-    if (conditions.isWithheld('hello', null)) this.held.set('hello', hello);
-    else hello();
+    this.inTime('hello', hello);
+  }
+
+  /** Does something now, unless a fault keeps it back or makes it late. */
+  inTime(what: Withholdable, act: () => void): void {
+    const { clock, conditions } = this.hub;
+    const lateMs = conditions.latenessMs(what, this);
+    if (conditions.isWithheld(what, this)) this.held.set(what, act);
+    else if (lateMs === 0) act();
+    else {
+      clock.setTimer(
+        lateMs,
+        () => {
+          if (!this.closed) act();
+        },
+        { keepAlive: false },
+      );
+    }
   }
 
   send(text: string): void {
     if (this.closed) return;
     this.outbox.add(() => {
       const encoded = this.encoder.encode(text);
-      return encoded instanceof Promise ? encoded.then((bytes) => this.write(bytes)) : this.write(encoded);
+      if (encoded instanceof Promise) {
+        return encoded.then((bytes) => {
+          this.write(bytes);
+        });
+      }
+      this.write(encoded);
+      return undefined;
     });
   }
 
@@ -129,15 +159,42 @@ export class Connection {
   }
 
   /** Breaks the connection off without a word; with `midFrame` after the first bytes of a frame. */
-  drop(midFrame = false): void {
+  drop({ midFrame = false, reset = false }: { midFrame?: boolean; reset?: boolean } = {}): void {
     if (this.closed) return;
     this.outbox.add(() => {
-      // A text frame that announces 200 bytes and brings 12.
-      if (midFrame) this.raw.write(Buffer.from('\x81\x7e\x00\xc8{"t":null,"s"', 'latin1'));
-      if (this.raw instanceof Socket) this.raw.destroySoon();
-      else this.raw.destroy();
+      const { raw } = this;
+      // A frame that announces 200 bytes and brings 12.
+      const part = midFrame ? `${this.compressed ? '\x82' : '\x81'}\x7e\x00\xc8{"t":null,"s"` : '';
+      if (!(raw instanceof Socket)) raw.destroy();
+      else if (reset) raw.write(Buffer.from(part, 'latin1'), () => raw.resetAndDestroy());
+      else {
+        raw.write(Buffer.from(part, 'latin1'));
+        raw.destroySoon();
+      }
     });
     this.finish(1006, '', 'network');
+  }
+
+  /** Lets the link be slow, or with no bytes stand still and not listen either; with `forMs` only for so long. */
+  slowDown(pace: { readonly bytes: number; readonly everyMs: number }, forMs?: number): void {
+    if (this.closed) return;
+    this.speedUp();
+    const link = new SlowLink(this.raw, this.hub.clock, pace);
+    this.slowLink = link;
+    this.hub.slowLinks.add(link);
+    this.raw.once('close', () => this.hub.slowLinks.delete(link));
+    if (pace.bytes === 0) this.socket.pause();
+    if (forMs === undefined) return;
+    const end = (): void => {
+      if (this.slowLink === link) this.speedUp();
+    };
+    this.hub.clock.setTimer(forMs, end, { keepAlive: false });
+  }
+
+  speedUp(): void {
+    this.slowLink?.stop();
+    this.slowLink = undefined;
+    if (this.socket.isPaused) this.socket.resume();
   }
 
   /** Breaks off at once, whatever was to be sent. */
@@ -147,13 +204,18 @@ export class Connection {
     this.socket.terminate();
   }
 
-  private write(bytes: string | Buffer): Promise<void> | undefined {
-    if (this.socket.readyState !== this.socket.OPEN) return undefined;
-    return new Promise((resolve) => {
-      this.socket.send(bytes, () => {
-        resolve();
+  private write(bytes: string | Buffer): void {
+    if (this.socket.readyState !== this.socket.OPEN) return;
+    if (!this.gathering) {
+      // What is said in one breath goes out in one piece: asking the system to write costs most of all.
+      this.gathering = true;
+      this.raw.cork();
+      process.nextTick(() => {
+        this.gathering = false;
+        this.raw.uncork();
       });
-    });
+    }
+    this.socket.send(bytes, this.outbox.beginWrite());
   }
 
   private finish(code: number, reason: string, by: 'client' | 'server' | 'network'): void {
@@ -222,7 +284,7 @@ export class Connection {
       return;
     }
     this.expectHeartbeat();
-    if (!this.hub.conditions.isWithheld('acks', this.botId)) this.send(HEARTBEAT_ACK);
+    if (!this.hub.conditions.isWithheld('acks', this)) this.send(HEARTBEAT_ACK);
   }
 
   private countCommand(): boolean {

@@ -9,21 +9,23 @@ import { hexText } from '../random';
 import { urlOf } from '../request-url';
 import { type EventSink, type WorldEvent } from '../world/event';
 import { shardOf } from '../world/ids';
-import { type BotRecord, type ChannelRecord, type GuildRecord, type PresenceRecord } from '../world/records';
-import { renderGuildCreate } from '../world/render';
-import { stagesOf } from '../world/stages';
+import { type BotRecord, type GuildRecord, type PresenceRecord } from '../world/records';
 import { newToken, setPresence } from '../world/users';
 import { leaveVoice } from '../world/voice';
 import { type World } from '../world/world';
-import { type BotSet, GatewayConditions, type Withholdable } from './conditions';
+import { GatewayConditions, type Withholdable } from './conditions';
 import { Connection } from './connection';
-import { PlainEncoder, ZlibStreamEncoder } from './encoder';
+import { Disturbances } from './disturbance';
+import { PlainEncoder, STREAM_ENCODERS } from './encoder';
 import { frame } from './frames';
+import { renderGuildFor } from './guild-create';
 import { IdentifyGate } from './identify-gate';
 import { type GatewayOptions } from './options';
 import { renderReady, SESSION_ENDING, TRACE } from './ready';
 import { mayHear } from './intents';
 import { Session } from './session';
+import { type SlowLink } from './slow-link';
+import { strikes, type Whom } from './whom';
 
 interface HubInit extends GatewayOptions {
   readonly world: World;
@@ -46,10 +48,13 @@ export class GatewayHub implements EventSink {
   readonly guildsPerShard: number;
   readonly gate: IdentifyGate;
   readonly conditions: GatewayConditions<Connection>;
+  readonly disturbances: Disturbances;
   readonly trace = TRACE;
   /** When a bot last asked for all members of a guild. */
   readonly memberRequests = new Map<string, number>();
   readonly connections = new Set<Connection>();
+  /** Links that a fault has slowed down, also of connections that are closing. */
+  readonly slowLinks = new Set<SlowLink>();
   /** Where clients are sent; set once the port is known. */
   url = '';
   private readonly sessions = new Map<string, Set<Session<Connection>>>();
@@ -72,7 +77,8 @@ export class GatewayHub implements EventSink {
     this.resumeBufferSize = init.resumeBufferSize ?? 10_000;
     this.sessionExpiresAfterMs = init.sessionExpiresAfterMs ?? 180_000;
     this.gate = new IdentifyGate(this.clock, init.maxConcurrency ?? 1, init.sessionStart ?? {});
-    this.conditions = new GatewayConditions(init.world.random);
+    this.conditions = new GatewayConditions(this.clock, init.world.random);
+    this.disturbances = new Disturbances(this.clock, init.world.random);
   }
 
   /** An HTTP client asks to become a gateway connection. */
@@ -106,8 +112,9 @@ export class GatewayHub implements EventSink {
       return;
     }
     this.server.handleUpgrade(request, raw, head, (socket) => {
-      const compressed = query.compress === 'zlib-stream';
-      const encoder = compressed ? new ZlibStreamEncoder() : new PlainEncoder();
+      const makeEncoder = STREAM_ENCODERS.get(query.compress);
+      const compressed = makeEncoder !== undefined;
+      const encoder = makeEncoder?.() ?? new PlainEncoder();
       const connection = new Connection(this, socket, raw, { id: connectionId, path, query, encoder, compressed });
       this.connections.add(connection);
       if (!VERSIONS.has(query.v)) {
@@ -115,7 +122,10 @@ export class GatewayHub implements EventSink {
       } else if (query.encoding !== 'json') {
         connection.close(GatewayCloseCodes.DecodeError, 'Only encoding=json is spoken here.');
       } else if (query.compress !== undefined && !compressed) {
-        connection.close(GatewayCloseCodes.DecodeError, 'Only compress=zlib-stream is spoken here.');
+        connection.close(
+          GatewayCloseCodes.DecodeError,
+          `Only ${[...STREAM_ENCODERS.keys()].join(' and ')} are spoken here.`,
+        );
       } else {
         connection.greet();
       }
@@ -160,12 +170,14 @@ export class GatewayHub implements EventSink {
   ): void {
     const id = hexText(this.world.random);
     const resumePath = `/resume/${hexText(this.world.random, 8)}`;
-    const session = new Session<Connection>({ ...init, id, bot, resumePath }, this.resumeBufferSize);
+    const session = new Session<Connection>({ ...init, id, bot, resumePath }, this.resumeBufferSize, this.disturbances);
     const own = this.sessions.get(bot.user.id) ?? new Set();
     this.sessions.set(bot.user.id, own.add(session));
     connection.session = session;
     session.carrier = connection;
-    this.unlessWithheld(connection, 'ready', () => {
+    connection.inTime('ready', () => {
+      // It may have been told in the meantime that its session is of no use.
+      if (connection.session !== session) return;
       setPresence(this.world, bot.user, init.presence);
       this.sendReady(connection, session, init.hasShard);
     });
@@ -174,7 +186,7 @@ export class GatewayHub implements EventSink {
   private sendReady(connection: Connection, session: Session<Connection>, hasShard: boolean): void {
     const { bot, shard } = session;
     const guilds = this.guildsOn(bot, shard);
-    const ready = renderReady(session, guilds, `${this.url}${session.resumePath}`, hasShard);
+    const ready = renderReady(session, guilds, this.resumeUrlOf(session), hasShard);
     session.started = true;
     session.dispatch('READY', JSON.stringify(ready));
     this.logSession('started', session, connection);
@@ -183,14 +195,12 @@ export class GatewayHub implements EventSink {
 
   private sendGuild(session: Session<Connection>, guild: GuildRecord): void {
     if (guild.unavailable || !mayHear(session.intents, 'GUILD_CREATE', 'guild')) return;
-    const viewer = {
-      userId: session.bot.user.id,
-      presences: (session.intents & GatewayIntentBits.GuildPresences) !== 0,
-      largeThreshold: session.largeThreshold,
-      maySee: (channel: ChannelRecord) => this.world.maySee(session.bot.user.id, channel),
-      stages: stagesOf(this.world, guild),
-    };
-    session.dispatch('GUILD_CREATE', JSON.stringify(renderGuildCreate(guild, viewer)));
+    session.dispatch('GUILD_CREATE', JSON.stringify(renderGuildFor(this.world, guild, session)));
+  }
+
+  /** Where a session is resumed. */
+  resumeUrlOf(session: Session<Connection>): string {
+    return `${this.url}${session.resumePath}`;
   }
 
   /** Continues a session on another connection: what was missed, then RESUMED. */
@@ -200,21 +210,16 @@ export class GatewayHub implements EventSink {
     connection.session = session;
     session.carrier = connection;
     for (const text of missed) connection.sendDispatch(text);
-    this.unlessWithheld(connection, 'resumed', () => {
+    connection.inTime('resumed', () => {
       session.dispatch('RESUMED', JSON.stringify({ _trace: TRACE }));
       this.logSession('resumed', session, connection);
     });
   }
 
-  private unlessWithheld(connection: Connection, what: Withholdable, act: () => void): void {
-    if (this.conditions.isWithheld(what, connection.botId)) connection.held.set(what, act);
-    else act();
-  }
-
   /** Sends after all what a fault kept back, to connections that are still there. */
-  release(what: Withholdable, bots: BotSet): void {
+  release(what: Withholdable, whom: Whom): void {
     for (const connection of this.connections) {
-      if (bots && (connection.botId === null || !bots.has(connection.botId))) continue;
+      if (!strikes(whom, connection)) continue;
       const act = connection.held.get(what);
       connection.held.delete(what);
       act?.();
@@ -268,6 +273,7 @@ export class GatewayHub implements EventSink {
     if (!own?.delete(session)) return;
     session.expiry?.cancel();
     session.carrier = undefined;
+    this.disturbances.forget(session);
     if (session.started) this.logSession('ended', session, undefined);
     const botId = session.bot.user.id;
     for (const guild of this.world.guilds.values()) {
@@ -292,10 +298,13 @@ export class GatewayHub implements EventSink {
     const { audience } = event;
     if (audience.kind === 'users') {
       const place = audience.guildId === undefined ? 'direct' : 'guild';
+      // Nothing is heard of a guild while it is lost.
+      if (this.world.guilds.get(audience.guildId ?? '')?.unavailable === true && event.name !== 'GUILD_DELETE') return;
+      const shared: { json?: string } = {};
       for (const userId of audience.userIds) {
         for (const session of this.sessions.get(userId) ?? []) {
           const here = audience.guildId === undefined ? session.shard[0] === 0 : session.covers(audience.guildId);
-          if (here) this.tell(session, event, place);
+          if (here) this.tell(session, event, place, shared);
         }
       }
       return;
@@ -340,26 +349,27 @@ export class GatewayHub implements EventSink {
   }
 
   async flushed(): Promise<void> {
-    await Promise.all([...this.connections].map((connection) => connection.outbox.flushed()));
+    const busy = [...this.connections].filter(({ outbox }) => !outbox.isIdle);
+    if (busy.length > 0) await Promise.all(busy.map(({ outbox }) => outbox.flushed()));
   }
 
-  /** Started sessions of these bots, or of all. */
-  *sessionsOf(bots: BotSet): Iterable<Session<Connection>> {
-    for (const [botId, own] of this.sessions) {
-      if (bots && !bots.has(botId)) continue;
-      for (const session of own) if (session.started) yield session;
+  /** Started sessions that are meant. */
+  *sessionsOf(whom: Whom): Iterable<Session<Connection>> {
+    for (const own of this.sessions.values()) {
+      for (const session of own) if (session.started && strikes(whom, session)) yield session;
     }
   }
 
-  /** Open connections of these bots, or of all. */
-  connectionsOf(bots: BotSet): Connection[] {
-    return [...this.connections].filter(({ botId }) => !bots || (botId !== null && bots.has(botId)));
+  /** Open connections that are meant. */
+  connectionsOf(whom: Whom): Connection[] {
+    return [...this.connections].filter((connection) => strikes(whom, connection));
   }
 
   close(): void {
     for (const own of this.sessions.values()) {
       for (const session of own) {
         session.expiry?.cancel();
+        this.disturbances.forget(session);
         // Its connection must not begin to wait for a RESUME when it goes.
         session.carrier = undefined;
       }

@@ -5,11 +5,13 @@
 import { GatewayIntentBits, GatewayOpcodes } from 'discord-api-types/v10';
 import { type GuildRecord, type MemberRecord } from '../world/records';
 import { renderMember, renderPresence } from '../world/render';
-import { asObject, isInteger, ownGuild, refuse } from './command-reading';
+import { asObject, isInteger, isListOfTexts, ownGuild, refuse } from './command-reading';
 import { type Connection } from './connection';
 import { type Session } from './session';
 
 const MEMBERS_PER_CHUNK = 1_000;
+/** As many members as are sent to who names them, or the first letters of them. */
+const NAMED_AT_MOST = 100;
 const FULL_REQUEST_SPACING_MS = 30_000;
 
 export function requestMembers(connection: Connection, data: unknown): void {
@@ -18,7 +20,7 @@ export function requestMembers(connection: Connection, data: unknown): void {
   const { query, user_ids: userIds, limit } = d ?? {};
   const wanted = typeof userIds === 'string' ? [userIds] : userIds;
   const byName = typeof query === 'string' && isInteger(limit, 0, Number.MAX_SAFE_INTEGER) && userIds === undefined;
-  const byId = Array.isArray(wanted) && wanted.length <= 100 && query === undefined;
+  const byId = isListOfTexts(wanted) && query === undefined;
   if (!session || typeof d?.guild_id !== 'string' || (!byName && !byId)) {
     refuse(connection);
     return;
@@ -28,7 +30,7 @@ export function requestMembers(connection: Connection, data: unknown): void {
   const nonce = typeof d.nonce === 'string' && Buffer.byteLength(d.nonce) <= 32 ? d.nonce : undefined;
   const presences = d.presences === true && (session.intents & GatewayIntentBits.GuildPresences) !== 0;
   if (byId) {
-    const ids = wanted.map(String);
+    const ids = [...new Set(wanted)].slice(0, NAMED_AT_MOST);
     const found = ids.map((id) => guild.members.get(id)).filter((member) => member !== undefined);
     sendChunks(session, guild, found, { nonce, presences, notFound: ids.filter((id) => !guild.members.has(id)) });
     return;
@@ -37,11 +39,15 @@ export function requestMembers(connection: Connection, data: unknown): void {
     requestEverybody(connection, session, guild, { nonce, presences });
     return;
   }
+  if (query === '' && !mayHearAll(connection, session)) return;
   const prefix = String(query).toLowerCase();
   const found = [...guild.members.values()].filter(({ nick, user }) =>
     [user.username, user.globalName, nick].some((name) => name?.toLowerCase().startsWith(prefix) === true),
   );
-  sendChunks(session, guild, found.slice(0, Math.min(100, Number(limit) || 100)), { nonce, presences });
+  sendChunks(session, guild, found.slice(0, Math.min(NAMED_AT_MOST, Number(limit) || NAMED_AT_MOST)), {
+    nonce,
+    presences,
+  });
   hub.logger.debug('members were asked for by name', { guild: guild.name, found: found.length });
 }
 
@@ -52,10 +58,7 @@ function requestEverybody(
   answer: { nonce: string | undefined; presences: boolean },
 ): void {
   const { hub } = connection;
-  if (!(session.intents & GatewayIntentBits.GuildMembers)) {
-    hub.logger.warn('the whole member list was asked for without the GuildMembers intent', { bot: session.bot.name });
-    return;
-  }
+  if (!mayHearAll(connection, session)) return;
   const key = `${session.bot.user.id}:${guild.id}`;
   const now = hub.clock.now();
   const last = hub.memberRequests.get(key);
@@ -71,6 +74,13 @@ function requestEverybody(
   }
   hub.memberRequests.set(key, now);
   sendChunks(session, guild, [...guild.members.values()], answer);
+}
+
+/** Without the intent nobody is told of everybody, nor of the first few of them. */
+function mayHearAll({ hub }: Connection, { intents, bot }: Session): boolean {
+  if (intents & GatewayIntentBits.GuildMembers) return true;
+  hub.logger.warn('the whole member list was asked for without the GuildMembers intent', { bot: bot.name });
+  return false;
 }
 
 function sendChunks(

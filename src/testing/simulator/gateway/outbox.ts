@@ -12,6 +12,8 @@ interface QueuedJob {
 export class Outbox {
   private queue: QueuedJob[] = [];
   private busy = false;
+  /** Writes that the system has not taken yet. */
+  private writing = 0;
   private closed = false;
   private timer: Timer | undefined;
   private lastDueAt = 0;
@@ -27,15 +29,33 @@ export class Outbox {
   add(job: OutboxJob): void {
     if (this.closed) return;
     const delayMs = this.linkDelayMs();
+    if (delayMs === 0 && this.lastDueAt === 0 && this.queue.length === 0 && !this.busy) {
+      this.run(job);
+      return;
+    }
     // Later frames never overtake earlier ones: the link is a TCP connection.
     this.lastDueAt = Math.max(this.lastDueAt, delayMs > 0 ? this.clock.now() + delayMs : 0);
     this.queue.push({ job, dueAt: this.lastDueAt });
     this.work();
   }
 
-  /** Resolves when everything that was added has been done, or thrown away. */
+  /** A write has begun that is over when the returned function is called. */
+  beginWrite(): () => void {
+    this.writing += 1;
+    return () => {
+      this.writing -= 1;
+      if (this.isIdle) this.settle();
+    };
+  }
+
+  /** Whether nothing waits to be done or written. */
+  get isIdle(): boolean {
+    return this.closed || (this.queue.length === 0 && !this.busy && this.writing === 0);
+  }
+
+  /** Resolves when everything that was added has been done and written, or thrown away. */
   flushed(): Promise<void> {
-    if (this.closed || (this.queue.length === 0 && !this.busy)) return Promise.resolve();
+    if (this.isIdle) return Promise.resolve();
     return new Promise((resolve) => this.waiting.push(resolve));
   }
 
@@ -51,7 +71,8 @@ export class Outbox {
     while (!this.busy && !this.closed) {
       const next = this.queue[0];
       if (!next) {
-        this.settle();
+        this.lastDueAt = 0;
+        if (this.isIdle) this.settle();
         return;
       }
       const waitMs = next.dueAt - this.clock.now();

@@ -6,6 +6,7 @@
 import { type Timer } from '../../../util';
 import { type BotRecord, type GuildRecord } from '../world/records';
 import { shardOf } from '../world/ids';
+import { type Dispatch, type Disturbances } from './disturbance';
 import { dispatchFrame } from './frames';
 
 /** What a session needs of the connection that carries it. */
@@ -37,12 +38,13 @@ export class Session<Carrier extends SessionCarrier = SessionCarrier> {
   /** Whether READY was sent; nothing is heard before. */
   started = false;
   private lastSequence = 0;
-  /** The text of event `s` stands at `s % memoryLimit`. */
-  private readonly memory: string[] = [];
+  /** Event `s` stands at `s % memoryLimit`. Payloads are texts that sessions share. */
+  private readonly memory: Dispatch[] = [];
 
   constructor(
     init: SessionInit,
     private readonly memoryLimit: number,
+    private readonly disturbances?: Disturbances,
   ) {
     this.id = init.id;
     this.bot = init.bot;
@@ -56,18 +58,36 @@ export class Session<Carrier extends SessionCarrier = SessionCarrier> {
     return this.lastSequence;
   }
 
+  get botId(): string {
+    return this.bot.user.id;
+  }
+
+  get shardId(): number {
+    return this.shard[0];
+  }
+
   /** Whether a guild's events come to this session's shard. */
   covers(guild: GuildRecord | string): boolean {
     const [id, count] = this.shard;
     return shardOf(typeof guild === 'string' ? guild : guild.id, count) === id;
   }
 
-  /** Gives an event the next number, remembers it, and sends it if somebody is connected. */
+  /** Tells of an event, unless a fault has it otherwise. */
   dispatch(name: string, json: string): void {
+    if (this.disturbances) this.disturbances.pass(this, name, json);
+    else this.deliver(name, json);
+  }
+
+  /** Gives an event the next number, remembers it, and sends it if somebody is connected. */
+  deliver(name: string, json: string): void {
     this.lastSequence += 1;
-    const text = dispatchFrame(name, this.lastSequence, json);
-    this.memory[this.lastSequence % this.memoryLimit] = text;
-    this.carrier?.sendDispatch(text);
+    this.memory[this.lastSequence % this.memoryLimit] = { name, json };
+    this.carrier?.sendDispatch(dispatchFrame(name, this.lastSequence, json));
+  }
+
+  /** Sends the last frame once more, as it was. */
+  repeatLast(): void {
+    this.carrier?.sendDispatch(this.frameOf(this.lastSequence));
   }
 
   /** What came after `sequence`, in order; `undefined` when part of it is forgotten. */
@@ -75,8 +95,13 @@ export class Session<Carrier extends SessionCarrier = SessionCarrier> {
     if (sequence < this.lastSequence - this.memoryLimit) return undefined;
     const texts: string[] = [];
     for (let next = sequence + 1; next <= this.lastSequence; next += 1) {
-      texts.push(this.memory[next % this.memoryLimit] ?? '');
+      texts.push(this.frameOf(next));
     }
     return texts;
+  }
+
+  private frameOf(sequence: number): string {
+    const known = this.memory[sequence % this.memoryLimit];
+    return known ? dispatchFrame(known.name, sequence, known.json) : '';
   }
 }

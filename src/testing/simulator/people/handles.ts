@@ -8,6 +8,17 @@ export type ChannelSelector = string | { readonly id: string };
 /** A message: a handle or an id. */
 export type MessageSelector = string | { readonly id: string };
 
+/** Something of a guild that was made; requests name it by its id. */
+export interface Made {
+  readonly id: string;
+}
+
+/** A still image of one transparent pixel. */
+export const PIXEL = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNkYAAAAAYAAjCB0C8AAAAASUVORK5CYII=',
+  'base64',
+);
+
 const idOf = (selector: string | { readonly id: string }): string =>
   typeof selector === 'string' ? selector : selector.id;
 

@@ -7,6 +7,7 @@ import {
   changeSubscription,
   createSku,
   deleteEntitlement,
+  deleteSubscription,
   grantEntitlement,
   type SkuRecord,
   type SkuType,
@@ -132,6 +133,12 @@ export class SimApplication {
     const record = this.subscription(subscription);
     changeEntitlement(this.world, this.record, record.entitlement, { endsAtMs: this.world.clock.wallMs() });
     changeSubscription(this.world, this.record, record, { status: 2 });
+    await this.world.delivered();
+  }
+
+  /** Forgets a subscription: the account that held it is gone. */
+  async deleteSubscription(subscription: Selector): Promise<void> {
+    deleteSubscription(this.world, this.record, this.subscription(subscription));
     await this.world.delivered();
   }
 

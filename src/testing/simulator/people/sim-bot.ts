@@ -1,4 +1,5 @@
 /** A bot account as a test sees it: what a developer portal would show. */
+import { SimulatorMisuse } from '../misuse';
 import { type BotRecord } from '../world/records';
 
 export class SimBot {
@@ -39,6 +40,14 @@ export class SimBot {
   /** How a text mentions the bot. */
   get mention(): string {
     return `<@${this.id}>`;
+  }
+
+  /** Changes what `GET /gateway/bot` recommends. */
+  recommendShards(count: number): void {
+    if (!Number.isInteger(count) || count < 1) {
+      throw new SimulatorMisuse(`a bot cannot have ${count} shards`, 'a whole number from 1 on.');
+    }
+    this.record.shards = count;
   }
 
   /** Keeps the token out of printed objects. */

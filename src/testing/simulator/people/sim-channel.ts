@@ -1,12 +1,21 @@
 /** A channel as a test sees it. */
 import { type ChannelType } from 'discord-api-types/v10';
-import { deleteChannel, editChannel, setOverwrite } from '../world/channels';
+import {
+  deleteChannel,
+  editChannel,
+  moveChannel,
+  removeOverwrite,
+  setOverwrite,
+  setVoiceStatus,
+} from '../world/channels';
 import { permissionBits, type PermissionsInput } from '../world/permissions';
-import { type ChannelRecord } from '../world/records';
+import { type ChannelRecord, type UserRecord } from '../world/records';
 import { type World } from '../world/world';
-import { isThread } from '../world/thread-record';
-import { deleteThread } from '../world/threads';
+import { isThread, type ThreadChannel } from '../world/thread-record';
+import { deleteThread, editThread } from '../world/threads';
+import { createWebhook } from '../world/webhooks';
 import { SimulatorMisuse } from '../misuse';
+import { type ChannelSelector, findGuildChannel } from './handles';
 import { SimMessage } from './sim-message';
 
 /** An exception to what roles allow, for a role or a member. */
@@ -17,6 +26,19 @@ export interface OverwriteInput {
   readonly type?: 'role' | 'member';
   readonly allow?: PermissionsInput;
   readonly deny?: PermissionsInput;
+}
+
+export interface ChannelChanges {
+  readonly name?: string;
+  readonly topic?: string | null;
+  readonly nsfw?: boolean;
+  readonly rtcRegion?: string | null;
+  readonly userLimit?: number;
+  readonly bitrate?: number;
+  /** How long one waits between two messages, in seconds. */
+  readonly slowmodeS?: number;
+  /** The category; `null` for none. */
+  readonly parent?: ChannelSelector | null;
 }
 
 export class SimChannel {
@@ -74,16 +96,59 @@ export class SimChannel {
     return `<#${this.id}>`;
   }
 
-  async edit(changes: {
-    name?: string;
-    topic?: string | null;
-    nsfw?: boolean;
-    rtcRegion?: string | null;
-    userLimit?: number;
-  }): Promise<void> {
-    this.mustBeNoThread('edited');
-    editChannel(this.world, this.record, changes);
+  /** Changes the channel; of a thread only the name and the slowmode can be changed so. */
+  async edit(changes: ChannelChanges): Promise<void> {
+    const { world, record } = this;
+    if (isThread(record)) {
+      const { name, slowmodeS, ...others } = changes;
+      const [other] = Object.keys(others);
+      if (other !== undefined) throw new SimulatorMisuse(`a thread has no ${other}`, 'name or slowmodeS.');
+      editThread(world, record, this.threadOwner(record), { name, slowmodeS });
+    } else {
+      const { parent, ...others } = changes;
+      const guild = world.guildOf(record);
+      const found = parent && guild ? findGuildChannel(guild, parent).id : null;
+      editChannel(world, record, { ...others, ...(parent === undefined ? {} : { parentId: found }) });
+    }
+    await world.delivered();
+  }
+
+  /** Puts the channel in another place, the first being 0; the others make room. */
+  async move(position: number): Promise<void> {
+    this.mustBeNoThread('moved');
+    const guild = this.world.guildOf(this.record);
+    if (guild) moveChannel(this.world, guild, this.record, position);
     await this.world.delivered();
+  }
+
+  /** Archives a thread, or brings it back. */
+  async setArchived(archived: boolean): Promise<void> {
+    const thread = this.threadRecord();
+    editThread(this.world, thread, this.threadOwner(thread), { archived });
+    await this.world.delivered();
+  }
+
+  /** Locks a thread, or unlocks it. */
+  async setLocked(locked: boolean): Promise<void> {
+    const thread = this.threadRecord();
+    editThread(this.world, thread, this.threadOwner(thread), { locked });
+    await this.world.delivered();
+  }
+
+  /** What the people in a voice channel say they do. */
+  async setVoiceStatus(status: string | null): Promise<void> {
+    setVoiceStatus(this.world, this.record, status);
+    await this.world.delivered();
+  }
+
+  /** Makes a webhook that belongs to the guild's owner. */
+  async createWebhook(name: string): Promise<{ readonly id: string; readonly token: string | null }> {
+    const guild = this.world.guildOf(this.record);
+    const owner = this.world.users.get(guild?.ownerId ?? '');
+    if (!guild || !owner) throw new SimulatorMisuse('only channels of guilds have webhooks', 'guild.channel(name).');
+    const { id, token } = createWebhook(this.world, guild, this.record, owner, { name });
+    await this.world.delivered();
+    return { id, token };
   }
 
   /** Makes an exception for a role or a member. */
@@ -93,10 +158,30 @@ export class SimChannel {
     await this.world.delivered();
   }
 
+  /** Takes the exception for a role or a member away. */
+  async removeOverwrite(target: { readonly id: string }): Promise<void> {
+    this.mustBeNoThread('rid of exceptions');
+    removeOverwrite(this.world, this.record, target.id);
+    await this.world.delivered();
+  }
+
   async delete(): Promise<void> {
     if (isThread(this.record)) deleteThread(this.world, this.record);
     else deleteChannel(this.world, this.record);
     await this.world.delivered();
+  }
+
+  private threadRecord(): ThreadChannel {
+    if (isThread(this.record)) return this.record;
+    throw new SimulatorMisuse(`#${this.name} is no thread`, 'what member.startThread() returned.');
+  }
+
+  /** Who changes a thread where nobody is named. */
+  private threadOwner({ thread, guildId }: ThreadChannel): UserRecord {
+    const { users, guilds } = this.world;
+    const user = users.get(thread.ownerId) ?? users.get(guilds.get(guildId)?.ownerId ?? '');
+    if (user) return user;
+    throw new SimulatorMisuse('nobody owns that thread', 'a thread of a guild that still is.');
   }
 
   private mustBeNoThread(deed: string): void {

@@ -1,20 +1,15 @@
 /** What a guild's owner does in its settings, and what Discord does for it: boosts, features, expressions, events. */
 import { type GuildFeature } from 'discord-api-types/v10';
 import { SimulatorMisuse } from '../misuse';
-import { createEmoji } from '../world/expressions';
+import { createEmoji, fitSounds } from '../world/expressions';
 import { setBoosts } from '../world/guild-settings';
-import { publishGuildUpdate } from '../world/guilds';
+import { publishGuildUpdate } from '../world/guild-update';
 import { requestToJoin } from '../world/join-requests';
 import { type WelcomeGuide } from '../world/onboarding';
 import { type GuildRecord, type UserRecord } from '../world/records';
 import { createScheduledEvent } from '../world/scheduled-events';
 import { type World } from '../world/world';
-import { type ChannelSelector, findGuildChannel } from './handles';
-
-/** Something of a guild that was made; requests name it by its id. */
-export interface Made {
-  readonly id: string;
-}
+import { type ChannelSelector, findGuildChannel, type Made, PIXEL } from './handles';
 
 export interface ScheduledEventInput {
   readonly name: string;
@@ -32,12 +27,6 @@ export interface ScheduledEventInput {
 
 const HOUR_MS = 3_600_000;
 const STAGE = 13;
-/** A still image of one transparent pixel. */
-const PIXEL = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNkYAAAAAYAAjCB0C8AAAAASUVORK5CYII=',
-  'base64',
-);
-
 export class SimGuildSettings {
   constructor(
     private readonly world: World,
@@ -47,6 +36,7 @@ export class SimGuildSettings {
   /** Sets how often the guild is boosted; its tier and features follow: 2 for the first tier, 7, and 14. */
   async setBoosts(boosts: number): Promise<void> {
     setBoosts(this.guild.settings, boosts);
+    fitSounds(this.world, this.guild);
     await this.changed();
   }
 

@@ -2,23 +2,22 @@
 import { ChannelType } from 'discord-api-types/v10';
 import { SimulatorMisuse } from '../misuse';
 import { createChannel } from '../world/channels';
+import { publishGuildUpdate } from '../world/guild-update';
 import { addBot, setUnavailable } from '../world/guilds';
-import { addMember, ban, removeMember } from '../world/members';
+import { createInvite } from '../world/invites';
+import { addMember, ban, removeMember, unban } from '../world/members';
 import { permissionBits, type PermissionsInput } from '../world/permissions';
-import {
-  type AuditLogRecord,
-  type ChannelRecord,
-  type GuildRecord,
-  type MemberRecord,
-  type RoleRecord,
-} from '../world/records';
-import { createRole, deleteRole, editRole } from '../world/roles';
+import { type AuditLogRecord, type ChannelRecord, type GuildRecord, type MemberRecord } from '../world/records';
+import { createRole } from '../world/roles';
 import { createUser } from '../world/users';
 import { type World } from '../world/world';
 import { type ChannelSelector, findGuildChannel } from './handles';
 import { type OverwriteInput, overwriteRecord, SimChannel } from './sim-channel';
+import { SimExpressions } from './sim-expressions';
+import { SimGuildEvents } from './sim-guild-events';
 import { SimGuildSettings } from './sim-guild-settings';
 import { SimMember } from './sim-member';
+import { type RoleInput, SimRole } from './sim-role';
 import { type SimUser } from './sim-user';
 
 const KINDS = {
@@ -44,57 +43,6 @@ export interface ChannelInput {
   readonly permissionOverwrites?: readonly OverwriteInput[];
 }
 
-export interface RoleInput {
-  readonly name?: string;
-  readonly permissions?: PermissionsInput;
-  readonly color?: number;
-  readonly hoist?: boolean;
-  readonly mentionable?: boolean;
-}
-
-/** A role as a test sees it. */
-export class SimRole {
-  constructor(
-    private readonly world: World,
-    private readonly guild: GuildRecord,
-    private readonly record: RoleRecord,
-  ) {}
-
-  get id(): string {
-    return this.record.id;
-  }
-
-  get name(): string {
-    return this.record.name;
-  }
-
-  get position(): number {
-    return this.record.position;
-  }
-
-  get permissions(): bigint {
-    return this.record.permissions;
-  }
-
-  get mention(): string {
-    return `<@&${this.id}>`;
-  }
-
-  async edit(changes: RoleInput): Promise<void> {
-    const { permissions, ...rest } = changes;
-    editRole(this.world, this.guild, this.record, {
-      ...rest,
-      permissions: permissions === undefined ? undefined : permissionBits(permissions),
-    });
-    await this.world.delivered();
-  }
-
-  async delete(): Promise<void> {
-    deleteRole(this.world, this.guild, this.record);
-    await this.world.delivered();
-  }
-}
-
 export class SimGuild {
   constructor(
     private readonly world: World,
@@ -107,6 +55,16 @@ export class SimGuild {
 
   get name(): string {
     return this.record.name;
+  }
+
+  /** Emojis, stickers and sounds. */
+  get expressions(): SimExpressions {
+    return new SimExpressions(this.world, this.record);
+  }
+
+  /** Events that are announced, and stages. */
+  get events(): SimGuildEvents {
+    return new SimGuildEvents(this.world, this.record);
   }
 
   /** Boosts, features, emojis, events, and whatever else an owner sets. */
@@ -239,6 +197,48 @@ export class SimGuild {
   async ban(who: string | { readonly id: string }, reason: string | null = null): Promise<void> {
     ban(this.world, this.record, this.findRecord(who).user, reason);
     await this.world.delivered();
+  }
+
+  /** Lifts the ban of somebody who was in the guild. */
+  async unban(who: { readonly id: string }): Promise<void> {
+    const banned = this.record.bans.get(who.id);
+    if (!banned) throw new SimulatorMisuse(`${who.id} is not banned in ${this.name}`, 'one of guild.bans.');
+    unban(this.world, this.record, banned.user);
+    await this.world.delivered();
+  }
+
+  /** Gives the guild another name. */
+  async rename(name: string): Promise<void> {
+    this.record.name = name;
+    publishGuildUpdate(this.world, this.record);
+    await this.world.delivered();
+  }
+
+  /** Lets somebody else own the guild. */
+  async setOwner(who: string | { readonly id: string }): Promise<void> {
+    this.record.ownerId = this.member(who).id;
+    publishGuildUpdate(this.world, this.record);
+    await this.world.delivered();
+  }
+
+  /** Makes an invite to a channel (default: the first) in the owner's name. Returns its code. */
+  async createInvite(channel?: ChannelSelector): Promise<string> {
+    const first = this.record.channels.values().next().value;
+    const target = channel === undefined ? first : findGuildChannel(this.record, channel);
+    const owner = this.world.users.get(this.record.ownerId);
+    if (!target || !owner) throw new SimulatorMisuse('an invite leads to a channel', 'guild.createChannel() first.');
+    const { code } = createInvite(this.world, this.record, target, owner, {
+      maxAgeS: 0,
+      maxUses: 0,
+      temporary: false,
+      roleIds: [],
+      targetType: null,
+      targetUser: null,
+      targetBot: null,
+      targets: null,
+    });
+    await this.world.delivered();
+    return code;
   }
 
   /** Starts or ends an outage of this guild: GUILD_DELETE with `unavailable`, then GUILD_CREATE. */

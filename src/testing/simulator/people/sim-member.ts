@@ -6,10 +6,11 @@ import { createMessage } from '../world/messages';
 import { permissionNames, type PermissionName } from '../world/permissions';
 import { type ChannelRecord, type GuildRecord, type MemberRecord } from '../world/records';
 import { setInterest } from '../world/scheduled-events';
+import { playSound } from '../world/sound-effects';
 import { holdsPosts, isThread, type ThreadChannel } from '../world/thread-record';
 import { joinThread, leaveThread } from '../world/thread-state';
 import { createLooseThread, createThread, createThreadFromMessage, threadTypeOf } from '../world/threads';
-import { joinVoice, leaveVoice, sendVoiceServer, type VoiceFlags } from '../world/voice';
+import { joinVoice, leaveVoice, sendVoiceServer, setOwnVoice, type VoiceFlags } from '../world/voice';
 import { type World } from '../world/world';
 import { SimulatorMisuse } from '../misuse';
 import { type ChannelSelector, findGuildChannel, findMessage, type MessageSelector } from './handles';
@@ -167,6 +168,28 @@ export class SimMember extends SimUser {
     await this.world.delivered();
   }
 
+  /** Mutes or deafens themselves, or switches a camera or a stream on or off. */
+  async setVoice(flags: Partial<Record<'selfMute' | 'selfDeaf' | 'selfVideo' | 'selfStream', boolean>>): Promise<void> {
+    const state = this.guild.voiceStates.get(this.id);
+    if (!state) throw new SimulatorMisuse(`${this.name} is in no voice channel`, "member.joinVoice('Talk') first.");
+    setOwnVoice(this.world, this.guild, state, flags);
+    await this.world.delivered();
+  }
+
+  /** Is muted or deafened by the guild, wherever in voice they are. */
+  async setServerVoice(flags: { readonly mute?: boolean; readonly deaf?: boolean }): Promise<void> {
+    await this.change(flags);
+  }
+
+  /** Plays a sound in the voice channel that they are in: one of the guild, or one that everybody has. */
+  async playSound(sound: { readonly id: string }): Promise<void> {
+    const channel = this.guild.channels.get(this.voiceChannelId ?? '');
+    if (!channel || !playSound(this.world, channel, this.account, sound.id, this.guild)) {
+      throw new SimulatorMisuse(`${this.name} is in no voice channel, or there is no sound ${sound.id}`, 'both.');
+    }
+    await this.world.delivered();
+  }
+
   /** Leaves voice; of a bot: is thrown out of it. */
   async leaveVoice(): Promise<void> {
     leaveVoice(this.world, this.guild, this.id);
@@ -191,6 +214,12 @@ export class SimMember extends SimUser {
       );
     }
     await this.change({ roles: [...this.member.roles, role.id] });
+  }
+
+  /** Has these roles and no others. */
+  async setRoles(roles: readonly { readonly id: string }[]): Promise<void> {
+    const known = roles.map(({ id }) => id).filter((id) => this.guild.roles.has(id));
+    await this.change({ roles: known });
   }
 
   async removeRole(role: { readonly id: string }): Promise<void> {

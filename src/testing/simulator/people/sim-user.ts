@@ -1,6 +1,7 @@
 /** A person: has a name, is in guilds, writes to bots. */
 import { type APIEmbed, ChannelType } from 'discord-api-types/v10';
 import { SimulatorMisuse } from '../misuse';
+import { hexText } from '../random';
 import { codePoints } from '../text';
 import { judge } from '../world/auto-moderation-judge';
 import { findInvite, useInvite } from '../world/invites';
@@ -12,7 +13,7 @@ import { addReaction, emojiKey, parseEmoji, removeReaction } from '../world/reac
 import { type PermissionName } from '../world/permissions';
 import { PermissionFlagsBits } from 'discord-api-types/v10';
 import { startTyping } from '../world/channels';
-import { openDm, setPresence } from '../world/users';
+import { openDm, renameUser, setPresence } from '../world/users';
 import { type World } from '../world/world';
 import { findMessage, type MessageSelector } from './handles';
 import { SimChannel } from './sim-channel';
@@ -165,9 +166,16 @@ export class SimUser {
     await this.world.delivered();
   }
 
+  /** Takes another display name. */
+  async rename(name: string): Promise<void> {
+    renameUser(this.world, this.account, name);
+    await this.world.delivered();
+  }
+
   /** Appears differently to others. */
   async setPresence(status: PresenceRecord['status'], activities: readonly object[] = []): Promise<void> {
-    setPresence(this.world, this.account, { status, activities: [...activities] });
+    const since = { id: hexText(this.world.random, 16), created_at: this.world.clock.wallMs() };
+    setPresence(this.world, this.account, { status, activities: activities.map((each) => ({ ...since, ...each })) });
     await this.world.delivered();
   }
 

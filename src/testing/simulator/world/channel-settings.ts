@@ -32,6 +32,8 @@ export interface ChannelSettings {
   tagSetting: string | null;
   /** What the people in a voice channel say they do. */
   voiceStatus: string | null;
+  /** When the first of those in a voice channel came, in seconds since 1970; null when nobody is in it. */
+  voiceStartS: number | null;
 }
 
 export function newChannelSettings(): ChannelSettings {
@@ -46,5 +48,6 @@ export function newChannelSettings(): ChannelSettings {
     forumLayout: 0,
     tagSetting: null,
     voiceStatus: null,
+    voiceStartS: null,
   };
 }

@@ -2,6 +2,7 @@
 import { ChannelType } from 'discord-api-types/v10';
 import { type ChannelSettings, newChannelSettings } from './channel-settings';
 import { forgetInvitesOf } from './invites';
+import { publishGuildUpdate } from './guild-update';
 import { channelAudience, guildOf } from './messages';
 import { type ChannelRecord, type GuildRecord, type OverwriteRecord, type UserRecord } from './records';
 import { renderChannel, renderMember } from './render';
@@ -92,6 +93,17 @@ export function editChannel(world: World, channel: ChannelRecord, changes: Parti
   if (seenBy) tellNewViewers(world, channel, seenBy);
 }
 
+/** Puts a channel in another place among those of its guild; the others make room, and all that moved are told. */
+export function moveChannel(world: World, guild: GuildRecord, channel: ChannelRecord, position: number): void {
+  const others = [...guild.channels.values()]
+    .filter((each) => each !== channel)
+    .sort((a, b) => a.position - b.position);
+  others.splice(position, 0, channel);
+  others.forEach((each, index) => {
+    if (each.position !== index) editChannel(world, each, { position: index });
+  });
+}
+
 /** Who may look into a channel. */
 function viewers(world: World, channel: ChannelRecord): ReadonlySet<string> {
   const members = world.guildOf(channel)?.members.keys() ?? [];
@@ -118,7 +130,7 @@ export function deleteChannel(world: World, channel: ChannelRecord): void {
   forgetThreadsOf(world, guild, channel);
   forgetWebhooksOf(world, channel);
   forgetInvitesOf(world, channel);
-  forgetPlacesOf(guild, channel);
+  const hadPlace = forgetPlacesOf(guild, channel);
   const stage = world.stages.get(channel.id);
   if (stage) closeStage(world, stage);
   publishChannel(world, 'CHANNEL_DELETE', channel);
@@ -128,16 +140,25 @@ export function deleteChannel(world: World, channel: ChannelRecord): void {
   for (const child of guild.channels.values()) {
     if (child.parentId === channel.id) editChannel(world, child, { parentId: null });
   }
+  if (hadPlace) publishGuildUpdate(world, guild);
 }
 
-/** What the guild does in a channel by itself, it does no more when the channel is gone. */
-function forgetPlacesOf(guild: GuildRecord, { id }: ChannelRecord): void {
+/** What the guild does in a channel by itself, it does no more when the channel is gone. Says whether it did anything. */
+function forgetPlacesOf(guild: GuildRecord, { id }: ChannelRecord): boolean {
   const { settings } = guild;
+  const places = [
+    guild.afkChannelId,
+    guild.systemChannelId,
+    settings.rulesChannelId,
+    settings.publicUpdatesChannelId,
+    settings.safetyAlertsChannelId,
+  ];
   if (guild.afkChannelId === id) guild.afkChannelId = null;
   if (guild.systemChannelId === id) guild.systemChannelId = null;
   if (settings.rulesChannelId === id) settings.rulesChannelId = null;
   if (settings.publicUpdatesChannelId === id) settings.publicUpdatesChannelId = null;
   if (settings.safetyAlertsChannelId === id) settings.safetyAlertsChannelId = null;
+  return places.includes(id);
 }
 
 export function setOverwrite(world: World, channel: ChannelRecord, overwrite: OverwriteRecord): void {

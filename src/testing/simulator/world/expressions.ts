@@ -34,6 +34,8 @@ export interface SoundRecord {
   volume: number;
   emojiId: string | null;
   emojiName: string | null;
+  /** `false` while the guild has lost the boosts that gave the sound its place. */
+  available: boolean;
   readonly user: UserRecord;
   readonly bytes: Buffer;
 }
@@ -127,8 +129,12 @@ export function findSticker(world: World, id: string): StickerRecord | undefined
   return undefined;
 }
 
-export function createSound(world: World, guild: GuildRecord, draft: Omit<SoundRecord, 'id' | 'guildId'>): SoundRecord {
-  const sound: SoundRecord = { id: world.ids.next(), guildId: guild.id, ...draft };
+export function createSound(
+  world: World,
+  guild: GuildRecord,
+  draft: Omit<SoundRecord, 'id' | 'guildId' | 'available'>,
+): SoundRecord {
+  const sound: SoundRecord = { id: world.ids.next(), guildId: guild.id, available: true, ...draft };
   guild.sounds.set(sound.id, sound);
   publishSound(world, guild, 'GUILD_SOUNDBOARD_SOUND_CREATE', renderSound(sound, { withUser: true }));
   return sound;
@@ -147,6 +153,20 @@ export function editSound(
 export function deleteSound(world: World, guild: GuildRecord, sound: SoundRecord): void {
   guild.sounds.delete(sound.id);
   publishSound(world, guild, 'GUILD_SOUNDBOARD_SOUND_DELETE', { sound_id: sound.id, guild_id: guild.id });
+}
+
+/** After the boosts have changed: only as many sounds as there is room for can be played, the oldest ones. */
+export function fitSounds(world: World, guild: GuildRecord): void {
+  const room = slots(guild, 'sounds');
+  const changed = [...guild.sounds.values()].filter((sound, index) => {
+    const available = index < room;
+    if (sound.available === available) return false;
+    sound.available = available;
+    return true;
+  });
+  if (changed.length === 0) return;
+  const sounds = [...guild.sounds.values()].map((sound) => renderSound(sound));
+  publishSound(world, guild, 'GUILD_SOUNDBOARD_SOUNDS_UPDATE', { guild_id: guild.id, soundboard_sounds: sounds });
 }
 
 function publishSound(world: World, guild: GuildRecord, name: string, data: object): void {
@@ -193,7 +213,7 @@ export function renderSound(sound: SoundRecord, { withUser = false }: Shown = {}
     emoji_id: sound.emojiId,
     emoji_name: sound.emojiName,
     guild_id: sound.guildId,
-    available: true,
+    available: sound.available,
     ...(withUser ? { user: renderUser(sound.user) } : {}),
   };
 }

@@ -1,10 +1,9 @@
 /** Guilds: made, changed, lost in an outage; bots joining and leaving them. */
 import { type BotRecord, type GuildRecord, type UserRecord } from './records';
 import { ALL_PERMISSIONS, EVERYONE_PERMISSIONS } from './permissions';
-import { renderGuild } from './render';
 import { newGuildSettings } from './guild-settings';
-import { addIntegration } from './integrations';
-import { addMember } from './members';
+import { addIntegration, renewIntegration } from './integrations';
+import { addMember, editMember } from './members';
 import { newNewcomerRecord } from './onboarding';
 import { createRole, editRole } from './roles';
 import { type World } from './world';
@@ -61,10 +60,6 @@ export function createGuild(world: World, name: string, owner: UserRecord, id = 
   return guild;
 }
 
-export function publishGuildUpdate(world: World, guild: GuildRecord): void {
-  world.publish({ name: 'GUILD_UPDATE', audience: { kind: 'guild', guildId: guild.id }, data: renderGuild(guild) });
-}
-
 /** Starts or ends an outage: bots see the guild go with `unavailable: true`, and come back by GUILD_CREATE. */
 export function setUnavailable(world: World, guild: GuildRecord, unavailable: boolean): void {
   if (guild.unavailable === unavailable) return;
@@ -94,8 +89,12 @@ export function addBot(world: World, guild: GuildRecord, bot: BotRecord, permiss
   const role = [...guild.roles.values()].find((each) => each.botId === bot.user.id);
   const bits = permissions & ALL_PERMISSIONS;
   if (guild.members.has(bot.user.id)) {
+    const member = guild.members.get(bot.user.id);
     if (role) editRole(world, guild, role, { permissions: bits });
-    else if (bits !== 0n) guild.members.get(bot.user.id)?.roles.push(botRole(world, guild, bot, bits));
+    else if (bits !== 0n && member) {
+      editMember(world, guild, member, { roles: [...member.roles, botRole(world, guild, bot, bits)] });
+    }
+    renewIntegration(world, guild, bot);
     return;
   }
   const roles = bits === 0n ? [] : [role?.id ?? botRole(world, guild, bot, bits)];

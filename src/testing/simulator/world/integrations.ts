@@ -17,6 +17,14 @@ export function addIntegration(world: World, guild: GuildRecord, bot: BotRecord)
   publish(world, guild, 'INTEGRATION_CREATE', { ...renderIntegration(integration), guild_id: guild.id });
 }
 
+/** A bot that is in the guild is let in anew, for instance with other permissions. */
+export function renewIntegration(world: World, guild: GuildRecord, bot: BotRecord): void {
+  for (const integration of guild.integrations.values()) {
+    if (integration.bot !== bot) continue;
+    publish(world, guild, 'INTEGRATION_UPDATE', { ...renderIntegration(integration), guild_id: guild.id });
+  }
+}
+
 /** Forgets the integration of an account that left, and the role that came with it. */
 export function dropIntegrationOf(world: World, guild: GuildRecord, userId: string): void {
   for (const integration of guild.integrations.values()) {

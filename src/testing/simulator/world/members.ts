@@ -2,7 +2,7 @@
 import { dropIntegrationOf } from './integrations';
 import { tellingNewViews } from './new-views';
 import { type GuildRecord, type MemberRecord, type UserRecord } from './records';
-import { renderMember, renderUser } from './render';
+import { renderMember, renderPresence, renderUser } from './render';
 import { leaveThreads } from './thread-state';
 import { leaveVoice, tellVoiceState } from './voice';
 import { type World } from './world';
@@ -34,6 +34,15 @@ export function addMember(
     data: { ...renderMember(member), guild_id: guild.id },
     except: user.id,
   });
+  // Who comes in and is not offline is seen.
+  if (user.presence.status !== 'offline') {
+    world.publish({
+      name: 'PRESENCE_UPDATE',
+      audience: { kind: 'guild', guildId: guild.id },
+      data: renderPresence(user, guild.id),
+      except: user.id,
+    });
+  }
   return member;
 }
 

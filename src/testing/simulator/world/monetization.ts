@@ -127,6 +127,16 @@ export function changeSubscription(
   publish(world, application, 'SUBSCRIPTION_UPDATE', renderSubscription(world, subscription));
 }
 
+/** Forgets a subscription, as Discord does when the account that held it is gone. */
+export function deleteSubscription(
+  world: World,
+  application: ApplicationRecord,
+  subscription: SubscriptionRecord,
+): void {
+  application.subscriptions.delete(subscription.id);
+  publish(world, application, 'SUBSCRIPTION_DELETE', renderSubscription(world, subscription));
+}
+
 function publish(world: World, application: ApplicationRecord, name: string, data: object): void {
   world.publish({ name, audience: { kind: 'users', userIds: [application.bot.user.id] }, data });
 }

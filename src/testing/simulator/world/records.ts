@@ -49,7 +49,7 @@ export interface BotRecord {
   token: string;
   privilegedIntents: ReadonlySet<PrivilegedIntent>;
   /** What `GET /gateway/bot` recommends. */
-  readonly shards: number;
+  shards: number;
   readonly permissions: bigint;
   readonly ownerId: string;
 }
@@ -192,6 +192,8 @@ export interface VoiceStateRecord {
   sessionId: string;
   selfMute: boolean;
   selfDeaf: boolean;
+  selfVideo: boolean;
+  selfStream: boolean;
   suppress: boolean;
   /** When the user raised a hand on a stage. */
   requestToSpeakAt: string | null;

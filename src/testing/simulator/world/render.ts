@@ -113,8 +113,8 @@ function baseVoiceState(
     mute: member?.mute ?? false,
     self_deaf: state.selfDeaf,
     self_mute: state.selfMute,
-    self_video: false,
-    self_stream: false,
+    self_video: state.selfVideo,
+    self_stream: state.selfStream,
     suppress: state.suppress,
     request_to_speak_timestamp: state.requestToSpeakAt,
   };

@@ -2,6 +2,7 @@
 import { tellingNewViews } from './new-views';
 import { type GuildRecord, type RoleRecord } from './records';
 import { renderRole } from './render';
+import { renderGuildChannel } from './render-channel';
 import { type World } from './world';
 
 export interface RoleDraft {
@@ -37,9 +38,11 @@ export function createRole(
     ...(draft.botId === undefined ? {} : { botId: draft.botId }),
   };
   // A new role stands right above @everyone; the others move up.
-  for (const other of guild.roles.values()) if (other.id !== guild.id) other.position += 1;
+  const moved = [...guild.roles.values()].filter(({ id }) => id !== guild.id);
+  for (const other of moved) other.position += 1;
   guild.roles.set(role.id, role);
   publishRole(world, guild, 'GUILD_ROLE_CREATE', role);
+  for (const other of moved) publishRole(world, guild, 'GUILD_ROLE_UPDATE', other);
   return role;
 }
 
@@ -76,15 +79,23 @@ export function moveRoles(world: World, guild: GuildRecord, moves: readonly { id
   });
 }
 
+/** Who had the role loses it without a word of its own; channels that made exceptions for it are told anew. */
 export function deleteRole(world: World, guild: GuildRecord, role: RoleRecord): void {
   guild.roles.delete(role.id);
   for (const member of guild.members.values()) member.roles = member.roles.filter((id) => id !== role.id);
-  for (const channel of guild.channels.values()) channel.overwrites.delete(role.id);
+  const excepting = [...guild.channels.values()].filter((channel) => channel.overwrites.delete(role.id));
   world.publish({
     name: 'GUILD_ROLE_DELETE',
     audience: { kind: 'guild', guildId: guild.id },
     data: { guild_id: guild.id, role_id: role.id },
   });
+  for (const channel of excepting) {
+    world.publish({
+      name: 'CHANNEL_UPDATE',
+      audience: { kind: 'guild', guildId: guild.id },
+      data: renderGuildChannel(channel),
+    });
+  }
 }
 
 function publishRole(world: World, guild: GuildRecord, name: string, role: RoleRecord): void {

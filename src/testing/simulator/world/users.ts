@@ -110,6 +110,12 @@ export function setPresence(world: World, user: UserRecord, presence: PresenceRe
   }
 }
 
+/** A person takes another display name; every guild hears of it. */
+export function renameUser(world: World, user: UserRecord, name: string): void {
+  user.globalName = name;
+  tellMember(world, user);
+}
+
 export function editOwnUser(
   world: World,
   bot: BotRecord,
@@ -123,14 +129,19 @@ export function editOwnUser(
     audience: { kind: 'users', userIds: [bot.user.id] },
     data: renderOwnUser(bot.user),
   });
+  tellMember(world, bot.user);
+}
+
+/** What changes about an account changes every member that it is. */
+function tellMember(world: World, user: UserRecord): void {
   for (const guild of world.guilds.values()) {
-    const member = guild.members.get(bot.user.id);
+    const member = guild.members.get(user.id);
     if (!member) continue;
     world.publish({
       name: 'GUILD_MEMBER_UPDATE',
       audience: { kind: 'guild', guildId: guild.id },
       data: { ...renderMember(member), guild_id: guild.id },
-      alwaysTo: bot.user.id,
+      alwaysTo: user.id,
     });
   }
 }

@@ -28,11 +28,15 @@ export function joinVoice(
     sessionId: voice.sessionId ?? before?.sessionId ?? hexText(world.random),
     selfMute: voice.selfMute ?? before?.selfMute ?? false,
     selfDeaf: voice.selfDeaf ?? before?.selfDeaf ?? false,
+    selfVideo: before?.selfVideo ?? false,
+    selfStream: before?.selfStream ?? false,
     suppress: stays ? before.suppress : channel.type === ChannelType.GuildStageVoice,
     requestToSpeakAt: stays ? before.requestToSpeakAt : null,
   };
   guild.voiceStates.set(userId, state);
   publish(world, guild, state, channel.id);
+  if (before && !stays) keepStartTime(world, guild, before.channelId);
+  keepStartTime(world, guild, channel.id);
   return state;
 }
 
@@ -53,11 +57,42 @@ export function editVoiceState(
   tellVoiceState(world, guild, state);
 }
 
+/** Mutes or deafens oneself, or switches a camera or a stream on. */
+export function setOwnVoice(
+  world: World,
+  guild: GuildRecord,
+  state: VoiceStateRecord,
+  flags: Partial<Pick<VoiceStateRecord, 'selfMute' | 'selfDeaf' | 'selfVideo' | 'selfStream'>>,
+): void {
+  Object.assign(state, flags);
+  tellVoiceState(world, guild, state);
+}
+
 export function leaveVoice(world: World, guild: GuildRecord, userId: string): void {
   const state = guild.voiceStates.get(userId);
   if (!state) return;
   guild.voiceStates.delete(userId);
   publish(world, guild, state, null);
+  keepStartTime(world, guild, state.channelId);
+}
+
+/** Voice in a channel begins when the first comes, and is over when the last goes; its status goes with it. */
+function keepStartTime(world: World, guild: GuildRecord, channelId: string): void {
+  const channel = guild.channels.get(channelId);
+  if (!channel) return;
+  const isOn = occupants(guild, channelId) > 0;
+  if (isOn === (channel.settings.voiceStartS !== null)) return;
+  channel.settings.voiceStartS = isOn ? Math.floor(world.clock.wallMs() / 1_000) : null;
+  const audience = { kind: 'guild', guildId: guild.id, channelId } as const;
+  const where = { id: channelId, guild_id: guild.id };
+  world.publish({
+    name: 'VOICE_CHANNEL_START_TIME_UPDATE',
+    audience,
+    data: { ...where, voice_start_time: channel.settings.voiceStartS },
+  });
+  if (isOn || channel.settings.voiceStatus === null) return;
+  channel.settings.voiceStatus = null;
+  world.publish({ name: 'VOICE_CHANNEL_STATUS_UPDATE', audience, data: { ...where, status: null } });
 }
 
 /** How many people are in a voice channel. */

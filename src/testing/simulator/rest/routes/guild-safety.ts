@@ -1,6 +1,6 @@
 /** Routes that keep a guild tidy and safe: pruning, measures against raids, requests to join. */
 import { AuditLogEvent } from 'discord-api-types/v10';
-import { publishGuildUpdate } from '../../world/guilds';
+import { publishGuildUpdate } from '../../world/guild-update';
 import { renderIncidents } from '../../world/guild-settings';
 import { compareIds } from '../../world/ids';
 import { type JoinRequestStatus, renderJoinRequest, reviewJoinRequest } from '../../world/join-requests';

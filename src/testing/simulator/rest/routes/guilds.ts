@@ -2,7 +2,7 @@
 import { AuditLogEvent, ChannelType } from 'discord-api-types/v10';
 import { changesBetween } from '../../world/audit-log';
 import { isVoice } from '../../world/channels';
-import { publishGuildUpdate } from '../../world/guilds';
+import { publishGuildUpdate } from '../../world/guild-update';
 import { type GuildRecord } from '../../world/records';
 import { renderGuild } from '../../world/render';
 import { invalidForm, unknown } from '../api-error';

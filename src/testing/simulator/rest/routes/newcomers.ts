@@ -1,7 +1,7 @@
 /** Routes of what newcomers are shown. https://discord.com/developers/docs/resources/guild#guild-onboarding-object */
 import { AuditLogEvent, PermissionFlagsBits, RESTJSONErrorCodes as Codes } from 'discord-api-types/v10';
 import { changesBetween } from '../../world/audit-log';
-import { publishGuildUpdate } from '../../world/guilds';
+import { publishGuildUpdate } from '../../world/guild-update';
 import {
   type OnboardingPromptRecord,
   renderGuide,

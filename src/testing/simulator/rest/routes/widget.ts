@@ -2,7 +2,7 @@
 import { AuditLogEvent, PermissionFlagsBits, RESTJSONErrorCodes as Codes } from 'discord-api-types/v10';
 import { isVoice } from '../../world/channels';
 import { changesBetween } from '../../world/audit-log';
-import { publishGuildUpdate } from '../../world/guilds';
+import { publishGuildUpdate } from '../../world/guild-update';
 import { inviteEndsMs } from '../../world/invites';
 import { type ChannelRecord, type GuildRecord, type MemberRecord } from '../../world/records';
 import { type World } from '../../world/world';
