@@ -3,7 +3,7 @@ import { encodeCommand } from './commands/command';
 import { updatePresenceCommand } from './commands/update-presence';
 import { chooseCompression } from './compression/choose-compression';
 import { GatewayError } from './gateway-error';
-import { type GatewayClientOptions } from './gateway-client';
+import { type GatewayClientOptions } from './gateway-client-options';
 
 /** @throws {GatewayError} GATEWAY_INVALID_OPTIONS, GATEWAY_COMPRESSION_UNAVAILABLE; for the presence what {@link encodeCommand} throws. */
 export function checkOptions(options: GatewayClientOptions): void {

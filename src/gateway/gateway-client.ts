@@ -1,15 +1,6 @@
 /** A bot's side of the gateway: reads the address and the limits, brings the shards up, and speaks through them. */
 import { inspect } from 'node:util';
-import { type APISoundboardSound } from 'discord-api-types/v10';
-import {
-  type ChannelId,
-  type ChannelInfo,
-  type FoundMembers,
-  type GatewayRequestOptions,
-  type GuildId,
-  type MemberChunk,
-  type MemberQuery,
-} from '../models';
+import { type ChannelId, type GuildId, type ViewRequests } from '../models';
 import {
   abortReason,
   asError,
@@ -34,9 +25,9 @@ import {
   infoUnavailable,
   startFailed,
 } from './client-errors';
-import { chooseCompression, type CompressionChoice } from './compression/choose-compression';
+import { chooseCompression } from './compression/choose-compression';
 import { DEFAULT_DEADLINES, type ShardDeadlines } from './deadlines';
-import { type DispatchSink } from './dispatch-sink';
+import { type GatewayClientOptions } from './gateway-client-options';
 import { GatewayError } from './gateway-error';
 import { type GatewayInfo, type GatewayInfoSource } from './gateway-info';
 import { type GatewayHealth } from './health/health';
@@ -56,42 +47,7 @@ import { LocalOrchestrator } from './shards/local-orchestrator';
 import { shardIdOf } from './shards/plan';
 import { firstCount, type ShardChoice } from './shards/shard-count';
 import { ShardFleet } from './shards/shard-fleet';
-import { type ShardOrchestrator } from './shards/shard-orchestrator';
-import { type SocketFactory } from './socket/socket';
 import { WsSocketFactory } from './socket/ws-socket';
-
-export interface GatewayClientOptions {
-  readonly token: string;
-  /** Bits of the intents, or a function that tells them when the client starts. */
-  readonly intents: number | (() => number);
-  readonly info: GatewayInfoSource;
-  readonly sink: DispatchSink;
-  /** Names the client in diagnostics. */
-  readonly name?: string | undefined;
-  /**
-   * Of the whole bot. Default `auto`: as many as Discord recommends at the start, and more when it refuses that many.
-   * An orchestrator that runs only some of them here needs a number.
-   */
-  readonly shards?: ShardChoice | undefined;
-  /** Shown from the first moment. */
-  readonly presence?: GatewayPresence | undefined;
-  /** Default `best`. */
-  readonly compression?: CompressionChoice | undefined;
-  /** From how many members on a guild's offline members are left out, 50 to 250. */
-  readonly largeThreshold?: number | undefined;
-  readonly orchestrator?: ShardOrchestrator | undefined;
-  readonly identifyQueue?: IdentifyQueue | undefined;
-  /** Default: in memory, for this client alone. */
-  readonly sessionStore?: SessionStore | undefined;
-  /** Default: in memory, for this client alone. */
-  readonly budgetStore?: BudgetStore | undefined;
-  readonly sockets?: SocketFactory | undefined;
-  readonly clock?: Clock | undefined;
-  /** Numbers in [0, 1). */
-  readonly random?: (() => number) | undefined;
-  readonly logger?: Logger | undefined;
-  readonly limits?: Partial<ShardDeadlines> | undefined;
-}
 
 /** The gateway of one bot: all its shards that run in this process. */
 export class GatewayClient implements AsyncDisposable {
@@ -107,7 +63,7 @@ export class GatewayClient implements AsyncDisposable {
   private readonly choice: ShardChoice;
   private readonly limits: ShardDeadlines;
   private readonly source: GatewayInfoSource;
-  private readonly requests: GatewayRequests;
+  private readonly asking: GatewayRequests;
   private readonly clock: Clock;
   private readonly logger: Logger;
   private readonly fleet: ShardFleet;
@@ -143,7 +99,7 @@ export class GatewayClient implements AsyncDisposable {
     this.closed = this.end.promise;
 
     const random = options.random ?? Math.random;
-    this.requests = new GatewayRequests({
+    this.asking = new GatewayRequests({
       clock: this.clock,
       random,
       intents: () => this.intents,
@@ -154,7 +110,7 @@ export class GatewayClient implements AsyncDisposable {
       bot: options.name,
       token: () => token,
       intents: () => this.intents,
-      sink: new RequestSink(options.sink, this.requests),
+      sink: new RequestSink(options.sink, this.asking),
       gatewayUrl: () => this.info?.url ?? '',
       permit: (shardId: number, signal: AbortSignal) => this.permit(shardId, signal),
       compression: chooseCompression(options.compression ?? 'best'),
@@ -185,6 +141,11 @@ export class GatewayClient implements AsyncDisposable {
   /** The shards that run in this process; none before the start, and others when Discord asks for more of them. */
   get shards(): readonly Shard[] {
     return this.fleet.shards;
+  }
+
+  /** What can only be asked through the gateway: members, sounds, channel information. With Discord's own records. */
+  get requests(): ViewRequests {
+    return this.asking;
   }
 
   /** Bits of the intents. */
@@ -281,53 +242,6 @@ export class GatewayClient implements AsyncDisposable {
     await this.gatewayFor(guildId).changeVoiceState(guildId, channelId, flags, options);
   }
 
-  /**
-   * Members of a guild: by the beginning of their names, by id, or all of them. Who asks for what is already asked for
-   * waits for the same answer. Discord gives the whole list of a guild once in 30 seconds; a request for it waits for that.
-   * @throws {GatewayError} `intent-missing`, `invalid-command`, `deadline`, `aborted`, and like {@link Shard.send}.
-   * Source: https://discord.com/developers/docs/events/gateway-events#request-guild-members
-   */
-  async requestMembers(
-    guildId: GuildId,
-    query: MemberQuery = {},
-    options: GatewayRequestOptions = {},
-  ): Promise<FoundMembers> {
-    return this.requests.guildMembers(guildId, query, options);
-  }
-
-  /**
-   * {@link requestMembers}, chunk by chunk as they come, each member once. Asks when the first chunk is read. Discord
-   * cannot be slowed down: chunks that are not read yet wait in memory.
-   */
-  streamMembers(
-    guildId: GuildId,
-    query: MemberQuery = {},
-    options: GatewayRequestOptions = {},
-  ): AsyncIterableIterator<MemberChunk> {
-    return this.requests.guildMemberChunks(guildId, query, options);
-  }
-
-  /**
-   * The soundboard sounds of a guild. Guilds that are asked for in the same turn of the event loop go out as one command.
-   * @throws {GatewayError} `deadline`, `aborted`, and like {@link Shard.send}.
-   * Source: https://discord.com/developers/docs/events/gateway-events#request-soundboard-sounds
-   */
-  async requestSoundboardSounds(
-    guildId: GuildId,
-    options: GatewayRequestOptions = {},
-  ): Promise<readonly APISoundboardSound[]> {
-    return this.requests.soundboardSounds(guildId, options);
-  }
-
-  /**
-   * What the voice channels of a guild are about, and since when somebody is in them.
-   * @throws {GatewayError} `deadline`, `aborted`, and like {@link Shard.send}.
-   * Source: https://discord.com/developers/docs/events/gateway-events#request-channel-info
-   */
-  async requestChannelInfo(guildId: GuildId, options: GatewayRequestOptions = {}): Promise<readonly ChannelInfo[]> {
-    return this.requests.channelInfo(guildId, options);
-  }
-
   health(): GatewayHealth {
     return judgeClient(
       this.shards.map((shard) => shard.health()),
@@ -405,7 +319,7 @@ export class GatewayClient implements AsyncDisposable {
     readonly error: GatewayError | undefined;
   }): Promise<void> {
     this.life.abort(how.error ?? clientClosed());
-    this.requests.close(how.error ?? clientClosed());
+    this.asking.close(how.error ?? clientClosed());
     try {
       await this.fleet.close(how.resumable);
     } catch (error) {

@@ -23,6 +23,7 @@ export {
 } from './diagnostics';
 export * from './dispatch-sink';
 export * from './gateway-client';
+export * from './gateway-client-options';
 export * from './gateway-error';
 export * from './gateway-info';
 export { type FrameCounts } from './health/frame-tally';

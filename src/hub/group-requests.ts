@@ -4,14 +4,11 @@ import { noRequests, type ViewRequests } from '../models';
 
 /** @param gateway tells the group's; `undefined` while, or because, there is none. */
 export function groupRequests(gateway: () => GatewayClient | undefined): ViewRequests {
+  const requests = (): ViewRequests => gateway()?.requests ?? noRequests;
   return {
-    guildMembers: (guildId, query, options) =>
-      gateway()?.requestMembers(guildId, query, options) ?? noRequests.guildMembers(guildId, query, options),
-    guildMemberChunks: (guildId, query, options) =>
-      gateway()?.streamMembers(guildId, query, options) ?? noRequests.guildMemberChunks(guildId, query, options),
-    soundboardSounds: (guildId, options) =>
-      gateway()?.requestSoundboardSounds(guildId, options) ?? noRequests.soundboardSounds(guildId, options),
-    channelInfo: (guildId, options) =>
-      gateway()?.requestChannelInfo(guildId, options) ?? noRequests.channelInfo(guildId, options),
+    guildMembers: (guildId, query, options) => requests().guildMembers(guildId, query, options),
+    guildMemberChunks: (guildId, query, options) => requests().guildMemberChunks(guildId, query, options),
+    soundboardSounds: (guildId, options) => requests().soundboardSounds(guildId, options),
+    channelInfo: (guildId, options) => requests().channelInfo(guildId, options),
   };
 }

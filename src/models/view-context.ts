@@ -164,11 +164,11 @@ export interface ChannelInfo {
  * https://discord.com/developers/docs/events/gateway-events#request-guild-members
  */
 export interface ViewRequests {
-  guildMembers(guildId: GuildId, query: MemberQuery, options?: GatewayRequestOptions): Promise<FoundMembers>;
+  guildMembers(guildId: GuildId, query?: MemberQuery, options?: GatewayRequestOptions): Promise<FoundMembers>;
   /** The same, chunk by chunk. Chunks that are not read yet wait in memory: nothing can slow Discord down. */
   guildMemberChunks(
     guildId: GuildId,
-    query: MemberQuery,
+    query?: MemberQuery,
     options?: GatewayRequestOptions,
   ): AsyncIterableIterator<MemberChunk>;
   soundboardSounds(guildId: GuildId, options?: GatewayRequestOptions): Promise<readonly APISoundboardSound[]>;

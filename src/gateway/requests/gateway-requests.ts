@@ -57,7 +57,17 @@ export class GatewayRequests implements ViewRequests {
     this.driver.close(error);
   }
 
-  async guildMembers(guildId: GuildId, query: MemberQuery, options: GatewayRequestOptions = {}): Promise<FoundMembers> {
+  /**
+   * Members of a guild: by the beginning of their names, by id, or all of them. Who asks for what is already asked for
+   * waits for the same answer. Discord gives the whole list of a guild once in 30 seconds; a request for it waits for that.
+   * @throws {GatewayError} `intent-missing`, `invalid-command`, `deadline`, `aborted`, and like `Shard.send`.
+   * Source: https://discord.com/developers/docs/events/gateway-events#request-guild-members
+   */
+  async guildMembers(
+    guildId: GuildId,
+    query: MemberQuery = {},
+    options: GatewayRequestOptions = {},
+  ): Promise<FoundMembers> {
     const asks = membersAsks(guildId, query, this.options.intents());
     const found: FoundMembers[] = [];
     await this.each(asks, options, async (ask, index, pieceOptions) => {
@@ -69,9 +79,13 @@ export class GatewayRequests implements ViewRequests {
     return query.presences ? joined : { ...joined, presences: [] };
   }
 
+  /**
+   * {@link guildMembers}, chunk by chunk as they come, each member once. Asks when the first chunk is read. Discord
+   * cannot be slowed down: chunks that are not read yet wait in memory.
+   */
   async *guildMemberChunks(
     guildId: GuildId,
-    query: MemberQuery,
+    query: MemberQuery = {},
     options: GatewayRequestOptions = {},
   ): AsyncGenerator<MemberChunk, void, undefined> {
     const asks = membersAsks(guildId, query, this.options.intents());
@@ -91,6 +105,11 @@ export class GatewayRequests implements ViewRequests {
     }
   }
 
+  /**
+   * The soundboard sounds of a guild. Guilds that are asked for in the same turn of the event loop go out as one command.
+   * @throws {GatewayError} `deadline`, `aborted`, and like `Shard.send`.
+   * Source: https://discord.com/developers/docs/events/gateway-events#request-soundboard-sounds
+   */
   async soundboardSounds(
     guildId: GuildId,
     options: GatewayRequestOptions = {},
@@ -99,6 +118,11 @@ export class GatewayRequests implements ViewRequests {
     return answer.kind === 'sounds' ? answer.sounds : [];
   }
 
+  /**
+   * What the voice channels of a guild are about, and since when somebody is in them.
+   * @throws {GatewayError} `deadline`, `aborted`, and like `Shard.send`.
+   * Source: https://discord.com/developers/docs/events/gateway-events#request-channel-info
+   */
   async channelInfo(guildId: GuildId, options: GatewayRequestOptions = {}): Promise<readonly ChannelInfo[]> {
     const answer = await this.ask({ kind: 'channel-info', guildId }, options);
     return answer.kind === 'channel-info' ? answer.channels : [];

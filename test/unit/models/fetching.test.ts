@@ -53,7 +53,7 @@ describe('members of a guild that are fetched', () => {
     const context = contextOf({
       guildMembers: (_guildId, query) => {
         asked.push(query);
-        return Promise.resolve(query.userIds?.includes('2') ? found(['2']) : found([], { notFound: ['9'] }));
+        return Promise.resolve(query?.userIds?.includes('2') ? found(['2']) : found([], { notFound: ['9'] }));
       },
     });
     const { members } = new Guild(guildPayload, context);

@@ -65,7 +65,7 @@ describe('members of a guild', () => {
   it('are asked for whole, and gathered by nonce from chunks in any order and any number of times', async () => {
     const on = bench();
     const socket = await login(on);
-    const found = on.client.requestMembers(GUILD);
+    const found = on.client.requests.guildMembers(GUILD);
     await settle();
     expect(asked(socket)).toEqual([{ guild_id: GUILD, query: '', limit: 0, nonce: nonceOf(socket) }]);
     const nonce = nonceOf(socket);
@@ -80,13 +80,13 @@ describe('members of a guild', () => {
   it('are asked for by name and by id, and those that are not there are told', async () => {
     const on = bench();
     const socket = await login(on);
-    const byName = on.client.requestMembers(GUILD, { query: 'ali', limit: 7, presences: true });
+    const byName = on.client.requests.guildMembers(GUILD, { query: 'ali', limit: 7, presences: true });
     await settle();
     expect(asked(socket).at(-1)).toMatchObject({ query: 'ali', limit: 7, presences: true });
     const presence = { user: { id: '1000' }, status: 'online' };
     socket.serverSends(chunk(nonceOf(socket), 0, 1, ids(0, 1), { presences: [presence] }));
     expect(await byName).toMatchObject({ presences: [presence] });
-    const byId = on.client.requestMembers(GUILD, { userIds: ['1001', '1000', '1001'] });
+    const byId = on.client.requests.guildMembers(GUILD, { userIds: ['1001', '1000', '1001'] });
     await settle();
     expect(asked(socket).at(-1)).toMatchObject({ user_ids: ['1000', '1001'] });
     expect(asked(socket).at(-1)).not.toHaveProperty('query');
@@ -98,7 +98,7 @@ describe('members of a guild', () => {
     const on = bench();
     const socket = await login(on);
     const wanted = ids(0, 1_150);
-    const found = on.client.requestMembers(GUILD, { userIds: wanted });
+    const found = on.client.requests.guildMembers(GUILD, { userIds: wanted });
     await settle();
     expect(asked(socket)).toHaveLength(10);
     for (let done = 0; done < 12; done += 1) {
@@ -117,9 +117,9 @@ describe('members of a guild', () => {
     const on = bench();
     const socket = await login(on);
     const leaving = new AbortController();
-    const lookups = ids(0, 130).map((id) => on.client.requestMembers(GUILD, { userIds: [id] }));
-    const pair = on.client.requestMembers(GUILD, { userIds: ['1129', '7'], presences: true });
-    const gone = failure(on.client.requestMembers(GUILD, { userIds: ['1000'] }, { signal: leaving.signal }));
+    const lookups = ids(0, 130).map((id) => on.client.requests.guildMembers(GUILD, { userIds: [id] }));
+    const pair = on.client.requests.guildMembers(GUILD, { userIds: ['1129', '7'], presences: true });
+    const gone = failure(on.client.requests.guildMembers(GUILD, { userIds: ['1000'] }, { signal: leaving.signal }));
     leaving.abort();
     await settle();
     const sent = asked(socket);
@@ -136,14 +136,14 @@ describe('members of a guild', () => {
   it('asks for no ids without asking Discord', async () => {
     const on = bench();
     const socket = await login(on);
-    expect(await on.client.requestMembers(GUILD, { userIds: [] })).toMatchObject({ members: [], notFound: [] });
+    expect(await on.client.requests.guildMembers(GUILD, { userIds: [] })).toMatchObject({ members: [], notFound: [] });
     expect(asked(socket)).toEqual([]);
   });
 
   it('give up all pieces when one of them fails', async () => {
     const on = bench();
     const socket = await login(on);
-    const failed = failure(on.client.requestMembers(GUILD, { userIds: ids(0, 250) }, { timeoutMs: 1_000 }));
+    const failed = failure(on.client.requests.guildMembers(GUILD, { userIds: ids(0, 250) }, { timeoutMs: 1_000 }));
     await settle();
     socket.serverSends(chunk(asked(socket)[0]?.nonce ?? '', 0, 1, ids(0, 100)));
     await on.clock.advance(1_000);
@@ -153,8 +153,8 @@ describe('members of a guild', () => {
   it('are one request for all who ask for the same', async () => {
     const on = bench();
     const socket = await login(on);
-    const all = [on.client.requestMembers(GUILD), on.client.requestMembers(GUILD)];
-    const some = [1, 2].map(() => on.client.requestMembers(GUILD, { query: 'a' }));
+    const all = [on.client.requests.guildMembers(GUILD), on.client.requests.guildMembers(GUILD)];
+    const some = [1, 2].map(() => on.client.requests.guildMembers(GUILD, { query: 'a' }));
     await settle();
     expect(asked(socket)).toHaveLength(2);
     const [full, named] = asked(socket) as [Asked, Asked];
@@ -167,8 +167,8 @@ describe('members of a guild', () => {
   it('with presences also answer who wants none', async () => {
     const on = bench();
     const socket = await login(on);
-    const rich = on.client.requestMembers(GUILD, { presences: true });
-    const plain = on.client.requestMembers(GUILD);
+    const rich = on.client.requests.guildMembers(GUILD, { presences: true });
+    const plain = on.client.requests.guildMembers(GUILD);
     await settle();
     const presences = [{ user: { id: '1000' }, status: 'idle' }];
     socket.serverSends(chunk(nonceOf(socket), 0, 1, ids(0, 1), { presences }));
@@ -181,14 +181,14 @@ describe('members of a guild', () => {
     const on = bench();
     const socket = await login(on);
     const leaving = new AbortController();
-    const gone = failure(on.client.requestMembers(GUILD, { query: 'a' }, { signal: leaving.signal }));
-    const stays = on.client.requestMembers(GUILD, { query: 'a' });
+    const gone = failure(on.client.requests.guildMembers(GUILD, { query: 'a' }, { signal: leaving.signal }));
+    const stays = on.client.requests.guildMembers(GUILD, { query: 'a' });
     await settle();
     leaving.abort(new Error('enough'));
     expect(await gone).toMatchObject({ code: 'GATEWAY_ABORTED', kind: 'aborted', cause: { message: 'enough' } });
     socket.serverSends(chunk(nonceOf(socket), 0, 1, ids(0, 1)));
     expect(usersOf(await stays)).toEqual(ids(0, 1));
-    const aborted = on.client.requestMembers(GUILD, {}, { signal: AbortSignal.abort() });
+    const aborted = on.client.requests.guildMembers(GUILD, {}, { signal: AbortSignal.abort() });
     expect((await failure(aborted)).code).toBe('GATEWAY_ABORTED');
   });
 
@@ -198,7 +198,7 @@ describe('members of a guild', () => {
   ])('are refused at once when an intent is missing: %j', async (query, intent) => {
     const on = bench({ intents: intentBits(['Guilds']) });
     const socket = await login(on);
-    const error = await failure(on.client.requestMembers(GUILD, query));
+    const error = await failure(on.client.requests.guildMembers(GUILD, query));
     expect(error).toMatchObject({ code: 'GATEWAY_REQUEST_INTENT_MISSING', kind: 'intent-missing', mayRetry: false });
     expect(error.advice).toContain(`add: ['${intent}']`);
     expect(asked(socket)).toEqual([]);
@@ -218,22 +218,24 @@ describe('members of a guild', () => {
   ])('refuse what makes no sense: %j %j', async (query, options) => {
     const on = bench();
     const socket = await login(on);
-    expect((await failure(on.client.requestMembers(GUILD, query, options))).code).toBe('GATEWAY_INVALID_COMMAND');
+    expect((await failure(on.client.requests.guildMembers(GUILD, query, options))).code).toBe(
+      'GATEWAY_INVALID_COMMAND',
+    );
     expect(asked(socket)).toEqual([]);
   });
 
   it('refuse guilds that no shard here serves, and names that are too long for a command', async () => {
     const on = bench();
     await login(on);
-    expect((await failure(on.client.requestMembers('nonsense'))).code).toBe('GATEWAY_INVALID_GUILD_ID');
-    const long = on.client.requestMembers(GUILD, { query: 'x'.repeat(5_000) });
+    expect((await failure(on.client.requests.guildMembers('nonsense'))).code).toBe('GATEWAY_INVALID_GUILD_ID');
+    const long = on.client.requests.guildMembers(GUILD, { query: 'x'.repeat(5_000) });
     expect((await failure(long)).code).toBe('GATEWAY_PAYLOAD_TOO_LARGE');
   });
 
   it('come in time linear to their number', async () => {
     const on = bench();
     const socket = await login(on);
-    const found = on.client.requestMembers(GUILD);
+    const found = on.client.requests.guildMembers(GUILD);
     await settle();
     const nonce = nonceOf(socket);
     for (let index = 0; index < 100; index += 1)
@@ -246,13 +248,13 @@ describe('Discord’s limit of the whole list', () => {
   it('is waited for before the list is asked for again, in that guild only', async () => {
     const on = bench();
     const socket = await login(on);
-    const first = on.client.requestMembers(GUILD);
+    const first = on.client.requests.guildMembers(GUILD);
     await settle();
     socket.serverSends(chunk(nonceOf(socket), 0, 1, ids(0, 1)));
     await first;
-    const second = on.client.requestMembers(GUILD);
-    const other = failure(on.client.requestMembers('1'));
-    const named = failure(on.client.requestMembers(GUILD, { query: 'a' }));
+    const second = on.client.requests.guildMembers(GUILD);
+    const other = failure(on.client.requests.guildMembers('1'));
+    const named = failure(on.client.requests.guildMembers(GUILD, { query: 'a' }));
     await settle();
     expect(asked(socket)).toHaveLength(3);
     const lists = (): Asked[] => asked(socket).filter((ask) => ask.query === '' && ask.guild_id === GUILD);
@@ -269,11 +271,11 @@ describe('Discord’s limit of the whole list', () => {
   it('does not keep a caller longer than it wants to wait, and tells how long it would be', async () => {
     const on = bench();
     const socket = await login(on);
-    const first = on.client.requestMembers(GUILD);
+    const first = on.client.requests.guildMembers(GUILD);
     await settle();
     socket.serverSends(chunk(nonceOf(socket), 0, 1, ids(0, 1)));
     await first;
-    const second = failure(on.client.requestMembers(GUILD, {}, { timeoutMs: 10_000 }));
+    const second = failure(on.client.requests.guildMembers(GUILD, {}, { timeoutMs: 10_000 }));
     await on.clock.advance(10_000);
     expect(await second).toMatchObject({ code: 'GATEWAY_REQUEST_TIMEOUT', mayRetry: true, retryAfterMs: 20_250 });
     expect(asked(socket)).toHaveLength(1);
@@ -282,7 +284,7 @@ describe('Discord’s limit of the whole list', () => {
   it('is heeded when Discord names it, with the nonce of the request', async () => {
     const on = bench();
     const socket = await login(on);
-    const found = on.client.requestMembers(GUILD);
+    const found = on.client.requests.guildMembers(GUILD);
     await settle();
     const refused = nonceOf(socket);
     socket.serverSends(limited(12.5, { guild_id: GUILD, nonce: refused }));
@@ -298,15 +300,15 @@ describe('Discord’s limit of the whole list', () => {
   it('is heeded without a nonce, for the guild and the opcode that it names', async () => {
     const on = bench();
     const socket = await login(on);
-    const here = on.client.requestMembers(GUILD, { query: 'a' });
-    const there = on.client.requestMembers('1', { query: 'a' });
+    const here = on.client.requests.guildMembers(GUILD, { query: 'a' });
+    const there = on.client.requests.guildMembers('1', { query: 'a' });
     await settle();
     const [mine, other] = asked(socket) as [Asked, Asked];
     socket.serverSends(limited(5, { guild_id: GUILD }));
     socket.serverSends(chunk(mine.nonce, 0, 1, ids(8, 1)));
     socket.serverSends(chunk(other.nonce, 0, 1, ids(3, 1), { guild_id: '1' }));
     expect(usersOf(await there)).toEqual(ids(3, 1));
-    const later = on.client.requestMembers(GUILD, { query: 'b' });
+    const later = on.client.requests.guildMembers(GUILD, { query: 'b' });
     await on.clock.advance(5_000);
     expect(asked(socket)).toHaveLength(2);
     await on.clock.advance(300);
@@ -321,7 +323,7 @@ describe('Discord’s limit of the whole list', () => {
   it('survives notices of any shape', async () => {
     const on = bench();
     const socket = await login(on);
-    const found = on.client.requestMembers(GUILD, { query: 'a' });
+    const found = on.client.requests.guildMembers(GUILD, { query: 'a' });
     await settle();
     const { nonce } = asked(socket)[0] as Asked;
     for (const odd of [null, 7, {}, { opcode: 8, retry_after: 'soon', meta: null }, { opcode: 99, retry_after: 1 }]) {
@@ -341,7 +343,7 @@ describe('an answer that does not come', () => {
   it('is asked for three times, ten seconds apart, before the request ends', async () => {
     const on = bench();
     const socket = await login(on);
-    const failed = failure(on.client.requestMembers(GUILD, { query: 'a' }));
+    const failed = failure(on.client.requests.guildMembers(GUILD, { query: 'a' }));
     await on.clock.advance(29_000);
     expect(asked(socket)).toHaveLength(3);
     expect(new Set(asked(socket).map(({ nonce }) => nonce)).size).toBe(3);
@@ -354,7 +356,7 @@ describe('an answer that does not come', () => {
   it('counts when it is only late', async () => {
     const on = bench();
     const socket = await login(on);
-    const found = on.client.requestMembers(GUILD, { query: 'a' });
+    const found = on.client.requests.guildMembers(GUILD, { query: 'a' });
     await on.clock.advance(11_000);
     const [first] = asked(socket) as [Asked, Asked];
     socket.serverSends(chunk(first.nonce, 0, 1, ids(0, 1)));
@@ -365,7 +367,7 @@ describe('an answer that does not come', () => {
   it('may pause between its parts, and is not asked for again while it goes on', async () => {
     const on = bench();
     const socket = await login(on);
-    const found = on.client.requestMembers(GUILD);
+    const found = on.client.requests.guildMembers(GUILD);
     await settle();
     const nonce = nonceOf(socket);
     for (let index = 0; index < 5; index += 1) {
@@ -379,7 +381,7 @@ describe('an answer that does not come', () => {
   it('is given up at the caller’s limit', async () => {
     const on = bench();
     const socket = await login(on);
-    const failed = failure(on.client.requestMembers(GUILD, {}, { timeoutMs: 5_000 }));
+    const failed = failure(on.client.requests.guildMembers(GUILD, {}, { timeoutMs: 5_000 }));
     await settle();
     socket.serverSends(chunk(nonceOf(socket), 0, 2, ids(0, 1)));
     await on.clock.advance(5_000);
@@ -392,7 +394,7 @@ describe('a connection that is lost', () => {
   it('keeps requests over a RESUME, whose replay answers them', async () => {
     const on = bench();
     const socket = await login(on);
-    const found = on.client.requestMembers(GUILD);
+    const found = on.client.requests.guildMembers(GUILD);
     await settle();
     const nonce = nonceOf(socket);
     socket.serverSends(chunk(nonce, 0, 2, ids(0, 1)));
@@ -409,7 +411,7 @@ describe('a connection that is lost', () => {
   it('sends requests again in a new session, and mixes the answers of both sessions never', async () => {
     const on = bench();
     const socket = await login(on);
-    const found = on.client.requestMembers(GUILD, { query: 'a' });
+    const found = on.client.requests.guildMembers(GUILD, { query: 'a' });
     await settle();
     const nonce = nonceOf(socket);
     socket.serverSends(chunk(nonce, 0, 2, ids(0, 1)));
@@ -429,7 +431,7 @@ describe('a connection that is lost', () => {
   it('lets what had been asked wait for its shard as long as the caller does', async () => {
     const on = bench();
     const socket = await login(on);
-    const found = on.client.requestMembers(GUILD, { query: 'a' });
+    const found = on.client.requests.guildMembers(GUILD, { query: 'a' });
     await settle();
     socket.serverCloses();
     await on.clock.advance(2_000);
@@ -453,14 +455,14 @@ describe('a connection that is lost', () => {
     const on = bench();
     await login(on);
     const waiting = [
-      failure(on.client.requestMembers(GUILD)),
-      failure(on.client.requestSoundboardSounds(GUILD)),
-      failure(on.client.requestChannelInfo(GUILD)),
+      failure(on.client.requests.guildMembers(GUILD)),
+      failure(on.client.requests.soundboardSounds(GUILD)),
+      failure(on.client.requests.channelInfo(GUILD)),
     ];
     await settle();
     await on.client.close();
     for (const error of await Promise.all(waiting)) expect(error.code).toBe('GATEWAY_CLOSED');
-    expect((await failure(on.client.requestMembers(GUILD))).code).toBe('GATEWAY_CLOSED');
+    expect((await failure(on.client.requests.guildMembers(GUILD))).code).toBe('GATEWAY_CLOSED');
     expect(on.clock.pendingTimers).toBe(0);
   });
 });
@@ -475,7 +477,7 @@ describe('a stream of members', () => {
   it('gives chunks as they come, and says how many there will be', async () => {
     const on = bench();
     const socket = await login(on);
-    const stream = on.client.streamMembers(GUILD);
+    const stream = on.client.requests.guildMemberChunks(GUILD);
     const first = stream.next();
     await settle();
     const nonce = nonceOf(socket);
@@ -490,12 +492,12 @@ describe('a stream of members', () => {
   it('shares the request of who asks for the whole list, whoever came first', async () => {
     const on = bench();
     const socket = await login(on);
-    const whole = on.client.requestMembers(GUILD);
+    const whole = on.client.requests.guildMembers(GUILD);
     await settle();
     const nonce = nonceOf(socket);
     socket.serverSends(chunk(nonce, 0, 3, ids(0, 1)));
     await settle();
-    const late = read(on.client.streamMembers(GUILD));
+    const late = read(on.client.requests.guildMemberChunks(GUILD));
     await settle();
     socket.serverSends(chunk(nonce, 1, 3, ids(1, 1)));
     socket.serverSends(chunk(nonce, 2, 3, ids(2, 1)));
@@ -507,11 +509,11 @@ describe('a stream of members', () => {
   it('is not joined by who wants everything once parts of it have gone by', async () => {
     const on = bench();
     const socket = await login(on);
-    const stream = read(on.client.streamMembers(GUILD));
+    const stream = read(on.client.requests.guildMemberChunks(GUILD));
     await settle();
     const nonce = nonceOf(socket);
     socket.serverSends(chunk(nonce, 0, 2, ids(0, 1)));
-    const whole = on.client.requestMembers(GUILD);
+    const whole = on.client.requests.guildMembers(GUILD);
     await settle();
     socket.serverSends(chunk(nonce, 1, 2, ids(1, 1)));
     expect((await stream).flatMap(usersOf)).toEqual(ids(0, 2));
@@ -523,7 +525,7 @@ describe('a stream of members', () => {
   it('gives each member once when a new session begins in the middle', async () => {
     const on = bench();
     const socket = await login(on);
-    const stream = read(on.client.streamMembers(GUILD));
+    const stream = read(on.client.requests.guildMemberChunks(GUILD));
     await settle();
     socket.serverSends(chunk(nonceOf(socket), 0, 2, ids(0, 2)));
     socket.serverSends(invalidSession(false));
@@ -542,7 +544,7 @@ describe('a stream of members', () => {
     const on = bench();
     const socket = await login(on);
     const timers = on.clock.pendingTimers;
-    const stream = on.client.streamMembers(GUILD);
+    const stream = on.client.requests.guildMemberChunks(GUILD);
     const first = stream.next();
     await settle();
     socket.serverSends(chunk(nonceOf(socket), 0, 9, ids(0, 1)));
@@ -555,12 +557,12 @@ describe('a stream of members', () => {
   it('ends with the error of what it waits for', async () => {
     const on = bench();
     await login(on);
-    const failed = failure(read(on.client.streamMembers(GUILD, {}, { timeoutMs: 500 })));
+    const failed = failure(read(on.client.requests.guildMemberChunks(GUILD, {}, { timeoutMs: 500 })));
     await on.clock.advance(500);
     expect((await failed).code).toBe('GATEWAY_REQUEST_TIMEOUT');
     const nameless = bench({ intents: 1 });
     await login(nameless);
-    expect((await failure(read(nameless.client.streamMembers(GUILD)))).kind).toBe('intent-missing');
+    expect((await failure(read(nameless.client.requests.guildMemberChunks(GUILD)))).kind).toBe('intent-missing');
   });
 });
 
@@ -569,8 +571,8 @@ describe('sounds and channel information', () => {
     const on = bench();
     const socket = await login(on);
     const guilds = ids(0, 101);
-    const sounds = guilds.map((id) => on.client.requestSoundboardSounds(id));
-    const same = on.client.requestSoundboardSounds(guilds[0] ?? '');
+    const sounds = guilds.map((id) => on.client.requests.soundboardSounds(id));
+    const same = on.client.requests.soundboardSounds(guilds[0] ?? '');
     await settle();
     expect(asked(socket, 31).map(({ guild_ids: named }) => (named as string[]).length)).toEqual([100, 1]);
     for (const id of guilds) {
@@ -583,7 +585,7 @@ describe('sounds and channel information', () => {
   it('read what voice channels are about, and since when', async () => {
     const on = bench();
     const socket = await login(on);
-    const info = on.client.requestChannelInfo(GUILD);
+    const info = on.client.requests.channelInfo(GUILD);
     await settle();
     expect(asked(socket, 43)).toEqual([{ guild_id: GUILD, fields: ['status', 'voice_start_time'] }]);
     const channels = [
@@ -605,7 +607,7 @@ describe('events that answer', () => {
     const socket = await login(on);
     socket.serverSends(event('SOUNDBOARD_SOUNDS', { guild_id: GUILD }));
     expect(sink.names).toEqual([]);
-    const found = on.client.requestMembers(GUILD, { query: 'a' });
+    const found = on.client.requests.guildMembers(GUILD, { query: 'a' });
     await settle();
     socket.serverSends(event('SOUNDBOARD_SOUNDS', { guild_id: GUILD }));
     socket.serverSends(chunk(nonceOf(socket), 0, 1, ids(0, 1)));
