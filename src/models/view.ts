@@ -48,5 +48,11 @@ export abstract class PayloadView<Raw extends object = object> {
   }
 }
 
+/**
+ * Jest copies what a failed comparison is about, and asks every getter for that: from a message to its channel, its guild,
+ * its roles and their guild without end. Told what a view is made of, it shows the payload.
+ */
+Object.defineProperty(PayloadView.prototype, Symbol.for('@jest/serializableProperties'), { value: ['raw'] });
+
 /** A class of views. */
 export type ViewClass<V extends PayloadView = PayloadView> = new (raw: V['raw'], context?: ViewContext) => V;

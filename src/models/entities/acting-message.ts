@@ -36,7 +36,8 @@ export abstract class ActingMessage extends Entity<APIMessage> {
   /** Hides what its links would show, or shows it again. The bot may do so with the messages of others. */
   suppressEmbeds(suppress = true, options?: ActionOptions): Promise<Message> {
     const others = (this.raw.flags ?? 0) & ~MessageFlags.SuppressEmbeds;
-    const flags = suppress ? others | MessageFlags.SuppressEmbeds : others;
+    // eslint-disable-next-line @typescript-eslint/no-unsafe-enum-assignment -- flags together are no member of the enum.
+    const flags: MessageFlags = suppress ? others | MessageFlags.SuppressEmbeds : others;
     return this.context.actions.messages.edit(this.raw.channel_id, this.raw.id, { flags }, options);
   }
 

@@ -3,7 +3,7 @@ import { type APIEmoji } from 'discord-api-types/v10';
 import { type ActionOptions } from '../actions/action-options';
 import { cdn, type ImageOptions } from '../cdn/cdn';
 import { type ApplicationId, type EmojiId, type GuildId, type RoleId, snowflakeDate } from '../ids';
-import { Entity } from '../entity';
+import { Entity, type Identity } from '../entity';
 import { User } from './user';
 import { refuseIncomplete } from '../incomplete';
 import { type ViewContext } from '../view-context';
@@ -118,11 +118,15 @@ export class Emoji extends Entity<APIEmoji, 'id' | 'name'> {
     return this.mention;
   }
 
+  /** By id; unicode emoji by their character. */
+  override equals(other: Identity<'id' | 'name'> | null | undefined): boolean {
+    return super.equals(other) && !other?.id === !this.raw.id;
+  }
+
   protected override alsoKnown(): object {
     return { guild_id: this.guildId };
   }
 
-  /** By id; unicode emoji by their character. */
   protected override get identifiedBy(): readonly ('id' | 'name')[] {
     return this.raw.id ? ['id'] : ['name'];
   }

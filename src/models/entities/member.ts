@@ -231,7 +231,7 @@ export class Member extends ActingMember {
     const place = typeof channel === 'string' ? relations.channel(channel) : channel.raw;
     if (!place) return refuseForgotten('the channel');
     const { type } = place;
-    if (!THREADS.includes(type)) return place as PermissionChannel;
+    if (!THREADS.includes(type)) return place;
     const { parent_id: parentId } = place as { readonly parent_id?: ChannelId | null };
     const parent = parentId ? relations.channel(parentId) : undefined;
     return { ...((parent ?? refuseForgotten('the channel of the thread')) as PermissionChannel), type };

@@ -7,7 +7,7 @@ import {
 } from 'discord-api-types/v10';
 import { Member } from '../entities/member';
 import { Message } from '../entities/message';
-import { type MessageId } from '../ids';
+import { type GuildId, type MessageId } from '../ids';
 import { dispatch } from './dispatch';
 import { InChannel } from './places';
 
@@ -15,6 +15,11 @@ import { InChannel } from './places';
 abstract class GatewayMessage extends Message {
   declare readonly raw: GatewayMessageCreateDispatchData;
   private madeMember: Member | undefined = undefined;
+
+  /** `undefined` in direct messages. */
+  override get guildId(): GuildId | undefined {
+    return this.raw.guild_id;
+  }
 
   /** The author within the guild; `undefined` in direct messages and for webhooks. */
   get member(): Member | undefined {
