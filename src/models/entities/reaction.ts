@@ -28,7 +28,8 @@ export class Reaction extends Entity<APIReaction, 'channelId' | 'messageId' | 'e
 
   /** What tells its emoji from others: the id of a custom one, else the character. */
   get emojiKey(): string | null {
-    return this.raw.emoji.id ?? this.raw.emoji.name;
+    const emoji = this.raw.emoji as APIReaction['emoji'] | undefined;
+    return emoji?.id ?? emoji?.name ?? null;
   }
 
   get emoji(): Emoji {
