@@ -2,7 +2,7 @@
 import { PayloadView } from './view';
 
 /** What is compared: an entity, or anything that names the same things. */
-export type Identity<Key extends string> = { readonly [Name in Key]?: string | null | undefined };
+export type Identity<Key extends string> = Readonly<Partial<Record<Key, string | null | undefined>>>;
 
 /** Base of every view of something that has an id, or a few things that identify it together. */
 export abstract class Entity<Raw extends object = object, Key extends string = 'id'> extends PayloadView<Raw> {

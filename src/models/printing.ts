@@ -33,19 +33,19 @@ export function printed(name: string, payload: object, depth: number | null, opt
   const fields = payload as Fields;
   const isNested = typeof depth === 'number' && typeof options.depth === 'number' && depth < options.depth;
   if (isNested) return `${name} ${inspect(new Short(fields), options)}`;
+  if (options.depth === null || options.depth === Infinity) return `${name} ${inspect(ordered(fields, true), options)}`;
   const isDefault = options.maxArrayLength === inspect.defaultOptions.maxArrayLength;
   const shown = isDefault ? { ...options, maxArrayLength: ITEMS_SHOWN } : options;
-  const isWhole = options.depth === null || options.depth === Infinity;
   const items = shown.maxArrayLength ?? Infinity;
-  const entries = ordered(fields).map(([key, value]) => [key, isWhole ? value : inShort(value, items)]);
+  const entries = Object.entries(ordered(fields)).map(([key, value]) => [key, inShort(value, items)]);
   return `${name} ${inspect(Object.fromEntries(entries), shown)}`;
 }
 
-/** What is set, what it is recognised by first. */
-function ordered(fields: Fields): [string, unknown][] {
-  const set = Object.entries(fields).filter(([, value]) => !isEmpty(value));
-  const head = HEAD.flatMap((key) => set.filter(([name]) => name === key));
-  return [...head, ...set.filter(([name]) => !HEAD.includes(name))];
+/** What is set, or all of it; what it is recognised by first. */
+function ordered(fields: Fields, isWhole = false): Fields {
+  const shown = Object.entries(fields).filter(([, value]) => (isWhole ? value !== undefined : !isEmpty(value)));
+  const head = HEAD.flatMap((key) => shown.filter(([name]) => name === key));
+  return Object.fromEntries([...head, ...shown.filter(([name]) => !HEAD.includes(name))]);
 }
 
 function isEmpty(value: unknown): boolean {
@@ -69,7 +69,7 @@ class Short {
   constructor(private readonly fields: Fields) {}
 
   [inspect.custom](_depth: number, options: InspectOptions): string {
-    const set = ordered(this.fields);
+    const set = Object.entries(ordered(this.fields));
     const head = set.filter(([key]) => HEAD.includes(key)).map(([key, value]) => [key, inShort(value, 0)]);
     const text = inspect(Object.fromEntries(head), { ...options, maxStringLength: CHARACTERS_SHOWN });
     if (head.length === set.length) return text;

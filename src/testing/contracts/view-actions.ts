@@ -32,7 +32,8 @@ export const VIEW_ACTION_STEPS: readonly (readonly [name: string, step: Step])[]
       const message = await context.actions.messages.create(channelId, { content: 'react' });
       for (const emoji of ['👍', '👎', '🔥', '🧶']) await message.react(emoji);
       const [me] = await message.reactors('👍').toArray();
-      await message.removeReaction('👍', me!);
+      assert.ok(me);
+      await message.removeReaction('👍', me);
       await message.removeEmoji('👎');
       assert.deepEqual(look.reactions(message.id), ['🔥', '🧶']);
       await (await message.fetch()).reactions[0]?.remove();
