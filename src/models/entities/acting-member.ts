@@ -23,29 +23,29 @@ export abstract class ActingMember extends Entity<MemberPayload, 'guildId' | 'id
 
   /** The member as it is now. */
   fetch(options?: ActionOptions): Promise<Member> {
-    return this.context.actions.members.get(this.knownGuild, this.id, options);
+    return this.context.actions.members.get(this.knownGuild(), this.id, options);
   }
 
   edit(body: MemberEditBody, options?: ActionOptions): Promise<Member> {
-    return this.context.actions.members.edit(this.knownGuild, this.id, body, options);
+    return this.context.actions.members.edit(this.knownGuild(), this.id, body, options);
   }
 
   /** Removes the member from the guild; it may come back. */
   kick(options?: ActionOptions): Promise<void> {
-    return this.context.actions.members.remove(this.knownGuild, this.id, options);
+    return this.context.actions.members.remove(this.knownGuild(), this.id, options);
   }
 
   ban(options?: BanOptions): Promise<void> {
     const { body, rest } = splitBan(options);
-    return this.context.actions.bans.create(this.knownGuild, this.id, body, rest);
+    return this.context.actions.bans.create(this.knownGuild(), this.id, body, rest);
   }
 
   addRole(role: Target<RoleId>, options?: ActionOptions): Promise<void> {
-    return this.context.actions.members.addRole(this.knownGuild, this.id, idOf(role), options);
+    return this.context.actions.members.addRole(this.knownGuild(), this.id, idOf(role), options);
   }
 
   removeRole(role: Target<RoleId>, options?: ActionOptions): Promise<void> {
-    return this.context.actions.members.removeRole(this.knownGuild, this.id, idOf(role), options);
+    return this.context.actions.members.removeRole(this.knownGuild(), this.id, idOf(role), options);
   }
 
   /** Makes these the roles of the member, and no others. */
@@ -97,7 +97,7 @@ export abstract class ActingMember extends Entity<MemberPayload, 'guildId' | 'id
   }
 
   /** @throws {FrameworkError} VIEW_INCOMPLETE */
-  protected get knownGuild(): GuildId {
+  protected knownGuild(): GuildId {
     return (
       this.guildId ??
       refuseIncomplete(

@@ -101,16 +101,16 @@ export class Emoji extends Entity<APIEmoji, 'id' | 'name'> {
    */
   edit(body: EmojiEditBody, options?: ActionOptions): Promise<Emoji> {
     const { applicationEmojis, emojis } = this.context.actions;
-    const id = this.customId;
-    if (this.applicationId === undefined) return emojis.edit(this.home, id, body, options);
+    const id = this.customId();
+    if (this.applicationId === undefined) return emojis.edit(this.home(), id, body, options);
     return applicationEmojis.edit(this.applicationId, id, body as { readonly name: string }, options);
   }
 
   /** @throws {FrameworkError} VIEW_INCOMPLETE when it is not known whose it is: emojis of messages and reactions do not say. */
   delete(options?: ActionOptions): Promise<void> {
     const { applicationEmojis, emojis } = this.context.actions;
-    const id = this.customId;
-    if (this.applicationId === undefined) return emojis.delete(this.home, id, options);
+    const id = this.customId();
+    if (this.applicationId === undefined) return emojis.delete(this.home(), id, options);
     return applicationEmojis.delete(this.applicationId, id, options);
   }
 
@@ -131,14 +131,14 @@ export class Emoji extends Entity<APIEmoji, 'id' | 'name'> {
     return this.raw.id ? ['id'] : ['name'];
   }
 
-  private get home(): GuildId {
+  private home(): GuildId {
     return (
       this.guildId ??
       refuseIncomplete('whose emoji this is', 'take the emoji from its guild, or call client.emojis.edit(guildId, …).')
     );
   }
 
-  private get customId(): EmojiId {
+  private customId(): EmojiId {
     return (
       this.raw.id ??
       refuseIncomplete('an id, for this is no custom emoji', 'look at emoji.id: null is an emoji of Unicode.')

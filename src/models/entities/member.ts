@@ -106,7 +106,7 @@ export class Member extends ActingMember {
 
   /** The roles themselves, the highest first; `undefined` when the guild is not remembered. */
   get resolvedRoles(): readonly Role[] | undefined {
-    return this.guild?.roles.filter(({ id }) => this.raw.roles.includes(id)).sort((a, b) => b.compareTo(a));
+    return this.guild?.roles.filter(({ id }) => this.hasRole(id)).sort((a, b) => b.compareTo(a));
   }
 
   /** The highest of the roles, that of everyone when there is no other; `undefined` when the guild is not remembered. */
@@ -115,7 +115,7 @@ export class Member extends ActingMember {
   }
 
   hasRole(roleId: RoleId): boolean {
-    return this.raw.roles.includes(roleId);
+    return (this.raw.roles as readonly RoleId[] | null | undefined)?.includes(roleId) ?? false;
   }
 
   /** `null` for guests. */
@@ -188,7 +188,7 @@ export class Member extends ActingMember {
    * @throws {FrameworkError} VIEW_INCOMPLETE when the guild is not remembered.
    */
   guildPermissions(clock: Clock = systemClock): PermissionSet {
-    return permissionsInGuild(this.permissionGuild, this.permissionMember, clock.wallMs());
+    return permissionsInGuild(this.permissionGuild(), this.permissionMember(), clock.wallMs());
   }
 
   /**
@@ -196,8 +196,8 @@ export class Member extends ActingMember {
    * @throws {FrameworkError} VIEW_INCOMPLETE when the guild, the channel, or the channel of a thread is not remembered.
    */
   permissionsIn(channel: ChannelId | Channel, clock: Clock = systemClock): PermissionSet {
-    const { guild, place } = { guild: this.permissionGuild, place: this.permissionChannel(channel) };
-    return permissionsInChannel(guild, place, this.permissionMember, clock.wallMs());
+    const { guild, place } = { guild: this.permissionGuild(), place: this.permissionChannel(channel) };
+    return permissionsInChannel(guild, place, this.permissionMember(), clock.wallMs());
   }
 
   /** `<@id>`, which mentions the user in a message. */
@@ -217,13 +217,13 @@ export class Member extends ActingMember {
     return this.guildId === undefined ? undefined : this.context.relations.ofGuild(this.guildId, kind).get(this.id);
   }
 
-  private get permissionMember(): PermissionMember {
+  private permissionMember(): PermissionMember {
     const { roles, communication_disabled_until: until } = this.raw;
     return { userId: this.id, roles, communication_disabled_until: until };
   }
 
-  private get permissionGuild(): PermissionGuild {
-    return this.context.relations.guild(this.knownGuild) ?? refuseForgotten('the guild of this member');
+  private permissionGuild(): PermissionGuild {
+    return this.context.relations.guild(this.knownGuild()) ?? refuseForgotten('the guild of this member');
   }
 
   private permissionChannel(channel: ChannelId | Channel): PermissionChannel {

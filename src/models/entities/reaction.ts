@@ -62,20 +62,20 @@ export class Reaction extends Entity<APIReaction, 'channelId' | 'messageId' | 'e
 
   /** All who reacted so, asked for page by page. */
   users(query?: Omit<ReactionListQuery, 'limit'>, options?: ActionOptions): Paged<User> {
-    const { channelId, messageId } = this.place;
+    const { channelId, messageId } = this.place();
     return this.context.actions.reactions.iterate(channelId, messageId, this.emoji.identifier, query, options);
   }
 
   /** Takes one user's reaction away. */
   removeUser(user: Target<UserId>, options?: ActionOptions): Promise<void> {
-    const { channelId, messageId } = this.place;
+    const { channelId, messageId } = this.place();
     const { identifier } = this.emoji;
     return this.context.actions.reactions.removeUser(channelId, messageId, identifier, idOf(user), options);
   }
 
   /** Takes everybody's reaction away. */
   remove(options?: ActionOptions): Promise<void> {
-    const { channelId, messageId } = this.place;
+    const { channelId, messageId } = this.place();
     return this.context.actions.reactions.removeEmoji(channelId, messageId, this.emoji.identifier, options);
   }
 
@@ -88,7 +88,7 @@ export class Reaction extends Entity<APIReaction, 'channelId' | 'messageId' | 'e
   }
 
   /** @throws {FrameworkError} VIEW_INCOMPLETE */
-  private get place(): { readonly channelId: ChannelId; readonly messageId: MessageId } {
+  private place(): { readonly channelId: ChannelId; readonly messageId: MessageId } {
     const { channelId, messageId } = this;
     if (channelId !== undefined && messageId !== undefined) return { channelId, messageId };
     return refuseIncomplete(

@@ -35,8 +35,8 @@ export class Role extends Entity<APIRole> {
     const { guildId, context, id } = this;
     if (guildId === undefined) return [];
     return Array.from(context.relations.ofGuild(guildId, 'members').values())
-      .filter(({ roles }) => id === guildId || roles.includes(id))
-      .map((raw) => new lateClasses.Member(raw, context, guildId));
+      .map((raw) => new lateClasses.Member(raw, context, guildId))
+      .filter((member) => id === guildId || member.hasRole(id));
   }
 
   get id(): RoleId {
@@ -119,20 +119,20 @@ export class Role extends Entity<APIRole> {
 
   /** The role as it is now. */
   fetch(options?: ActionOptions): Promise<Role> {
-    return this.context.actions.roles.get(this.knownGuild, this.raw.id, options);
+    return this.context.actions.roles.get(this.knownGuild(), this.raw.id, options);
   }
 
   edit(body: RoleEditBody, options?: ActionOptions): Promise<Role> {
-    return this.context.actions.roles.edit(this.knownGuild, this.raw.id, body, options);
+    return this.context.actions.roles.edit(this.knownGuild(), this.raw.id, body, options);
   }
 
   delete(options?: ActionOptions): Promise<void> {
-    return this.context.actions.roles.delete(this.knownGuild, this.raw.id, options);
+    return this.context.actions.roles.delete(this.knownGuild(), this.raw.id, options);
   }
 
   /** Moves it among the roles, and answers with all of them. Higher stands above lower. */
   setPosition(position: number, options?: ActionOptions): Promise<Role[]> {
-    return this.context.actions.roles.reorder(this.knownGuild, [{ id: this.raw.id, position }], options);
+    return this.context.actions.roles.reorder(this.knownGuild(), [{ id: this.raw.id, position }], options);
   }
 
   /** Above 0 when it stands above the other role of the guild, below 0 when it stands below. */
@@ -149,7 +149,7 @@ export class Role extends Entity<APIRole> {
   }
 
   /** @throws {FrameworkError} VIEW_INCOMPLETE */
-  private get knownGuild(): GuildId {
+  private knownGuild(): GuildId {
     return (
       this.guildId ??
       refuseIncomplete(

@@ -64,12 +64,12 @@ export class SoundboardSound extends Entity<APISoundboardSound> {
 
   /** @throws {FrameworkError} VIEW_INCOMPLETE for a sound that everyone has. */
   edit(body: SoundboardSoundEditBody, options?: ActionOptions): Promise<SoundboardSound> {
-    return this.context.actions.soundboard.edit(this.home, this.id, body, options);
+    return this.context.actions.soundboard.edit(this.home(), this.id, body, options);
   }
 
   /** @throws {FrameworkError} VIEW_INCOMPLETE for a sound that everyone has. */
   delete(options?: ActionOptions): Promise<void> {
-    return this.context.actions.soundboard.delete(this.home, this.id, options);
+    return this.context.actions.soundboard.delete(this.home(), this.id, options);
   }
 
   /** Plays it in the voice channel that the bot is in. */
@@ -78,7 +78,7 @@ export class SoundboardSound extends Entity<APISoundboardSound> {
     return this.context.actions.channels.sendSoundboardSound(idOf(channel), body, options);
   }
 
-  private get home(): GuildId {
+  private home(): GuildId {
     return (
       this.raw.guild_id ??
       refuseIncomplete('a guild that this sound is of', 'sounds that everyone has cannot be changed.')

@@ -71,15 +71,15 @@ export class Sticker extends Entity<APISticker> {
 
   /** @throws {FrameworkError} VIEW_INCOMPLETE for a sticker of Discord's own, which has no guild. */
   edit(body: StickerEditBody, options?: ActionOptions): Promise<Sticker> {
-    return this.context.actions.stickers.edit(this.home, this.raw.id, body, options);
+    return this.context.actions.stickers.edit(this.home(), this.raw.id, body, options);
   }
 
   /** @throws {FrameworkError} VIEW_INCOMPLETE for a sticker of Discord's own, which has no guild. */
   delete(options?: ActionOptions): Promise<void> {
-    return this.context.actions.stickers.delete(this.home, this.raw.id, options);
+    return this.context.actions.stickers.delete(this.home(), this.raw.id, options);
   }
 
-  private get home(): GuildId {
+  private home(): GuildId {
     return (
       this.raw.guild_id ?? refuseIncomplete('a guild that this sticker is of', 'stickers of packs cannot be changed.')
     );

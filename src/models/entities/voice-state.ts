@@ -113,12 +113,12 @@ export class VoiceState extends Entity<APIVoiceState, 'guildId' | 'userId'> {
 
   /** Where the user is in voice now. When that is nowhere, Discord answers 404. */
   fetch(options?: ActionOptions): Promise<VoiceState> {
-    return this.context.actions.voice.getState(this.knownGuild, this.raw.user_id, options);
+    return this.context.actions.voice.getState(this.knownGuild(), this.raw.user_id, options);
   }
 
   /** Lets the user speak on the stage, or only listen. */
   edit(body: VoiceStateEditBody, options?: ActionOptions): Promise<void> {
-    return this.context.actions.voice.editState(this.knownGuild, this.raw.user_id, body, options);
+    return this.context.actions.voice.editState(this.knownGuild(), this.raw.user_id, body, options);
   }
 
   /** Makes a speaker of the stage listen only, or lets a listener speak. */
@@ -147,11 +147,11 @@ export class VoiceState extends Entity<APIVoiceState, 'guildId' | 'userId'> {
   }
 
   private editMember(body: MemberEditBody, options?: ActionOptions): Promise<Member> {
-    return this.context.actions.members.edit(this.knownGuild, this.raw.user_id, body, options);
+    return this.context.actions.members.edit(this.knownGuild(), this.raw.user_id, body, options);
   }
 
   /** @throws {FrameworkError} VIEW_INCOMPLETE */
-  private get knownGuild(): GuildId {
+  private knownGuild(): GuildId {
     return (
       this.guildId ??
       refuseIncomplete('which guild this voice state is of', 'calls outside of guilds cannot be managed.')

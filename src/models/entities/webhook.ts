@@ -112,13 +112,13 @@ export class Webhook extends Entity<APIWebhook> {
   send(body: string | WebhookExecuteBody, options: WebhookSendOptions = {}): Promise<Message> {
     const { threadId, withComponents, ...rest } = options;
     const query = { wait: true, threadId, withComponents } as const;
-    return this.context.actions.webhooks.execute(this.raw.id, this.secret, bodyOf(body), query, rest);
+    return this.context.actions.webhooks.execute(this.raw.id, this.secret(), bodyOf(body), query, rest);
   }
 
   /** A message that the webhook wrote. */
   fetchMessage(messageId: MessageId, options: WebhookMessageOptions = {}): Promise<Message> {
     const { threadId, ...rest } = options;
-    return this.context.actions.webhooks.getMessage(this.raw.id, this.secret, messageId, { threadId }, rest);
+    return this.context.actions.webhooks.getMessage(this.raw.id, this.secret(), messageId, { threadId }, rest);
   }
 
   /** Changes a message that the webhook wrote. */
@@ -130,13 +130,13 @@ export class Webhook extends Entity<APIWebhook> {
     const { threadId, withComponents, ...rest } = options;
     const query = { threadId, withComponents };
     const { webhooks } = this.context.actions;
-    return webhooks.editMessage(this.raw.id, this.secret, idOf(message), bodyOf(body), query, rest);
+    return webhooks.editMessage(this.raw.id, this.secret(), idOf(message), bodyOf(body), query, rest);
   }
 
   /** Deletes a message that the webhook wrote. */
   deleteMessage(message: Target<MessageId>, options: WebhookMessageOptions = {}): Promise<void> {
     const { threadId, ...rest } = options;
-    return this.context.actions.webhooks.deleteMessage(this.raw.id, this.secret, idOf(message), { threadId }, rest);
+    return this.context.actions.webhooks.deleteMessage(this.raw.id, this.secret(), idOf(message), { threadId }, rest);
   }
 
   /** Changes it, or moves it to another channel. With its token known, and unless it moves, that takes no permission. */
@@ -154,7 +154,7 @@ export class Webhook extends Entity<APIWebhook> {
     return token === undefined ? webhooks.delete(id, options) : webhooks.deleteWithToken(id, token, options);
   }
 
-  private get secret(): string {
+  private secret(): string {
     return (
       this.raw.token ??
       refuseIncomplete(
