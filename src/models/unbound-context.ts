@@ -1,6 +1,7 @@
 /** The context of a view that nobody bound: it can be read, but not acted on. */
 import { FrameworkError } from '../errors';
-import { noRelations, type ViewActions, type ViewContext, type ViewRequests } from './view-context';
+import { type ViewActions } from './actions/view-actions';
+import { noRelations, type ViewContext, type ViewRequests } from './view-context';
 
 function refuse(): never {
   throw new FrameworkError({
@@ -12,15 +13,10 @@ function refuse(): never {
   });
 }
 
-const actions = Object.defineProperties(
-  {},
-  Object.fromEntries(
-    (['messages', 'reactions', 'channels', 'users', 'members'] satisfies (keyof ViewActions)[]).map((name) => [
-      name,
-      { get: refuse },
-    ]),
-  ),
-) as ViewActions;
+/** Whatever it is asked for, there is nothing: so it cannot forget what the port has. */
+const actions = new Proxy({} as ViewActions, {
+  get: (_none, name) => (typeof name === 'string' ? refuse() : undefined),
+});
 
 /** Requests of a program without a gateway. */
 export const noRequests: ViewRequests = {

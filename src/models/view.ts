@@ -3,6 +3,7 @@
  * What a view may do (answer a message, look a guild up) comes from the context it is bound to.
  */
 import { inspect, type InspectOptions } from 'node:util';
+import { printed } from './printing';
 import { type ViewContext } from './view-context';
 import { unboundContext } from './unbound-context';
 
@@ -32,24 +33,26 @@ export abstract class PayloadView<Raw extends object = object> {
     return this.printable();
   }
 
-  [inspect.custom](_depth: number, options: InspectOptions, show: typeof inspect): string {
-    return `${this.constructor.name} ${show(this.printable(), withShortLists(options))}`;
+  [inspect.custom](depth: number | null, options: InspectOptions): string {
+    return printed(this.constructor.name, { ...this.alsoKnown(), ...this.printable() }, depth, options);
   }
 
   /** What may be shown of the payload. Views whose payload holds a secret leave it out here. */
   protected printable(): Raw {
     return this.raw;
   }
+
+  /** What is known of it beside the payload, with Discord's names, for those who read it in a console. */
+  protected alsoKnown(): object {
+    return {};
+  }
 }
 
-/** Of each list, unless the caller said how many. */
-const ITEMS_SHOWN = 3;
-
-/** A guild has hundreds of channels and roles: printed in full it would push everything else off the screen. */
-function withShortLists(options: InspectOptions): InspectOptions {
-  const isDefault = options.maxArrayLength === inspect.defaultOptions.maxArrayLength;
-  return isDefault ? { ...options, maxArrayLength: ITEMS_SHOWN } : options;
-}
+/**
+ * Jest copies what a failed comparison is about, and asks every getter for that: from a message to its channel, its guild,
+ * its roles and their guild without end. Told what a view is made of, it shows the payload.
+ */
+Object.defineProperty(PayloadView.prototype, Symbol.for('@jest/serializableProperties'), { value: ['raw'] });
 
 /** A class of views. */
 export type ViewClass<V extends PayloadView = PayloadView> = new (raw: V['raw'], context?: ViewContext) => V;

@@ -3,6 +3,7 @@
  * The next page is asked for while the current one is read; nothing is asked before the first item is wanted, and
  * nothing beyond what `take` allows.
  */
+import { type Paged } from '../models';
 import { RestError } from './errors/rest-error';
 
 /** One page of a list. */
@@ -28,7 +29,7 @@ type Reader<Item> = (atMost: number) => AsyncGenerator<Item, void, undefined>;
 type Answer<T> = T | Promise<T>;
 
 /** A list that is read page by page. Each loop over it begins anew. */
-export class Pages<Item> implements AsyncIterable<Item> {
+export class Pages<Item> implements Paged<Item> {
   private constructor(
     private readonly read: Reader<Item>,
     private readonly atMost = Infinity,

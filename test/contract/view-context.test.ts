@@ -1,7 +1,13 @@
 /** The context that a REST client gives its views, against the embedded Discord. */
+import { EntitlementOwnerType } from 'discord-api-types/v10';
 import { NoopRateLimiter, RestClient } from '../../src/rest';
 import { viewContextContract, type ViewContextBench } from '../../src/testing/contracts/view-context';
 import { DiscordSimulator } from '../../src/testing/simulator';
+
+const PNG = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+);
 
 async function bench(): Promise<ViewContextBench> {
   const discord = await DiscordSimulator.start({ rest: { limits: false } });
@@ -11,6 +17,19 @@ async function bench(): Promise<ViewContextBench> {
   // A role that is made later stands below the bot's own.
   const role = guild.createRole({ name: 'weaver' });
   const client = new RestClient(bot.token, { api: discord.apiUrl, limiter: new NoopRateLimiter() });
+  const voice = guild.createChannel({ name: 'Talk', type: 'voice' });
+  const stage = guild.createChannel({ name: 'Stage', type: 'stage' });
+  await member.joinVoice(voice);
+  const applicationId = discord.application(bot).id;
+  const skuId = discord.application(bot).createSku({ name: 'Potion', kind: 'consumable' }).id;
+  const owner = { ownerId: guild.id, ownerType: EntitlementOwnerType.Guild };
+  const { id: applicationEmojiId } = await client.applicationEmojis.create(applicationId, { name: 'own', image: PNG });
+  const { id: commandId } = await client.commands.create(applicationId, { name: 'weave', description: 'x' });
+  const local = await client.commands.createForGuild(applicationId, guild.id, { name: 'spin', description: 'x' });
+  const entitlements = [
+    await client.entitlements.createTest(applicationId, { skuId, ...owner }),
+    await client.entitlements.createTest(applicationId, { skuId, ...owner }),
+  ];
   const general = guild.channel('general');
   const message = (id: string) => general.messages.find((one) => one.id === id)!;
   return {
@@ -19,6 +38,13 @@ async function bench(): Promise<ViewContextBench> {
     channelId: general.id,
     userId: member.id,
     roleId: role.id,
+    voiceChannelId: voice.id,
+    stageChannelId: stage.id,
+    applicationId,
+    applicationEmojiId: applicationEmojiId as string,
+    commandId,
+    guildCommandId: local.id,
+    entitlementIds: entitlements.map(({ id }) => id),
     look: {
       contents: () => general.messages.map((one) => one.content),
       reactions: (id) => Object.keys(message(id).reactions),

@@ -7,11 +7,13 @@ import {
   type InteractionContextType,
   type LocalizationMap,
 } from 'discord-api-types/v10';
+import { type ActionOptions } from '../actions/action-options';
 import { type Camel, fromWire } from '../bodies/from-wire';
 import { type ApplicationId, type CommandId, type GuildId, type Snowflake, snowflakeDate } from '../ids';
-import { PayloadView } from '../view';
+import { Entity } from '../entity';
+import { type CommandEditBody } from '../bodies/command';
 
-export class ApplicationCommand extends PayloadView<APIApplicationCommand> {
+export class ApplicationCommand extends Entity<APIApplicationCommand> {
   get id(): CommandId {
     return this.raw.id;
   }
@@ -105,8 +107,21 @@ export class ApplicationCommand extends PayloadView<APIApplicationCommand> {
     return `</${[this.raw.name, ...path].join(' ')}:${this.raw.id}>`;
   }
 
-  equals(other: { readonly id: string }): boolean {
-    return this.raw.id === other.id;
+  /** Changes the command: a global one everywhere, one of a guild there. */
+  edit(body: CommandEditBody, options?: ActionOptions): Promise<ApplicationCommand> {
+    const { application_id: applicationId, guild_id: guildId, id } = this.raw;
+    const { commands } = this.context.actions;
+    return guildId === undefined
+      ? commands.edit(applicationId, id, body, options)
+      : commands.editForGuild(applicationId, guildId, id, body, options);
+  }
+
+  delete(options?: ActionOptions): Promise<void> {
+    const { application_id: applicationId, guild_id: guildId, id } = this.raw;
+    const { commands } = this.context.actions;
+    return guildId === undefined
+      ? commands.delete(applicationId, id, options)
+      : commands.deleteForGuild(applicationId, guildId, id, options);
   }
 
   override toString(): string {

@@ -9,11 +9,11 @@ import { type Camel, fromWire } from '../bodies/from-wire';
 import { cdn, type ImageOptions } from '../cdn/cdn';
 import { bitsOrNothing } from '../fields-of';
 import { type ApplicationId, type GuildId, type SkuId, snowflakeDate } from '../ids';
-import { PayloadView } from '../view';
+import { Entity } from '../entity';
 import { User } from './user';
 
 /** An application. What only its owner may know reads as `undefined` for others. */
-export class Application extends PayloadView<APIApplication> {
+export class Application extends Entity<APIApplication> {
   private madeBot: User | undefined = undefined;
   private madeOwner: User | undefined = undefined;
 
@@ -179,9 +179,5 @@ export class Application extends PayloadView<APIApplication> {
   /** Address of the cover image; `undefined` without one. */
   coverImageUrl(options?: ImageOptions): string | undefined {
     return this.raw.cover_image && cdn.applicationIcon(this.raw.id, this.raw.cover_image, options);
-  }
-
-  equals(other: { readonly id: string }): boolean {
-    return this.raw.id === other.id;
   }
 }

@@ -6,11 +6,11 @@ import { BlobSource, type ByteStream, MemorySource, PathSource, StreamSource } f
 import { type Camel, fromWire } from '../bodies/from-wire';
 import { dateOrNothing } from '../fields-of';
 import { type AttachmentId, snowflakeDate } from '../ids';
-import { PayloadView } from '../view';
+import { Entity } from '../entity';
 import { User } from './user';
 
 /** The links of an attachment are signed and go stale after about a day; a message fetched again has fresh ones. */
-export class Attachment extends PayloadView<APIAttachment> {
+export class Attachment extends Entity<APIAttachment> {
   /**
    * A file of the file system to send. It is read while it is sent.
    * @param info its name is the path’s unless told otherwise.
@@ -131,9 +131,5 @@ export class Attachment extends PayloadView<APIAttachment> {
 
   get createdAt(): Date {
     return snowflakeDate(this.raw.id);
-  }
-
-  equals(other: { readonly id: string }): boolean {
-    return this.raw.id === other.id;
   }
 }

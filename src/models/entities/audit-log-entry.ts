@@ -3,7 +3,7 @@ import { type APIAuditLogEntry, type AuditLogEvent } from 'discord-api-types/v10
 import { type Camel, fromWire } from '../bodies/from-wire';
 import { type AuditLogEntryId, type GuildId, type Snowflake, snowflakeDate, type UserId } from '../ids';
 import { guildOf } from '../relations';
-import { PayloadView } from '../view';
+import { Entity } from '../entity';
 import { type ViewContext } from '../view-context';
 import { type Guild } from './guild';
 import { User } from './user';
@@ -18,7 +18,7 @@ export interface AuditLogChange {
 /** An entry as any payload gives it: that of an event names the guild. */
 export type AuditLogEntryPayload = APIAuditLogEntry & { readonly guild_id?: string };
 
-export class AuditLogEntry extends PayloadView<AuditLogEntryPayload> {
+export class AuditLogEntry extends Entity<AuditLogEntryPayload> {
   private madeChanges: readonly AuditLogChange[] | undefined = undefined;
 
   /**
@@ -92,9 +92,5 @@ export class AuditLogEntry extends PayloadView<AuditLogEntryPayload> {
 
   get createdAt(): Date {
     return snowflakeDate(this.raw.id);
-  }
-
-  equals(other: { readonly id: string }): boolean {
-    return this.raw.id === other.id;
   }
 }

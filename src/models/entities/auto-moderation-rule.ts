@@ -4,6 +4,7 @@ import {
   type AutoModerationRuleEventType,
   type AutoModerationRuleTriggerType,
 } from 'discord-api-types/v10';
+import { type ActionOptions } from '../actions/action-options';
 import { type Camel, fromWire } from '../bodies/from-wire';
 import {
   type AutoModerationRuleId,
@@ -14,11 +15,12 @@ import {
   type UserId,
 } from '../ids';
 import { guildOf, userOf } from '../relations';
-import { PayloadView } from '../view';
+import { Entity } from '../entity';
 import { type Guild } from './guild';
 import { type User } from './user';
+import { type AutoModerationRuleEditBody } from '../bodies/auto-moderation';
 
-export class AutoModerationRule extends PayloadView<APIAutoModerationRule> {
+export class AutoModerationRule extends Entity<APIAutoModerationRule> {
   get id(): AutoModerationRuleId {
     return this.raw.id;
   }
@@ -80,7 +82,17 @@ export class AutoModerationRule extends PayloadView<APIAutoModerationRule> {
     return snowflakeDate(this.raw.id);
   }
 
-  equals(other: { readonly id: string }): boolean {
-    return this.raw.id === other.id;
+  /** Changes the rule. What triggers it stays of the same kind. */
+  edit(body: AutoModerationRuleEditBody, options?: ActionOptions): Promise<AutoModerationRule> {
+    return this.context.actions.autoModeration.edit(this.raw.guild_id, this.raw.id, body, options);
+  }
+
+  /** Turns the rule on or off. */
+  setEnabled(enabled: boolean, options?: ActionOptions): Promise<AutoModerationRule> {
+    return this.edit({ enabled }, options);
+  }
+
+  delete(options?: ActionOptions): Promise<void> {
+    return this.context.actions.autoModeration.delete(this.raw.guild_id, this.raw.id, options);
   }
 }

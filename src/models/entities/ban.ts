@@ -1,13 +1,15 @@
 /** A user who may not come into a guild. https://discord.com/developers/docs/resources/guild#ban-object */
 import { type APIBan } from 'discord-api-types/v10';
+import { type ActionOptions } from '../actions/action-options';
 import { type GuildId, type UserId } from '../ids';
 import { guildOf } from '../relations';
-import { PayloadView } from '../view';
+import { Entity } from '../entity';
 import { type ViewContext } from '../view-context';
 import { type Guild } from './guild';
 import { User } from './user';
+import { refuseIncomplete } from '../incomplete';
 
-export class Ban extends PayloadView<APIBan> {
+export class Ban extends Entity<APIBan, 'guildId' | 'userId'> {
   private madeUser: User | undefined = undefined;
 
   /** @param guildId of the guild, which payloads of bans do not name. */
@@ -37,8 +39,22 @@ export class Ban extends PayloadView<APIBan> {
     return this.raw.reason;
   }
 
-  /** Same user; in which guild does not matter. */
-  equals(other: { readonly userId: string }): boolean {
-    return this.raw.user.id === other.userId;
+  /**
+   * Lifts the ban.
+   * @throws {FrameworkError} VIEW_INCOMPLETE when it is not known of which guild it is.
+   */
+  lift(options?: ActionOptions): Promise<void> {
+    const guildId =
+      this.guildId ??
+      refuseIncomplete('which guild this ban is of', 'build the ban with its guild: new Ban(raw, context, guildId).');
+    return this.context.actions.bans.remove(guildId, this.userId, options);
+  }
+
+  protected override alsoKnown(): object {
+    return { guild_id: this.guildId };
+  }
+
+  protected override get identifiedBy(): readonly ('guildId' | 'userId')[] {
+    return ['guildId', 'userId'];
   }
 }

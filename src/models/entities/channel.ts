@@ -12,9 +12,7 @@ import {
   type ThreadAutoArchiveDuration,
   type VideoQualityMode,
 } from 'discord-api-types/v10';
-import { type ChannelEditBody } from '../bodies/edits';
 import { type Camel, fromWire } from '../bodies/from-wire';
-import { type MessageCreateBody } from '../bodies/message';
 import { dateOrNothing, type FieldsOf } from '../fields-of';
 import {
   type ApplicationId,
@@ -25,11 +23,10 @@ import {
   snowflakeDate,
   type UserId,
 } from '../ids';
-import { PayloadView } from '../view';
-import { type ActionOptions, type OrderedActionOptions, type ViewContext } from '../view-context';
+import { type ViewContext } from '../view-context';
+import { ActingChannel } from './acting-channel';
 import { Guild } from './guild';
 import { lateClasses } from './late-classes';
-import { type Message } from './message';
 import { User } from './user';
 
 type Fields = FieldsOf<APIChannel>;
@@ -54,7 +51,7 @@ export interface VoiceParts {
   readonly bitrate: number;
 }
 
-export class Channel extends PayloadView<APIChannel> {
+export class Channel extends ActingChannel {
   private madeRecipients: readonly User[] | undefined = undefined;
 
   /** @param knownGuildId of a channel inside the payload of its guild, which does not repeat the guild's id. */
@@ -244,6 +241,11 @@ export class Channel extends PayloadView<APIChannel> {
     return snowflakeDate(this.raw.id);
   }
 
+  /** Where people see it. */
+  get url(): string {
+    return `https://discord.com/channels/${this.guildId ?? '@me'}/${this.raw.id}`;
+  }
+
   /** `<#id>`, which links the channel in a message. */
   get mention(): string {
     return `<#${this.raw.id}>`;
@@ -269,33 +271,6 @@ export class Channel extends PayloadView<APIChannel> {
   /** Whether people can talk in it: voice channels and stages. */
   isVoice(): this is this & VoiceParts {
     return this.raw.type === ChannelType.GuildVoice || this.raw.type === ChannelType.GuildStageVoice;
-  }
-
-  /** Sends a message into the channel. */
-  send(body: string | MessageCreateBody, options?: OrderedActionOptions): Promise<Message> {
-    return this.context.actions.messages.create(
-      this.raw.id,
-      typeof body === 'string' ? { content: body } : body,
-      options,
-    );
-  }
-
-  edit(body: ChannelEditBody, options?: ActionOptions): Promise<Channel> {
-    return this.context.actions.channels.edit(this.raw.id, body, options);
-  }
-
-  /** Deletes the channel; closes it when it is a direct-message channel. */
-  delete(options?: ActionOptions): Promise<Channel> {
-    return this.context.actions.channels.delete(this.raw.id, options);
-  }
-
-  /** Shows for ten seconds, or until the next message, that the bot is typing. */
-  triggerTyping(options?: ActionOptions): Promise<void> {
-    return this.context.actions.channels.triggerTyping(this.raw.id, options);
-  }
-
-  equals(other: { readonly id: string }): boolean {
-    return this.raw.id === other.id;
   }
 
   override toString(): string {

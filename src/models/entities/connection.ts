@@ -1,9 +1,9 @@
 /** An account elsewhere that a user connected. https://discord.com/developers/docs/resources/user#connection-object */
 import { type APIConnection, type ConnectionService, type ConnectionVisibility } from 'discord-api-types/v10';
 import { type Camel, fromWire } from '../bodies/from-wire';
-import { PayloadView } from '../view';
+import { Entity } from '../entity';
 
-export class Connection extends PayloadView<APIConnection> {
+export class Connection extends Entity<APIConnection, 'id' | 'type'> {
   /** The account’s id at its service; no id of Discord’s. */
   get id(): string {
     return this.raw.id;
@@ -48,8 +48,7 @@ export class Connection extends PayloadView<APIConnection> {
     return fromWire(this.raw.integrations ?? []);
   }
 
-  /** The same account of the same service. */
-  equals(other: { readonly id: string; readonly type: string }): boolean {
-    return this.raw.id === other.id && (this.raw.type as string) === other.type;
+  protected override get identifiedBy(): readonly ('id' | 'type')[] {
+    return ['id', 'type'];
   }
 }

@@ -1,12 +1,13 @@
 /** The right of a user or guild to something that is sold. https://discord.com/developers/docs/resources/entitlement */
 import { type APIEntitlement, type EntitlementType } from 'discord-api-types/v10';
+import { type ActionOptions } from '../actions/action-options';
 import { dateOrNothing } from '../fields-of';
 import { type ApplicationId, type EntitlementId, type GuildId, type SkuId, snowflakeDate, type UserId } from '../ids';
 import { userOf } from '../relations';
-import { PayloadView } from '../view';
+import { Entity } from '../entity';
 import { type User } from './user';
 
-export class Entitlement extends PayloadView<APIEntitlement> {
+export class Entitlement extends Entity<APIEntitlement> {
   get id(): EntitlementId {
     return this.raw.id;
   }
@@ -61,7 +62,13 @@ export class Entitlement extends PayloadView<APIEntitlement> {
     return snowflakeDate(this.raw.id);
   }
 
-  equals(other: { readonly id: string }): boolean {
-    return this.raw.id === other.id;
+  /** Marks something that can be bought again and again as used up. */
+  consume(options?: ActionOptions): Promise<void> {
+    return this.context.actions.entitlements.consume(this.raw.application_id, this.raw.id, options);
+  }
+
+  /** Takes back what was given for a test. */
+  deleteTest(options?: ActionOptions): Promise<void> {
+    return this.context.actions.entitlements.deleteTest(this.raw.application_id, this.raw.id, options);
   }
 }

@@ -1,12 +1,14 @@
 /** What new members are asked and shown. https://discord.com/developers/docs/resources/guild#guild-onboarding-object */
 import { type APIGuildOnboarding, type GuildOnboardingMode } from 'discord-api-types/v10';
+import { type ActionOptions } from '../actions/action-options';
 import { type Camel, fromWire } from '../bodies/from-wire';
 import { type ChannelId, type GuildId } from '../ids';
 import { guildOf } from '../relations';
-import { PayloadView } from '../view';
+import { Entity } from '../entity';
 import { type Guild } from './guild';
+import { type OnboardingBody } from '../bodies/guild';
 
-export class GuildOnboarding extends PayloadView<APIGuildOnboarding> {
+export class GuildOnboarding extends Entity<APIGuildOnboarding, 'guildId'> {
   get guildId(): GuildId {
     return this.raw.guild_id;
   }
@@ -35,7 +37,12 @@ export class GuildOnboarding extends PayloadView<APIGuildOnboarding> {
     return this.raw.mode;
   }
 
-  equals(other: { readonly guildId: string }): boolean {
-    return this.raw.guild_id === other.guildId;
+  /** Changes what new members are asked and shown. Prompts that are not named are removed. */
+  edit(body: OnboardingBody, options?: ActionOptions): Promise<GuildOnboarding> {
+    return this.context.actions.guilds.setOnboarding(this.raw.guild_id, body, options);
+  }
+
+  protected override get identifiedBy(): readonly 'guildId'[] {
+    return ['guildId'];
   }
 }

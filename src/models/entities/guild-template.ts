@@ -1,14 +1,16 @@
 /** A guild's set-up, for others to begin with. https://discord.com/developers/docs/resources/guild-template */
 import { type APITemplate } from 'discord-api-types/v10';
+import { type ActionOptions } from '../actions/action-options';
 import { type Camel, fromWire } from '../bodies/from-wire';
 import { dateOf } from '../fields-of';
 import { type GuildId, type UserId } from '../ids';
 import { guildOf } from '../relations';
-import { PayloadView } from '../view';
+import { Entity } from '../entity';
 import { type Guild } from './guild';
 import { User } from './user';
+import { type GuildTemplateEditBody } from '../bodies/guild-template';
 
-export class GuildTemplate extends PayloadView<APITemplate> {
+export class GuildTemplate extends Entity<APITemplate, 'code'> {
   private madeCreator: User | undefined = undefined;
 
   get code(): string {
@@ -70,7 +72,22 @@ export class GuildTemplate extends PayloadView<APITemplate> {
     return `https://discord.new/${this.raw.code}`;
   }
 
-  equals(other: { readonly code: string }): boolean {
-    return this.raw.code === other.code;
+  /** Brings it up to what the guild is now. */
+  sync(options?: ActionOptions): Promise<GuildTemplate> {
+    return this.context.actions.templates.sync(this.raw.source_guild_id, this.raw.code, options);
+  }
+
+  /** Changes name or description. */
+  edit(body: GuildTemplateEditBody, options?: ActionOptions): Promise<GuildTemplate> {
+    return this.context.actions.templates.edit(this.raw.source_guild_id, this.raw.code, body, options);
+  }
+
+  /** Deletes it and answers with what it was. */
+  delete(options?: ActionOptions): Promise<GuildTemplate> {
+    return this.context.actions.templates.delete(this.raw.source_guild_id, this.raw.code, options);
+  }
+
+  protected override get identifiedBy(): readonly 'code'[] {
+    return ['code'];
   }
 }

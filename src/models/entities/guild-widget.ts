@@ -3,10 +3,10 @@ import { type APIGuildWidget } from 'discord-api-types/v10';
 import { type Camel, fromWire } from '../bodies/from-wire';
 import { type GuildId, snowflakeDate } from '../ids';
 import { guildOf } from '../relations';
-import { PayloadView } from '../view';
+import { Entity } from '../entity';
 import { type Guild } from './guild';
 
-export class GuildWidget extends PayloadView<APIGuildWidget> {
+export class GuildWidget extends Entity<APIGuildWidget> {
   /** Id of the guild. */
   get id(): GuildId {
     return this.raw.id;
@@ -45,9 +45,5 @@ export class GuildWidget extends PayloadView<APIGuildWidget> {
   /** When the guild was made. */
   get createdAt(): Date {
     return snowflakeDate(this.raw.id);
-  }
-
-  equals(other: { readonly id: string }): boolean {
-    return this.raw.id === other.id;
   }
 }

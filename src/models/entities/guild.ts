@@ -29,8 +29,8 @@ import {
   type StageInstanceId,
   type UserId,
 } from '../ids';
-import { PayloadView } from '../view';
 import { type ChannelInfo, type GatewayRequestOptions, type GuildRecords } from '../view-context';
+import { ActingGuild } from './acting-guild';
 import { type Channel } from './channel';
 import { Emoji } from './emoji';
 import { lateClasses } from './late-classes';
@@ -42,7 +42,7 @@ import { Sticker } from './sticker';
 import { User } from './user';
 import { type VoiceState } from './voice-state';
 
-export class Guild extends PayloadView<APIGuild> {
+export class Guild extends ActingGuild {
   private madeRoles: readonly Role[] | undefined = undefined;
   private madeEmojis: readonly Emoji[] | undefined = undefined;
   private madeStickers: readonly Sticker[] | undefined = undefined;
@@ -154,7 +154,7 @@ export class Guild extends PayloadView<APIGuild> {
 
   /** All roles, the one of everyone among them. */
   get roles(): readonly Role[] {
-    return (this.madeRoles ??= viewsOf(this.raw.roles, (role) => new Role(role, this.context)));
+    return (this.madeRoles ??= viewsOf(this.raw.roles, (role) => new Role(role, this.context, this.raw.id)));
   }
 
   /** A role by its id. */
@@ -168,7 +168,7 @@ export class Guild extends PayloadView<APIGuild> {
   }
 
   get emojis(): readonly Emoji[] {
-    return (this.madeEmojis ??= viewsOf(this.raw.emojis, (emoji) => new Emoji(emoji, this.context)));
+    return (this.madeEmojis ??= viewsOf(this.raw.emojis, (emoji) => new Emoji(emoji, this.context, this.raw.id)));
   }
 
   get stickers(): readonly Sticker[] {
@@ -334,15 +334,14 @@ export class Guild extends PayloadView<APIGuild> {
     return snowflakeDate(this.raw.id);
   }
 
-  equals(other: { readonly id: string }): boolean {
-    return this.raw.id === other.id;
-  }
-
   override toString(): string {
     return this.raw.name;
   }
+
   /** Where the collections look. An event that brings its guild's contents shows those instead. */
   protected records<Kind extends keyof GuildRecords>(kind: Kind): RecordSource<GuildRecords[Kind]> {
     return this.context.relations.ofGuild(this.raw.id, kind);
   }
 }
+
+lateClasses.Guild = Guild;

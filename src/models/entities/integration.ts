@@ -5,20 +5,22 @@ import {
   type IntegrationExpireBehavior,
   type OAuth2Scopes,
 } from 'discord-api-types/v10';
+import { type ActionOptions } from '../actions/action-options';
 import { type Camel, fromWire } from '../bodies/from-wire';
 import { dateOrNothing } from '../fields-of';
 import { type GuildId, type IntegrationId, type RoleId, snowflakeDate } from '../ids';
 import { guildOf } from '../relations';
-import { PayloadView } from '../view';
+import { Entity } from '../entity';
 import { type ViewContext } from '../view-context';
 import { type Guild } from './guild';
 import { User } from './user';
+import { refuseIncomplete } from '../incomplete';
 
 /** What is told of an integration everywhere, and what only of some: bots have no account to synchronize. */
 export type IntegrationPayload = Pick<APIGuildIntegration, 'id' | 'name' | 'type' | 'account'> &
   Partial<APIGuildIntegration> & { readonly guild_id?: string };
 
-export class Integration extends PayloadView<IntegrationPayload> {
+export class Integration extends Entity<IntegrationPayload> {
   private madeUser: User | undefined = undefined;
 
   /** @param knownGuildId of the guild, which only payloads of events name. */
@@ -116,7 +118,14 @@ export class Integration extends PayloadView<IntegrationPayload> {
     return snowflakeDate(this.raw.id);
   }
 
-  equals(other: { readonly id: string }): boolean {
-    return this.raw.id === other.id;
+  /**
+   * Removes the integration with its webhooks; of a bot, the bot is kicked.
+   * @throws {FrameworkError} VIEW_INCOMPLETE when it is not known of which guild it is.
+   */
+  delete(options?: ActionOptions): Promise<void> {
+    const guildId =
+      this.guildId ??
+      refuseIncomplete('which guild this integration is of', 'call client.guilds.deleteIntegration(guildId, …).');
+    return this.context.actions.guilds.deleteIntegration(guildId, this.raw.id, options);
   }
 }

@@ -7,10 +7,11 @@ import {
   type InviteType,
   type Snowflake,
 } from 'discord-api-types/v10';
+import { type ActionOptions } from '../actions/action-options';
 import { type Camel, fromWire } from '../bodies/from-wire';
 import { dateOf, dateOrNothing } from '../fields-of';
 import { type ChannelId, type GuildId, type MessageId } from '../ids';
-import { PayloadView } from '../view';
+import { Entity } from '../entity';
 import { User } from './user';
 
 /** What Discord sends of an invite. How it is used is known of those that the bot made, or lists. */
@@ -21,7 +22,7 @@ export type InvitePayload = APIInvite &
     readonly target_message_id?: Snowflake;
   };
 
-export class Invite extends PayloadView<InvitePayload> {
+export class Invite extends Entity<InvitePayload, 'code'> {
   private madeInviter: User | undefined = undefined;
   private madeTargetUser: User | undefined = undefined;
 
@@ -134,11 +135,21 @@ export class Invite extends PayloadView<InvitePayload> {
     return `https://discord.gg/${this.raw.code}`;
   }
 
-  equals(other: { readonly code: string }): boolean {
-    return this.raw.code === other.code;
+  /** The invite as it is now, with the counts of members. */
+  fetch(options?: ActionOptions): Promise<Invite> {
+    return this.context.actions.invites.get(this.raw.code, { withCounts: true }, options);
+  }
+
+  /** Takes the invite back. */
+  delete(options?: ActionOptions): Promise<Invite> {
+    return this.context.actions.invites.delete(this.raw.code, options);
   }
 
   override toString(): string {
     return this.url;
+  }
+
+  protected override get identifiedBy(): readonly 'code'[] {
+    return ['code'];
   }
 }

@@ -3,6 +3,7 @@
  * meet, so a guild finds these here, where each enters itself when it is loaded.
  */
 import { type Channel } from './channel';
+import { type Guild } from './guild';
 import { type Member } from './member';
 import { type Presence } from './presence';
 import { type ScheduledEvent } from './scheduled-event';
@@ -12,6 +13,7 @@ import { type VoiceState } from './voice-state';
 
 interface LateClasses {
   Channel: typeof Channel;
+  Guild: typeof Guild;
   Member: typeof Member;
   Presence: typeof Presence;
   ScheduledEvent: typeof ScheduledEvent;

@@ -1,11 +1,21 @@
 /** A user in a lobby. https://discord.com/developers/docs/resources/lobby#lobby-member-object */
-import { type UserId } from '../ids';
+import { type LobbyId, type UserId } from '../ids';
 import { userOf } from '../relations';
 import { type APILobbyMember, type MetadataMap } from '../payloads/lobby';
-import { PayloadView } from '../view';
+import { Entity } from '../entity';
 import { type User } from './user';
+import { type ViewContext } from '../view-context';
 
-export class LobbyMember extends PayloadView<APILobbyMember> {
+export class LobbyMember extends Entity<APILobbyMember, 'lobbyId' | 'id'> {
+  /** @param lobbyId of the lobby, which the payload does not name. */
+  constructor(
+    raw: APILobbyMember,
+    context?: ViewContext,
+    readonly lobbyId?: LobbyId,
+  ) {
+    super(raw, context);
+  }
+
   /** The user’s id. */
   get id(): UserId {
     return this.raw.id;
@@ -31,7 +41,7 @@ export class LobbyMember extends PayloadView<APILobbyMember> {
     return this.raw.additional_name;
   }
 
-  equals(other: { readonly id: string }): boolean {
-    return this.raw.id === other.id;
+  protected override get identifiedBy(): readonly ('lobbyId' | 'id')[] {
+    return ['lobbyId', 'id'];
   }
 }

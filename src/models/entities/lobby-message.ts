@@ -2,10 +2,10 @@
 import { type MessageFlags, type MessageType } from 'discord-api-types/v10';
 import { type ApplicationId, type ChannelId, type LobbyId, type MessageId, snowflakeDate } from '../ids';
 import { type APILobbyMessage, type MetadataMap } from '../payloads/lobby';
-import { PayloadView } from '../view';
+import { Entity } from '../entity';
 import { User } from './user';
 
-export class LobbyMessage extends PayloadView<APILobbyMessage> {
+export class LobbyMessage extends Entity<APILobbyMessage> {
   private madeAuthor: User | undefined = undefined;
 
   get id(): MessageId {
@@ -58,9 +58,5 @@ export class LobbyMessage extends PayloadView<APILobbyMessage> {
 
   get createdAt(): Date {
     return snowflakeDate(this.raw.id);
-  }
-
-  equals(other: { readonly id: string }): boolean {
-    return this.raw.id === other.id;
   }
 }

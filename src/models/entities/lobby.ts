@@ -1,11 +1,14 @@
 /** A room in which players of a game meet. https://discord.com/developers/docs/resources/lobby */
-import { type ApplicationId, type LobbyId, snowflakeDate } from '../ids';
+import { type ActionOptions } from '../actions/action-options';
+import { type ApplicationId, type LobbyId, snowflakeDate, type UserId } from '../ids';
 import { type APILobby, type MetadataMap } from '../payloads/lobby';
-import { PayloadView } from '../view';
+import { Entity } from '../entity';
 import { Channel } from './channel';
 import { LobbyMember } from './lobby-member';
+import { type LobbyEditBody, type LobbyMemberAddBody } from '../bodies/lobby';
+import { idOf, type Target } from './targets';
 
-export class Lobby extends PayloadView<APILobby> {
+export class Lobby extends Entity<APILobby> {
   private madeMembers: readonly LobbyMember[] | undefined = undefined;
   private madeChannel: Channel | undefined = undefined;
 
@@ -23,7 +26,7 @@ export class Lobby extends PayloadView<APILobby> {
   }
 
   get members(): readonly LobbyMember[] {
-    return (this.madeMembers ??= this.raw.members.map((member) => new LobbyMember(member, this.context)));
+    return (this.madeMembers ??= this.raw.members.map((member) => new LobbyMember(member, this.context, this.raw.id)));
   }
 
   /** The channel of a guild whose messages are shown in the lobby too. */
@@ -44,7 +47,20 @@ export class Lobby extends PayloadView<APILobby> {
     return snowflakeDate(this.raw.id);
   }
 
-  equals(other: { readonly id: string }): boolean {
-    return this.raw.id === other.id;
+  /** Changes the lobby. `members`, when given, become all of its members. */
+  edit(body: LobbyEditBody, options?: ActionOptions): Promise<Lobby> {
+    return this.context.actions.lobbies.edit(this.raw.id, body, options);
+  }
+
+  delete(options?: ActionOptions): Promise<void> {
+    return this.context.actions.lobbies.delete(this.raw.id, options);
+  }
+
+  addMember(user: Target<UserId>, body: LobbyMemberAddBody = {}, options?: ActionOptions): Promise<LobbyMember> {
+    return this.context.actions.lobbies.addMember(this.raw.id, idOf(user), body, options);
+  }
+
+  removeMember(user: Target<UserId>, options?: ActionOptions): Promise<void> {
+    return this.context.actions.lobbies.removeMember(this.raw.id, idOf(user), options);
   }
 }

@@ -2,16 +2,28 @@
 import { type APIGuildMember, type APIUser, type GuildMemberFlags } from 'discord-api-types/v10';
 import { type Clock, systemClock } from '../../util';
 import { cdn, type ImageOptions } from '../cdn/cdn';
-import { type MemberEditBody } from '../bodies/edits';
 import { type Camel, fromWire } from '../bodies/from-wire';
 import { bitsOrNothing, dateOrNothing } from '../fields-of';
-import { type GuildId, type RoleId, type UserId } from '../ids';
-import { refuseIncomplete } from '../incomplete';
-import { PayloadView } from '../view';
-import { type ActionOptions, type ViewContext } from '../view-context';
+import { type ChannelId, type GuildId, type RoleId, type UserId } from '../ids';
+import { refuseForgotten, refuseIncomplete } from '../incomplete';
+import { type PermissionSet } from '../permissions/permission-set';
+import {
+  type PermissionChannel,
+  type PermissionGuild,
+  type PermissionMember,
+  permissionsInChannel,
+  permissionsInGuild,
+  THREADS,
+} from '../permissions/permissions-in';
+import { type GuildRecords, type ViewContext } from '../view-context';
+import { ActingMember } from './acting-member';
+import { type Channel } from './channel';
 import { Guild } from './guild';
 import { lateClasses } from './late-classes';
+import { type Presence } from './presence';
+import { type Role } from './role';
 import { User } from './user';
+import { type VoiceState } from './voice-state';
 
 /** A member as any payload gives it: some leave the user out, some add the guild, those of interactions the permissions. */
 export type MemberPayload = Omit<APIGuildMember, 'user' | 'deaf' | 'mute' | 'flags'> &
@@ -20,11 +32,8 @@ export type MemberPayload = Omit<APIGuildMember, 'user' | 'deaf' | 'mute' | 'fla
     readonly permissions?: string;
   };
 
-/** When a time-out ends: at a moment, after a while, or at once. */
-export type TimeoutEnd = Date | { readonly durationMs: number; readonly clock?: Clock } | null;
-
-/** A member. `roles` are ids: `member.guild?.role(id)` has the role behind one. */
-export class Member extends PayloadView<MemberPayload> {
+/** A member. `roles` are ids; `resolvedRoles` has the roles themselves, where the guild is remembered. */
+export class Member extends ActingMember {
   private madeUser: User | undefined = undefined;
 
   /**
@@ -95,8 +104,18 @@ export class Member extends PayloadView<MemberPayload> {
     return this.raw.roles;
   }
 
+  /** The roles themselves, the highest first; `undefined` when the guild is not remembered. */
+  get resolvedRoles(): readonly Role[] | undefined {
+    return this.guild?.roles.filter(({ id }) => this.hasRole(id)).sort((a, b) => b.compareTo(a));
+  }
+
+  /** The highest of the roles, that of everyone when there is no other; `undefined` when the guild is not remembered. */
+  get highestRole(): Role | undefined {
+    return this.resolvedRoles?.[0] ?? this.guild?.everyoneRole;
+  }
+
   hasRole(roleId: RoleId): boolean {
-    return this.raw.roles.includes(roleId);
+    return (this.raw.roles as readonly RoleId[] | null | undefined)?.includes(roleId) ?? false;
   }
 
   /** `null` for guests. */
@@ -146,40 +165,76 @@ export class Member extends PayloadView<MemberPayload> {
     return fromWire(this.raw.collectibles);
   }
 
+  /** Whether the member is timed out now. */
+  isTimedOut(clock: Clock = systemClock): boolean {
+    const until = this.communicationDisabledUntil;
+    return until instanceof Date && until.getTime() > clock.wallMs();
+  }
+
+  /** Where the member is in voice, when that is remembered. */
+  get voiceState(): VoiceState | undefined {
+    const raw = this.remembered('voiceStates');
+    return raw && new lateClasses.VoiceState(raw, this.context, this.guildId);
+  }
+
+  /** The status, when it is remembered; that takes the intent GuildPresences. */
+  get presence(): Presence | undefined {
+    const raw = this.remembered('presences');
+    return raw && new lateClasses.Presence(raw, this.context, this.guildId);
+  }
+
+  /**
+   * What the member may do in the guild, channels apart.
+   * @throws {FrameworkError} VIEW_INCOMPLETE when the guild is not remembered.
+   */
+  guildPermissions(clock: Clock = systemClock): PermissionSet {
+    return permissionsInGuild(this.permissionGuild(), this.permissionMember(), clock.wallMs());
+  }
+
+  /**
+   * What the member may do in a channel of the guild; in a thread, what its channel allows.
+   * @throws {FrameworkError} VIEW_INCOMPLETE when the guild, the channel, or the channel of a thread is not remembered.
+   */
+  permissionsIn(channel: ChannelId | Channel, clock: Clock = systemClock): PermissionSet {
+    const { guild, place } = { guild: this.permissionGuild(), place: this.permissionChannel(channel) };
+    return permissionsInChannel(guild, place, this.permissionMember(), clock.wallMs());
+  }
+
   /** `<@id>`, which mentions the user in a message. */
   get mention(): string {
     return `<@${this.id}>`;
   }
 
-  edit(body: MemberEditBody, options?: ActionOptions): Promise<Member> {
-    return this.context.actions.members.edit(this.actingGuildId, this.id, body, options);
-  }
-
-  /** Removes the member from the guild; it may come back. */
-  kick(options?: ActionOptions): Promise<void> {
-    return this.context.actions.members.remove(this.actingGuildId, this.id, options);
-  }
-
-  addRole(roleId: RoleId, options?: ActionOptions): Promise<void> {
-    return this.context.actions.members.addRole(this.actingGuildId, this.id, roleId, options);
-  }
-
-  removeRole(roleId: RoleId, options?: ActionOptions): Promise<void> {
-    return this.context.actions.members.removeRole(this.actingGuildId, this.id, roleId, options);
-  }
-
-  /** Keeps the member from writing and talking for a while, at most 28 days; `null` ends it. */
-  timeout(end: TimeoutEnd, options?: ActionOptions): Promise<Member> {
-    return this.edit({ communicationDisabledUntil: momentOf(end) }, options);
-  }
-
-  /** Same user; in which guild does not matter. */
-  equals(other: { readonly id: string }): boolean {
-    return this.id === other.id;
-  }
-
   override toString(): string {
     return this.mention;
+  }
+
+  protected override alsoKnown(): object {
+    return { guild_id: this.knownGuildId, user: this.knownUser };
+  }
+
+  private remembered<Kind extends keyof GuildRecords>(kind: Kind): GuildRecords[Kind] | undefined {
+    return this.guildId === undefined ? undefined : this.context.relations.ofGuild(this.guildId, kind).get(this.id);
+  }
+
+  private permissionMember(): PermissionMember {
+    const { roles, communication_disabled_until: until } = this.raw;
+    return { userId: this.id, roles, communication_disabled_until: until };
+  }
+
+  private permissionGuild(): PermissionGuild {
+    return this.context.relations.guild(this.knownGuild()) ?? refuseForgotten('the guild of this member');
+  }
+
+  private permissionChannel(channel: ChannelId | Channel): PermissionChannel {
+    const { relations } = this.context;
+    const place = typeof channel === 'string' ? relations.channel(channel) : channel.raw;
+    if (!place) return refuseForgotten('the channel');
+    const { type } = place;
+    if (!THREADS.includes(type)) return place;
+    const { parent_id: parentId } = place as { readonly parent_id?: ChannelId | null };
+    const parent = parentId ? relations.channel(parentId) : undefined;
+    return { ...((parent ?? refuseForgotten('the channel of the thread')) as PermissionChannel), type };
   }
 
   private get rawUser(): APIUser {
@@ -192,21 +247,6 @@ export class Member extends PayloadView<MemberPayload> {
       )
     );
   }
-
-  private get actingGuildId(): GuildId {
-    return (
-      this.guildId ??
-      refuseIncomplete(
-        'which guild this member is of',
-        'take the member from an event or call the client directly: client.members.edit(guildId, userId, …).',
-      )
-    );
-  }
-}
-
-function momentOf(end: TimeoutEnd): Date | null {
-  if (end === null || end instanceof Date) return end;
-  return new Date((end.clock ?? systemClock).wallMs() + end.durationMs);
 }
 
 lateClasses.Member = Member;

@@ -1,28 +1,28 @@
 /** A message in a channel. https://discord.com/developers/docs/resources/message */
 import { type APIMessage, type MessageFlags, type MessageType } from 'discord-api-types/v10';
 import { type Camel, fromWire } from '../bodies/from-wire';
-import { type MessageCreateBody, type MessageEditBody } from '../bodies/message';
 import { dateOf, dateOrNothing, viewOf, viewsOf } from '../fields-of';
 import {
   type ApplicationId,
   type ChannelId,
+  type GuildId,
   type MessageId,
   type RoleId,
   snowflakeDate,
   type UserId,
   type WebhookId,
 } from '../ids';
-import { PayloadView } from '../view';
-import { type ActionOptions, type OrderedActionOptions } from '../view-context';
+import { guildOf } from '../relations';
+import { ActingMessage } from './acting-message';
 import { Attachment } from './attachment';
 import { Channel } from './channel';
 import { Embed } from './embed';
-import { type Emoji, emojiIdentifier } from './emoji';
+import { type Guild } from './guild';
 import { Reaction } from './reaction';
 import { User } from './user';
 
 /** A message. Without the intent MessageContent, content, embeds, attachments, components and poll of most are empty. */
-export class Message extends PayloadView<APIMessage> {
+export class Message extends ActingMessage {
   private madeAuthor: User | undefined = undefined;
   private madeMentions: readonly User[] | undefined = undefined;
   private madeAttachments: readonly Attachment[] | undefined = undefined;
@@ -43,6 +43,24 @@ export class Message extends PayloadView<APIMessage> {
   get channel(): Channel | undefined {
     const channel = this.context.relations.channel(this.raw.channel_id);
     return channel && new Channel(channel, this.context);
+  }
+
+  /** `undefined` in direct messages, and where neither the payload names it nor the channel is remembered. */
+  get guildId(): GuildId | undefined {
+    const { guild_id: guildId, channel_id: channelId } = this.raw as APIMessage & { readonly guild_id?: GuildId };
+    return (
+      guildId ?? (this.context.relations.channel(channelId) as { readonly guild_id?: GuildId } | undefined)?.guild_id
+    );
+  }
+
+  /** The guild, when it is remembered. */
+  get guild(): Guild | undefined {
+    return guildOf(this.context, this.guildId);
+  }
+
+  /** Where people see it. Of a guild that is not known, the address is that of a direct message. */
+  get url(): string {
+    return `https://discord.com/channels/${this.guildId ?? '@me'}/${this.raw.channel_id}/${this.raw.id}`;
   }
 
   /** Who sent it. Messages of webhooks have an author that is no account. */
@@ -96,7 +114,10 @@ export class Message extends PayloadView<APIMessage> {
   }
 
   get reactions(): readonly Reaction[] {
-    return (this.madeReactions ??= viewsOf(this.raw.reactions, (reaction) => new Reaction(reaction, this.context)));
+    return (this.madeReactions ??= viewsOf(
+      this.raw.reactions,
+      (reaction) => new Reaction(reaction, this.context, this.raw.channel_id, this.raw.id),
+    ));
   }
 
   get components(): Camel<NonNullable<APIMessage['components']>> {
@@ -204,51 +225,5 @@ export class Message extends PayloadView<APIMessage> {
   doesMention(user: UserId | User): boolean {
     const id = typeof user === 'string' ? user : user.id;
     return this.raw.mentions.some((mentioned) => mentioned.id === id);
-  }
-
-  /** Answers the message. Should it be gone by then, the answer is sent all the same, unless `failIfNotExists` is set. */
-  reply(body: string | MessageCreateBody, options?: OrderedActionOptions): Promise<Message> {
-    const answer = typeof body === 'string' ? { content: body } : body;
-    const given = answer.messageReference;
-    const failIfNotExists = given !== undefined && 'failIfNotExists' in given ? given.failIfNotExists : false;
-    const messageReference = { messageId: this.raw.id, failIfNotExists };
-    return this.context.actions.messages.create(this.raw.channel_id, { ...answer, messageReference }, options);
-  }
-
-  /** Changes the message, which the bot must have sent. */
-  edit(body: string | MessageEditBody, options?: ActionOptions): Promise<Message> {
-    const change = typeof body === 'string' ? { content: body } : body;
-    return this.context.actions.messages.edit(this.raw.channel_id, this.raw.id, change, options);
-  }
-
-  delete(options?: ActionOptions): Promise<void> {
-    return this.context.actions.messages.delete(this.raw.channel_id, this.raw.id, options);
-  }
-
-  /** Publishes it to the channels that follow an announcement channel. */
-  crosspost(options?: ActionOptions): Promise<Message> {
-    return this.context.actions.messages.crosspost(this.raw.channel_id, this.raw.id, options);
-  }
-
-  pin(options?: ActionOptions): Promise<void> {
-    return this.context.actions.messages.pin(this.raw.channel_id, this.raw.id, options);
-  }
-
-  unpin(options?: ActionOptions): Promise<void> {
-    return this.context.actions.messages.unpin(this.raw.channel_id, this.raw.id, options);
-  }
-
-  /** @param emoji an emoji, its character, `name:id` of a custom one, or its mention. */
-  react(emoji: string | Emoji, options?: OrderedActionOptions): Promise<void> {
-    return this.context.actions.reactions.add(this.raw.channel_id, this.raw.id, emojiIdentifier(emoji), options);
-  }
-
-  /** Takes the bot's own reaction back. */
-  unreact(emoji: string | Emoji, options?: ActionOptions): Promise<void> {
-    return this.context.actions.reactions.removeOwn(this.raw.channel_id, this.raw.id, emojiIdentifier(emoji), options);
-  }
-
-  equals(other: { readonly id: string }): boolean {
-    return this.raw.id === other.id;
   }
 }

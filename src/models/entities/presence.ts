@@ -3,7 +3,7 @@ import { type APIUser, type GatewayPresenceUpdate } from 'discord-api-types/v10'
 import { type Camel, fromWire } from '../bodies/from-wire';
 import { idOf } from '../fields-of';
 import { type GuildId, type UserId } from '../ids';
-import { PayloadView } from '../view';
+import { Entity } from '../entity';
 import { type ViewContext } from '../view-context';
 import { Guild } from './guild';
 import { lateClasses } from './late-classes';
@@ -14,7 +14,7 @@ import { User } from './user';
 export type PresencePayload = Omit<GatewayPresenceUpdate, 'guild_id'> & { readonly guild_id?: string };
 
 /** Of the user it says the id, and of the rest only what changed. */
-export class Presence extends PayloadView<PresencePayload> {
+export class Presence extends Entity<PresencePayload, 'guildId' | 'userId'> {
   /** @param knownGuildId of a presence inside the payload of its guild, which does not repeat the guild's id. */
   constructor(
     raw: PresencePayload,
@@ -62,6 +62,10 @@ export class Presence extends PayloadView<PresencePayload> {
   /** The status on each kind of device. */
   get clientStatus(): Camel<GatewayPresenceUpdate['client_status']> {
     return fromWire(this.raw.client_status);
+  }
+
+  protected override get identifiedBy(): readonly ('guildId' | 'userId')[] {
+    return ['guildId', 'userId'];
   }
 }
 

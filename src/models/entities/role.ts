@@ -1,13 +1,44 @@
 /** A set of permissions that members wear. https://discord.com/developers/docs/topics/permissions#role-object */
 import { type APIRole, type RoleFlags } from 'discord-api-types/v10';
+import { type ActionOptions } from '../actions/action-options';
 import { cdn, type ImageOptions } from '../cdn/cdn';
 import { type Camel, fromWire } from '../bodies/from-wire';
 import { bitsOrNothing } from '../fields-of';
-import { type RoleId, snowflakeDate } from '../ids';
+import { compareSnowflakes, type GuildId, type RoleId, snowflakeDate } from '../ids';
 import { PermissionSet } from '../permissions/permission-set';
-import { PayloadView } from '../view';
+import { Entity } from '../entity';
+import { refuseIncomplete } from '../incomplete';
+import { type ViewContext } from '../view-context';
+import { type Guild } from './guild';
+import { lateClasses } from './late-classes';
+import { type Member } from './member';
+import { type RoleEditBody } from '../bodies/role';
 
-export class Role extends PayloadView<APIRole> {
+export class Role extends Entity<APIRole> {
+  /** @param guildId of the guild, which payloads of roles do not name. */
+  constructor(
+    raw: APIRole,
+    context?: ViewContext,
+    readonly guildId?: GuildId,
+  ) {
+    super(raw, context);
+  }
+
+  /** The guild, when it is remembered. */
+  get guild(): Guild | undefined {
+    const guild = this.guildId === undefined ? undefined : this.context.relations.guild(this.guildId);
+    return guild && new lateClasses.Guild(guild, this.context);
+  }
+
+  /** Members that wear it, of those that are remembered. */
+  get members(): readonly Member[] {
+    const { guildId, context, id } = this;
+    if (guildId === undefined) return [];
+    return Array.from(context.relations.ofGuild(guildId, 'members').values())
+      .map((raw) => new lateClasses.Member(raw, context, guildId))
+      .filter((member) => id === guildId || member.hasRole(id));
+  }
+
   get id(): RoleId {
     return this.raw.id;
   }
@@ -86,11 +117,45 @@ export class Role extends PayloadView<APIRole> {
     return `<@&${this.raw.id}>`;
   }
 
-  equals(other: { readonly id: string }): boolean {
-    return this.raw.id === other.id;
+  /** The role as it is now. */
+  fetch(options?: ActionOptions): Promise<Role> {
+    return this.context.actions.roles.get(this.knownGuild(), this.raw.id, options);
+  }
+
+  edit(body: RoleEditBody, options?: ActionOptions): Promise<Role> {
+    return this.context.actions.roles.edit(this.knownGuild(), this.raw.id, body, options);
+  }
+
+  delete(options?: ActionOptions): Promise<void> {
+    return this.context.actions.roles.delete(this.knownGuild(), this.raw.id, options);
+  }
+
+  /** Moves it among the roles, and answers with all of them. Higher stands above lower. */
+  setPosition(position: number, options?: ActionOptions): Promise<Role[]> {
+    return this.context.actions.roles.reorder(this.knownGuild(), [{ id: this.raw.id, position }], options);
+  }
+
+  /** Above 0 when it stands above the other role of the guild, below 0 when it stands below. */
+  compareTo(other: Role): number {
+    return this.position - other.position || compareSnowflakes(other.id, this.id);
   }
 
   override toString(): string {
     return this.mention;
+  }
+
+  protected override alsoKnown(): object {
+    return { guild_id: this.guildId };
+  }
+
+  /** @throws {FrameworkError} VIEW_INCOMPLETE */
+  private knownGuild(): GuildId {
+    return (
+      this.guildId ??
+      refuseIncomplete(
+        'which guild this role is of',
+        'take the role from a guild, an event or a client’s answer, or build it with its guild: new Role(raw, context, guildId).',
+      )
+    );
   }
 }

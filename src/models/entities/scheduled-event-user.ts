@@ -1,7 +1,7 @@
 /** Who is interested in a scheduled event. https://discord.com/developers/docs/resources/guild-scheduled-event#guild-scheduled-event-user-object */
 import { type APIGuildScheduledEventUser } from 'discord-api-types/v10';
 import { type GuildId, type ScheduledEventExceptionId, type ScheduledEventId, type UserId } from '../ids';
-import { PayloadView } from '../view';
+import { Entity } from '../entity';
 import { type ViewContext } from '../view-context';
 import { Member } from './member';
 import { User } from './user';
@@ -11,7 +11,7 @@ export type ScheduledEventUserPayload = APIGuildScheduledEventUser & {
   readonly guild_scheduled_event_exception_id?: string | null;
 };
 
-export class ScheduledEventUser extends PayloadView<ScheduledEventUserPayload> {
+export class ScheduledEventUser extends Entity<ScheduledEventUserPayload, 'scheduledEventId' | 'userId'> {
   private madeUser: User | undefined = undefined;
   private madeMember: Member | undefined = undefined;
 
@@ -45,5 +45,9 @@ export class ScheduledEventUser extends PayloadView<ScheduledEventUserPayload> {
   get member(): Member | undefined {
     const { member, user } = this.raw;
     return (this.madeMember ??= member && new Member(member, this.context, this.guildId, user));
+  }
+
+  protected override get identifiedBy(): readonly ('scheduledEventId' | 'userId')[] {
+    return ['scheduledEventId', 'userId'];
   }
 }

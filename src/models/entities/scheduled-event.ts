@@ -3,8 +3,9 @@ import {
   type APIGuildScheduledEvent,
   type GuildScheduledEventEntityType,
   type GuildScheduledEventPrivacyLevel,
-  type GuildScheduledEventStatus,
+  GuildScheduledEventStatus,
 } from 'discord-api-types/v10';
+import { type ActionOptions } from '../actions/action-options';
 import { type Camel, fromWire } from '../bodies/from-wire';
 import { dateOf, dateOrNothing } from '../fields-of';
 import {
@@ -16,13 +17,17 @@ import {
   type UserId,
 } from '../ids';
 import { channelOf, guildOf, userOf } from '../relations';
-import { PayloadView } from '../view';
+import { Entity } from '../entity';
 import { type Channel } from './channel';
 import { type Guild } from './guild';
 import { lateClasses } from './late-classes';
 import { User } from './user';
+import { type ScheduledEventUsersQuery } from '../bodies/guild-queries';
+import { type ScheduledEventEditBody } from '../bodies/scheduled-event';
+import { type Paged } from '../paged';
+import { type ScheduledEventUser } from './scheduled-event-user';
 
-export class ScheduledEvent extends PayloadView<APIGuildScheduledEvent> {
+export class ScheduledEvent extends Entity<APIGuildScheduledEvent> {
   private madeCreator: User | undefined = undefined;
 
   get id(): ScheduledEventId {
@@ -125,8 +130,40 @@ export class ScheduledEvent extends PayloadView<APIGuildScheduledEvent> {
     return `https://discord.com/events/${this.raw.guild_id}/${this.raw.id}`;
   }
 
-  equals(other: { readonly id: string }): boolean {
-    return this.raw.id === other.id;
+  /** The event as it is now, with how many are interested. */
+  fetch(options?: ActionOptions): Promise<ScheduledEvent> {
+    return this.context.actions.scheduledEvents.get(this.raw.guild_id, this.raw.id, { withUserCount: true }, options);
+  }
+
+  edit(body: ScheduledEventEditBody, options?: ActionOptions): Promise<ScheduledEvent> {
+    return this.context.actions.scheduledEvents.edit(this.raw.guild_id, this.raw.id, body, options);
+  }
+
+  delete(options?: ActionOptions): Promise<void> {
+    return this.context.actions.scheduledEvents.delete(this.raw.guild_id, this.raw.id, options);
+  }
+
+  /** Begins an event that is planned. */
+  start(options?: ActionOptions): Promise<ScheduledEvent> {
+    return this.edit({ status: GuildScheduledEventStatus.Active }, options);
+  }
+
+  /** Ends an event that has begun. */
+  end(options?: ActionOptions): Promise<ScheduledEvent> {
+    return this.edit({ status: GuildScheduledEventStatus.Completed }, options);
+  }
+
+  /** Calls an event off that has not begun. */
+  cancel(options?: ActionOptions): Promise<ScheduledEvent> {
+    return this.edit({ status: GuildScheduledEventStatus.Canceled }, options);
+  }
+
+  /** All who are interested, asked for page by page. */
+  users(
+    query?: Pick<ScheduledEventUsersQuery, 'after' | 'withMember'>,
+    options?: ActionOptions,
+  ): Paged<ScheduledEventUser> {
+    return this.context.actions.scheduledEvents.iterateUsers(this.raw.guild_id, this.raw.id, query, options);
   }
 
   override toString(): string {

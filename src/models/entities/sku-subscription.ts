@@ -3,11 +3,11 @@ import { type APISubscription, type SubscriptionStatus } from 'discord-api-types
 import { dateOf, dateOrNothing } from '../fields-of';
 import { type EntitlementId, type SkuId, snowflakeDate, type SubscriptionId, type UserId } from '../ids';
 import { userOf } from '../relations';
-import { PayloadView } from '../view';
+import { Entity } from '../entity';
 import { type User } from './user';
 
 /** A subscription. Whether somebody has what it pays for is said by entitlements, not by its status. */
-export class SkuSubscription extends PayloadView<APISubscription> {
+export class SkuSubscription extends Entity<APISubscription> {
   get id(): SubscriptionId {
     return this.raw.id;
   }
@@ -57,9 +57,5 @@ export class SkuSubscription extends PayloadView<APISubscription> {
 
   get createdAt(): Date {
     return snowflakeDate(this.raw.id);
-  }
-
-  equals(other: { readonly id: string }): boolean {
-    return this.raw.id === other.id;
   }
 }

@@ -1,9 +1,9 @@
 /** Something that an application sells. https://discord.com/developers/docs/resources/sku */
 import { type APISKU, type SKUFlags, type SKUType } from 'discord-api-types/v10';
 import { type ApplicationId, type SkuId, snowflakeDate } from '../ids';
-import { PayloadView } from '../view';
+import { Entity } from '../entity';
 
-export class Sku extends PayloadView<APISKU> {
+export class Sku extends Entity<APISKU> {
   get id(): SkuId {
     return this.raw.id;
   }
@@ -33,9 +33,5 @@ export class Sku extends PayloadView<APISKU> {
 
   get createdAt(): Date {
     return snowflakeDate(this.raw.id);
-  }
-
-  equals(other: { readonly id: string }): boolean {
-    return this.raw.id === other.id;
   }
 }

@@ -1,13 +1,17 @@
 /** A sound that is played in voice channels. https://discord.com/developers/docs/resources/soundboard */
 import { type APISoundboardSound } from 'discord-api-types/v10';
-import { type EmojiId, type GuildId, snowflakeDate, type SoundId } from '../ids';
+import { type ActionOptions } from '../actions/action-options';
+import { type ChannelId, type EmojiId, type GuildId, snowflakeDate, type SoundId } from '../ids';
 import { guildOf } from '../relations';
-import { PayloadView } from '../view';
+import { Entity } from '../entity';
 import { type Guild } from './guild';
 import { lateClasses } from './late-classes';
 import { User } from './user';
+import { refuseIncomplete } from '../incomplete';
+import { type SoundboardSoundEditBody } from '../bodies/expression';
+import { idOf, type Target } from './targets';
 
-export class SoundboardSound extends PayloadView<APISoundboardSound> {
+export class SoundboardSound extends Entity<APISoundboardSound> {
   private madeUser: User | undefined = undefined;
 
   get id(): SoundId {
@@ -58,8 +62,27 @@ export class SoundboardSound extends PayloadView<APISoundboardSound> {
     return this.raw.guild_id === undefined ? undefined : snowflakeDate(this.raw.sound_id);
   }
 
-  equals(other: { readonly id: string }): boolean {
-    return this.raw.sound_id === other.id;
+  /** @throws {FrameworkError} VIEW_INCOMPLETE for a sound that everyone has. */
+  edit(body: SoundboardSoundEditBody, options?: ActionOptions): Promise<SoundboardSound> {
+    return this.context.actions.soundboard.edit(this.home(), this.id, body, options);
+  }
+
+  /** @throws {FrameworkError} VIEW_INCOMPLETE for a sound that everyone has. */
+  delete(options?: ActionOptions): Promise<void> {
+    return this.context.actions.soundboard.delete(this.home(), this.id, options);
+  }
+
+  /** Plays it in the voice channel that the bot is in. */
+  play(channel: Target<ChannelId>, options?: ActionOptions): Promise<void> {
+    const body = { soundId: this.id, sourceGuildId: this.raw.guild_id };
+    return this.context.actions.channels.sendSoundboardSound(idOf(channel), body, options);
+  }
+
+  private home(): GuildId {
+    return (
+      this.raw.guild_id ??
+      refuseIncomplete('a guild that this sound is of', 'sounds that everyone has cannot be changed.')
+    );
   }
 }
 

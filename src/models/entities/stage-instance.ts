@@ -1,13 +1,15 @@
 /** A live stage in a stage channel. https://discord.com/developers/docs/resources/stage-instance */
 import { type APIStageInstance, type StageInstancePrivacyLevel } from 'discord-api-types/v10';
+import { type ActionOptions } from '../actions/action-options';
 import { type ChannelId, type GuildId, type ScheduledEventId, snowflakeDate, type StageInstanceId } from '../ids';
 import { channelOf, guildOf } from '../relations';
-import { PayloadView } from '../view';
+import { Entity } from '../entity';
 import { type Channel } from './channel';
 import { type Guild } from './guild';
 import { lateClasses } from './late-classes';
+import { type StageInstanceEditBody } from '../bodies/stage-instance';
 
-export class StageInstance extends PayloadView<APIStageInstance> {
+export class StageInstance extends Entity<APIStageInstance> {
   get id(): StageInstanceId {
     return this.raw.id;
   }
@@ -47,8 +49,14 @@ export class StageInstance extends PayloadView<APIStageInstance> {
     return snowflakeDate(this.raw.id);
   }
 
-  equals(other: { readonly id: string }): boolean {
-    return this.raw.id === other.id;
+  /** Changes the topic. */
+  edit(body: StageInstanceEditBody, options?: ActionOptions): Promise<StageInstance> {
+    return this.context.actions.stageInstances.edit(this.raw.channel_id, body, options);
+  }
+
+  /** Ends the live stage; the channel stays. */
+  delete(options?: ActionOptions): Promise<void> {
+    return this.context.actions.stageInstances.delete(this.raw.channel_id, options);
   }
 }
 

@@ -1,10 +1,10 @@
 /** Stickers that Discord gives out together. https://discord.com/developers/docs/resources/sticker#sticker-pack-object */
 import { type APIStickerPack } from 'discord-api-types/v10';
 import { type Snowflake, snowflakeDate, type StickerId, type StickerPackId } from '../ids';
-import { PayloadView } from '../view';
+import { Entity } from '../entity';
 import { Sticker } from './sticker';
 
-export class StickerPack extends PayloadView<APIStickerPack> {
+export class StickerPack extends Entity<APIStickerPack> {
   private madeStickers: readonly Sticker[] | undefined = undefined;
 
   get id(): StickerPackId {
@@ -39,9 +39,5 @@ export class StickerPack extends PayloadView<APIStickerPack> {
 
   get createdAt(): Date {
     return snowflakeDate(this.raw.id);
-  }
-
-  equals(other: { readonly id: string }): boolean {
-    return this.raw.id === other.id;
   }
 }

@@ -1,11 +1,14 @@
 /** A sticker of a guild or of a pack. https://discord.com/developers/docs/resources/sticker */
 import { type APISticker, StickerFormatType, type StickerType } from 'discord-api-types/v10';
+import { type ActionOptions } from '../actions/action-options';
 import { cdn } from '../cdn/cdn';
 import { type GuildId, type Snowflake, snowflakeDate, type StickerId } from '../ids';
-import { PayloadView } from '../view';
+import { Entity } from '../entity';
 import { User } from './user';
+import { refuseIncomplete } from '../incomplete';
+import { type StickerEditBody } from '../bodies/expression';
 
-export class Sticker extends PayloadView<APISticker> {
+export class Sticker extends Entity<APISticker> {
   private madeUser: User | undefined = undefined;
 
   get id(): StickerId {
@@ -66,7 +69,19 @@ export class Sticker extends PayloadView<APISticker> {
     return snowflakeDate(this.raw.id);
   }
 
-  equals(other: { readonly id: string }): boolean {
-    return this.raw.id === other.id;
+  /** @throws {FrameworkError} VIEW_INCOMPLETE for a sticker of Discord's own, which has no guild. */
+  edit(body: StickerEditBody, options?: ActionOptions): Promise<Sticker> {
+    return this.context.actions.stickers.edit(this.home(), this.raw.id, body, options);
+  }
+
+  /** @throws {FrameworkError} VIEW_INCOMPLETE for a sticker of Discord's own, which has no guild. */
+  delete(options?: ActionOptions): Promise<void> {
+    return this.context.actions.stickers.delete(this.home(), this.raw.id, options);
+  }
+
+  private home(): GuildId {
+    return (
+      this.raw.guild_id ?? refuseIncomplete('a guild that this sticker is of', 'stickers of packs cannot be changed.')
+    );
   }
 }

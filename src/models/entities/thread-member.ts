@@ -1,19 +1,21 @@
 /** Someone who joined a thread. https://discord.com/developers/docs/resources/channel#thread-member-object */
 import { type APIThreadMember, type ThreadMemberFlags } from 'discord-api-types/v10';
+import { type ActionOptions } from '../actions/action-options';
 import { dateOf } from '../fields-of';
 import { type ChannelId, type GuildId, type UserId } from '../ids';
 import { channelOf, guildOf, memberOf, userOf } from '../relations';
-import { PayloadView } from '../view';
+import { Entity } from '../entity';
 import { type ViewContext } from '../view-context';
 import { type Channel } from './channel';
 import { type Guild } from './guild';
 import { Member } from './member';
+import { refuseIncomplete } from '../incomplete';
 import { type User } from './user';
 
 /** A member of a thread as any payload gives it: that of its own event names the guild. */
 export type ThreadMemberPayload = APIThreadMember & { readonly guild_id?: string };
 
-export class ThreadMember extends PayloadView<ThreadMemberPayload> {
+export class ThreadMember extends Entity<ThreadMemberPayload, 'id' | 'userId'> {
   private madeMember: Member | undefined = undefined;
 
   /** @param knownGuildId of the thread, where it is known: the payload does not say it. */
@@ -71,7 +73,19 @@ export class ThreadMember extends PayloadView<ThreadMemberPayload> {
     return id === undefined ? undefined : memberOf(this.context, this.guildId, id);
   }
 
-  equals(other: { readonly id: string | undefined; readonly userId: string | undefined }): boolean {
-    return this.raw.id === other.id && this.raw.user_id === other.userId;
+  /**
+   * Takes the user out of the thread.
+   * @throws {FrameworkError} VIEW_INCOMPLETE when the payload does not say both; that in the payload of a guild does not.
+   */
+  remove(options?: ActionOptions): Promise<void> {
+    const { id, user_id: userId } = this.raw;
+    if (id !== undefined && userId !== undefined) {
+      return this.context.actions.threads.removeMember(id, userId, options);
+    }
+    return refuseIncomplete('who is in which thread', 'call thread.removeMember(userId).');
+  }
+
+  protected override get identifiedBy(): readonly ('id' | 'userId')[] {
+    return ['id', 'userId'];
   }
 }

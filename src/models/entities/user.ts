@@ -1,15 +1,17 @@
 /** A person or a bot, apart from any guild. https://discord.com/developers/docs/resources/user */
 import { type APIUser, type UserFlags, type UserPremiumType } from 'discord-api-types/v10';
+import { type ActionOptions, type OrderedActionOptions } from '../actions/action-options';
 import { cdn, type ImageOptions } from '../cdn/cdn';
 import { type MessageCreateBody } from '../bodies/message';
 import { type Camel, fromWire } from '../bodies/from-wire';
+import { Entity } from '../entity';
 import { snowflakeDate, type UserId } from '../ids';
-import { PayloadView } from '../view';
-import { type ActionOptions } from '../view-context';
+import { type Channel } from './channel';
 import { type Message } from './message';
+import { bodyOf } from './targets';
 
 /** A user. Reading `user.email` and the like needs an OAuth2 scope; bots see them as `undefined`. */
-export class User extends PayloadView<APIUser> {
+export class User extends Entity<APIUser> {
   get id(): UserId {
     return this.raw.id;
   }
@@ -124,15 +126,20 @@ export class User extends PayloadView<APIUser> {
     return `<@${this.raw.id}>`;
   }
 
-  /** Opens the direct-message channel with the user and sends a message there. */
-  async send(body: string | MessageCreateBody, options?: ActionOptions): Promise<Message> {
-    const { users, messages } = this.context.actions;
-    const channel = await users.createDM({ recipientId: this.id }, options);
-    return messages.create(channel.id, typeof body === 'string' ? { content: body } : body, options);
+  /** The user as it is now. */
+  fetch(options?: ActionOptions): Promise<User> {
+    return this.context.actions.users.get(this.id, options);
   }
 
-  equals(other: { readonly id: string }): boolean {
-    return this.raw.id === other.id;
+  /** Opens, or finds, the direct-message channel with the user. */
+  createDM(options?: ActionOptions): Promise<Channel> {
+    return this.context.actions.users.createDM({ recipientId: this.id }, options);
+  }
+
+  /** Opens the direct-message channel with the user and sends a message there. */
+  async send(body: string | MessageCreateBody, options?: OrderedActionOptions): Promise<Message> {
+    const { id } = await this.createDM(options);
+    return this.context.actions.messages.create(id, bodyOf(body), options);
   }
 
   override toString(): string {

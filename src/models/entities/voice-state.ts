@@ -1,16 +1,21 @@
 /** Where a user is in voice, and who hears it. https://discord.com/developers/docs/resources/voice#voice-state-object */
 import { type APIVoiceState } from 'discord-api-types/v10';
+import { type ActionOptions } from '../actions/action-options';
 import { dateOrNothing } from '../fields-of';
 import { type ChannelId, type GuildId, type UserId } from '../ids';
-import { PayloadView } from '../view';
+import { Entity } from '../entity';
 import { type ViewContext } from '../view-context';
 import { Channel } from './channel';
 import { Guild } from './guild';
 import { lateClasses } from './late-classes';
 import { Member } from './member';
 import { User } from './user';
+import { refuseIncomplete } from '../incomplete';
+import { type MemberEditBody } from '../bodies/edits';
+import { type VoiceStateEditBody } from '../bodies/voice-state';
+import { idOf, type Target } from './targets';
 
-export class VoiceState extends PayloadView<APIVoiceState> {
+export class VoiceState extends Entity<APIVoiceState, 'guildId' | 'userId'> {
   private madeMember: Member | undefined = undefined;
 
   /** @param knownGuildId of a voice state inside the payload of its guild, which does not repeat the guild's id. */
@@ -104,6 +109,57 @@ export class VoiceState extends PayloadView<APIVoiceState> {
   /** Since when the user asks to speak, on a stage. */
   get requestToSpeakTimestamp(): Date | null {
     return dateOrNothing(this.raw.request_to_speak_timestamp);
+  }
+
+  /** Where the user is in voice now. When that is nowhere, Discord answers 404. */
+  fetch(options?: ActionOptions): Promise<VoiceState> {
+    return this.context.actions.voice.getState(this.knownGuild(), this.raw.user_id, options);
+  }
+
+  /** Lets the user speak on the stage, or only listen. */
+  edit(body: VoiceStateEditBody, options?: ActionOptions): Promise<void> {
+    return this.context.actions.voice.editState(this.knownGuild(), this.raw.user_id, body, options);
+  }
+
+  /** Makes a speaker of the stage listen only, or lets a listener speak. */
+  setSuppressed(suppress: boolean, options?: ActionOptions): Promise<void> {
+    return this.edit({ channelId: this.raw.channel_id ?? undefined, suppress }, options);
+  }
+
+  /** Moves the user into another voice channel. */
+  moveTo(channel: Target<ChannelId>, options?: ActionOptions): Promise<Member> {
+    return this.editMember({ channelId: idOf(channel) }, options);
+  }
+
+  /** Takes the user out of voice. */
+  disconnect(options?: ActionOptions): Promise<Member> {
+    return this.editMember({ channelId: null }, options);
+  }
+
+  /** Mutes the user for everybody, or no more. */
+  setMute(mute: boolean, options?: ActionOptions): Promise<Member> {
+    return this.editMember({ mute }, options);
+  }
+
+  /** Keeps the user from hearing, or no more. */
+  setDeaf(deaf: boolean, options?: ActionOptions): Promise<Member> {
+    return this.editMember({ deaf }, options);
+  }
+
+  private editMember(body: MemberEditBody, options?: ActionOptions): Promise<Member> {
+    return this.context.actions.members.edit(this.knownGuild(), this.raw.user_id, body, options);
+  }
+
+  /** @throws {FrameworkError} VIEW_INCOMPLETE */
+  private knownGuild(): GuildId {
+    return (
+      this.guildId ??
+      refuseIncomplete('which guild this voice state is of', 'calls outside of guilds cannot be managed.')
+    );
+  }
+
+  protected override get identifiedBy(): readonly ('guildId' | 'userId')[] {
+    return ['guildId', 'userId'];
   }
 }
 

@@ -1,15 +1,38 @@
 /** A way to write into a channel without being a user there. https://discord.com/developers/docs/resources/webhook */
 import { type APIWebhook, type WebhookType } from 'discord-api-types/v10';
+import { type ActionOptions } from '../actions/action-options';
 import { type Camel, fromWire } from '../bodies/from-wire';
-import { type ApplicationId, type ChannelId, type GuildId, snowflakeDate, type WebhookId } from '../ids';
+import {
+  type ApplicationId,
+  type ChannelId,
+  type GuildId,
+  type MessageId,
+  snowflakeDate,
+  type WebhookId,
+} from '../ids';
 import { channelOf, guildOf } from '../relations';
-import { PayloadView } from '../view';
+import { Entity } from '../entity';
 import { type Channel } from './channel';
 import { type Guild } from './guild';
 import { User } from './user';
+import { refuseIncomplete } from '../incomplete';
+import { type WebhookEditBody, type WebhookExecuteBody, type WebhookMessageEditBody } from '../bodies/webhook';
+import { type Message } from './message';
+import { bodyOf, idOf, type Target } from './targets';
+
+/** Of what a webhook does with a message: the thread that the message is in. */
+export interface WebhookMessageOptions extends ActionOptions {
+  readonly threadId?: ChannelId | undefined;
+}
+
+/** Of a message that a webhook writes or changes. */
+export interface WebhookSendOptions extends WebhookMessageOptions {
+  /** Lets a webhook that no application made carry components, those that nobody can press. */
+  readonly withComponents?: boolean | undefined;
+}
 
 /** A webhook. Whoever has its token can write with it, so the token is never printed. */
-export class Webhook extends PayloadView<APIWebhook> {
+export class Webhook extends Entity<APIWebhook> {
   private madeUser: User | undefined = undefined;
 
   get id(): WebhookId {
@@ -82,8 +105,63 @@ export class Webhook extends PayloadView<APIWebhook> {
     return snowflakeDate(this.raw.id);
   }
 
-  equals(other: { readonly id: string }): boolean {
-    return this.raw.id === other.id;
+  /**
+   * Writes a message and waits for it. It mentions nobody unless `allowedMentions` says so.
+   * @throws {FrameworkError} VIEW_INCOMPLETE without its token, like all that webhooks do with messages.
+   */
+  send(body: string | WebhookExecuteBody, options: WebhookSendOptions = {}): Promise<Message> {
+    const { threadId, withComponents, ...rest } = options;
+    const query = { wait: true, threadId, withComponents } as const;
+    return this.context.actions.webhooks.execute(this.raw.id, this.secret(), bodyOf(body), query, rest);
+  }
+
+  /** A message that the webhook wrote. */
+  fetchMessage(messageId: MessageId, options: WebhookMessageOptions = {}): Promise<Message> {
+    const { threadId, ...rest } = options;
+    return this.context.actions.webhooks.getMessage(this.raw.id, this.secret(), messageId, { threadId }, rest);
+  }
+
+  /** Changes a message that the webhook wrote. */
+  editMessage(
+    message: Target<MessageId>,
+    body: string | WebhookMessageEditBody,
+    options: WebhookSendOptions = {},
+  ): Promise<Message> {
+    const { threadId, withComponents, ...rest } = options;
+    const query = { threadId, withComponents };
+    const { webhooks } = this.context.actions;
+    return webhooks.editMessage(this.raw.id, this.secret(), idOf(message), bodyOf(body), query, rest);
+  }
+
+  /** Deletes a message that the webhook wrote. */
+  deleteMessage(message: Target<MessageId>, options: WebhookMessageOptions = {}): Promise<void> {
+    const { threadId, ...rest } = options;
+    return this.context.actions.webhooks.deleteMessage(this.raw.id, this.secret(), idOf(message), { threadId }, rest);
+  }
+
+  /** Changes it, or moves it to another channel. With its token known, and unless it moves, that takes no permission. */
+  edit(body: WebhookEditBody, options?: ActionOptions): Promise<Webhook> {
+    const { webhooks } = this.context.actions;
+    const { id, token } = this.raw;
+    if (token === undefined || 'channelId' in body) return webhooks.edit(id, body, options);
+    return webhooks.editWithToken(id, token, body, options);
+  }
+
+  /** Deletes it for good. With its token known that takes no permission. */
+  delete(options?: ActionOptions): Promise<void> {
+    const { webhooks } = this.context.actions;
+    const { id, token } = this.raw;
+    return token === undefined ? webhooks.delete(id, options) : webhooks.deleteWithToken(id, token, options);
+  }
+
+  private secret(): string {
+    return (
+      this.raw.token ??
+      refuseIncomplete(
+        'the token of this webhook',
+        'take the webhook from who made it: channel.webhooks() lists the bot’s own with tokens.',
+      )
+    );
   }
 
   protected override printable(): APIWebhook {

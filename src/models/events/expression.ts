@@ -19,7 +19,7 @@ export class GuildEmojisUpdateEvent extends dispatch(
 
   /** All emojis of the guild as they are now. */
   get emojis(): readonly Emoji[] {
-    return (this.madeEmojis ??= viewsOf(this.raw.emojis, (emoji) => new Emoji(emoji, this.context)));
+    return (this.madeEmojis ??= viewsOf(this.raw.emojis, (emoji) => new Emoji(emoji, this.context, this.raw.guild_id)));
   }
 }
 

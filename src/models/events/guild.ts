@@ -105,7 +105,7 @@ abstract class RolePayload extends InGuild<GatewayGuildRoleModifyDispatchData> {
   private madeRole: Role | undefined = undefined;
 
   get role(): Role {
-    return (this.madeRole ??= viewOf(this.raw.role, (role) => new Role(role, this.context)));
+    return (this.madeRole ??= viewOf(this.raw.role, (role) => new Role(role, this.context, this.raw.guild_id)));
   }
 
   get roleId(): RoleId {

@@ -5,11 +5,9 @@ import {
   type GatewayMessageDeleteBulkDispatchData,
   type GatewayMessageDeleteDispatchData,
 } from 'discord-api-types/v10';
-import { type Guild } from '../entities/guild';
 import { Member } from '../entities/member';
 import { Message } from '../entities/message';
 import { type GuildId, type MessageId } from '../ids';
-import { guildOf } from '../relations';
 import { dispatch } from './dispatch';
 import { InChannel } from './places';
 
@@ -19,13 +17,8 @@ abstract class GatewayMessage extends Message {
   private madeMember: Member | undefined = undefined;
 
   /** `undefined` in direct messages. */
-  get guildId(): GuildId | undefined {
+  override get guildId(): GuildId | undefined {
     return this.raw.guild_id;
-  }
-
-  /** The guild, when it is remembered. */
-  get guild(): Guild | undefined {
-    return guildOf(this.context, this.raw.guild_id);
   }
 
   /** The author within the guild; `undefined` in direct messages and for webhooks. */

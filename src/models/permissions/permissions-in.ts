@@ -38,7 +38,8 @@ const WHILE_TIMED_OUT = Bits.ViewChannel | Bits.ReadMessageHistory;
 const NEED_SENDING = Bits.MentionEveryone | Bits.SendTTSMessages | Bits.AttachFiles | Bits.EmbedLinks;
 
 const VOICE_CHANNELS: readonly ChannelType[] = [ChannelType.GuildVoice, ChannelType.GuildStageVoice];
-const THREADS: readonly ChannelType[] = [
+/** Kinds of channels that have no overwrites of their own. */
+export const THREADS: readonly ChannelType[] = [
   ChannelType.AnnouncementThread,
   ChannelType.PublicThread,
   ChannelType.PrivateThread,

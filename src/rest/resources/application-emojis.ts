@@ -20,7 +20,7 @@ export class ApplicationEmojisResource extends Resource {
     const { items } = await this.fetch<{ readonly items: readonly APIEmoji[] }>(applicationEmojiRoutes.list, params, {
       options,
     });
-    return items.map((raw) => this.toEmoji(raw));
+    return items.map((raw) => this.toEmoji(applicationId, raw));
   }
 
   /** Adds an emoji; its image may have 256 KiB. */
@@ -31,11 +31,17 @@ export class ApplicationEmojisResource extends Resource {
   ): Promise<Emoji> {
     const encoded = this.encode(applicationEmojiCreateSpec, await this.withImages(body, ['image']));
     const params = { application_id: applicationId };
-    return this.toEmoji(await this.fetch(applicationEmojiRoutes.create, params, { body: encoded, options }));
+    return this.toEmoji(
+      applicationId,
+      await this.fetch(applicationEmojiRoutes.create, params, { body: encoded, options }),
+    );
   }
 
   async get(applicationId: ApplicationId, emojiId: EmojiId, options?: ActionOptions): Promise<Emoji> {
-    return this.toEmoji(await this.fetch(applicationEmojiRoutes.get, ids(applicationId, emojiId), { options }));
+    return this.toEmoji(
+      applicationId,
+      await this.fetch(applicationEmojiRoutes.get, ids(applicationId, emojiId), { options }),
+    );
   }
 
   /** Gives an emoji another name. */
@@ -46,15 +52,18 @@ export class ApplicationEmojisResource extends Resource {
     options?: ActionOptions,
   ): Promise<Emoji> {
     const init = { body: this.encode(applicationEmojiEditSpec, body), options };
-    return this.toEmoji(await this.fetch(applicationEmojiRoutes.edit, ids(applicationId, emojiId), init));
+    return this.toEmoji(
+      applicationId,
+      await this.fetch(applicationEmojiRoutes.edit, ids(applicationId, emojiId), init),
+    );
   }
 
   async delete(applicationId: ApplicationId, emojiId: EmojiId, options?: ActionOptions): Promise<void> {
     await this.run(applicationEmojiRoutes.delete, ids(applicationId, emojiId), { options });
   }
 
-  private toEmoji(raw: APIEmoji): Emoji {
-    return new Emoji(raw, this.context);
+  private toEmoji(applicationId: ApplicationId, raw: APIEmoji): Emoji {
+    return new Emoji(raw, this.context, undefined, applicationId);
   }
 }
 

@@ -82,7 +82,7 @@ export class LobbiesResource extends Resource {
     options?: ActionOptions,
   ): Promise<LobbyMember> {
     const init = { body: this.encode(lobbyMemberAddSpec, body), options };
-    return this.toMember(await this.fetch(lobbyRoutes.addMember, ids(lobbyId, userId), init));
+    return this.toMember(lobbyId, await this.fetch(lobbyRoutes.addMember, ids(lobbyId, userId), init));
   }
 
   async removeMember(lobbyId: LobbyId, userId: UserId, options?: ActionOptions): Promise<void> {
@@ -98,7 +98,7 @@ export class LobbiesResource extends Resource {
   async bulkEditMembers(lobbyId: LobbyId, body: LobbyMembersBody, options?: ActionOptions): Promise<LobbyMember[]> {
     const init = { body: this.encode(lobbyMembersSpec, body), options };
     const raws = await this.fetchList<APILobbyMember>(lobbyRoutes.bulkEditMembers, { lobby_id: lobbyId }, init);
-    return raws.map((raw) => this.toMember(raw));
+    return raws.map((raw) => this.toMember(lobbyId, raw));
   }
 
   /** An invite for the client’s own user to the guild of the linked channel. */
@@ -152,8 +152,8 @@ export class LobbiesResource extends Resource {
     return new Lobby(raw, this.context);
   }
 
-  private toMember(raw: APILobbyMember): LobbyMember {
-    return new LobbyMember(raw, this.context);
+  private toMember(lobbyId: LobbyId, raw: APILobbyMember): LobbyMember {
+    return new LobbyMember(raw, this.context, lobbyId);
   }
 
   private toMessage(raw: APILobbyMessage): LobbyMessage {

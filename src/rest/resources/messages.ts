@@ -22,8 +22,10 @@ import {
   messageListSpec,
   type MessageSearchQuery,
   messageSearchSpec,
+  type MessageStart,
   type OrderedActionOptions,
   type PinListQuery,
+  type PinnedMessage,
   pinListSpec,
   ThreadMember,
 } from '../../models';
@@ -33,12 +35,6 @@ import { cursorPages } from './cursor-pages';
 import { createBody, editBody } from './message-body';
 import { bodyOf, queryOf, requestOf, Resource } from './resource';
 import { untilIndexed } from './until-indexed';
-
-/** A message that is pinned in its channel. */
-export interface PinnedMessage {
-  readonly pinnedAt: Date;
-  readonly message: Message;
-}
 
 /** Pinned messages, the newest pin first. */
 export interface PinnedMessages {
@@ -59,11 +55,6 @@ export interface MessageSearchResults {
   readonly threads: readonly Channel[];
   readonly members: readonly ThreadMember[];
 }
-
-/** From where a channel is read: back from a message, or on from one. */
-export type MessageStart =
-  | { readonly before?: MessageId | undefined; readonly after?: undefined }
-  | { readonly after: MessageId; readonly before?: undefined };
 
 type RawPins = RESTGetAPIChannelMessagesPinsResult;
 

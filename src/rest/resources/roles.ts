@@ -18,28 +18,28 @@ import { Resource } from './resource';
 export class RolesResource extends Resource {
   /** All roles, the one of everyone among them. */
   async list(guildId: GuildId, options?: ActionOptions): Promise<Role[]> {
-    return this.toRoles(await this.fetchList<APIRole>(roleRoutes.list, { guild_id: guildId }, { options }));
+    return this.toRoles(guildId, await this.fetchList<APIRole>(roleRoutes.list, { guild_id: guildId }, { options }));
   }
 
   /** Makes a role. An icon takes bytes, a file, or a data URI. */
   async create(guildId: GuildId, body: RoleCreateBody = {}, options?: ActionOptions): Promise<Role> {
     const init = { body: this.encode(roleCreateSpec, await this.withImages(body, ['icon'])), options };
-    return this.toRole(await this.fetch(roleRoutes.create, { guild_id: guildId }, init));
+    return this.toRole(guildId, await this.fetch(roleRoutes.create, { guild_id: guildId }, init));
   }
 
   /** Moves roles and answers with all of them; those that are not named make room. */
   async reorder(guildId: GuildId, body: RolePositionsBody, options?: ActionOptions): Promise<Role[]> {
     const init = { body: this.encode(rolePositionsSpec, body), options };
-    return this.toRoles(await this.fetchList<APIRole>(roleRoutes.reorder, { guild_id: guildId }, init));
+    return this.toRoles(guildId, await this.fetchList<APIRole>(roleRoutes.reorder, { guild_id: guildId }, init));
   }
 
   async get(guildId: GuildId, roleId: RoleId, options?: ActionOptions): Promise<Role> {
-    return this.toRole(await this.fetch(roleRoutes.get, ids(guildId, roleId), { options }));
+    return this.toRole(guildId, await this.fetch(roleRoutes.get, ids(guildId, roleId), { options }));
   }
 
   async edit(guildId: GuildId, roleId: RoleId, body: RoleEditBody, options?: ActionOptions): Promise<Role> {
     const init = { body: this.encode(roleEditSpec, await this.withImages(body, ['icon'])), options };
-    return this.toRole(await this.fetch(roleRoutes.edit, ids(guildId, roleId), init));
+    return this.toRole(guildId, await this.fetch(roleRoutes.edit, ids(guildId, roleId), init));
   }
 
   async delete(guildId: GuildId, roleId: RoleId, options?: ActionOptions): Promise<void> {
@@ -55,12 +55,12 @@ export class RolesResource extends Resource {
     return new Map(Object.entries(raw));
   }
 
-  private toRole(raw: APIRole): Role {
-    return new Role(raw, this.context);
+  private toRole(guildId: GuildId, raw: APIRole): Role {
+    return new Role(raw, this.context, guildId);
   }
 
-  private toRoles(raws: readonly APIRole[]): Role[] {
-    return raws.map((raw) => this.toRole(raw));
+  private toRoles(guildId: GuildId, raws: readonly APIRole[]): Role[] {
+    return raws.map((raw) => this.toRole(guildId, raw));
   }
 }
 

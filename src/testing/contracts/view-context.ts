@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { Message, type ViewContext } from '../../models';
 import { type ContractCase } from './contract-case';
+import { VIEW_ACTION_STEPS } from './view-actions';
 
 /** A context, and a place in which it may act. */
 export interface ViewContextBench {
@@ -14,6 +15,16 @@ export interface ViewContextBench {
   readonly userId: string;
   /** A role that the bot stands above. */
   readonly roleId: string;
+  /** A voice channel that the member is in. */
+  readonly voiceChannelId: string;
+  readonly stageChannelId: string;
+  /** The bot's application, and what it owns. */
+  readonly applicationId: string;
+  readonly applicationEmojiId: string;
+  readonly commandId: string;
+  readonly guildCommandId: string;
+  /** The first is of something that is used up, the second one was given for a test. */
+  readonly entitlementIds: readonly string[];
   /** What the outside world says about it now. */
   readonly look: {
     contents(): readonly string[];
@@ -89,6 +100,7 @@ export function viewContextContract(make: () => Promise<ViewContextBench>): Cont
       await members.remove(guildId, userId);
       assert.equal(look.isMember(userId), false);
     }),
+    ...VIEW_ACTION_STEPS.map(([name, step]) => on(name, step)),
     on('gives an action up when its signal aborts', async ({ context, channelId, look }) => {
       const signal = AbortSignal.abort(new Error('enough'));
       await assert.rejects(context.actions.messages.create(channelId, { content: 'never' }, { signal }));

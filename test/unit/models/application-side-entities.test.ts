@@ -418,7 +418,7 @@ describe('lobbies', () => {
       additionalName: 'Weaver',
     });
     expect(member!.user).toBeInstanceOf(User);
-    expect(member!.equals({ id: user.id })).toBe(true);
+    expect(member!.equals({ id: user.id, lobbyId: raw.id })).toBe(true);
     expect(lobby.members).toBe(lobby.members);
   });
 

@@ -130,7 +130,7 @@ it('a ban tells who may not come in, where and why', () => {
   expect(ban.user.username).toBe('nelly');
   expect(ban.guild?.name).toBe('Loom');
   expect(new Ban({ user, reason: null }).guild).toBeUndefined();
-  expect(ban.equals({ userId: user.id })).toBe(true);
+  expect(ban.equals({ guildId: guild.id, userId: user.id })).toBe(true);
 });
 
 it('a scheduled event tells what is planned', () => {
