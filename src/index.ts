@@ -1,4 +1,5 @@
 /* The public face: what a bot author needs. Other rooms by subpath: corduroy/rest, corduroy/gateway, corduroy/testing, … */
+export * from './cache';
 export * from './di';
 export * from './dispatcher';
 export * from './errors';

@@ -17,7 +17,7 @@ import { HandlerRegistry } from './handlers/registry';
 import { type Subscription } from './handlers/subscription';
 import { notAHandler, Subscriptions } from './handlers/subscriptions';
 import { type DispatcherHealth } from './health';
-import { inferIntents, type RequiredIntents } from './interest/intents';
+import { inferIntents, type Listening, type RequiredIntents } from './interest/intents';
 import { Interest } from './interest/interest';
 import { type PacketObserver, PacketObservers, type PacketShard } from './interest/observers';
 import { DefaultErrorHandler, ErrorHandler } from './pipeline/failure';
@@ -162,14 +162,19 @@ export class Dispatcher implements DispatchSink, AsyncDisposable {
     return this.subscriptions.check(has);
   }
 
+  /** Who listens to what so far. Defaults and observers do not count. */
+  listening(): Listening[] {
+    const waiting = this.listeners.all().map(({ label, event }) => ({ label, events: [event] }));
+    return [...this.subscriptions.listening(), ...waiting];
+  }
+
   /**
    * The intents that everything subscribed so far asks for. Privileged ones come from `needs` and `@Needs` only;
    * defaults and observers ask for none.
    * @param declared intents that the session will have in any case.
    */
   requiredIntents(declared: readonly IntentName[] = []): RequiredIntents {
-    const waiting = this.listeners.all().map(({ label, event }) => ({ label, events: [event] }));
-    return inferIntents([...this.subscriptions.listening(), ...waiting], declared);
+    return inferIntents(this.listening(), declared);
   }
 
   /**

@@ -8,7 +8,7 @@ export { type DispatcherHealth } from './health';
 export * from './arguments/handler-arguments';
 export { type HandlerOptions } from './handlers/handler-options';
 export { type Subscription } from './handlers/subscription';
-export { type RequiredIntents } from './interest/intents';
+export { type Listening, type RequiredIntents } from './interest/intents';
 export { type PacketObserver, type PacketShard } from './interest/observers';
 export { DefaultErrorHandler, ErrorHandler, type HandlerFailure } from './pipeline/failure';
 export { type Outcome, type OutcomeCounts } from './pipeline/outcome';

@@ -1,11 +1,12 @@
 /** One bot of a program: its dispatcher, gateway and REST client, wired to one another and to nothing of other bots. */
 import { inspect } from 'node:util';
 import { type APIUser } from 'discord-api-types/v10';
+import { type GroupCache } from '../cache';
 import { type Injector } from '../di';
 import { type Dispatcher } from '../dispatcher';
 import { SetupError, type SetupProblem } from '../errors';
 import { type GatewayClient, type Shard } from '../gateway';
-import { type ApplicationId, type GuildId, User } from '../models';
+import { type ApplicationId, type GuildId, User, type ViewContext } from '../models';
 import { type RestClient } from '../rest';
 import { type Deferred, deferred } from '../util';
 import { type Identity } from './group-sink';
@@ -45,6 +46,16 @@ export class ClientGroup implements AsyncDisposable {
   /** Hears the gateway's events and runs handlers. */
   get dispatcher(): Dispatcher {
     return this.wires.dispatcher;
+  }
+
+  /** What the group remembers: empty before the start and after the stop. */
+  get cache(): GroupCache {
+    return this.wires.cache;
+  }
+
+  /** What the group's views act and look through: `view.as(group)`. @throws SetupError when the group has no usable token. */
+  get context(): ViewContext {
+    return this.client.context;
   }
 
   /** The REST client with this group's token. Works before anything connects. @throws SetupError when the group has no usable token. */
@@ -143,6 +154,7 @@ export class ClientGroup implements AsyncDisposable {
   /** @internal */
   identify(identity: Identity): void {
     this.identity = identity;
+    this.wires.cache.introduce(identity.user);
   }
 
   /** @internal */

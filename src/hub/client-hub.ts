@@ -46,6 +46,7 @@ export class ClientHub implements AsyncDisposable {
       api,
       transport: options.transport,
       state: options.state ?? defaultState(api),
+      cache: options.cache,
     };
     this.graph = new InjectionGraph(hubScope(options, this.services, this.groups));
     this.drainMs = options.drainMs ?? DRAIN_MS;

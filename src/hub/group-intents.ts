@@ -1,4 +1,5 @@
-/** Which intents a group's session asks for: what its handlers need, or what its options say. */
+/** Which intents a group's session asks for: what its handlers and its cache need, or what its options say. */
+import { askedIntents, intentProblems } from '../cache';
 import { type SetupProblem } from '../errors';
 import { INTENT_NAMES, intentBits, type IntentName } from '../models';
 import { type ClientGroup } from './client-group';
@@ -13,8 +14,10 @@ export interface ChosenIntents {
 export function chooseIntents(group: ClientGroup): ChosenIntents {
   const choice = group.options.intents ?? 'infer';
   const required = group.dispatcher.requiredIntents(declaredBy(choice));
-  const names = apply(choice, required.intents);
-  return { names, bits: intentBits(names), problems: required.problems };
+  const asked = askedIntents(group.cache.choice);
+  const names = apply(choice, [...new Set([...required.intents, ...asked])]);
+  const unkept = intentProblems(group.cache.choice, names, `Group "${group.name}"`);
+  return { names, bits: intentBits(names), problems: [...required.problems, ...unkept] };
 }
 
 /** Names among the group's options that are no intents. */

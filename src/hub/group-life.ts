@@ -2,6 +2,7 @@
 import { type InjectionGraph, type LifecycleFailure } from '../di';
 import { asError, type Clock, type Logger } from '../util';
 import { type ClientGroup } from './client-group';
+import { openCache } from './cache-wiring';
 import { chooseIntents } from './group-intents';
 import { identify } from './identify';
 import { type GroupResult, type StopOptions } from './options';
@@ -20,6 +21,9 @@ export interface GroupLifeOptions {
 }
 
 export class GroupLife {
+  /** Of the groups that run. */
+  private readonly caches = new Map<ClientGroup, Disposable>();
+
   constructor(private readonly options: GroupLifeOptions) {}
 
   /** Makes what the group needs, connects it, and tells how that went. Never rejects. */
@@ -66,6 +70,8 @@ export class GroupLife {
         this.report(group, await graph.closeGroup(group.name, { clock, limitMs: drainMs }));
       });
     }
+    this.caches.get(group)?.[Symbol.dispose]();
+    this.caches.delete(group);
     if (group.token !== undefined) await this.step(group, 'client', () => group.client.close());
     group.end();
   }
@@ -83,7 +89,9 @@ export class GroupLife {
     const wait = { signal, clock, limitMs: initMs };
     const injector = await graph.resolveGroup(group.name, wait);
     group.bind(injector);
-    group.dispatcher.bind(injector, chooseIntents(group).bits);
+    const { bits } = chooseIntents(group);
+    group.dispatcher.bind(injector, bits);
+    this.caches.set(group, openCache(group, bits, clock));
     await group.gateway.start({ signal });
     this.watch(group);
     await identify(group, logger, signal);

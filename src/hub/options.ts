@@ -1,4 +1,5 @@
 /** What a hub and a client group are told when they are made. */
+import { type CacheChoice } from '../cache';
 import { type Class, type Provider } from '../di';
 import { type DispatcherLimits } from '../dispatcher';
 import {
@@ -34,6 +35,8 @@ export interface ClientHubOptions extends Omit<Parts, 'handlers'> {
   readonly api?: string | undefined;
   /** Carries the requests of all groups. One that is given is not closed by the hub. Default: one per process. */
   readonly transport?: Transport | undefined;
+  /** What groups remember that say nothing themselves; a group's own policies come before these, kind by kind. */
+  readonly cache?: CacheChoice | undefined;
   /** How long each asynchronous factory and each `onInit` and `onReady` may take, in milliseconds. Default 30 000. */
   readonly initMs?: number | undefined;
   /** How long a stop waits for handlers that are still running, and for each `onShutdown`, in milliseconds. Default 10 000. */
@@ -66,7 +69,14 @@ export interface ClientGroupOptions extends Parts {
     Omit<RestClientOptions, 'api' | 'transport' | 'clock' | 'logger' | 'relations' | 'requests'> | undefined;
   /** Limits of the group's dispatcher. */
   readonly dispatcher?: DispatcherLimits | undefined;
-  /** Where views look other entities up. Default: nothing is remembered. */
+  /**
+   * What is remembered, and how: `off`, or a policy for each kind. Default: what no privileged intent brings; of members the
+   * bot and those in voice.
+   */
+  readonly cache?: CacheChoice | undefined;
+  /** How long guilds may take to come before GroupReadyEvent is told without them, in milliseconds. Default 15 000. */
+  readonly groupReadyMs?: number | undefined;
+  /** Where views look other entities up, instead of the group's cache. */
   readonly relations?: ViewRelations | undefined;
   /** Keeps sessions in place of `state`. */
   readonly sessionStore?: SessionStore | undefined;

@@ -1,4 +1,5 @@
 /** Everything that can be found wrong with groups before anything connects. */
+import { derivedProblems, optionProblems } from '../cache';
 import { type InjectionGraph } from '../di';
 import { type SetupPlace, type SetupProblem } from '../errors';
 import { INTENT_NAMES } from '../models';
@@ -30,8 +31,10 @@ export function checkHub(
   }
   return [
     ...checkApi(services.api),
+    ...optionProblems(services.cache, 'The hub'),
     ...checked.flatMap((entry) => checkName(entry, all)),
     ...checked.flatMap(({ group }) => group.problems),
+    ...checked.flatMap(({ group, place }) => optionProblems(group.options.cache, `Group "${group.name}"`, place)),
     ...checked.flatMap((entry) => checkToken(entry, all)),
     ...graph.check(checked.filter(({ isFirst }) => isFirst).map(({ group }) => group.name)),
     ...checked.flatMap(({ group, isFirst }) => (isFirst ? checkHandlers(group, graph) : [])),
@@ -43,6 +46,7 @@ function checkHandlers(group: ClientGroup, graph: InjectionGraph): SetupProblem[
     ...group.dispatcher.check((token) => graph.provides(group.name, token)),
     ...checkIntentNames(group),
     ...chooseIntents(group).problems,
+    ...derivedProblems(group.cache.choice, group.dispatcher.listening(), `group "${group.name}"`),
   ];
 }
 

@@ -1,9 +1,10 @@
 /** Makes a group's parts and joins them: the only place that knows how the rooms below fit together. */
+import { type CacheChoice, chosenPolicies, GroupCache } from '../cache';
 import { type BuiltIn, type ScopeSpec } from '../di';
 import { DefaultErrorHandler, Dispatcher, ErrorHandler } from '../dispatcher';
 import { type SetupPlace, type SetupProblem } from '../errors';
 import { GatewayClient, GatewayError } from '../gateway';
-import { noRelations, unboundContext } from '../models';
+import { unboundContext } from '../models';
 import { RestClient, type Transport } from '../rest';
 import { type Clock, Logger } from '../util';
 import { type GroupAuth, readToken } from './auth';
@@ -25,11 +26,14 @@ export interface HubServices {
   readonly api: string | undefined;
   readonly transport: Transport | undefined;
   readonly state: StateChoice;
+  /** What groups remember that say nothing themselves. */
+  readonly cache?: CacheChoice | undefined;
 }
 
 /** A group's parts. Without a usable token there is no connection, and `problems` says why. */
 export interface GroupWires {
   readonly dispatcher: Dispatcher;
+  readonly cache: GroupCache;
   readonly connection:
     { readonly token: string; readonly client: RestClient; readonly gateway: GatewayClient } | undefined;
   readonly problems: readonly SetupProblem[];
@@ -55,18 +59,20 @@ export function wireGroup(
   const { name, options } = group;
   const { clock, api, transport } = services;
   const logger = services.logger.child(name);
+  const cache = new GroupCache({ name, choice: chosenPolicies(services.cache, options.cache), clock, logger });
   const result = readToken(name, group.auth);
   const unconnected = (problem: Omit<SetupProblem, 'place'>): GroupWires => {
     const dispatcher = new Dispatcher({ name, context: unboundContext, clock, logger, ...options.dispatcher });
-    return { dispatcher, connection: undefined, problems: [{ ...problem, place: group.place }] };
+    return { dispatcher, cache, connection: undefined, problems: [{ ...problem, place: group.place }] };
   };
   if ('problem' in result) return unconnected(result.problem);
   const { token, credentials = token } = result;
-  const relations = options.relations ?? noRelations;
+  const relations = options.relations ?? cache.relations;
   // The gateway reads its address through the client, so it comes later.
   let gateway: GatewayClient | undefined;
   const requests = groupRequests(() => gateway);
   const client = new RestClient(credentials, { ...options.rest, api, transport, clock, logger, relations, requests });
+  cache.attach(client.context);
   const dispatcher = new Dispatcher({ name, context: client.context, clock, logger, ...options.dispatcher });
   const stores = stateStores(options.state ?? services.state, logger);
   try {
@@ -87,7 +93,7 @@ export function wireGroup(
       orchestrator: options.orchestrator,
       sockets: options.sockets,
     });
-    return { dispatcher, connection: { token, client, gateway }, problems: [] };
+    return { dispatcher, cache, connection: { token, client, gateway }, problems: [] };
   } catch (error) {
     // Told at the start, with everything else that is wrong.
     if (error instanceof GatewayError) return unconnected(refusedOptions(name, error));

@@ -9,7 +9,7 @@ function refuse(): never {
     kind: 'model',
     message: 'This view belongs to no client, so it can be read but not acted on.',
     advice:
-      'take the view from an event or from a client’s answer, or call the client directly: client.messages.create(…).',
+      'take the view from an event, from a client’s answer or from group.cache, or bind it: view.as(group).reply(…).',
   });
 }
 

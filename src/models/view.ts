@@ -25,6 +25,15 @@ export abstract class PayloadView<Raw extends object = object> {
     return this.#context;
   }
 
+  /**
+   * The same view, acting through another client: a client group or a REST client. For views that belong to none, like
+   * those of `CHANNELS`.
+   */
+  as(client: { readonly context: ViewContext }): this {
+    const View = this.constructor as new (raw: Raw, context: ViewContext, ...known: unknown[]) => this;
+    return new View(this.raw, client.context, ...this.known());
+  }
+
   toRaw(): Raw {
     return this.raw;
   }
@@ -35,6 +44,11 @@ export abstract class PayloadView<Raw extends object = object> {
 
   [inspect.custom](depth: number | null, options: InspectOptions): string {
     return printed(this.constructor.name, { ...this.alsoKnown(), ...this.printable() }, depth, options);
+  }
+
+  /** What the view was told beside its payload and its context, in the order of the constructor. */
+  protected known(): readonly unknown[] {
+    return [];
   }
 
   /** What may be shown of the payload. Views whose payload holds a secret leave it out here. */

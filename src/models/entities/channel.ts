@@ -13,6 +13,7 @@ import {
   type VideoQualityMode,
 } from 'discord-api-types/v10';
 import { type Camel, fromWire } from '../bodies/from-wire';
+import { EntityCollection } from '../collections/entity-collection';
 import { dateOrNothing, type FieldsOf } from '../fields-of';
 import {
   type ApplicationId,
@@ -104,6 +105,15 @@ export class Channel extends ActingChannel {
   get parent(): Channel | undefined {
     const parent = this.fields.parent_id ? this.context.relations.channel(this.fields.parent_id) : undefined;
     return parent && new Channel(parent, this.context, this.guildId);
+  }
+
+  /** Messages that are remembered, oldest first: none, unless the cache is told to keep messages. */
+  get messages(): EntityCollection<Message, MessageId> {
+    const { context } = this;
+    return new EntityCollection(
+      context.relations.messagesOf(this.raw.id),
+      (raw) => new lateClasses.Message(raw, context),
+    );
   }
 
   get position(): number | undefined {
@@ -275,6 +285,10 @@ export class Channel extends ActingChannel {
 
   override toString(): string {
     return this.mention;
+  }
+
+  protected override known(): readonly unknown[] {
+    return [this.knownGuildId];
   }
 }
 

@@ -5,6 +5,7 @@
 import { type Channel } from './channel';
 import { type Guild } from './guild';
 import { type Member } from './member';
+import { type Message } from './message';
 import { type Presence } from './presence';
 import { type ScheduledEvent } from './scheduled-event';
 import { type SoundboardSound } from './soundboard-sound';
@@ -15,6 +16,7 @@ interface LateClasses {
   Channel: typeof Channel;
   Guild: typeof Guild;
   Member: typeof Member;
+  Message: typeof Message;
   Presence: typeof Presence;
   ScheduledEvent: typeof ScheduledEvent;
   SoundboardSound: typeof SoundboardSound;

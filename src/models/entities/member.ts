@@ -237,6 +237,10 @@ export class Member extends ActingMember {
     return { ...((parent ?? refuseForgotten('the channel of the thread')) as PermissionChannel), type };
   }
 
+  protected override known(): readonly unknown[] {
+    return [this.knownGuildId, this.knownUser];
+  }
+
   private get rawUser(): APIUser {
     return (
       this.raw.user ??

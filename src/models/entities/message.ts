@@ -18,6 +18,7 @@ import { Attachment } from './attachment';
 import { Channel } from './channel';
 import { Embed } from './embed';
 import { type Guild } from './guild';
+import { lateClasses } from './late-classes';
 import { Reaction } from './reaction';
 import { User } from './user';
 
@@ -227,3 +228,5 @@ export class Message extends ActingMessage {
     return this.raw.mentions.some((mentioned) => mentioned.id === id);
   }
 }
+
+lateClasses.Message = Message;

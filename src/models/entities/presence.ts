@@ -67,6 +67,10 @@ export class Presence extends Entity<PresencePayload, 'guildId' | 'userId'> {
   protected override get identifiedBy(): readonly ('guildId' | 'userId')[] {
     return ['guildId', 'userId'];
   }
+
+  protected override known(): readonly unknown[] {
+    return [this.knownGuildId];
+  }
 }
 
 lateClasses.Presence = Presence;

@@ -161,6 +161,10 @@ export class VoiceState extends Entity<APIVoiceState, 'guildId' | 'userId'> {
   protected override get identifiedBy(): readonly ('guildId' | 'userId')[] {
     return ['guildId', 'userId'];
   }
+
+  protected override known(): readonly unknown[] {
+    return [this.knownGuildId];
+  }
 }
 
 lateClasses.VoiceState = VoiceState;

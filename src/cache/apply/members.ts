@@ -1,0 +1,118 @@
+/** Members, presences, voice states and users. */
+import { type APIUser, type APIVoiceState } from 'discord-api-types/v10';
+import { type MemberPayload, type PresencePayload } from '../../models';
+import { type GuildPlace } from '../records/guild-place';
+import { isPayload, type Payload } from '../records/ids';
+import { type Applying, placeOf, put, readId, readList, readRecord, remove, without } from './reading';
+
+/** Records inside of their guild do not repeat its id, so that they are equal whichever dispatch brought them. */
+const PLACE: ReadonlySet<string> = new Set(['guild_id']);
+const VOICE_EXTRAS: ReadonlySet<string> = new Set(['guild_id', 'member']);
+
+/** A member that joined or that was asked for. */
+export function memberAdd(applying: Applying): void {
+  const place = placeOf(applying);
+  const found = readRecord(applying.state, 'members', applying.data);
+  if (place && found) putMember(applying, place, found.id, applying.data);
+}
+
+/** An update leaves out what it does not speak of. */
+export function memberUpdate(applying: Applying): void {
+  const place = placeOf(applying);
+  const found = readRecord(applying.state, 'members', applying.data);
+  if (!place || !found) return;
+  const before = place.get('members', found.id);
+  putMember(applying, place, found.id, before ? { ...before, ...applying.data } : applying.data);
+}
+
+export function memberRemove(applying: Applying): void {
+  const place = placeOf(applying);
+  const id = readId(applying.state, isPayload(applying.data.user) ? applying.data.user.id : undefined);
+  if (!place || id === undefined) return;
+  remove(applying, place, 'voiceStates', id);
+  remove(applying, place, 'presences', id);
+  remove(applying, place, 'members', id);
+}
+
+export function membersChunk(applying: Applying): void {
+  const place = placeOf(applying);
+  if (!place) return;
+  const { state, data } = applying;
+  for (const member of readList(state, data.members)) {
+    const found = readRecord(state, 'members', member);
+    if (found) putMember(applying, place, found.id, member as Payload);
+  }
+  for (const presence of readList(state, data.presences)) putPresence(applying, place, presence);
+}
+
+/** Stores a member when the policy wants it; its user is the one that all guilds share. */
+export function putMember(applying: Applying, place: GuildPlace, id: string, data: Payload): void {
+  const { state, changes } = applying;
+  const policy = state.policies.members;
+  if (!policy) return;
+  if (policy.onlyVoice && id !== state.selfId && place.get('voiceStates', id) === undefined) {
+    remove(applying, place, 'members', id);
+    return;
+  }
+  const member = without(data, PLACE) as unknown as { user: APIUser } & MemberPayload;
+  const seen = changes.length;
+  member.user = state.putUser(member.user, changes);
+  put(applying, place, 'members', id, member);
+  // A filter that refuses the member has nobody else to keep the user for.
+  if (changes.length > seen && place.get('members', id) === undefined && !state.isReferred(id)) state.users.delete(id);
+}
+
+export function presenceUpdate(applying: Applying): void {
+  const place = placeOf(applying);
+  if (place) putPresence(applying, place, applying.data);
+}
+
+/** Whoever is offline has no presence, as in the payload of a guild. */
+export function putPresence(applying: Applying, place: GuildPlace, data: unknown): void {
+  const { state, changes } = applying;
+  const found = readRecord(state, 'presences', data);
+  if (!found) return;
+  const { id, record } = found;
+  const { user } = record;
+  const known = state.users.get(id);
+  // Of the user it tells what changed.
+  if (known && Object.keys(user).length > 1) state.putUser({ ...known, ...user }, changes);
+  if (record.status === 'offline') {
+    remove(applying, place, 'presences', id);
+    return;
+  }
+  const kept = { ...without(data as Payload, PLACE), user: { id } } as unknown as PresencePayload;
+  put(applying, place, 'presences', id, kept);
+}
+
+export function voiceStateUpdate(applying: Applying): void {
+  const place = placeOf(applying);
+  const { data } = applying;
+  if (!place) return;
+  putVoiceState(applying, place, data);
+  const member = isPayload(data.member) && readRecord(applying.state, 'members', data.member);
+  if (member) {
+    const before = place.get('members', member.id);
+    putMember(applying, place, member.id, { ...before, ...(member.record as unknown as Payload) });
+  }
+}
+
+/** Stores where somebody is in voice; whoever left is forgotten, and with him the member that only voice brought. */
+export function putVoiceState(applying: Applying, place: GuildPlace, data: unknown): void {
+  const { state } = applying;
+  const found = readRecord(state, 'voiceStates', data);
+  if (!found) return;
+  const { channel_id: channelId } = found.record;
+  if (channelId !== null) {
+    put(applying, place, 'voiceStates', found.id, without(data as Payload, VOICE_EXTRAS) as unknown as APIVoiceState);
+    return;
+  }
+  remove(applying, place, 'voiceStates', found.id);
+  if (state.policies.members?.onlyVoice && found.id !== state.selfId) remove(applying, place, 'members', found.id);
+}
+
+/** The bot's own account. */
+export function userUpdate({ state, data, changes }: Applying): void {
+  const found = readRecord(state, 'users', data);
+  if (found) state.putUser(found.record, changes);
+}
