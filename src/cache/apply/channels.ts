@@ -1,5 +1,6 @@
 /** Channels and threads. */
 import { type APIChannel, ChannelType } from 'discord-api-types/v10';
+import { deepEqual } from '../records/deep-equal';
 import { type GuildPlace } from '../records/guild-place';
 import { isPayload, type Payload } from '../records/ids';
 import { type Applying, placeOf, put, readId, readList, readRecord, readRecords, remove, without } from './reading';
@@ -7,11 +8,29 @@ import { type Applying, placeOf, put, readId, readList, readRecord, readRecords,
 const THREAD_EXTRAS: ReadonlySet<string> = new Set(['newly_created']);
 const MEMBER_EXTRAS: ReadonlySet<string> = new Set(['guild_id', 'presence', 'member']);
 
-/** Channels inside the payload of their guild do not say which guild it is. */
-export function inGuild(record: APIChannel, guildId: string): APIChannel {
-  return 'guild_id' in record && record.guild_id === guildId
-    ? record
-    : ({ ...record, guild_id: guildId } as APIChannel);
+/** How many lists of overwrites are compared, in the hope that a channel has the same as another. */
+const SHARED_LISTS = 16;
+
+/**
+ * The channels in the payload of their guild, which do not repeat its id. Most have the overwrites of their category, so
+ * equal lists are held once; with the ids of categories that is a third of their memory.
+ */
+export function inGuild(guildId: string, all: ReadonlyMap<string, APIChannel>): (record: APIChannel) => APIChannel {
+  const lists: unknown[] = [];
+  return (record) => {
+    // Field by field: a copy by spread that is added to takes six times as long and twice the memory.
+    const copy: Record<string, unknown> = {};
+    for (const field in record) copy[field] = record[field as keyof APIChannel];
+    copy.guild_id = guildId;
+    if (typeof copy.parent_id === 'string') copy.parent_id = all.get(copy.parent_id)?.id ?? copy.parent_id;
+    const { permission_overwrites: overwrites } = copy;
+    if (Array.isArray(overwrites)) {
+      const equal = lists.find((list) => deepEqual(list, overwrites));
+      if (equal) copy.permission_overwrites = equal;
+      else if (lists.length < SHARED_LISTS) lists.push(overwrites);
+    }
+    return copy as unknown as APIChannel;
+  };
 }
 
 export function channelPut(applying: Applying): void {

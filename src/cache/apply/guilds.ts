@@ -64,7 +64,7 @@ function guildRecord(applying: Applying, data: Payload, id: string): APIGuild {
 }
 
 function putContents(applying: Applying, place: GuildPlace, data: Payload): void {
-  replaceAll(applying, place, 'channels', data.channels, (record) => inGuild(record, place.id));
+  replaceAll(applying, place, 'channels', data.channels, (records) => inGuild(place.id, records));
   replaceThreads(applying, place, data.threads);
   replaceAll(applying, place, 'scheduledEvents', data.guild_scheduled_events);
   replaceAll(applying, place, 'stageInstances', data.stage_instances);
@@ -90,12 +90,15 @@ function replaceAll<Kind extends keyof GuildRecords>(
   place: GuildPlace,
   kind: Kind,
   list: unknown,
-  change: (record: CacheRecords[Kind]) => CacheRecords[Kind] = (record) => record,
+  compact?: (records: ReadonlyMap<string, CacheRecords[Kind]>) => (record: CacheRecords[Kind]) => CacheRecords[Kind],
 ): void {
   if (!applying.state.keeps(kind)) return;
   const records = readRecords(applying.state, kind, list);
   forgetOthers(applying, place, kind, records);
-  for (const [id, record] of records) put(applying, place, kind, id, change(record) as GuildRecords[Kind]);
+  const change = compact?.(records);
+  for (const [id, record] of records) {
+    put(applying, place, kind, id, (change ? change(record) : record) as GuildRecords[Kind]);
+  }
 }
 
 function replaceBy(

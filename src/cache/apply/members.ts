@@ -54,9 +54,11 @@ export function putMember(applying: Applying, place: GuildPlace, id: string, dat
     remove(applying, place, 'members', id);
     return;
   }
-  const member = without(data, PLACE) as unknown as { user: APIUser } & MemberPayload;
+  // A copy only where something differs: in the payload of a guild nothing does, unless the user is known.
+  let member = ('guild_id' in data ? without(data, PLACE) : data) as unknown as { user: APIUser } & MemberPayload;
   const seen = changes.length;
-  member.user = state.putUser(member.user, changes);
+  const user = state.putUser(member.user, changes);
+  if (user !== member.user) member = { ...member, user };
   put(applying, place, 'members', id, member);
   // A filter that refuses the member has nobody else to keep the user for.
   if (changes.length > seen && place.get('members', id) === undefined && !state.isReferred(id)) state.users.delete(id);
