@@ -31,6 +31,8 @@ import { type CacheChange } from './changes';
 import { Deriving } from './derive';
 import { type CacheChoice } from './policy/options';
 import { type Policies, policiesOf } from './policy/policies';
+import { type CacheCheckpoint } from './store/cache-store';
+import { restore, type RestoreOptions } from './store/restore';
 import { enterLive, leaveLive } from './records/live-caches';
 import { type CacheReport, reportOf } from './report';
 
@@ -59,6 +61,7 @@ export class GroupCache {
   private state: CacheState;
   private context: ViewContext = unboundContext;
   private isOpen = false;
+  private checkpoints: ReadonlyMap<number, CacheCheckpoint> = new Map();
 
   /** Made with its group. @internal */
   constructor(private readonly options: GroupCacheOptions) {
@@ -152,6 +155,37 @@ export class GroupCache {
         return [];
       }
     });
+  }
+
+  /** Brings back what an earlier run remembered. @throws what the store throws, and the signal's reason @internal */
+  async restore(options: RestoreOptions): Promise<void> {
+    this.checkpoints = await restore(this.state, options);
+  }
+
+  /** Forgets guilds of an earlier run that other processes serve now. @internal */
+  forgetForeign(isOurs: (guildId: GuildId) => boolean): void {
+    for (const { id, isRestored } of [...this.state.places.values()]) {
+      if (isRestored && !isOurs(id)) this.state.removeGuild(id);
+    }
+  }
+
+  /**
+   * From which event on a stored session may be resumed, so that nothing is missing here: a resumed session is not sent its
+   * guilds. Events that come again change nothing. `undefined`: it must begin anew.
+   */
+  resumeFrom(
+    shardId: number,
+    session: Pick<CacheCheckpoint, 'sessionId' | 'sequence' | 'shardCount'>,
+  ): number | undefined {
+    if (!this.holdsGuilds) return session.sequence;
+    const checkpoint = this.checkpoints.get(shardId);
+    const fits = checkpoint?.sessionId === session.sessionId && checkpoint.shardCount === session.shardCount;
+    return fits ? checkpoint.sequence : undefined;
+  }
+
+  /** Whether anything is kept that only GUILD_CREATE tells. */
+  private get holdsGuilds(): boolean {
+    return dispatchesOf(this.state.policies).includes('GUILD_CREATE');
   }
 
   /** Who the bot is, where READY did not tell. @internal */

@@ -12,3 +12,8 @@ export { askedIntents, chosenPolicies } from './policy/policies';
 export { derivedProblems, type HeardEvents, intentProblems, optionProblems } from './policy/problems';
 export { CHANNELS, GUILDS, ProcessCache, USERS } from './process-cache';
 export { type CacheReport, type KindReport } from './report';
+export * from './store/cache-store';
+export { CacheWriter, type CacheWriterOptions, type SessionPoint } from './store/cache-writer';
+export * from './store/file-cache-store';
+export * from './store/memory-cache-store';
+export { type RestoreOptions } from './store/restore';

@@ -1,34 +1,103 @@
-/** Between a group's dispatcher and its cache: packets go in before any handler hears of them, derived events come out. */
+/**
+ * Between a group's dispatcher and its cache: packets go in before any handler hears of them, derived events come out, and
+ * what is remembered is written down behind them.
+ */
 import { GatewayIntentBits } from 'discord-api-types/v10';
+import { CacheWriter, type SessionPoint } from '../cache';
+import { sessionKey } from '../gateway';
 import { GroupReadyEvent } from '../models';
-import { type Clock } from '../util';
+import { asError, type Clock, type Logger, untilAborted, withLimit } from '../util';
 import { type ClientGroup } from './client-group';
 import { GroupReadiness, READINESS_DISPATCHES } from './group-readiness';
 
 /** How long guilds may take to come after READY before a group counts as ready all the same. */
 const GROUP_READY_MS = 15_000;
 
-/**
- * Opens the cache of a group that is about to connect.
- * @param intents the bits of its session
- * @returns what ends it
- */
-export function openCache(group: ClientGroup, intents: number, clock: Clock): Disposable {
+/** The cache of a group that runs. */
+export interface OpenCache {
+  /** After the gateway's start: what other processes serve now is forgotten. */
+  forgetForeign(): void;
+  /** Before the gateway closes. */
+  rememberSessions(): void;
+  /** Writes down what is left, at most for so long, and forgets everything. Never rejects. */
+  close(options: { readonly limitMs: number }): Promise<void>;
+}
+
+export interface OpenCacheOptions {
+  /** The bits of the session's intents. */
+  readonly intents: number;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly signal: AbortSignal;
+  /** How long the store may take to tell what it kept. */
+  readonly limitMs: number;
+}
+
+/** Opens the cache of a group that is about to connect, with what an earlier run left. */
+export async function openCache(group: ClientGroup, options: OpenCacheOptions): Promise<OpenCache> {
   const { cache, dispatcher } = group;
-  const names = cache.open((intent) => (GatewayIntentBits[intent] & intents) !== 0);
+  const names = cache.open((intent) => (GatewayIntentBits[intent] & options.intents) !== 0);
+  const areGuildsRead = names.includes('GUILD_CREATE');
+  const writer = areGuildsRead ? await restored(group, options) : undefined;
   const wants = (eventName: string): boolean => dispatcher.wants(eventName);
   const observing = dispatcher.observe(names, (packet, shard) => {
     const changes = cache.apply(packet, shard);
+    writer?.note(changes);
     for (const event of cache.derive(packet, changes, wants)) dispatcher.dispatch(event);
   });
-  const readiness = watchReadiness(group, clock, names.includes('GUILD_CREATE'));
+  const readiness = watchReadiness(group, options.clock, areGuildsRead);
+  writer?.start();
   return {
-    [Symbol.dispose]: () => {
+    forgetForeign: () => {
+      cache.forgetForeign((guildId) => isServed(group, guildId));
+    },
+    rememberSessions: () => writer?.rememberSessions(),
+    close: async (limit) => {
       observing[Symbol.dispose]();
       readiness?.[Symbol.dispose]();
+      await writer?.close(limit);
       cache.close();
     },
   };
+}
+
+/** What an earlier run left is brought back; a store that cannot tell costs a fresh session. */
+async function restored(group: ClientGroup, options: OpenCacheOptions): Promise<CacheWriter | undefined> {
+  const { cacheStore: store, token, cache } = group;
+  if (!store || token === undefined) return undefined;
+  const { clock, logger, signal, limitMs } = options;
+  const key = sessionKey(token);
+  const late = new AbortController();
+  const either = AbortSignal.any([signal, late.signal]);
+  try {
+    const reading = untilAborted(cache.restore({ store, key, signal: either }), signal);
+    await withLimit(clock, reading, limitMs, () => new Error(`the store did not answer within ${limitMs} ms`));
+  } catch (error) {
+    late.abort();
+    if (signal.aborted) throw error;
+    logger.warn(`group "${group.name}" could not read what its cache kept; its sessions begin anew`, {
+      error: asError(error).message,
+    });
+  }
+  return new CacheWriter({ store, key, state: cache.contents, sessions: () => sessionsOf(group), clock, logger });
+}
+
+function sessionsOf(group: ClientGroup): SessionPoint[] {
+  return group.gateway.shards.flatMap((shard) => {
+    const { sessionId } = shard;
+    const { lastSequence: sequence } = shard.health();
+    if (sessionId === undefined || sequence === null) return [];
+    return [{ shardId: shard.id, shardCount: shard.count, sessionId, sequence }];
+  });
+}
+
+function isServed(group: ClientGroup, guildId: string): boolean {
+  try {
+    group.gatewayFor(guildId);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Costs nothing where guilds are read anyway; else only somebody who waits for it is worth reading them. */

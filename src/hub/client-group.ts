@@ -1,7 +1,7 @@
 /** One bot of a program: its dispatcher, gateway and REST client, wired to one another and to nothing of other bots. */
 import { inspect } from 'node:util';
 import { type APIUser } from 'discord-api-types/v10';
-import { type GroupCache } from '../cache';
+import { type CacheStore, type GroupCache } from '../cache';
 import { type Injector } from '../di';
 import { type Dispatcher } from '../dispatcher';
 import { SetupError, type SetupProblem } from '../errors';
@@ -139,6 +139,11 @@ export class ClientGroup implements AsyncDisposable {
   /** What is wrong with the group itself, found when it was made. @internal */
   get problems(): readonly SetupProblem[] {
     return this.wires.problems;
+  }
+
+  /** Where the cache is kept for the next run. @internal */
+  get cacheStore(): CacheStore | undefined {
+    return this.wires.cacheStore;
   }
 
   /** For telling whether two groups share a token. @internal */

@@ -47,6 +47,7 @@ export class ClientHub implements AsyncDisposable {
       transport: options.transport,
       state: options.state ?? defaultState(api),
       cache: options.cache,
+      cacheStore: options.cacheStore,
     };
     this.graph = new InjectionGraph(hubScope(options, this.services, this.groups));
     this.drainMs = options.drainMs ?? DRAIN_MS;

@@ -2,7 +2,7 @@
 import { type InjectionGraph, type LifecycleFailure } from '../di';
 import { asError, type Clock, type Logger } from '../util';
 import { type ClientGroup } from './client-group';
-import { openCache } from './cache-wiring';
+import { openCache, type OpenCache } from './cache-wiring';
 import { chooseIntents } from './group-intents';
 import { identify } from './identify';
 import { type GroupResult, type StopOptions } from './options';
@@ -22,7 +22,7 @@ export interface GroupLifeOptions {
 
 export class GroupLife {
   /** Of the groups that run. */
-  private readonly caches = new Map<ClientGroup, Disposable>();
+  private readonly caches = new Map<ClientGroup, OpenCache>();
 
   constructor(private readonly options: GroupLifeOptions) {}
 
@@ -59,6 +59,7 @@ export class GroupLife {
     const wasUsed = group.state !== 'idle';
     group.enter('stopping');
     if (wasUsed) {
+      this.caches.get(group)?.rememberSessions();
       await this.step(group, 'gateway', () => group.gateway.close(options));
       // Without a gateway nobody is answered any more, so handlers that wait for an answer are told at once.
       group.dispatcher.endWaiting();
@@ -70,7 +71,7 @@ export class GroupLife {
         this.report(group, await graph.closeGroup(group.name, { clock, limitMs: drainMs }));
       });
     }
-    this.caches.get(group)?.[Symbol.dispose]();
+    await this.step(group, 'cache', () => this.caches.get(group)?.close({ limitMs: drainMs }) ?? Promise.resolve());
     this.caches.delete(group);
     if (group.token !== undefined) await this.step(group, 'client', () => group.client.close());
     group.end();
@@ -91,8 +92,15 @@ export class GroupLife {
     group.bind(injector);
     const { bits } = chooseIntents(group);
     group.dispatcher.bind(injector, bits);
-    this.caches.set(group, openCache(group, bits, clock));
+    const cache = await openCache(group, { intents: bits, clock, logger, signal, limitMs: initMs });
+    this.caches.set(group, cache);
+    // A stop that came meanwhile found no cache to close.
+    if (!isStarting(group)) {
+      await cache.close({ limitMs: 0 });
+      throw stoppedMeanwhile(`Group "${group.name}"`);
+    }
     await group.gateway.start({ signal });
+    cache.forgetForeign();
     this.watch(group);
     await identify(group, logger, signal);
     this.report(group, await graph.runReady(group.name, wait));

@@ -1,5 +1,5 @@
 /** What a hub and a client group are told when they are made. */
-import { type CacheChoice } from '../cache';
+import { type CacheChoice, type CacheStore } from '../cache';
 import { type Class, type Provider } from '../di';
 import { type DispatcherLimits } from '../dispatcher';
 import {
@@ -37,6 +37,8 @@ export interface ClientHubOptions extends Omit<Parts, 'handlers'> {
   readonly transport?: Transport | undefined;
   /** What groups remember that say nothing themselves; a group's own policies come before these, kind by kind. */
   readonly cache?: CacheChoice | undefined;
+  /** Where caches are kept for the next run, for groups that say nothing themselves. Each group's is apart. */
+  readonly cacheStore?: CacheStore | undefined;
   /** How long each asynchronous factory and each `onInit` and `onReady` may take, in milliseconds. Default 30 000. */
   readonly initMs?: number | undefined;
   /** How long a stop waits for handlers that are still running, and for each `onShutdown`, in milliseconds. Default 10 000. */
@@ -74,6 +76,11 @@ export interface ClientGroupOptions extends Parts {
    * bot and those in voice.
    */
   readonly cache?: CacheChoice | undefined;
+  /**
+   * Where the cache is kept for the next run, and where other processes can read it. Without one a session of an earlier run
+   * is not resumed while guilds are cached: it would not be sent them again.
+   */
+  readonly cacheStore?: CacheStore | undefined;
   /** How long guilds may take to come before GroupReadyEvent is told without them, in milliseconds. Default 15 000. */
   readonly groupReadyMs?: number | undefined;
   /** Where views look other entities up, instead of the group's cache. */

@@ -1,5 +1,5 @@
 /** Makes a group's parts and joins them: the only place that knows how the rooms below fit together. */
-import { type CacheChoice, chosenPolicies, GroupCache } from '../cache';
+import { type CacheChoice, type CacheStore, chosenPolicies, GroupCache } from '../cache';
 import { type BuiltIn, type ScopeSpec } from '../di';
 import { DefaultErrorHandler, Dispatcher, ErrorHandler } from '../dispatcher';
 import { type SetupPlace, type SetupProblem } from '../errors';
@@ -13,6 +13,7 @@ import { ClientGroups } from './client-groups';
 import { groupRequests } from './group-requests';
 import { GroupSink, type Identity } from './group-sink';
 import { type ClientGroupOptions, type Parts } from './options';
+import { ResumableSessions } from './resumable-sessions';
 import { RestGatewayInfo } from './rest-gateway-info';
 import { type StateChoice, stateStores } from './state';
 
@@ -28,12 +29,15 @@ export interface HubServices {
   readonly state: StateChoice;
   /** What groups remember that say nothing themselves. */
   readonly cache?: CacheChoice | undefined;
+  readonly cacheStore?: CacheStore | undefined;
 }
 
 /** A group's parts. Without a usable token there is no connection, and `problems` says why. */
 export interface GroupWires {
   readonly dispatcher: Dispatcher;
   readonly cache: GroupCache;
+  /** Where the cache is kept for the next run. */
+  readonly cacheStore: CacheStore | undefined;
   readonly connection:
     { readonly token: string; readonly client: RestClient; readonly gateway: GatewayClient } | undefined;
   readonly problems: readonly SetupProblem[];
@@ -60,10 +64,11 @@ export function wireGroup(
   const { clock, api, transport } = services;
   const logger = services.logger.child(name);
   const cache = new GroupCache({ name, choice: chosenPolicies(services.cache, options.cache), clock, logger });
+  const cacheStore = options.cacheStore ?? services.cacheStore;
   const result = readToken(name, group.auth);
   const unconnected = (problem: Omit<SetupProblem, 'place'>): GroupWires => {
     const dispatcher = new Dispatcher({ name, context: unboundContext, clock, logger, ...options.dispatcher });
-    return { dispatcher, cache, connection: undefined, problems: [{ ...problem, place: group.place }] };
+    return { dispatcher, cache, cacheStore, connection: undefined, problems: [{ ...problem, place: group.place }] };
   };
   if ('problem' in result) return unconnected(result.problem);
   const { token, credentials = token } = result;
@@ -89,11 +94,12 @@ export function wireGroup(
       compression: options.compression,
       sessionStore: options.sessionStore ?? stores.sessionStore,
       budgetStore: options.budgetStore ?? stores.budgetStore,
+      sessionStore: options.sessionStore && new ResumableSessions(options.sessionStore, cache),
       identifyQueue: options.identifyQueue,
       orchestrator: options.orchestrator,
       sockets: options.sockets,
     });
-    return { dispatcher, cache, connection: { token, client, gateway }, problems: [] };
+    return { dispatcher, cache, cacheStore, connection: { token, client, gateway }, problems: [] };
   } catch (error) {
     // Told at the start, with everything else that is wrong.
     if (error instanceof GatewayError) return unconnected(refusedOptions(name, error));

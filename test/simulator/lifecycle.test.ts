@@ -8,6 +8,7 @@ import {
   Handler,
   Injectable,
   Logger,
+  MemoryCacheStore,
   MessageCreateEvent,
   Module,
   nullLogger,
@@ -304,13 +305,15 @@ describe('a stop', () => {
   it('kept resumable lets the next start with the same session store go on where it was', async () => {
     const store = new MemorySessionStore();
     const { token } = discord.createBot({ name: 'alpha' });
-    hub.createClientGroup('alpha', token, { ...MESSAGES, sessionStore: store });
+    // What is cached has to outlive the process as well: a resumed session is not sent its guilds.
+    const stores = { sessionStore: store, cacheStore: new MemoryCacheStore() };
+    hub.createClientGroup('alpha', token, { ...MESSAGES, ...stores });
     await hub.start();
     await hub.stop({ resumable: true });
     await alice.say(general, 'while away');
     hub = new ClientHub({ logger: nullLogger, api: discord.apiUrl });
     const heard: string[] = [];
-    const again = hub.createClientGroup('alpha', token, { ...MESSAGES, sessionStore: store });
+    const again = hub.createClientGroup('alpha', token, { ...MESSAGES, ...stores });
     again.dispatcher.addHandler(MessageCreateEvent, (event) => void heard.push(event.content));
     await hub.start();
     await eventually('the missed message', () => heard.length === 1);

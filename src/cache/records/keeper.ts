@@ -1,6 +1,7 @@
 /** Carries out the policy of one kind: which records are kept, and which of their fields. */
 import { type CacheKind, type CacheRecords, type GuildId } from '../../models';
 import { asError, type Logger } from '../../util';
+import { KNOWN_FIELDS } from '../policy/known-fields';
 import { type KindPolicy, type Policies } from '../policy/policies';
 import { ALWAYS_KEPT } from './ids';
 import { Projection } from './projection';
@@ -55,5 +56,6 @@ function projectionOf<Kind extends CacheKind>(
     kind,
     (field) => !off.has(field) && (fields?.has(field) ?? true),
     (field) => (off.has(field) ? `${field}: 'off'` : policy.text),
+    KNOWN_FIELDS[kind],
   );
 }

@@ -13,15 +13,18 @@ export class Projection<Raw extends object> {
    * @param kind of the records, as errors name it
    * @param isKept whether a field is kept
    * @param policyOf the policy that dropped a field, as its author wrote it
+   * @param fields that a payload may have; others are found as they come
    */
   constructor(
     private readonly kind: string,
     private readonly isKept: (field: string) => boolean,
     private readonly policyOf: (field: string) => string,
+    fields: Iterable<string> = [],
   ) {
     // A name of its own, so that a printed record is recognised as a part of one.
     class KeptFields {}
     this.prototype = KeptFields.prototype;
+    for (const field of fields) if (!isKept(field)) this.drop(field);
   }
 
   /** A copy with the fields that are kept. */

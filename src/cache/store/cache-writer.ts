@@ -1,0 +1,162 @@
+/**
+ * Writes a cache behind the dispatches that change it: guilds that changed, one at a time, then up to where they hold
+ * everything. Dispatches never wait for it.
+ */
+import { type APIUser } from 'discord-api-types/v10';
+import { asError, type Clock, type Logger, type Timer, withLimit } from '../../util';
+import { type CacheState } from '../cache-state';
+import { type CacheChange } from '../changes';
+import { type CacheStore } from './cache-store';
+import { snapshotOf } from './snapshot';
+
+/** A session of a shard, and the number of the last event that it was sent and that was applied. */
+export interface SessionPoint {
+  readonly shardId: number;
+  readonly shardCount: number;
+  readonly sessionId: string;
+  readonly sequence: number;
+}
+
+export interface CacheWriterOptions {
+  readonly store: CacheStore;
+  readonly key: string;
+  readonly state: CacheState;
+  /** Sessions as they are at this moment. */
+  readonly sessions: () => readonly SessionPoint[];
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** How often it looks for what changed, in milliseconds. Default 2,000. */
+  readonly everyMs?: number | undefined;
+}
+
+const EVERY_MS = 2_000;
+
+export class CacheWriter {
+  private readonly dirty = new Set<string>();
+  private readonly gone = new Set<string>();
+  private readonly saved = new Map<number, string>();
+  private timer: Timer | undefined;
+  private running: Promise<boolean> | undefined;
+  private lastPoints: readonly SessionPoint[] = [];
+  private hasFailed = false;
+  private isClosed = false;
+
+  constructor(private readonly options: CacheWriterOptions) {}
+
+  /** What a dispatch changed is due. */
+  note(changes: readonly CacheChange[]): void {
+    for (const change of changes) {
+      if (change.kind === 'users' || change.kind === 'messages') continue;
+      const id = change.kind === 'guilds' ? change.id : change.guildId;
+      if (id === undefined) continue;
+      const isGone = change.kind === 'guildState' && change.state === 'left';
+      (isGone ? this.gone : this.dirty).add(id);
+      (isGone ? this.dirty : this.gone).delete(id);
+    }
+  }
+
+  start(): void {
+    this.arm();
+  }
+
+  /** Before the sessions end: what they are now holds for those that do not go on. */
+  rememberSessions(): void {
+    this.lastPoints = this.options.sessions();
+  }
+
+  /** Writes what is due now. Never rejects; `false` when something could not be written, which is tried again later. */
+  flush(): Promise<boolean> {
+    this.running ??= this.write().finally(() => {
+      this.running = undefined;
+    });
+    return this.running;
+  }
+
+  /** Writes what is left, at most for so long, and ends. Never rejects. */
+  async close(options: { readonly limitMs: number }): Promise<void> {
+    if (this.isClosed) return;
+    this.isClosed = true;
+    this.timer?.cancel();
+    const { clock, logger } = this.options;
+    const last = async (): Promise<void> => {
+      await this.running;
+      await this.flush();
+    };
+    try {
+      await withLimit(clock, last(), options.limitMs, () => new Error(`it took more than ${options.limitMs} ms`));
+    } catch (error) {
+      logger.warn('the cache could not be written to its end', { error: asError(error).message });
+    }
+  }
+
+  private arm(): void {
+    if (this.isClosed) return;
+    const { clock, everyMs = EVERY_MS } = this.options;
+    this.timer = clock.setTimer(
+      everyMs,
+      () => {
+        void this.flush().then(() => {
+          this.arm();
+        });
+      },
+      { keepAlive: false },
+    );
+  }
+
+  private async write(): Promise<boolean> {
+    const { store, key, logger } = this.options;
+    // Everything up to here is in memory now, and so in the snapshots that are taken from now on.
+    const points = this.points();
+    const due = [...this.dirty];
+    const removed = [...this.gone];
+    try {
+      for (const id of removed) {
+        this.gone.delete(id);
+        await this.attempt(this.gone, id, () => store.removeGuild(key, id));
+      }
+      for (const id of due) {
+        this.dirty.delete(id);
+        await this.attempt(this.dirty, id, () => this.saveGuild(id));
+      }
+      for (const point of points) await this.savePoint(point);
+      this.hasFailed = false;
+      return true;
+    } catch (error) {
+      // Without a checkpoint the next start begins a session of its own: slower, and right.
+      if (!this.hasFailed) logger.warn('the cache could not be written', { error: asError(error).message });
+      this.hasFailed = true;
+      return false;
+    }
+  }
+
+  private points(): SessionPoint[] {
+    const now = this.options.sessions();
+    const ended = this.lastPoints.filter(({ shardId }) => !now.some((point) => point.shardId === shardId));
+    return [...now, ...ended];
+  }
+
+  /** What could not be written stays due, unless it became the other thing meanwhile. */
+  private async attempt(due: Set<string>, id: string, run: () => Promise<void>): Promise<void> {
+    try {
+      await run();
+    } catch (error) {
+      if (!this.dirty.has(id) && !this.gone.has(id)) due.add(id);
+      throw error;
+    }
+  }
+
+  private async saveGuild(id: string): Promise<void> {
+    const { store, key, state, clock } = this.options;
+    const place = state.places.get(id);
+    if (place) await store.saveGuild(key, snapshotOf(state, place, clock.wallMs()));
+  }
+
+  private async savePoint({ shardId, shardCount, sessionId, sequence }: SessionPoint): Promise<void> {
+    const { store, key, state } = this.options;
+    const user: APIUser | undefined = state.selfId === undefined ? undefined : state.users.get(state.selfId);
+    const mark = `${sessionId} ${sequence} ${shardCount}`;
+    if (this.saved.get(shardId) === mark) return;
+    await store.saveCheckpoint(key, shardId, { sessionId, sequence, shardCount, user });
+    this.saved.set(shardId, mark);
+  }
+}
