@@ -11,7 +11,6 @@ import {
   GuildMembers,
   type GuildRecords,
   type IntentName,
-  Member,
   Message,
   type MessageId,
   Presence,
@@ -86,7 +85,7 @@ export class GroupCache {
 
   /** Members of a guild, by the id of the user. */
   members(guildId: GuildId): GuildMembers {
-    return new GuildMembers(this.ofGuild(guildId, 'members'), (raw) => new Member(raw, this.context, guildId));
+    return new GuildMembers(this.ofGuild(guildId, 'members'), guildId, this.context);
   }
 
   /** Who is in voice in a guild, by the id of the user. */
