@@ -95,6 +95,7 @@ export function reactionsRemove(applying: Applying): void {
   change(applying, (reactions, bucket, id) => {
     const { known } = bucket.reactionsOf(id);
     for (const key of known) if (emoji === undefined || key.startsWith(`${emoji} `)) known.delete(key);
+    if (reactions.length === 0) return undefined;
     return emoji === undefined ? [] : reactions.filter((one) => emojiKey(one.emoji) !== emoji);
   });
 }
@@ -111,7 +112,10 @@ function change(
   const list: unknown = Object.hasOwn(before, 'reactions') ? before.reactions : [];
   const reactions = apply(Array.isArray(list) ? (list as APIReaction[]) : [], bucket, id);
   if (!reactions) return;
-  const after = state.kept('messages', { ...before, reactions }, bucket.guildId);
+  const record: Record<string, unknown> = { ...before, reactions };
+  // As Discord sends a message that nobody has reacted to.
+  if (reactions.length === 0) delete record.reactions;
+  const after = state.kept('messages', record as unknown as APIMessage, bucket.guildId);
   if (after === undefined) return;
   bucket.records.set(id, after);
   changes.push({ kind: 'messages', guildId: bucket.guildId, id, before, after });
