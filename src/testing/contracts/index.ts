@@ -1,4 +1,5 @@
 export * from './budget-store';
+export * from './cache-store';
 export * from './contract-case';
 export * from './gateway-info-source';
 export * from './identify-queue';

@@ -1,0 +1,143 @@
+/** How a cache is written behind its dispatches: what is due, in which order, and what is said when that fails. */
+import { CacheWriter, type GuildSnapshot, MemoryCacheStore, type SessionPoint } from 'corduroy/cache';
+import { nullLogger } from 'corduroy/util';
+import { channel, closeAll, Fed, guild, GUILD, SELF } from './support';
+
+afterEach(closeAll);
+
+const inGuild = (payload: object): object => ({ ...payload, guild_id: GUILD });
+
+/** A store that tells in which order it was used, and can be made to fail. */
+class TellingStore extends MemoryCacheStore {
+  readonly calls: string[] = [];
+  failing = false;
+
+  override saveGuild(key: string, snapshot: GuildSnapshot): Promise<void> {
+    return this.tell(`guild ${snapshot.guildId}`, () => super.saveGuild(key, snapshot));
+  }
+
+  override removeGuild(key: string, guildId: string): Promise<void> {
+    return this.tell(`no guild ${guildId}`, () => super.removeGuild(key, guildId));
+  }
+
+  override saveCheckpoint(...[key, shardId, point]: Parameters<MemoryCacheStore['saveCheckpoint']>): Promise<void> {
+    return this.tell(`shard ${shardId} at ${point.sequence}`, () => super.saveCheckpoint(key, shardId, point));
+  }
+
+  private tell(call: string, run: () => Promise<void>): Promise<void> {
+    if (this.failing) return Promise.reject(new Error('the disk is full'));
+    this.calls.push(call);
+    return run();
+  }
+}
+
+class Bench {
+  readonly fed = new Fed();
+  readonly store = new TellingStore();
+  sequence = 0;
+  sessionId: string | undefined = 'session';
+  readonly writer = new CacheWriter({
+    store: this.store,
+    key: 'key',
+    state: this.fed.cache.contents,
+    sessions: () => this.points(),
+    clock: this.fed.clock,
+    logger: nullLogger,
+  });
+
+  hear(name: string, data: object): void {
+    this.sequence += 1;
+    this.writer.note(this.fed.hear(name, data));
+  }
+
+  begin(): void {
+    this.hear('READY', { user: SELF, guilds: [{ id: GUILD }] });
+    this.hear('GUILD_CREATE', guild());
+  }
+
+  private points(): SessionPoint[] {
+    const { sessionId, sequence } = this;
+    return sessionId === undefined ? [] : [{ shardId: 0, shardCount: 1, sessionId, sequence }];
+  }
+}
+
+it('writes guilds that changed every two seconds, and then up to where they hold everything', async () => {
+  const bench = new Bench();
+  bench.writer.start();
+  bench.begin();
+  await bench.fed.clock.advance(1_999);
+  expect(bench.store.calls).toEqual([]);
+  await bench.fed.clock.advance(1);
+  expect(bench.store.calls).toEqual([`guild ${GUILD}`, 'shard 0 at 2']);
+  for (const name of ['a', 'b', 'c']) bench.hear('CHANNEL_UPDATE', inGuild(channel('10', { name })));
+  await bench.fed.clock.advance(2_000);
+  expect(bench.store.calls.slice(2)).toEqual([`guild ${GUILD}`, 'shard 0 at 5']);
+  await bench.fed.clock.advance(10_000);
+  expect(bench.store.calls).toHaveLength(4);
+});
+
+it('moves on where nothing changed, so that little is told again', async () => {
+  const bench = new Bench();
+  bench.begin();
+  await bench.writer.flush();
+  bench.sequence = 1_000;
+  await bench.writer.flush();
+  expect(bench.store.calls.slice(2)).toEqual(['shard 0 at 1000']);
+});
+
+it('forgets guilds that are gone', async () => {
+  const bench = new Bench();
+  bench.begin();
+  await bench.writer.flush();
+  bench.hear('GUILD_DELETE', { id: GUILD });
+  await bench.writer.flush();
+  expect(bench.store.calls.slice(2)).toEqual([`no guild ${GUILD}`, 'shard 0 at 3']);
+});
+
+it('sets no checkpoint where a guild could not be written, and tries again', async () => {
+  const bench = new Bench();
+  bench.begin();
+  bench.store.failing = true;
+  await expect(bench.writer.flush()).resolves.toBe(false);
+  expect((await bench.store.checkpoints('key')).size).toBe(0);
+  bench.store.failing = false;
+  await expect(bench.writer.flush()).resolves.toBe(true);
+  expect(bench.store.calls).toEqual([`guild ${GUILD}`, 'shard 0 at 2']);
+});
+
+it('writes what is left when it ends, with sessions that have ended meanwhile', async () => {
+  const bench = new Bench();
+  bench.writer.start();
+  bench.begin();
+  bench.writer.rememberSessions();
+  bench.sessionId = undefined;
+  await bench.writer.close({ limitMs: 1_000 });
+  await bench.writer.close({ limitMs: 1_000 });
+  expect(bench.store.calls).toEqual([`guild ${GUILD}`, 'shard 0 at 2']);
+  expect(bench.fed.clock.pendingTimers).toBe(0);
+});
+
+it('does not wait for ever for a store that hangs', async () => {
+  const bench = new Bench();
+  bench.begin();
+  bench.store.saveGuild = () => new Promise(() => undefined);
+  const closing = bench.writer.close({ limitMs: 1_000 });
+  await bench.fed.clock.advance(1_000);
+  await expect(closing).resolves.toBeUndefined();
+});
+
+it('brings back what was written, record by record', async () => {
+  const bench = new Bench();
+  bench.begin();
+  bench.hear('CHANNEL_UPDATE', inGuild(channel('10', { name: 'lobby' })));
+  await bench.writer.flush();
+  const later = new Fed();
+  await later.cache.restore({ store: bench.store, key: 'key', signal: new AbortController().signal });
+  expect(later.dump()).toEqual(bench.fed.dump());
+  const session = { sessionId: 'session', sequence: 7, shardCount: 1 };
+  expect(later.cache.resumeFrom(0, session)).toBe(3);
+  expect(later.cache.resumeFrom(0, { ...session, sessionId: 'other' })).toBeUndefined();
+  expect(later.cache.resumeFrom(0, { ...session, shardCount: 2 })).toBeUndefined();
+  expect(later.cache.resumeFrom(1, session)).toBeUndefined();
+  expect(new Fed('off').cache.resumeFrom(0, session)).toBe(7);
+});
