@@ -179,7 +179,8 @@ export class GroupCache {
     if (!this.holdsGuilds) return session.sequence;
     const checkpoint = this.checkpoints.get(shardId);
     const fits = checkpoint?.sessionId === session.sessionId && checkpoint.shardCount === session.shardCount;
-    return fits ? checkpoint.sequence : undefined;
+    // What was saved of the session may be older: events that wait for their handlers do not count there.
+    return fits ? Math.min(checkpoint.sequence, session.sequence) : undefined;
   }
 
   /** Whether anything is kept that only GUILD_CREATE tells. */

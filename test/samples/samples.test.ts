@@ -1,7 +1,7 @@
 /** Every sample is started as a person would start it, and has to answer. */
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { type ClientHub } from 'corduroy';
+import { type ClientGroup, type ClientHub } from 'corduroy';
 import { RestClient } from 'corduroy/rest';
 import { DiscordSimulator, type SimChannel, type SimMember } from 'corduroy/testing';
 
@@ -46,7 +46,7 @@ describe('the samples', () => {
     }
   }
 
-  it('are these six', () => {
+  it('are these seven', () => {
     expect(samples).toEqual([
       '01-hello',
       '02-two-bots',
@@ -54,6 +54,7 @@ describe('the samples', () => {
       '04-rest-only',
       '05-testing-a-bot',
       '06-rest-alone',
+      '07-cache',
     ]);
   });
 
@@ -136,6 +137,25 @@ describe('the samples', () => {
     expect(discord.log.connections()).toEqual([]);
   });
 
+  it('07-cache says where it is, and hears what a role may do now', async () => {
+    const { hub } = (await import(join(folder, '07-cache', 'bootstrap.ts'))) as { hub: ClientHub };
+    const { describe: tell } = (await import(join(folder, '07-cache', 'watcher.ts'))) as CacheSample;
+    const weaver = discord.guild('Loom').createRole({ name: 'weaver', permissions: [] });
+    try {
+      await discord.untilOnline('Alpha');
+      await alice.say(general, 'where am I?');
+      const said = await discord.nextMessage({ author: discord.bot('Alpha') });
+      expect(said.content).toBe('in #general of Loom, one of 1 channels');
+      await weaver.edit({ permissions: ['KickMembers'] });
+      const audited = await discord.nextMessage({ author: discord.bot('Alpha') });
+      expect(audited.content).toBe('weaver may now: KickMembers');
+      const alpha = hub.groups.get('alpha');
+      expect(alpha && tell(alpha, general.id)).toBe('general here, general in the process of 1 guilds');
+    } finally {
+      await hub.stop();
+    }
+  });
+
   it('06-rest-alone acts for a user who signed in', async () => {
     const { describeYards, linkRoles } = (await import(join(folder, '06-rest-alone', 'sign-in.ts'))) as RestSample;
     const bot = discord.bot('Alpha');
@@ -150,6 +170,10 @@ describe('the samples', () => {
     expect(lines).toEqual(['users say yes at discord.com', 'alice is known to linked roles as alice']);
   });
 });
+
+interface CacheSample {
+  readonly describe: (group: ClientGroup, channelId: string) => string;
+}
 
 type Tell = (line: string) => void;
 

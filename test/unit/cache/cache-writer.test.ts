@@ -136,6 +136,7 @@ it('brings back what was written, record by record', async () => {
   expect(later.dump()).toEqual(bench.fed.dump());
   const session = { sessionId: 'session', sequence: 7, shardCount: 1 };
   expect(later.cache.resumeFrom(0, session)).toBe(3);
+  expect(later.cache.resumeFrom(0, { ...session, sequence: 2 })).toBe(2);
   expect(later.cache.resumeFrom(0, { ...session, sessionId: 'other' })).toBeUndefined();
   expect(later.cache.resumeFrom(0, { ...session, shardCount: 2 })).toBeUndefined();
   expect(later.cache.resumeFrom(1, session)).toBeUndefined();
