@@ -29,6 +29,13 @@ const HEAD = [
   'What has no class arrives as `UnknownDispatchEvent`, with `name` and `data`. `GatewayEvent` stands for every event.',
 ].join('\n');
 
+const DERIVED = [
+  '## Derived events',
+  '',
+  'Events that Discord does not send: they are made from dispatches and from what the cache knew before. They come after the event of',
+  'their dispatch. _made from_ names the dispatches, _cache keeps_ the kinds of records without which the event never comes.',
+].join('\n');
+
 /** What the source says of a class. */
 interface Declared {
   readonly file: string;
@@ -42,7 +49,7 @@ type AnyClass = abstract new (...args: never[]) => object;
 
 /** The page as it should be. */
 export function renderEventsReference(): string {
-  const declared = new Map([...classesIn('events'), ...classesIn('entities')]);
+  const declared = new Map([...classesIn('events'), ...classesIn('events/derived'), ...classesIn('entities')]);
   const families = new Map<string, models.ConcreteEventClass[]>();
   for (const Event of models.eventMap.values()) {
     const file = declared.get(Event.name)?.file ?? '';
@@ -56,6 +63,11 @@ export function renderEventsReference(): string {
       const rows = classes.map((Event) => eventRow(Event, declared));
       return [headingOf(file), table(['event', 'class', 'intents', 'what happened', 'fields'], rows)].join('\n\n');
     }),
+    DERIVED,
+    table(
+      ['class', 'made from', 'cache keeps', 'intents', 'what happened', 'fields'],
+      derivedClasses().map((Event) => derivedRow(Event, declared)),
+    ),
     '## Entities',
     'Fields of the entities that events are.',
     table(
@@ -77,6 +89,27 @@ function eventRow(Event: models.ConcreteEventClass, declared: ReadonlyMap<string
     declared.get(Event.name)?.meaning ?? '',
     [...(entity ? [`_all of_ ${code(entity.name)}`] : []), ...own].join(', '),
   ];
+}
+
+type DerivedClass = models.ConcreteEventClass & models.DerivedInfo;
+
+function derivedClasses(): DerivedClass[] {
+  return Object.values<unknown>(models)
+    .filter((one): one is DerivedClass => typeof one === 'function' && models.derivedInfo(one) !== undefined)
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+function derivedRow(Event: DerivedClass, declared: ReadonlyMap<string, Declared>): string[] {
+  const [name, className, intents, meaning, fields] = eventRow(Event, declared) as [
+    string,
+    string,
+    string,
+    string,
+    string,
+  ];
+  const from = Event.derivedFrom.map(code).join(', ');
+  const kinds = Event.cacheNeeds.map(code).join(', ') || 'nothing';
+  return [`${className} ${name}`, from, kinds, intents, meaning, fields];
 }
 
 /** The entity that an event is. */

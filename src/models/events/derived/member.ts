@@ -17,7 +17,7 @@ export interface MemberChangePayload {
 /** Compared are the fields that are named. */
 function fromMembers(...cacheFields: readonly string[]): DerivedFrom {
   return {
-    from: ['GUILD_MEMBER_UPDATE', 'GUILD_MEMBERS_CHUNK', 'GUILD_CREATE'],
+    from: ['GUILD_MEMBER_UPDATE', 'GUILD_MEMBERS_CHUNK', 'GUILD_CREATE', 'GUILD_ROLE_DELETE'],
     cacheNeeds: ['members'],
     cacheFields,
     intents: ['GuildMembers'],
