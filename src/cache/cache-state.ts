@@ -74,7 +74,7 @@ export class CacheState {
 
   /** What is kept of a record of the payload of its guild, or of a message. */
   kept<Kind extends CacheKind>(kind: Kind, raw: CacheRecords[Kind], guildId?: GuildId): CacheRecords[Kind] | undefined {
-    return (this.keepers[kind] as Keeper<Kind> | undefined)?.kept(raw, guildId);
+    return this.keepers[kind]?.kept(raw, guildId);
   }
 
   channel(id: string): APIChannel | undefined {
@@ -115,7 +115,7 @@ export class CacheState {
 
   /** Any record, for sharing it. */
   peek<Kind extends CacheKind>(kind: Kind, guildId: string | undefined, id: string): CacheRecords[Kind] | undefined {
-    switch (kind as CacheKind) {
+    switch (kind) {
       case 'guilds':
         return this.guilds.get(id) as CacheRecords[Kind] | undefined;
       case 'users':
@@ -127,7 +127,7 @@ export class CacheState {
         return undefined;
       default: {
         const place = guildId === undefined ? undefined : this.places.get(guildId);
-        return place?.get(kind as keyof GuildRecords, id) as CacheRecords[Kind] | undefined;
+        return place?.get(kind, id) as CacheRecords[Kind] | undefined;
       }
     }
   }
@@ -147,7 +147,7 @@ export class CacheState {
       map.set(id, before);
       return undefined;
     }
-    const after = this.shared(kind, place.id, id, kept as CacheRecords[Kind]) as GuildRecords[Kind];
+    const after = this.shared(kind, place.id, id, kept) as GuildRecords[Kind];
     map.set(id, after);
     if (before === undefined) this.remembered(place, kind, id);
     return { kind, guildId: place.id, id, before, after } as RecordChange<Kind>;

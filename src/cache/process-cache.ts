@@ -70,21 +70,21 @@ export class ProcessCache<Entity extends PayloadView, Id extends string = string
 }
 
 /** Every guild that any group of this process remembers. */
-export const GUILDS: ProcessCache<Guild, GuildId> = new ProcessCache(
+export const GUILDS = new ProcessCache<Guild, GuildId>(
   (state, id) => state.guilds.get(id),
   (state) => state.guilds.keys(),
   Guild,
 );
 
 /** Every channel and active thread that any group of this process remembers. */
-export const CHANNELS: ProcessCache<Channel, ChannelId> = new ProcessCache(
+export const CHANNELS = new ProcessCache<Channel, ChannelId>(
   (state, id) => state.channel(id),
   (state) => state.channelIds(),
   Channel,
 );
 
 /** Every user that any group of this process remembers. */
-export const USERS: ProcessCache<User, UserId> = new ProcessCache(
+export const USERS = new ProcessCache<User, UserId>(
   (state, id) => state.users.get(id),
   (state) => state.users.keys(),
   User,

@@ -1,5 +1,5 @@
 /** What a cache holds, and about how much memory that takes. */
-import { CACHE_KINDS, type CacheKind, type GuildRecords } from '../models';
+import { CACHE_KINDS, type CacheKind } from '../models';
 import { type CacheState } from './cache-state';
 import { policyText } from './policy/policies';
 
@@ -55,7 +55,7 @@ function* recordsOf(state: CacheState, kind: CacheKind): Generator<object> {
       return;
     default:
       for (const place of state.places.values()) {
-        yield* (place.map(kind as keyof GuildRecords)?.values() ?? []) as Iterable<object>;
+        yield* (place.map(kind)?.values() ?? []) as Iterable<object>;
       }
   }
 }

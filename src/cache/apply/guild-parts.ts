@@ -1,5 +1,5 @@
 /** What hangs on a guild: roles, emojis and stickers inside its record; events, stages and sounds beside it. */
-import { type APIGuild, type APIGuildMember, type APIRole } from 'discord-api-types/v10';
+import { type APIGuild, type APIRole } from 'discord-api-types/v10';
 import { type GuildRecords } from '../../models';
 import { deepEqual } from '../records/deep-equal';
 import { type GuildPlace } from '../records/guild-place';
@@ -59,7 +59,7 @@ export function roleDelete(applying: Applying): void {
     const roles: unknown = Object.hasOwn(member, 'roles') ? member.roles : undefined;
     if (!Array.isArray(roles) || !roles.includes(id)) continue;
     const worn = (roles as string[]).filter((role) => role !== id);
-    put(applying, place, 'members', userId, { ...member, roles: worn } as APIGuildMember);
+    put(applying, place, 'members', userId, { ...member, roles: worn });
   }
 }
 
@@ -74,7 +74,7 @@ function putPart(
   if (!guild || !state.keeps(part)) return;
   const list: unknown = guild[part];
   const next = change(Array.isArray(list) ? list : []);
-  if (next) putGuildRecord(applying, { ...guild, [part]: next } as APIGuild);
+  if (next) putGuildRecord(applying, { ...guild, [part]: next });
 }
 
 /** Stores a guild's record; what that changed about its roles is noted role by role. */

@@ -1,5 +1,5 @@
 /** Guilds as wholes: loaded, changed, away, gone; and which of them a session has. */
-import { type APIChannel, type APIGuild } from 'discord-api-types/v10';
+import { type APIGuild } from 'discord-api-types/v10';
 import { type CacheRecords, type GuildRecords } from '../../models';
 import { type CacheState } from '../cache-state';
 import { type GuildPlace } from '../records/guild-place';

@@ -79,7 +79,7 @@ export function putPresence(applying: Applying, place: GuildPlace, data: unknown
   const known = state.users.get(id);
   // Of the user it tells what changed.
   if (known && Object.keys(user).length > 1) state.putUser({ ...known, ...user }, changes);
-  if (record.status === 'offline') {
+  if ((record.status as string) === 'offline') {
     remove(applying, place, 'presences', id);
     return;
   }

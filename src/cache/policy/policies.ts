@@ -16,7 +16,7 @@ export interface KindPolicy<Kind extends CacheKind = CacheKind> extends CachePol
 export type Policies = { readonly [Kind in CacheKind]?: KindPolicy<Kind> };
 
 /** Intents, any one of which keeps a kind up to date. Members of the default policy come with voice. */
-const KEEPING: { readonly [Kind in CacheKind]: readonly IntentName[] } = {
+const KEEPING: Readonly<Record<CacheKind, readonly IntentName[]>> = {
   guilds: ['Guilds'],
   channels: ['Guilds'],
   threads: ['Guilds'],
@@ -64,7 +64,7 @@ export function policiesOf(choice: CacheChoice, has: (intent: IntentName) => boo
     const policy = decided(kind, choice[kind] as CachePolicy | undefined);
     if (policy) policies[kind] = policy;
   }
-  return policies as Policies;
+  return policies;
 }
 
 function isBrought(kind: CacheKind, has: (intent: IntentName) => boolean): boolean {

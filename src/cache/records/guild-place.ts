@@ -22,6 +22,6 @@ export class GuildPlace {
   }
 
   get<Kind extends keyof GuildRecords>(kind: Kind, id: string): GuildRecords[Kind] | undefined {
-    return this.maps[kind]?.get(id) as GuildRecords[Kind] | undefined;
+    return this.maps[kind]?.get(id);
   }
 }

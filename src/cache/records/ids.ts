@@ -33,7 +33,7 @@ function rawId(kind: CacheKind, record: Payload): unknown {
 }
 
 /** Fields that are kept whatever a policy says: the cache finds and moves records by them. */
-export const ALWAYS_KEPT: { readonly [Kind in CacheKind]: readonly string[] } = {
+export const ALWAYS_KEPT: Readonly<Record<CacheKind, readonly string[]>> = {
   guilds: ['id', 'roles', 'emojis', 'stickers'],
   channels: ['id', 'type', 'guild_id'],
   threads: ['id', 'type', 'guild_id', 'parent_id'],

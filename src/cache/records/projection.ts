@@ -21,9 +21,9 @@ export class Projection<Raw extends object> {
     private readonly policyOf: (field: string) => string,
     fields: Iterable<string> = [],
   ) {
-    // A name of its own, so that a printed record is recognised as a part of one.
-    class KeptFields {}
-    this.prototype = KeptFields.prototype;
+    // With a constructor of its own a printed record says that it is a part of one.
+    const KeptFields = { KeptFields: (): void => undefined }.KeptFields;
+    this.prototype = Object.defineProperty({}, 'constructor', { value: KeptFields });
     for (const field of fields) if (!isKept(field)) this.drop(field);
   }
 

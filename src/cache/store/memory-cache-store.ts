@@ -7,7 +7,7 @@ export class MemoryCacheStore implements CacheStore {
 
   saveGuild(key: string, snapshot: GuildSnapshot): Promise<void> {
     let guilds = this.snapshots.get(key);
-    if (!guilds) this.snapshots.set(key, (guilds = new Map()));
+    if (!guilds) this.snapshots.set(key, (guilds = new Map<string, string>()));
     // As text: what is remembered changes, and a snapshot must not.
     guilds.set(snapshot.guildId, JSON.stringify(snapshot));
     return Promise.resolve();
@@ -25,7 +25,7 @@ export class MemoryCacheStore implements CacheStore {
 
   saveCheckpoint(key: string, shardId: number, checkpoint: CacheCheckpoint): Promise<void> {
     let points = this.points.get(key);
-    if (!points) this.points.set(key, (points = new Map()));
+    if (!points) this.points.set(key, (points = new Map<number, string>()));
     points.set(shardId, JSON.stringify(checkpoint));
     return Promise.resolve();
   }

@@ -1,12 +1,12 @@
 /** Which events are derived from which changes. */
 import {
-  ChannelChangeEvent,
-  ChannelPermissionsChangeEvent,
-  GuildOwnerChangeEvent,
-  MemberRolesChangeEvent,
-  MemberTimeoutEvent,
-  MessageContentEditEvent,
-  RolePermissionsChangeEvent,
+  type ChannelChangeEvent,
+  type ChannelPermissionsChangeEvent,
+  type GuildOwnerChangeEvent,
+  type MemberRolesChangeEvent,
+  type MemberTimeoutEvent,
+  type MessageContentEditEvent,
+  type RolePermissionsChangeEvent,
   ThreadOpenEvent,
 } from 'corduroy';
 import { channel, closeAll, Fed, guild, GUILD, member, message, role, thread } from './support';

@@ -181,7 +181,7 @@ it('nothing that is told is changed by the telling', () => {
   fc.assert(
     fc.property(fc.array(dispatches, { maxLength: 30 }), (told) => {
       const fed = new Fed();
-      const copies = structuredClone([...start, ...told]) as Dispatch[];
+      const copies = structuredClone<Dispatch[]>([...start, ...told]);
       const originals = structuredClone(copies);
       for (const one of copies) fed.hear(...one);
       expect(copies).toEqual(originals);

@@ -1,6 +1,6 @@
 /** What a cache keeps, as its author says. */
 import { inspect } from 'node:util';
-import { type CacheChoice, type CacheOptions, FrameworkError, INTENT_NAMES } from 'corduroy';
+import { type CacheChoice, type CacheOptions, type FrameworkError, INTENT_NAMES } from 'corduroy';
 import { channel, closeAll, Fed, guild, GUILD, member, message, voice } from './support';
 
 afterEach(closeAll);

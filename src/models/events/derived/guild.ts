@@ -3,7 +3,7 @@ import { type APIGuild, type APIRole } from 'discord-api-types/v10';
 import { Guild } from '../../entities/guild';
 import { Role } from '../../entities/role';
 import { type GuildId, type RoleId, type UserId } from '../../ids';
-import { PermissionSet } from '../../permissions/permission-set';
+import { type PermissionSet } from '../../permissions/permission-set';
 import { guildOf } from '../../relations';
 import { PayloadView } from '../../view';
 import { derived } from './derived';
