@@ -1,5 +1,5 @@
 /** A bot that remembers what it needs and no more, and knows it still after a restart. */
-import { ClientHub, env, FileCacheStore } from 'corduroy';
+import { ClientHub, env } from 'corduroy';
 import { Watcher } from './watcher';
 
 export const hub = new ClientHub();
@@ -14,8 +14,8 @@ hub.createClientGroup('alpha', env('DISCORD_TOKEN'), {
     messages: { max: 100, ttlMs: 3_600_000, keep: ['author', 'content'] },
     scheduledEvents: { filter: ({ name }) => !name.startsWith('draft') },
   },
-  // A session that goes on after a restart is not sent its guilds again: they are kept here.
-  cacheStore: process.env.CACHE_DIRECTORY ? new FileCacheStore(process.env.CACHE_DIRECTORY) : undefined,
+  // Sessions, and what they remember, for the next run. Left out, it is `.corduroy`.
+  state: process.env.STATE_DIRECTORY ? { directory: process.env.STATE_DIRECTORY } : undefined,
 });
 
 void hub.run();

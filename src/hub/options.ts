@@ -44,7 +44,7 @@ export interface ClientHubOptions extends Omit<Parts, 'handlers'> {
   /** How long a stop waits for handlers that are still running, and for each `onShutdown`, in milliseconds. Default 10 000. */
   readonly drainMs?: number | undefined;
   /**
-   * Where the groups keep what their next run needs: sessions to resume, and how many may still be started today.
+   * Where the groups keep what their next run needs: sessions to resume, what they remember, and how many may still be started today.
    * Default: `{ directory: '.corduroy' }`, and `memory` while the API is on this machine, as a simulator's is.
    */
   readonly state?: StateChoice | undefined;
@@ -77,8 +77,8 @@ export interface ClientGroupOptions extends Parts {
    */
   readonly cache?: CacheChoice | undefined;
   /**
-   * Where the cache is kept for the next run, and where other processes can read it. Without one a session of an earlier run
-   * is not resumed while guilds are cached: it would not be sent them again.
+   * Where the cache is kept for the next run, and where other processes can read it, in place of `state`. Without one a session
+   * of an earlier run is not resumed while guilds are cached: it would not be sent them again.
    */
   readonly cacheStore?: CacheStore | undefined;
   /** How long guilds may take to come before GroupReadyEvent is told without them, in milliseconds. Default 15 000. */

@@ -1,4 +1,9 @@
-/** Where groups keep what the next run needs: sessions to resume, and how many sessions may still be started today. */
+/**
+ * Where groups keep what the next run needs: sessions to resume, what their caches remember, and how many sessions may still be
+ * started today.
+ */
+import { join } from 'node:path';
+import { type CacheStore, FileCacheStore } from '../cache';
 import {
   type BudgetStore,
   FileBudgetStore,
@@ -22,14 +27,19 @@ export function defaultState(api: string | undefined): StateChoice {
   return isSimulator ? 'memory' : { directory: DEFAULT_DIRECTORY };
 }
 
-export function stateStores(
-  choice: StateChoice,
-  logger: Logger,
-): { readonly sessionStore: SessionStore; readonly budgetStore: BudgetStore } {
+export interface StateStores {
+  readonly sessionStore: SessionStore;
+  readonly budgetStore: BudgetStore;
+  /** Of sessions in memory nothing is left to resume, so their caches need not outlive them. */
+  readonly cacheStore?: CacheStore | undefined;
+}
+
+export function stateStores(choice: StateChoice, logger: Logger): StateStores {
   if (choice === 'memory') return { sessionStore: new MemorySessionStore(), budgetStore: new MemoryBudgetStore() };
   const { directory } = choice;
   return {
     sessionStore: new FileSessionStore(directory, { logger }),
     budgetStore: new FileBudgetStore(directory, { logger }),
+    cacheStore: new FileCacheStore(join(directory, 'cache')),
   };
 }

@@ -64,7 +64,8 @@ export function wireGroup(
   const { clock, api, transport } = services;
   const logger = services.logger.child(name);
   const cache = new GroupCache({ name, choice: chosenPolicies(services.cache, options.cache), clock, logger });
-  const cacheStore = options.cacheStore ?? services.cacheStore;
+  const stores = stateStores(options.state ?? services.state, logger);
+  const cacheStore = options.cacheStore ?? services.cacheStore ?? stores.cacheStore;
   const result = readToken(name, group.auth);
   const unconnected = (problem: Omit<SetupProblem, 'place'>): GroupWires => {
     const dispatcher = new Dispatcher({ name, context: unboundContext, clock, logger, ...options.dispatcher });
@@ -79,7 +80,6 @@ export function wireGroup(
   const client = new RestClient(credentials, { ...options.rest, api, transport, clock, logger, relations, requests });
   cache.attach(client.context);
   const dispatcher = new Dispatcher({ name, context: client.context, clock, logger, ...options.dispatcher });
-  const stores = stateStores(options.state ?? services.state, logger);
   try {
     gateway = new GatewayClient({
       name,
@@ -92,9 +92,8 @@ export function wireGroup(
       shards: options.shards,
       presence: options.presence,
       compression: options.compression,
-      sessionStore: options.sessionStore ?? stores.sessionStore,
+      sessionStore: new ResumableSessions(options.sessionStore ?? stores.sessionStore, cache),
       budgetStore: options.budgetStore ?? stores.budgetStore,
-      sessionStore: options.sessionStore && new ResumableSessions(options.sessionStore, cache),
       identifyQueue: options.identifyQueue,
       orchestrator: options.orchestrator,
       sockets: options.sockets,

@@ -67,6 +67,23 @@ describe('a group that is started again', () => {
     expect(second.cache.members(loom.id).get(account.id)?.user.username).toBe('alpha');
   });
 
+  it('needs nothing but a directory for its state', async () => {
+    const directory = mkdtempSync(join(tmpdir(), 'corduroy-state-'));
+    const stores = { sessionStore: undefined, cacheStore: undefined, state: { directory } };
+    try {
+      const first = group(stores);
+      await start(first);
+      await first.stop({ resumable: true });
+      const second = group(stores);
+      await start(second);
+      expect(discord.log.resumes('alpha')).toHaveLength(1);
+      expect(second.cache.guilds.get(loom.id)?.name).toBe('Loom');
+      await second.stop();
+    } finally {
+      rmSync(directory, { recursive: true });
+    }
+  });
+
   it('resumes from what was written, where less was written than was heard', async () => {
     const first = group();
     await start(first);

@@ -29,7 +29,10 @@ const NOT_OF_THE_RECORD: ReadonlySet<string> = new Set([
 export function guildCreate(applying: Applying): void {
   const { state, data, changes } = applying;
   const id = readId(state, data.id);
-  if (id === undefined) return;
+  if (id === undefined || !isGuildId(id)) {
+    if (id !== undefined) state.malformed += 1;
+    return;
+  }
   if (data.unavailable === true) {
     guildAway(applying, id);
     return;
@@ -52,6 +55,11 @@ export function guildCreate(applying: Applying): void {
   } else if (wasAway) {
     changes.push({ kind: 'guildState', guildId: id, state: 'available', before });
   }
+}
+
+/** It names files of stores as well, so it must be what it says. */
+function isGuildId(id: string): boolean {
+  return /^\d{1,20}$/.test(id);
 }
 
 function guildRecord(applying: Applying, data: Payload, id: string): APIGuild {
