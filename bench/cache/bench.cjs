@@ -72,10 +72,14 @@ for (let round = 0; round < ROUNDS; round += 1) {
 const parse = median(times.get('parse alone'));
 console.log(`1,000 GUILD_CREATE of ${Math.round(frames[0].length / 1024)} KiB, medians of ${ROUNDS}\n`);
 for (const [name, values] of times) {
-  console.log(`${name.padEnd(14)} ${median(values).toFixed(0).padStart(5)} ms  x ${(median(values) / parse).toFixed(2)} of the parse`);
+  console.log(
+    `${name.padEnd(14)} ${median(values).toFixed(0).padStart(5)} ms  x ${(median(values) / parse).toFixed(2)} of the parse`,
+  );
 }
 console.log();
 for (const [name, choice, bits] of cases.slice(1, 3)) {
   const { used, estimated, records } = heapOf(choice, bits);
-  console.log(`heap, ${name.padEnd(13)} ${used.toFixed(1)} MiB for ${records} records; report() estimates ${estimated.toFixed(1)} MiB`);
+  console.log(
+    `heap, ${name.padEnd(13)} ${used.toFixed(1)} MiB for ${records} records; report() estimates ${estimated.toFixed(1)} MiB`,
+  );
 }

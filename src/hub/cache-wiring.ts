@@ -107,6 +107,7 @@ function watchReadiness(group: ClientGroup, clock: Clock, areGuildsRead: boolean
   const readiness = new GroupReadiness({
     shardIds: () => group.gateway.shards.map(({ id }) => id),
     knownGuildIds: () => cache.guilds.map(({ id }) => id),
+    awaitedGuildIds: () => [...cache.contents.pending.keys()],
     clock,
     limitMs: group.options.groupReadyMs ?? GROUP_READY_MS,
     tell: (payload) => {

@@ -9,6 +9,8 @@ export interface GroupReadinessOptions {
   readonly shardIds: () => readonly number[];
   /** Guilds that are known without READY, when a session goes on. */
   readonly knownGuildIds: () => readonly string[];
+  /** Guilds that a session of an earlier run had still to be sent. */
+  readonly awaitedGuildIds: () => readonly string[];
   readonly clock: Clock;
   /** How long guilds may take to come once all shards are ready. */
   readonly limitMs: number;
@@ -77,6 +79,7 @@ export class GroupReadiness {
     this.begun.add(shardId);
     this.everBegun.add(shardId);
     for (const id of this.options.knownGuildIds()) if (!this.unavailable.has(id)) this.present.add(id);
+    for (const id of this.options.awaitedGuildIds()) if (!this.unavailable.has(id)) this.expected.set(id, shardId);
   }
 
   private guild(id: unknown, state: 'here' | 'away' | 'gone'): void {

@@ -152,8 +152,9 @@ describe('a hub that is made again on the same directory', () => {
   it('writes its token nowhere', async () => {
     const { hub } = await start();
     await hub.stop({ resumable: true });
-    const names = await readdir(directory);
-    expect(names.filter((name) => name.endsWith('.json'))).toHaveLength(2);
+    const names = (await readdir(directory, { recursive: true })).filter((name) => name.endsWith('.json'));
+    // The session, the budget; up to where the cache is written, and the guild, when it came before the stop.
+    expect(names.length).toBeGreaterThanOrEqual(3);
     for (const name of names) {
       expect(await readFile(join(directory, name), 'utf8')).not.toContain(account.token);
       expect(name).not.toContain(account.token);

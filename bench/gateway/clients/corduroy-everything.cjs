@@ -74,6 +74,7 @@ exports.start = async ({ port, compression, heard, noted }) => {
   const group = hub.createClientGroup('bench', TOKEN, {
     compression,
     intents: { add: ['MessageContent', 'GuildMembers', 'GuildPresences'] },
+    cache: 'off',
     handlers: [Everything],
     providers: [{ provide: Ears, useValue: new Ears({ heard, noted }) }],
   });

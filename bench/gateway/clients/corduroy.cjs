@@ -9,6 +9,7 @@ exports.start = async ({ port, compression, heard }, options = {}) => {
   const group = hub.createClientGroup('bench', TOKEN, {
     compression,
     intents: { add: ['MessageContent'] },
+    cache: 'off',
     ...options,
   });
   group.dispatcher.addHandler(MessageCreateEvent, (event) => {

@@ -24,6 +24,8 @@ export interface CacheCheckpoint {
   readonly shardCount: number;
   /** The bot itself. */
   readonly user?: APIUser | undefined;
+  /** Guilds that READY named and that had not come. */
+  readonly awaited?: readonly GuildId[] | undefined;
 }
 
 /**

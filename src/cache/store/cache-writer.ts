@@ -154,9 +154,10 @@ export class CacheWriter {
   private async savePoint({ shardId, shardCount, sessionId, sequence }: SessionPoint): Promise<void> {
     const { store, key, state } = this.options;
     const user: APIUser | undefined = state.selfId === undefined ? undefined : state.users.get(state.selfId);
-    const mark = `${sessionId} ${sequence} ${shardCount}`;
+    const awaited = [...state.pending.keys()];
+    const mark = `${sessionId} ${sequence} ${shardCount} ${awaited.length}`;
     if (this.saved.get(shardId) === mark) return;
-    await store.saveCheckpoint(key, shardId, { sessionId, sequence, shardCount, user });
+    await store.saveCheckpoint(key, shardId, { sessionId, sequence, shardCount, user, awaited });
     this.saved.set(shardId, mark);
   }
 }

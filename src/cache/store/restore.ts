@@ -23,7 +23,8 @@ export async function restore(
   const checkpoints = await store.checkpoints(key);
   // Without a checkpoint nobody can say how old the snapshots are.
   if (checkpoints.size === 0) return checkpoints;
-  for (const { user } of checkpoints.values()) {
+  for (const { user, awaited = [] } of checkpoints.values()) {
+    for (const id of awaited) state.pending.set(id, 'load');
     if (!user) continue;
     state.selfId ??= user.id;
     state.putUser(user, []);

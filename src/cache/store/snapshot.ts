@@ -35,9 +35,11 @@ export function snapshotOf(state: CacheState, place: GuildPlace, savedAtMs: numb
 /** As if the guild had just come, but for its being known from before. */
 export function restoreGuild(state: CacheState, { guildId, isUnavailable, payload }: GuildSnapshot): void {
   if (state.places.has(guildId)) return;
+  const awaited = state.pending.get(guildId);
   applyDispatch(state, { t: 'GUILD_CREATE', d: { ...payload, id: guildId, unavailable: false } }, { id: 0, count: 1 });
   const place = state.places.get(guildId);
   if (!place) return;
+  if (awaited) state.pending.set(guildId, awaited);
   place.isRestored = true;
   place.isUnavailable = isUnavailable;
 }

@@ -126,6 +126,15 @@ it('does not wait for ever for a store that hangs', async () => {
   await expect(closing).resolves.toBeUndefined();
 });
 
+it('remembers which guilds had still to come: they are no joins', async () => {
+  const bench = new Bench();
+  bench.hear('READY', { user: SELF, guilds: [{ id: GUILD }] });
+  await bench.writer.flush();
+  const later = new Fed();
+  await later.cache.restore({ store: bench.store, key: 'key', signal: new AbortController().signal });
+  expect(later.hear('GUILD_CREATE', guild())).toMatchObject([{ kind: 'guildState', state: 'available' }]);
+});
+
 it('brings back what was written, record by record', async () => {
   const bench = new Bench();
   bench.begin();

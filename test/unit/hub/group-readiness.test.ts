@@ -3,12 +3,13 @@ import { type GroupReadyPayload } from 'corduroy';
 import { ManualClock } from 'corduroy/util';
 import { GroupReadiness } from '../../../src/hub/group-readiness';
 
-function bench(shardIds: readonly number[] = [0]) {
+function bench(shardIds: readonly number[] = [0], awaited: readonly string[] = []) {
   const clock = new ManualClock();
   const told: GroupReadyPayload[] = [];
   const readiness = new GroupReadiness({
     shardIds: () => shardIds,
     knownGuildIds: () => ['kept'],
+    awaitedGuildIds: () => awaited,
     clock,
     limitMs: 15_000,
     tell: (payload) => told.push(payload),
@@ -79,6 +80,14 @@ it('takes a session of an earlier run that goes on for one that knows its guilds
   const { told, hear } = bench();
   hear('RESUMED');
   expect(told).toMatchObject([{ guild_ids: ['kept'] }]);
+});
+
+it('waits for what such a session had still to be sent', () => {
+  const { told, hear } = bench([0], ['late']);
+  hear('RESUMED');
+  expect(told).toEqual([]);
+  hear('GUILD_CREATE', { id: 'late' });
+  expect(told).toMatchObject([{ guild_ids: ['kept', 'late'] }]);
 });
 
 it('survives payloads that hold nothing, and leaves no timer behind', () => {
