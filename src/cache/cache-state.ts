@@ -157,7 +157,7 @@ export class CacheState {
   remove<Kind extends keyof GuildRecords>(place: GuildPlace, kind: Kind, id: string): RecordChange<Kind> | undefined {
     const before = place.map(kind)?.delete(id);
     if (before === undefined) return undefined;
-    this.forgotten(kind, id);
+    this.forgotten(place, kind, id);
     return { kind, guildId: place.id, id, before, after: undefined } as RecordChange<Kind>;
   }
 
@@ -205,7 +205,7 @@ export class CacheState {
     this.places.delete(guildId);
     if (place) {
       for (const kind of ['channels', 'threads', 'members'] as const) {
-        for (const id of place.map(kind)?.keys() ?? []) this.forgotten(kind, id);
+        for (const id of place.map(kind)?.keys() ?? []) this.forgotten(place, kind, id);
       }
     }
     for (const [channelId, bucket] of this.messages) if (bucket.guildId === guildId) this.messages.delete(channelId);
@@ -245,7 +245,7 @@ export class CacheState {
 
   private addMap<Kind extends keyof GuildRecords>(place: GuildPlace, kind: Kind): RecordMap<GuildRecords[Kind]> {
     const map = this.newMap(kind, (id) => {
-      this.forgotten(kind, id);
+      this.forgotten(place, kind, id);
     }) as unknown as RecordMap<GuildRecords[Kind]>;
     place.put(kind, map);
     return map;
@@ -270,9 +270,9 @@ export class CacheState {
     else if (kind === 'members') this.userRefs.set(id, (this.userRefs.get(id) ?? 0) + 1);
   }
 
-  private forgotten(kind: keyof GuildRecords, id: string): void {
+  private forgotten(place: GuildPlace, kind: keyof GuildRecords, id: string): void {
     if (kind === 'channels' || kind === 'threads') {
-      this.channelPlaces.delete(id);
+      if (this.channelPlaces.get(id) === place) this.channelPlaces.delete(id);
       return;
     }
     if (kind !== 'members') return;

@@ -12,7 +12,7 @@ import {
 it('the options of a cache know kinds, fields and payloads', () => {
   const options: CacheOptions = {
     guilds: { keep: ['name', 'owner_id'] },
-    channels: { filter: (record: APIChannel, { guildId }) => record.type === 0 && guildId !== undefined },
+    channels: { filter: (record: APIChannel, { guildId }) => record.id !== guildId && guildId !== undefined },
     members: { max: 5, filter: ({ roles }) => roles.length > 0 },
     messages: { ttlMs: 1_000, keep: ['content', 'author'] },
     threads: { keep: ['parent_id', 'thread_metadata'] },

@@ -20,11 +20,17 @@ function dispatch(name: string, data: fc.Arbitrary<object>): fc.Arbitrary<Dispat
   return data.map((payload) => [name, payload] as const);
 }
 
+/** Channels and threads of the other guild have other ids. */
+function elsewhere<T>(guildId: string, payload: T): T {
+  if (guildId === GUILD) return payload;
+  return JSON.parse(JSON.stringify(payload).replaceAll(/"([12][0-2])"/g, '"9$1"')) as T;
+}
+
 /** A payload of some guild. */
 function inGuild(name: string, data: fc.Arbitrary<object>): fc.Arbitrary<Dispatch> {
   return dispatch(
     name,
-    fc.tuple(guildIds, data).map(([guild_id, payload]) => ({ ...payload, guild_id })),
+    fc.tuple(guildIds, data).map(([guild_id, payload]) => ({ ...elsewhere(guild_id, payload), guild_id })),
   );
 }
 
@@ -47,8 +53,8 @@ const presences = fc
     client_status: {},
   }));
 const states = fc
-  .record({ id: userIds, channelId: fc.option(channelIds), withMember: fc.boolean() })
-  .map(({ id, channelId, withMember }) => voice(id, channelId, withMember ? { member: member(id) } : {}));
+  .record({ id: userIds, channelId: fc.option(channelIds) })
+  .map(({ id, channelId }) => voice(id, channelId, { member: member(id) }));
 
 const guilds = fc
   .record({
@@ -65,7 +71,7 @@ const guilds = fc
       { selector: ({ id }) => id },
     ),
   })
-  .map(({ id, ...more }) => guild(more, id));
+  .map(({ id, ...more }) => guild(elsewhere(id, more), id));
 
 const messageData = fc
   .record({ id: messageIds, channelId: channelIds, content: of(['a', 'b']) })
@@ -117,8 +123,8 @@ const dispatches: fc.Arbitrary<Dispatch> = fc.oneof(
 );
 
 /**
- * Without what cannot happen: messages are made once, in a guild that is there, and nothing is told of one before that or
- * after its end.
+ * Without what cannot happen: nothing is told of a guild that the bot is not in; messages are made once, and nothing is told of
+ * one before that or after its end.
  */
 function possible<Rest extends readonly unknown[]>(
   told: readonly (readonly [Dispatch, ...Rest])[],
@@ -137,11 +143,13 @@ function possible<Rest extends readonly unknown[]>(
     if (name === 'GUILD_DELETE' && !(data as { unavailable: boolean }).unavailable) there.delete(id as string);
     if (name === 'READY')
       for (const one of there) if (!(named as { id: string }[]).some((it) => it.id === one)) there.delete(one);
+    if (name === 'GUILD_UPDATE' && !there.has(id as string)) return false;
+    if (typeof guildId === 'string' && !there.has(guildId)) return false;
     if (!name.startsWith('MESSAGE_')) return true;
     const key = `${String(channelId)} ${String(messageId ?? id)}`;
     const known = state.get(key);
     if (name !== 'MESSAGE_CREATE' && known !== 'there') return false;
-    if (name === 'MESSAGE_CREATE' && (known || !there.has(guildId as string))) return false;
+    if (name === 'MESSAGE_CREATE' && known) return false;
     state.set(key, name === 'MESSAGE_DELETE' ? 'gone' : 'there');
     return true;
   });
