@@ -93,4 +93,8 @@ export class AuditLogEntry extends Entity<AuditLogEntryPayload> {
   get createdAt(): Date {
     return snowflakeDate(this.raw.id);
   }
+
+  protected override known(): readonly unknown[] {
+    return [this.knownGuildId, this.knownUser];
+  }
 }

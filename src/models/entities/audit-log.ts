@@ -75,4 +75,8 @@ export class AuditLog extends PayloadView<APIAuditLog> {
   private get usersById(): ReadonlyMap<string, User> {
     return (this.madeUsers ??= new Map(this.raw.users.map((user) => [user.id, new User(user, this.context)])));
   }
+
+  protected override known(): readonly unknown[] {
+    return [this.guildId];
+  }
 }

@@ -57,4 +57,8 @@ export class Ban extends Entity<APIBan, 'guildId' | 'userId'> {
   protected override get identifiedBy(): readonly ('guildId' | 'userId')[] {
     return ['guildId', 'userId'];
   }
+
+  protected override known(): readonly unknown[] {
+    return [this.guildId];
+  }
 }

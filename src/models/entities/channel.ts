@@ -28,6 +28,7 @@ import { type ViewContext } from '../view-context';
 import { ActingChannel } from './acting-channel';
 import { Guild } from './guild';
 import { lateClasses } from './late-classes';
+import { type Message } from './message';
 import { User } from './user';
 
 type Fields = FieldsOf<APIChannel>;

@@ -144,6 +144,10 @@ export class Emoji extends Entity<APIEmoji, 'id' | 'name'> {
       refuseIncomplete('an id, for this is no custom emoji', 'look at emoji.id: null is an emoji of Unicode.')
     );
   }
+
+  protected override known(): readonly unknown[] {
+    return [this.guildId, this.applicationId];
+  }
 }
 
 export function emojiIdentifier(emoji: EmojiTarget): string {

@@ -128,4 +128,8 @@ export class Integration extends Entity<IntegrationPayload> {
       refuseIncomplete('which guild this integration is of', 'call client.guilds.deleteIntegration(guildId, …).');
     return this.context.actions.guilds.deleteIntegration(guildId, this.raw.id, options);
   }
+
+  protected override known(): readonly unknown[] {
+    return [this.knownGuildId];
+  }
 }

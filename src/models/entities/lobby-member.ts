@@ -44,4 +44,8 @@ export class LobbyMember extends Entity<APILobbyMember, 'lobbyId' | 'id'> {
   protected override get identifiedBy(): readonly ('lobbyId' | 'id')[] {
     return ['lobbyId', 'id'];
   }
+
+  protected override known(): readonly unknown[] {
+    return [this.lobbyId];
+  }
 }

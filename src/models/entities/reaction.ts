@@ -96,4 +96,8 @@ export class Reaction extends Entity<APIReaction, 'channelId' | 'messageId' | 'e
       'take the reaction from its message: message.reactions.',
     );
   }
+
+  protected override known(): readonly unknown[] {
+    return [this.channelId, this.messageId];
+  }
 }

@@ -158,4 +158,8 @@ export class Role extends Entity<APIRole> {
       )
     );
   }
+
+  protected override known(): readonly unknown[] {
+    return [this.guildId];
+  }
 }

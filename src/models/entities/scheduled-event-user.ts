@@ -50,4 +50,8 @@ export class ScheduledEventUser extends Entity<ScheduledEventUserPayload, 'sched
   protected override get identifiedBy(): readonly ('scheduledEventId' | 'userId')[] {
     return ['scheduledEventId', 'userId'];
   }
+
+  protected override known(): readonly unknown[] {
+    return [this.guildId];
+  }
 }

@@ -88,4 +88,8 @@ export class ThreadMember extends Entity<ThreadMemberPayload, 'id' | 'userId'> {
   protected override get identifiedBy(): readonly ('id' | 'userId')[] {
     return ['id', 'userId'];
   }
+
+  protected override known(): readonly unknown[] {
+    return [this.knownGuildId];
+  }
 }

@@ -113,12 +113,12 @@ abstract class RoleChange extends PayloadView<RoleChangePayload> {
 
   /** The role as it was. */
   get before(): Role {
-    return (this.madeBefore ??= new Role(this.raw.before, this.context));
+    return (this.madeBefore ??= new Role(this.raw.before, this.context, this.raw.guild_id));
   }
 
   /** The role as it is now. */
   get after(): Role {
-    return (this.madeAfter ??= new Role(this.raw.after, this.context));
+    return (this.madeAfter ??= new Role(this.raw.after, this.context, this.raw.guild_id));
   }
 
   get guildId(): GuildId {
