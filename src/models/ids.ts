@@ -50,7 +50,8 @@ export function snowflakeTimeMs(id: Snowflake): number {
 
 /** `id >> 22` by numbers alone, in half the time; `undefined` for what is no id below 2 ** 63. */
 function millisecondsOf(id: Snowflake): number | undefined {
-  const { length } = id;
+  // Payloads may lack what their types promise.
+  const length = (id as Snowflake | undefined)?.length ?? 0;
   if (length <= LOW_DIGITS || length > 19) return undefined;
   let high = 0;
   let low = 0;

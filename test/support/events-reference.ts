@@ -118,10 +118,13 @@ function entityOf(Event: AnyClass): AnyClass | undefined {
   return ancestors(Event).find((one) => entities.includes(one) && !('eventName' in one));
 }
 
-/** A class and what it extends, up to PayloadView. */
+/** What all views have is in no table. */
+const COMMON: ReadonlySet<AnyClass> = new Set<AnyClass>([models.PayloadView, models.Entity]);
+
+/** A class and what it extends, up to what all views have. */
 function ancestors(leaf: AnyClass): AnyClass[] {
   const found: AnyClass[] = [];
-  for (let one = leaf; one !== models.PayloadView; one = Object.getPrototypeOf(one) as AnyClass) found.push(one);
+  for (let one = leaf; !COMMON.has(one); one = Object.getPrototypeOf(one) as AnyClass) found.push(one);
   return found;
 }
 
