@@ -64,7 +64,7 @@ const TABLE: Readonly<Record<string, Row>> = {
   VOICE_STATE_UPDATE: row(['voiceStates'], members.voiceStateUpdate),
   USER_UPDATE: row(['users'], members.userUpdate),
   GUILD_SCHEDULED_EVENT_CREATE: row(['scheduledEvents'], parts.recordPut('scheduledEvents')),
-  GUILD_SCHEDULED_EVENT_UPDATE: row(['scheduledEvents'], parts.recordPut('scheduledEvents')),
+  GUILD_SCHEDULED_EVENT_UPDATE: row(['scheduledEvents'], parts.scheduledEventUpdate),
   GUILD_SCHEDULED_EVENT_DELETE: row(['scheduledEvents'], parts.recordDelete('scheduledEvents')),
   STAGE_INSTANCE_CREATE: row(['stageInstances'], parts.recordPut('stageInstances')),
   STAGE_INSTANCE_UPDATE: row(['stageInstances'], parts.recordPut('stageInstances')),

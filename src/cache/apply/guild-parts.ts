@@ -1,5 +1,5 @@
 /** What hangs on a guild: roles, emojis and stickers inside its record; events, stages and sounds beside it. */
-import { type APIGuild, type APIRole } from 'discord-api-types/v10';
+import { type APIGuild, type APIRole, GuildScheduledEventStatus } from 'discord-api-types/v10';
 import { type GuildRecords } from '../../models';
 import { deepEqual } from '../records/deep-equal';
 import { type GuildPlace } from '../records/guild-place';
@@ -108,6 +108,13 @@ export function recordPut(
     const found = readRecord(applying.state, kind, applying.data);
     if (place && found) put(applying, place, kind, found.id, found.record);
   };
+}
+
+/** An event that is over is no longer among those of its guild. */
+export function scheduledEventUpdate(applying: Applying): void {
+  const { status } = applying.data;
+  const isOver = status === GuildScheduledEventStatus.Completed || status === GuildScheduledEventStatus.Canceled;
+  (isOver ? recordDelete('scheduledEvents') : recordPut('scheduledEvents'))(applying);
 }
 
 export function recordDelete(kind: keyof GuildRecords, idField = 'id'): (applying: Applying) => void {

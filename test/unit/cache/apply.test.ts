@@ -1,4 +1,5 @@
 /** What each dispatch changes, and what it does not. */
+import { GuildScheduledEventStatus } from 'discord-api-types/v10';
 import { type RecordChange } from 'corduroy';
 import { channel, closeAll, Fed, guild, GUILD, member, message, role, SELF, thread, user, voice } from './support';
 
@@ -200,6 +201,18 @@ describe('parts of a guild', () => {
     expect(all()).toMatchObject([{ name: 'other' }]);
     fed.hear(`${name}_DELETE`, payload);
     expect(all()).toEqual([]);
+  });
+
+  it('a scheduled event that is over is one of the guild’s no more', () => {
+    const fed = new Fed().begin(guild());
+    const party = { id: '70', guild_id: GUILD, name: 'party' };
+    for (const over of [GuildScheduledEventStatus.Completed, GuildScheduledEventStatus.Canceled]) {
+      fed.hear('GUILD_SCHEDULED_EVENT_CREATE', { ...party, status: GuildScheduledEventStatus.Scheduled });
+      fed.hear('GUILD_SCHEDULED_EVENT_UPDATE', { ...party, status: GuildScheduledEventStatus.Active });
+      expect(fed.cache.guilds.get(GUILD)?.scheduledEvents.size).toBe(1);
+      fed.hear('GUILD_SCHEDULED_EVENT_UPDATE', { ...party, status: over });
+      expect(fed.cache.guilds.get(GUILD)?.scheduledEvents.size).toBe(0);
+    }
   });
 
   it('several sounds at once: some of them, or all that there are', () => {

@@ -1,35 +1,20 @@
 /** The simplest cache there can be: follows what one session hears, for comparisons with what the world says. */
-import { UNTOLD_FIELDS } from '../../../src/testing/simulator';
+import {
+  comparable,
+  GUILD_LISTS as LISTS,
+  type GuildList,
+  keyOf,
+  type Raw,
+  without,
+} from '../../support/world/comparable';
 import { type Frame } from './support';
 
-type Raw = Record<string, unknown>;
-type Lists = Readonly<Record<keyof typeof KEYS, Map<string, Raw>>>;
-
-/** Lists of a guild, and what tells their entries apart. */
-const KEYS = {
-  roles: 'id',
-  emojis: 'id',
-  stickers: 'id',
-  channels: 'id',
-  threads: 'id',
-  members: 'user',
-  presences: 'user',
-  voice_states: 'user_id',
-  stage_instances: 'id',
-  guild_scheduled_events: 'id',
-  soundboard_sounds: 'sound_id',
-} as const;
-const LISTS = Object.keys(KEYS) as (keyof typeof KEYS)[];
+type Lists = Readonly<Record<GuildList, Map<string, Raw>>>;
 
 interface FollowedGuild {
   plain: Raw;
   readonly lists: Lists;
 }
-
-const keyOf = (list: keyof typeof KEYS, raw: Raw): string => {
-  const value = raw[KEYS[list]] as string | { readonly id: string };
-  return typeof value === 'string' ? value : value.id;
-};
 
 export class Follower {
   private readonly guilds = new Map<string, FollowedGuild | Raw>();
@@ -57,33 +42,6 @@ export class Follower {
   }
 }
 
-/** Guilds without what is not told, everything ordered. */
-export function comparable(guilds: readonly object[]): object[] {
-  const untold: Readonly<Record<string, readonly string[] | undefined>> = UNTOLD_FIELDS;
-  return inOrder(
-    guilds.map((guild) => {
-      const plain = without(guild as Raw, untold.guilds);
-      for (const list of LISTS) {
-        const entries = plain[list] as Raw[] | undefined;
-        if (entries)
-          plain[list] = inOrder(
-            entries.map((entry) => without(entry, untold[list])),
-            list,
-          );
-      }
-      return plain;
-    }),
-  );
-}
-
-function inOrder(entries: readonly Raw[], list: keyof typeof KEYS = 'roles'): Raw[] {
-  return [...entries].sort((a, b) => (keyOf(list, a) < keyOf(list, b) ? -1 : 1));
-}
-
-function without(raw: Raw, keys: readonly string[] = []): Raw {
-  return Object.fromEntries(Object.entries(raw).filter(([key]) => !keys.includes(key)));
-}
-
 function open(raw: Raw): FollowedGuild {
   const lists = Object.fromEntries(
     LISTS.map((list) => [list, new Map((raw[list] as Raw[]).map((entry) => [keyOf(list, entry), entry]))]),
@@ -92,7 +50,7 @@ function open(raw: Raw): FollowedGuild {
 }
 
 /** Dispatches that bring one entry of a list, or take it away. */
-const ENTRIES: readonly (readonly [RegExp, keyof typeof KEYS])[] = [
+const ENTRIES: readonly (readonly [RegExp, GuildList])[] = [
   [/^CHANNEL_(CREATE|UPDATE|DELETE)$/, 'channels'],
   [/^THREAD_(CREATE|UPDATE|DELETE)$/, 'threads'],
   [/^GUILD_MEMBER_(ADD|UPDATE|REMOVE)$/, 'members'],
@@ -101,7 +59,7 @@ const ENTRIES: readonly (readonly [RegExp, keyof typeof KEYS])[] = [
   [/^GUILD_SCHEDULED_EVENT_(CREATE|UPDATE|DELETE)$/, 'guild_scheduled_events'],
 ];
 /** Dispatches that bring a whole list. */
-const WHOLE: Readonly<Record<string, keyof typeof KEYS | undefined>> = {
+const WHOLE: Readonly<Record<string, GuildList | undefined>> = {
   GUILD_EMOJIS_UPDATE: 'emojis',
   GUILD_STICKERS_UPDATE: 'stickers',
   GUILD_SOUNDBOARD_SOUNDS_UPDATE: 'soundboard_sounds',
@@ -155,7 +113,7 @@ function follow(guild: FollowedGuild, name: string, raw: Raw): void {
   }
 }
 
-function replace(map: Map<string, Raw>, list: keyof typeof KEYS, entries: readonly Raw[]): void {
+function replace(map: Map<string, Raw>, list: GuildList, entries: readonly Raw[]): void {
   map.clear();
   for (const entry of entries) map.set(keyOf(list, entry), entry);
 }
