@@ -1,8 +1,7 @@
 /** The REST client by itself: no hub, no gateway, and nothing that keeps a script from ending. */
-import { spawn } from 'node:child_process';
-import { join } from 'node:path';
 import { RestClient, RestError } from 'corduroy/rest';
 import { DiscordSimulator } from 'corduroy/testing';
+import { startProcess } from './support/processes';
 
 describe('the REST client alone', () => {
   let discord: DiscordSimulator;
@@ -35,18 +34,7 @@ describe('the REST client alone', () => {
   it('lets a script end by itself within a second of its last answer [seed 12]', async () => {
     discord.createGuild({ name: 'Loom' });
     const { token } = discord.createBot({ name: 'alpha' });
-    const child = spawn(
-      process.execPath,
-      ['-r', 'ts-node/register/transpile-only', join(__dirname, 'support', 'one-rest-call.ts')],
-      {
-        env: {
-          ...process.env,
-          TS_NODE_PROJECT: join(__dirname, '..', '..', 'tsconfig.scripts.json'),
-          TOKEN: token,
-          API: discord.apiUrl,
-        },
-      },
-    );
+    const child = startProcess('one-rest-call', { TOKEN: token, API: discord.apiUrl });
     let output = '';
     let saidAt = 0;
     child.stdout.on('data', (chunk: Buffer) => {

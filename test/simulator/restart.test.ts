@@ -1,5 +1,5 @@
 /** A process that is killed and started again: it resumes its session, and misses nothing. */
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -7,9 +7,10 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { ClientHub, type ClientGroup, MessageCreateEvent, nullLogger } from 'corduroy';
 import { DiscordSimulator, type SimBot, type SimMember } from 'corduroy/testing';
+import { startProcess } from './support/processes';
 import { eventually } from './support/waiting';
 
-/** The process compiles what it runs first, and shares the machine with other tests. */
+/** The process loads what it runs first, and shares the machine with other tests. */
 const START_MS = 40_000;
 
 let discord: DiscordSimulator;
@@ -35,24 +36,15 @@ describe('a process that is killed by SIGKILL', () => {
   });
 
   function run(): () => string[] {
-    const root = join(__dirname, '..', '..');
-    child = spawn(
-      process.execPath,
-      ['-r', 'ts-node/register/transpile-only', join(__dirname, 'support', 'restart-process.ts')],
-      {
-        cwd: root,
-        env: {
-          ...process.env,
-          TS_NODE_PROJECT: join(root, 'tsconfig.scripts.json'),
-          CORDUROY_API: discord.apiUrl,
-          ALPHA_TOKEN: account.token,
-          STATE_DIRECTORY: directory,
-        },
-      },
-    );
+    const running = startProcess('restart-process', {
+      CORDUROY_API: discord.apiUrl,
+      ALPHA_TOKEN: account.token,
+      STATE_DIRECTORY: directory,
+    });
+    child = running;
     let text = '';
-    child.stdout?.on('data', (data: Buffer) => (text += data.toString()));
-    child.stderr?.resume();
+    running.stdout.on('data', (data: Buffer) => (text += data.toString()));
+    running.stderr.resume();
     return () => [...text.matchAll(/^heard (.*)$/gm)].map(([, content]) => content as string);
   }
 

@@ -1,8 +1,8 @@
 /** `hub.run()` in a process of its own: signals and exit codes. */
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
 import { DiscordSimulator, type SimMember } from 'corduroy/testing';
+import { startProcess } from './support/processes';
 import { eventually } from './support/waiting';
 
 interface Bot {
@@ -11,7 +11,7 @@ interface Bot {
   readonly exit: Promise<{ code: number | null; signal: string | null }>;
 }
 
-/** The process compiles what it runs first, and shares the machine with other tests. */
+/** The process loads what it runs first, and shares the machine with other tests. */
 const START_MS = 40_000;
 
 describe('a process that runs a hub', () => {
@@ -33,20 +33,7 @@ describe('a process that runs a hub', () => {
   });
 
   function run(environment: NodeJS.ProcessEnv): Bot {
-    const root = join(__dirname, '..', '..');
-    const child = spawn(
-      process.execPath,
-      ['-r', 'ts-node/register/transpile-only', join(__dirname, 'support', 'run-process.ts')],
-      {
-        cwd: root,
-        env: {
-          ...process.env,
-          TS_NODE_PROJECT: join(root, 'tsconfig.scripts.json'),
-          CORDUROY_API: discord.apiUrl,
-          ...environment,
-        },
-      },
-    );
+    const child = startProcess('run-process', { CORDUROY_API: discord.apiUrl, ...environment });
     let text = '';
     child.stdout.on('data', (data: Buffer) => (text += data.toString()));
     child.stderr.on('data', (data: Buffer) => (text += data.toString()));

@@ -1,6 +1,6 @@
 /** Starts a simulator in another process and asks it things. */
-import { type ChildProcess, fork } from 'node:child_process';
-import { join } from 'node:path';
+import { type ChildProcess } from 'node:child_process';
+import { forkProcess } from './processes';
 import { type RemoteCalls } from './simulator-process';
 
 export class RemoteSimulator implements AsyncDisposable {
@@ -8,10 +8,7 @@ export class RemoteSimulator implements AsyncDisposable {
   private nextId = 0;
 
   constructor() {
-    this.child = fork(join(__dirname, 'simulator-process.ts'), {
-      execArgv: ['-r', 'ts-node/register/transpile-only'],
-      env: { ...process.env, TS_NODE_PROJECT: join(__dirname, '..', '..', '..', 'tsconfig.scripts.json') },
-    });
+    this.child = forkProcess('simulator-process');
   }
 
   call<Name extends keyof RemoteCalls>(
