@@ -67,7 +67,7 @@ describe('a process that is killed by SIGKILL', () => {
       }
     })();
     // Long enough for sessions to be saved in the middle of the stream.
-    await eventually('a saved session', () => before().length > 400);
+    await eventually('a saved session', () => before().length > 400, START_MS);
     await kill();
     const heardBefore = before();
     await pause(200);
@@ -76,7 +76,7 @@ describe('a process that is killed by SIGKILL', () => {
     await pause(300);
     silence.abort();
     await talk;
-    await eventually('the last message', () => after().at(-1) === `message ${said - 1}`);
+    await eventually('the last message', () => after().at(-1) === `message ${said - 1}`, START_MS);
 
     const everything = new Set([...heardBefore, ...after()]);
     const missed = Array.from({ length: said }, (_, i) => `message ${i}`).filter((text) => !everything.has(text));
