@@ -90,13 +90,13 @@ describe('bodies of all kinds', () => {
   /** The client refuses it without a request; Discord refuses it at the same place. */
   async function breaks(play: Play, edge: Edge): Promise<void> {
     const id = (await play.ready?.()) ?? '';
-    const asked = place.discord.log.requests().length;
+    const asked = place.discord.log.nextEntry;
     const own = await failure(play.send(place.client, edge.body as never, id));
     expect([edge.what, own instanceof BodyError ? own.fields.map(({ path }) => path) : own]).toEqual([
       edge.what,
       [edge.path],
     ]);
-    expect([edge.what, place.discord.log.requests().length]).toEqual([edge.what, asked]);
+    expect([edge.what, place.discord.log.nextEntry]).toEqual([edge.what, asked]);
     const told = await failure(play.send(place.blind, edge.body as never, id));
     if (edge.cannotBeSent) {
       expect(told).toEqual(own);

@@ -107,9 +107,11 @@ function outcome(spec: BodySpec, body: unknown, mode: ValidationMode): unknown {
   } catch (error) {
     if (!(error instanceof BodyError)) throw error;
     expect(error.fields.length).toBeGreaterThan(0);
-    for (const { path, rule, message, got } of error.fields) {
-      for (const told of [path, rule, message, got]) expect(typeof told).toBe('string');
-    }
+    // Asked of all fields at once: an `expect` for each is most of what this file costs.
+    const mute = error.fields.filter(({ path, rule, message, got }) =>
+      [path, rule, message, got].some((told) => typeof told !== 'string'),
+    );
+    expect(mute).toEqual([]);
     return error.fields;
   }
 }

@@ -18,6 +18,8 @@ export const MP3_URI = `data:audio/mpeg;base64,${MP3.toString('base64')}`;
 const ROLES = 1_530;
 
 export class Place {
+  private weavers: readonly string[] | undefined;
+
   private constructor(
     readonly discord: DiscordSimulator,
     readonly bot: SimBot,
@@ -100,7 +102,8 @@ export class Place {
 
   /** Ids of roles that the bot may give, of the crowd. */
   get crowdRoles(): readonly string[] {
-    return this.crowd.roles.filter(({ name }) => name.startsWith('weaver')).map(({ id }) => id);
+    // Asked for once for each item of the longest lists; nothing makes or deletes such a role later.
+    return (this.weavers ??= this.crowd.roles.filter(({ name }) => name.startsWith('weaver')).map(({ id }) => id));
   }
 
   get roles(): readonly string[] {

@@ -1,7 +1,7 @@
 /** How the tests run: types checked and decorator metadata emitted by tsc, once for the run. */
-import type { Config } from 'jest';
 
-const config: Config = {
+/** @type {import('jest').Config} */
+module.exports = {
   testEnvironment: 'node',
   roots: ['<rootDir>/test', '<rootDir>/samples'],
   testMatch: ['**/*.test.ts'],
@@ -20,5 +20,3 @@ const config: Config = {
   maxWorkers: '100%',
   testTimeout: 15_000,
 };
-
-export default config;
