@@ -1,6 +1,7 @@
 /** Messages go on while Discord closes the connection again and again: each is seen once, in order, in one session. */
 import { ClientHub, MessageCreateEvent, nullLogger } from 'corduroy';
 import { DiscordSimulator, type SimChannel, type SimMember } from 'corduroy/testing';
+import { hastyClock } from './support/hasty-clock';
 import { eventually } from './support/waiting';
 
 /** Close codes after which Discord lets a session be resumed. https://discord.com/developers/docs/topics/opcodes-and-status-codes#gateway-gateway-close-event-codes */
@@ -21,7 +22,8 @@ describe('a connection that is closed at random', () => {
 
   beforeEach(async () => {
     discord = await DiscordSimulator.start();
-    hub = new ClientHub({ logger: nullLogger, api: discord.apiUrl });
+    // A shard that is closed again and again waits for up to a second before it resumes, a hundred times in this file.
+    hub = new ClientHub({ logger: nullLogger, api: discord.apiUrl, clock: hastyClock });
   });
   afterEach(async () => {
     await hub.stop();
@@ -59,7 +61,7 @@ describe('a connection that is closed at random', () => {
       await people.say(channel, content);
       if (closeAt.has(index)) {
         // A close must hit a session that is up; what is said meanwhile waits in Discord's buffer.
-        for (const bot of discord.bots) await discord.untilOnline(bot);
+        for (const bot of discord.bots) await discord.untilOnline(bot, { timeoutMs: 30_000 });
         discord.faults.gateway.close(RESUMABLE[Math.floor(random() * RESUMABLE.length)]!);
       }
     }
