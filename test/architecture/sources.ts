@@ -29,13 +29,19 @@ export function readSources(folder = 'src'): Source[] {
   return files(base).map((file) => {
     const path = relative(base, file).split(sep).join('/');
     const text = readFileSync(file, 'utf8');
-    const ast = ts.createSourceFile(path, text, ts.ScriptTarget.ES2022, true);
+    let ast: ts.SourceFile | undefined;
+    let imports: Import[] | undefined;
     return {
       path,
       room: path.includes('/') ? (path.split('/')[0] as string) : 'index',
       text,
-      ast,
-      imports: importsOf(ast, path),
+      // Parsed for those who ask: most ask about some of the files, and some only for the text.
+      get ast() {
+        return (ast ??= ts.createSourceFile(path, text, ts.ScriptTarget.ES2022, true));
+      },
+      get imports() {
+        return (imports ??= importsOf(this.ast, path));
+      },
     };
   });
 }

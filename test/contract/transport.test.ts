@@ -2,9 +2,11 @@
 import { execFile } from 'node:child_process';
 import { createServer } from 'node:http';
 import { type AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { ScriptedTransport, TransportFailure, UndiciTransport } from 'corduroy/rest';
 import { transportContract } from '../../src/testing/contracts/transport';
+import { compiledPath } from '../support/compiled/compile.cjs';
 
 const JSON_TYPE = { 'content-type': 'application/json' };
 
@@ -56,15 +58,15 @@ it('lets a program that made one call end by itself, although its connection is 
   server.keepAliveTimeout = 60_000;
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const api = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const rest = compiledPath(join(__dirname, '..', '..', 'src', 'rest', 'index.ts'));
   const script = `
-    const { RestClient } = require('./src/rest');
+    const { RestClient } = require(${JSON.stringify(rest)});
     new RestClient('a.b.c', { api: '${api}' }).guilds.get('1').then((guild) => {
       console.log(guild.name);
       setTimeout(() => process.exit(7), 1_000).unref();
       process.on('exit', (code) => console.log('ended with ' + code));
     });`;
-  const args = ['-r', 'ts-node/register/transpile-only', '-e', script];
-  const { stdout } = await promisify(execFile)(process.execPath, args, { timeout: 60_000 });
+  const { stdout } = await promisify(execFile)(process.execPath, ['-e', script], { timeout: 60_000 });
   server.closeAllConnections();
   await new Promise((resolve) => server.close(resolve));
   expect(stdout.split('\n')).toEqual(['Loom', 'ended with 0', '']);
