@@ -1,16 +1,16 @@
 /** Health of a running bot under faults: it turns from green, says why, and recovers. */
 import { type DispatchPacket, GatewayClient, StaticGatewayInfoSource } from '../../src/gateway';
 import { intentBits } from '../../src/models';
-import { DiscordSimulator } from '../../src/testing/simulator';
+import { DiscordSimulator, type SimulatorOptions } from '../../src/testing/simulator';
 import { eventually } from './support/waiting';
 
 let discord: DiscordSimulator;
 let client: GatewayClient;
 const packets: DispatchPacket[] = [];
 
-beforeEach(async () => {
+async function start(options: SimulatorOptions = {}): Promise<void> {
   packets.length = 0;
-  discord = await DiscordSimulator.start({ heartbeatIntervalMs: 200 });
+  discord = await DiscordSimulator.start(options);
   discord.createGuild({ name: 'Loom' });
   const { token } = discord.createBot({ name: 'alpha' });
   client = new GatewayClient({
@@ -25,13 +25,14 @@ beforeEach(async () => {
     limits: { redAfterMs: 400 },
   });
   await client.start();
-});
+}
 afterEach(async () => {
   await client.close();
   await discord.close();
 });
 
 it('tells round trips as they come', async () => {
+  await start({ heartbeatIntervalMs: 200 });
   await eventually('three round trips', () => (client.health().shards[0]?.latency?.samples ?? 0) >= 3);
   const { latency, latencyMs } = client.health().shards[0]!;
   expect(latency!.minMs).toBeLessThanOrEqual(latency!.medianMs);
@@ -42,6 +43,7 @@ it('tells round trips as they come', async () => {
 });
 
 it('is yellow, then red, while the bot is away, and green again afterwards', async () => {
+  await start();
   discord.faults.gateway.refuseConnections(2);
   discord.faults.gateway.drop();
   await eventually('yellow', () => client.health().status === 'yellow');
@@ -53,6 +55,7 @@ it('is yellow, then red, while the bot is away, and green again afterwards', asy
 });
 
 it('is red for a loop of connections, although each of them becomes ready', async () => {
+  await start();
   for (let i = 1; i <= 6; i++) {
     discord.faults.gateway.reconnect();
     await eventually(
@@ -67,6 +70,7 @@ it('is red for a loop of connections, although each of them becomes ready', asyn
 }, 30_000);
 
 it('is red for many frames that cannot be understood, while events go on', async () => {
+  await start();
   for (let i = 0; i < 60; i++) discord.faults.gateway.send('{"op":');
   discord.faults.gateway.dispatch('MESSAGE_CREATE', { content: 'understood' });
   await eventually('the event', () => packets.some(({ t }) => t === 'MESSAGE_CREATE'));
