@@ -7,7 +7,13 @@ export class DispatchShapes {
 
   constructor() {
     const file = require.resolve('discord-api-types/v10').replace(/\.js$/, '.d.ts');
-    const program = ts.createProgram([file], { strict: true, skipLibCheck: true, types: [], lib: ['lib.es2023.d.ts'], noEmit: true });
+    const program = ts.createProgram([file], {
+      strict: true,
+      skipLibCheck: true,
+      types: [],
+      lib: ['lib.es2023.d.ts'],
+      noEmit: true,
+    });
     this.checker = program.getTypeChecker();
     const source = program.getSourceFile(file);
     const module = source && this.checker.getSymbolAtLocation(source);
