@@ -1,7 +1,7 @@
 /** How the tests run: types checked and decorator metadata emitted by tsc, once for the run. */
+import type { Config } from 'jest';
 
-/** @type {import('jest').Config} */
-module.exports = {
+const config: Config = {
   testEnvironment: 'node',
   roots: ['<rootDir>/test', '<rootDir>/samples'],
   testMatch: ['**/*.test.ts'],
@@ -20,3 +20,5 @@ module.exports = {
   maxWorkers: '100%',
   testTimeout: 15_000,
 };
+
+export default config;
