@@ -8,8 +8,9 @@ import { type DispatchPacket } from './dispatch-sink';
 import { type FrameTally } from './health/frame-tally';
 import { type Compression, connectUrl } from './protocol/connect-url';
 import { FrameHead } from './protocol/frame-head';
-import { type ControlFrame, decodeFrame, decodeReady, isSteering } from './protocol/frames';
+import { type ControlFrame, decodeFrame, decodeReady, isSteering, parsePayload } from './protocol/frames';
 import { heartbeatFrame } from './protocol/hello-frames';
+import { Opcode } from './protocol/opcodes';
 import { type Sequence } from './protocol/sequence';
 import { type Socket, type SocketEnd, type SocketFactory } from './socket/socket';
 
@@ -50,6 +51,8 @@ export class Connection implements CommandOutlet {
   private readonly socket: Socket;
   private isReading = true;
   private isAttached = true;
+  /** `false` once a dispatch held more than its head and its payload: from then on none is parsed twice to find that out. */
+  private endsWithPayload = true;
 
   constructor(
     options: ConnectionOptions,
@@ -138,6 +141,12 @@ export class Connection implements CommandOutlet {
         sequence.advance(head.sequence);
         return;
       }
+      const payload = this.endsWithPayload ? parsePayload(frame, head.payloadStart) : undefined;
+      if (payload !== undefined) {
+        sequence.advance(head.sequence);
+        owner.dispatch({ op: Opcode.dispatch, t: head.name, s: head.sequence, d: payload });
+        return;
+      }
     }
     let value: unknown;
     try {
@@ -187,6 +196,8 @@ export class Connection implements CommandOutlet {
       tally.repeated += 1;
       return;
     }
+    // What begins and ends as usual was handed on before.
+    if (headWasRead) this.endsWithPayload = false;
     // Only a frame that does not begin as usual comes here unasked.
     if (headWasRead || owner.wants(packet.t)) owner.dispatch(packet);
     else tally.unwanted += 1;

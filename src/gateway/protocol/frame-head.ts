@@ -1,15 +1,18 @@
 /**
  * Reads the name and the number of a dispatch from the first bytes of its frame, without parsing the frame.
  *
- * Discord writes dispatches as `{"t":"NAME","s":12,…`. Most events that a busy bot is sent are of no interest to it, and
- * parsing is most of what an event costs; so the name decides first. Nothing is allocated here: a head that was seen
- * before is found by a hash over a few of its bytes, compared as a whole, and its name returned as the one string made
- * for it. What does not begin like this is left to the parser.
+ * Discord writes dispatches as `{"t":"NAME","s":12,"op":0,"d":…}`. Most events that a busy bot is sent are of no interest
+ * to it, and parsing is most of what an event costs; so the name decides first, and of an event that is wanted only the
+ * payload is left to parse. Nothing is allocated here: a head that was seen before is found by a hash over a few of its
+ * bytes, compared as a whole, and its name returned as the one string made for it. What does not begin like this is left
+ * to the parser.
  */
 
 const PREFIX = '{"t":"';
 /** Between the name and the number. */
 const MIDDLE = '","s":';
+/** Between the number and the payload. */
+const REST = Buffer.from(',"op":0,"d":');
 const NAME_START = PREFIX.length;
 
 const QUOTE = 0x22;
@@ -39,8 +42,10 @@ export class FrameHead {
   name = '';
   /** Its sequence number. */
   sequence = 0;
+  /** Where its payload begins; 0 when something else comes before it. */
+  payloadStart = 0;
 
-  /** Whether the frame begins like a dispatch; then `name` and `sequence` are set. */
+  /** Whether the frame begins like a dispatch; then `name`, `sequence` and `payloadStart` are set. */
   read(frame: Buffer): boolean {
     const nameLimit = Math.min(frame.length - MIDDLE.length, NAME_START + LONGEST_NAME);
     let nameEnd = NAME_START;
@@ -58,17 +63,21 @@ export class FrameHead {
       if (digit < 0 || digit > 9) break;
       sequence = sequence * 10 + digit;
     }
-    if (at === digitsStart || at - digitsStart > MOST_DIGITS || frame[at] !== COMMA) return false;
+    const digits = at - digitsStart;
+    if (digits === 0 || digits > MOST_DIGITS || frame[at] !== COMMA) return false;
+    // JSON has no such number as 012.
+    if (digits > 1 && frame[digitsStart] === ZERO) return false;
 
-    this.sequence = sequence;
     this.name = name;
+    this.sequence = sequence;
+    this.payloadStart = holds(frame, at, REST) ? at + REST.length : 0;
     return true;
   }
 }
 
 function knownName(frame: Buffer, nameEnd: number): string | undefined {
   for (const { bytes, name } of slotOf(frame, nameEnd)) {
-    if (bytes.length === nameEnd + MIDDLE.length && beginsWith(frame, bytes)) return name;
+    if (bytes.length === nameEnd + MIDDLE.length && holds(frame, 0, bytes)) return name;
   }
   return undefined;
 }
@@ -96,7 +105,8 @@ function slotOf(frame: Buffer, nameEnd: number): KnownHead[] {
   return slots[(nameEnd * 31 + first * 17 + sixthLast * 131) & (SLOTS - 1)] as KnownHead[];
 }
 
-function beginsWith(frame: Buffer, bytes: Uint8Array): boolean {
-  for (let i = 0; i < bytes.length; i++) if (bytes[i] !== frame[i]) return false;
+/** Whether these bytes are in the frame at this place. */
+function holds(frame: Buffer, at: number, bytes: Uint8Array): boolean {
+  for (let i = 0; i < bytes.length; i++) if (bytes[i] !== frame[at + i]) return false;
   return true;
 }

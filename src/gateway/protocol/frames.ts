@@ -23,6 +23,8 @@ export type DecodedFrame =
   | { readonly kind: 'unknown'; readonly opcode: number }
   | { readonly kind: 'malformed'; readonly problem: string };
 
+const CLOSING_BRACE = 0x7d;
+
 type Loose = Readonly<Record<string, unknown>>;
 
 /** Says what a frame's JSON value is. */
@@ -47,6 +49,20 @@ export function decodeFrame(value: unknown): DecodedFrame {
       return typeof value.op === 'number'
         ? { kind: 'unknown', opcode: value.op }
         : malformed('the frame has no opcode');
+  }
+}
+
+/**
+ * The payload of a dispatch, from where it begins to the brace that ends the frame. `undefined` when there is something else:
+ * then the frame as a whole has to be parsed.
+ */
+export function parsePayload(frame: Buffer, start: number): unknown {
+  const end = frame.length - 1;
+  if (start === 0 || frame[end] !== CLOSING_BRACE) return undefined;
+  try {
+    return JSON.parse(frame.toString('utf8', start, end));
+  } catch {
+    return undefined;
   }
 }
 

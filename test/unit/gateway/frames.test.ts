@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { Opcode } from '../../../src/gateway/protocol/opcodes';
 import { connectUrl } from '../../../src/gateway/protocol/connect-url';
 import { FrameHead } from '../../../src/gateway/protocol/frame-head';
-import { decodeFrame } from '../../../src/gateway/protocol/frames';
+import { decodeFrame, parsePayload } from '../../../src/gateway/protocol/frames';
 import { Sequence } from '../../../src/gateway/protocol/sequence';
 
 const read = (text: string): { name: string; sequence: number } | undefined => {
@@ -23,6 +23,7 @@ describe('the head of a frame', () => {
     '{"t":"MESSAGE\\u005fCREATE","s":1,"op":0,"d":{}}',
     '{"t":"MESSAGE_CREATE","s":null,"op":0,"d":{}}',
     '{"t":"MESSAGE_CREATE","s":-1,"op":0,"d":{}}',
+    '{"t":"MESSAGE_CREATE","s":012,"op":0,"d":{}}',
     '{"t":"MESSAGE_CREATE","s":1.5,"op":0,"d":{}}',
     '{"t":"MESSAGE_CREATE","s":1e3,"op":0,"d":{}}',
     '{"t":"MESSAGE_CREATE","s":12345678901234567890,"op":0}',
@@ -67,6 +68,37 @@ describe('the head of a frame', () => {
       }),
       { numRuns: 2_000 },
     );
+  });
+});
+
+describe('the payload of a dispatch', () => {
+  const parse = (text: string): unknown => {
+    const head = new FrameHead();
+    const frame = Buffer.from(text);
+    expect(head.read(frame)).toBe(true);
+    return parsePayload(frame, head.payloadStart);
+  };
+
+  it('is read alone, and is what the frame as a whole would have given', () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), fc.nat(), (d, s) => {
+        const text = JSON.stringify({ t: 'MESSAGE_CREATE', s, op: 0, d });
+        expect(parse(text)).toEqual((JSON.parse(text) as { d: unknown }).d);
+      }),
+    );
+  });
+
+  it.each([
+    '{"t":"MESSAGE_CREATE","s":1,"op":0,"d":{},"extra":1}',
+    '{"t":"MESSAGE_CREATE","s":1,"op":0,"d":{},"t":"READY"}',
+    '{"t":"MESSAGE_CREATE","s":1,"op":0,"d":{}} ',
+    '{"t":"MESSAGE_CREATE","s":1,"op":0,"d":}',
+    '{"t":"MESSAGE_CREATE","s":1,"op":0,"d":{"cut":{}',
+    '{"t":"MESSAGE_CREATE","s":1,"d":{},"op":0}',
+    '{"t":"MESSAGE_CREATE","s":1,"op":7,"d":{}}',
+    '{"t":"MESSAGE_CREATE","s":1,',
+  ])('is left to the parser in %j', (text) => {
+    expect(parse(text)).toBeUndefined();
   });
 });
 

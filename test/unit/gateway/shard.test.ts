@@ -389,6 +389,19 @@ describe('frames', () => {
     expect(on.sink.packets.filter((packet) => packet.t === 'MESSAGE_CREATE')).toHaveLength(1);
   });
 
+  it('reads dispatches that go on after their payload, and those that come after one', async () => {
+    const on = bench();
+    const socket = await login(on);
+    socket.serverSends('{"t":"MESSAGE_CREATE","s":2,"op":0,"d":{"id":"1"},"new":true}');
+    socket.serverSends('{"t":"MESSAGE_CREATE","s":3,"op":0,"d":{"id":"2"},"t":"MESSAGE_DELETE"}');
+    socket.serverSends(dispatch('MESSAGE_UPDATE', 4, { id: '3' }));
+    expect(on.sink.packets.slice(1).map(({ t, s, d }) => [t, s, d])).toEqual([
+      ['MESSAGE_CREATE', 2, { id: '1' }],
+      ['MESSAGE_DELETE', 3, { id: '2' }],
+      ['MESSAGE_UPDATE', 4, { id: '3' }],
+    ]);
+  });
+
   it.each([
     ['text that is no JSON', '{"t":"MESSAGE_CREATE","s":2,"op":0,"d":{"content":"secret'],
     ['an array', '[1,2,3]'],
