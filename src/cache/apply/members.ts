@@ -1,13 +1,13 @@
 /** Members, presences, voice states and users. */
-import { type APIUser, type APIVoiceState } from 'discord-api-types/v10';
+import { type APIUser } from 'discord-api-types/v10';
 import { type MemberPayload, type PresencePayload } from '../../models';
+import { says } from '../records/deep-equal';
 import { type GuildPlace } from '../records/guild-place';
 import { isPayload, type Payload } from '../records/ids';
 import { type Applying, placeOf, put, readId, readList, readRecord, remove, without } from './reading';
 
 /** Records inside of their guild do not repeat its id, so that they are equal whichever dispatch brought them. */
 const PLACE: ReadonlySet<string> = new Set(['guild_id']);
-const VOICE_EXTRAS: ReadonlySet<string> = new Set(['guild_id', 'member']);
 
 /** A member that joined or that was asked for. */
 export function memberAdd(applying: Applying): void {
@@ -95,6 +95,8 @@ export function voiceStateUpdate(applying: Applying): void {
   const member = isPayload(data.member) && readRecord(applying.state, 'members', data.member);
   if (member) {
     const before = place.get('members', member.id);
+    // Who is muted or moves is mostly the same member as before.
+    if (before && says(before, member.record)) return;
     putMember(applying, place, member.id, { ...before, ...(member.record as unknown as Payload) });
   }
 }
@@ -106,7 +108,8 @@ export function putVoiceState(applying: Applying, place: GuildPlace, data: unkno
   if (!found) return;
   const { channel_id: channelId } = found.record;
   if (channelId !== null) {
-    put(applying, place, 'voiceStates', found.id, without(data as Payload, VOICE_EXTRAS) as unknown as APIVoiceState);
+    const { guild_id: _guildId, member: _member, ...kept } = found.record;
+    put(applying, place, 'voiceStates', found.id, kept);
     return;
   }
   remove(applying, place, 'voiceStates', found.id);

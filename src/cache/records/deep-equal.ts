@@ -10,14 +10,16 @@ export function deepEqual(a: unknown, b: unknown): boolean {
     return true;
   }
   if (Array.isArray(b) || Object.getPrototypeOf(a) !== Object.getPrototypeOf(b)) return false;
-  let count = 0;
-  for (const key in a) {
-    if (!Object.hasOwn(a, key)) continue;
-    count += 1;
-    if (!Object.hasOwn(b, key)) return false;
-    if (!deepEqual((a as Record<string, unknown>)[key], (b as Record<string, unknown>)[key])) return false;
+  return Object.keys(a).length === Object.keys(b).length && says(a, b);
+}
+
+/** Whether a record says all that another does; it may say more. */
+export function says(record: object, other: object): boolean {
+  for (const key of Object.keys(other)) {
+    if (!Object.hasOwn(record, key)) return false;
+    if (!deepEqual((record as Record<string, unknown>)[key], (other as Record<string, unknown>)[key])) return false;
   }
-  return Object.keys(b).length === count;
+  return true;
 }
 
 /** Names of the fields in which two records differ. */
