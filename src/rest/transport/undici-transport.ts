@@ -92,7 +92,7 @@ export class UndiciTransport implements Transport, AsyncDisposable {
 }
 
 // What is required here is required at the first request: a program that sends nothing does not pay for it.
-/* eslint-disable @typescript-eslint/no-require-imports */
+/* eslint-disable @typescript-eslint/no-require-imports -- an import would load them with this file, see above. */
 function proxied(options: Agent.Options, proxy: ProxyChoice): Dispatcher {
   const { EnvHttpProxyAgent } = require('undici') as typeof Undici;
   return new EnvHttpProxyAgent({ ...options, httpProxy: proxy.http, httpsProxy: proxy.https, noProxy: proxy.direct });
