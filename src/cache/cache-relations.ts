@@ -6,13 +6,25 @@ import {
   type APIMessage,
   type APIUser,
 } from 'discord-api-types/v10';
-import { type GuildId, type GuildRecords, noRecords, type RecordSource, type ViewRelations } from '../models';
+import {
+  type CacheKind,
+  type CacheRecords,
+  type GuildId,
+  type GuildRecords,
+  noRecords,
+  type RecordSource,
+  type ViewRelations,
+} from '../models';
 import { type CacheState } from './cache-state';
 import { firstOf } from './records/live-caches';
+import { type Removals } from './removals';
 
 /** The relations of a group's views. @param state asked each time: a cache opens with other policies than it was made with */
 export class CacheRelations implements ViewRelations {
-  constructor(private readonly state: () => CacheState) {}
+  constructor(
+    private readonly state: () => CacheState,
+    private readonly removals: Removals,
+  ) {}
 
   guild(id: string): APIGuild | undefined {
     return this.state().guilds.get(id);
@@ -41,6 +53,10 @@ export class CacheRelations implements ViewRelations {
   messagesOf(channelId: string): RecordSource<APIMessage> {
     return this.state().messages.get(channelId)?.records ?? noRecords();
   }
+
+  removed<Kind extends CacheKind>(kind: Kind, payload: object): readonly CacheRecords[Kind][] {
+    return this.removals.of(kind, payload);
+  }
 }
 
 /** The relations of views that belong to no group: whatever any group remembers. */
@@ -53,4 +69,5 @@ export const processRelations: ViewRelations = {
   ofGuild: <Kind extends keyof GuildRecords>(guildId: GuildId, kind: Kind): RecordSource<GuildRecords[Kind]> =>
     firstOf((state) => state.places.get(guildId)?.map(kind)) ?? noRecords(),
   messagesOf: (channelId) => firstOf((state) => state.messages.get(channelId)?.records) ?? noRecords(),
+  removed: () => [],
 };

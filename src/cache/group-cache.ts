@@ -33,6 +33,7 @@ import { type Policies, policiesOf } from './policy/policies';
 import { type CacheCheckpoint } from './store/cache-store';
 import { restore, type RestoreOptions } from './store/restore';
 import { enterLive, leaveLive } from './records/live-caches';
+import { Removals } from './removals';
 import { type CacheReport, reportOf } from './report';
 
 export interface GroupCacheOptions {
@@ -57,6 +58,7 @@ export class GroupCache {
   /** What views of the group look through. */
   readonly relations: ViewRelations;
 
+  private readonly removals = new Removals();
   private state: CacheState;
   private context: ViewContext = unboundContext;
   private isOpen = false;
@@ -67,7 +69,7 @@ export class GroupCache {
     this.name = options.name;
     this.choice = options.choice;
     this.state = this.newState({});
-    this.relations = new CacheRelations(() => this.state);
+    this.relations = new CacheRelations(() => this.state, this.removals);
   }
 
   get guilds(): EntityCollection<Guild, GuildId> {
@@ -138,7 +140,10 @@ export class GroupCache {
 
   /** Applies a dispatch. @internal */
   apply(packet: CachedDispatch, shard: { readonly id: number; readonly count: number }): CacheChange[] {
-    return this.isOpen ? applyDispatch(this.state, packet, shard) : [];
+    if (!this.isOpen) return [];
+    const changes = applyDispatch(this.state, packet, shard);
+    this.removals.note(packet, changes);
+    return changes;
   }
 
   /** The events that are derived from what a dispatch changed. @internal */

@@ -1,4 +1,5 @@
 /** Looking up what is remembered: views bound to the same context, `undefined` when unknown, never a request. */
+import { type CacheKind, type CacheRecords } from './collections/cache-kind';
 import { Channel } from './entities/channel';
 import { Guild } from './entities/guild';
 import { Member } from './entities/member';
@@ -24,4 +25,13 @@ export function userOf(context: ViewContext, id: UserId): User | undefined {
 export function memberOf(context: ViewContext, guildId: GuildId | undefined, userId: UserId): Member | undefined {
   const raw = guildId === undefined ? undefined : context.relations.member(guildId, userId);
   return raw && new Member(raw, context, guildId);
+}
+
+/** What the dispatch with this payload took away; `undefined` when it was not remembered. */
+export function removedBy<Kind extends CacheKind>(
+  context: ViewContext,
+  kind: Kind,
+  payload: object,
+): CacheRecords[Kind] | undefined {
+  return context.relations.removed(kind, payload)[0];
 }

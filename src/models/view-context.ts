@@ -14,6 +14,7 @@ import {
   type APIVoiceState,
   type GatewayPresenceUpdate,
 } from 'discord-api-types/v10';
+import { type CacheKind, type CacheRecords } from './collections/cache-kind';
 import { noRecords, type RecordSource } from './collections/record-source';
 import { type MemberPayload } from './entities/member';
 import { type PresencePayload } from './entities/presence';
@@ -47,6 +48,8 @@ export interface ViewRelations {
   ofGuild<Kind extends keyof GuildRecords>(guildId: GuildId, kind: Kind): RecordSource<GuildRecords[Kind]>;
   /** Messages of a channel that are remembered, oldest first. */
   messagesOf(channelId: ChannelId): RecordSource<APIMessage>;
+  /** Records that were remembered until the dispatch with this payload took them away. */
+  removed<Kind extends CacheKind>(kind: Kind, payload: object): readonly CacheRecords[Kind][];
 }
 
 /** Which members are wanted: by the beginning of their names, by id, or (neither) all of them. */
@@ -124,4 +127,5 @@ export const noRelations: ViewRelations = {
   message: () => undefined,
   ofGuild: noRecords,
   messagesOf: noRecords,
+  removed: () => [],
 };

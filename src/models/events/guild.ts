@@ -15,7 +15,7 @@ import { Role } from '../entities/role';
 import { User } from '../entities/user';
 import { dateOf, idOf, viewOf } from '../fields-of';
 import { type GuildId, type RoleId, type UserId } from '../ids';
-import { guildOf } from '../relations';
+import { guildOf, removedBy } from '../relations';
 import { PayloadView } from '../view';
 import { type GuildRecords } from '../view-context';
 import { dispatch } from './dispatch';
@@ -95,9 +95,10 @@ export class GuildDeleteEvent extends dispatch('GUILD_DELETE', PayloadView<Gatew
     return this.raw.unavailable ?? false;
   }
 
-  /** The guild, when it is still remembered. */
+  /** The guild as it was, when it was remembered. */
   get guild(): Guild | undefined {
-    return guildOf(this.context, this.raw.id);
+    const gone = removedBy(this.context, 'guilds', this.raw);
+    return gone ? new Guild(gone, this.context) : guildOf(this.context, this.raw.id);
   }
 }
 
@@ -125,6 +126,12 @@ export class GuildRoleDeleteEvent extends dispatch('GUILD_ROLE_DELETE', InGuild<
 ]) {
   get roleId(): RoleId {
     return this.raw.role_id;
+  }
+
+  /** The role as it was, when it was remembered. */
+  get role(): Role | undefined {
+    const gone = removedBy(this.context, 'roles', this.raw);
+    return gone && new Role(gone, this.context, this.raw.guild_id);
   }
 }
 

@@ -10,7 +10,7 @@ import { Presence } from '../entities/presence';
 import { User } from '../entities/user';
 import { idOf, viewOf, viewsOf } from '../fields-of';
 import { type GuildId, type UserId } from '../ids';
-import { memberOf } from '../relations';
+import { memberOf, removedBy } from '../relations';
 import { dispatch } from './dispatch';
 import { InGuild } from './places';
 
@@ -48,9 +48,12 @@ export class GuildMemberRemoveEvent extends dispatch(
     return idOf(this.raw.user);
   }
 
-  /** The member as it was, when it is still remembered. */
+  /** The member as it was, when it was remembered. */
   get member(): Member | undefined {
-    return memberOf(this.context, this.raw.guild_id, this.userId);
+    const gone = removedBy(this.context, 'members', this.raw);
+    return gone
+      ? new Member(gone, this.context, this.raw.guild_id)
+      : memberOf(this.context, this.raw.guild_id, this.userId);
   }
 }
 

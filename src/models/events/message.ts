@@ -8,6 +8,7 @@ import {
 import { Member } from '../entities/member';
 import { Message } from '../entities/message';
 import { type GuildId, type MessageId } from '../ids';
+import { removedBy } from '../relations';
 import { dispatch } from './dispatch';
 import { InChannel } from './places';
 
@@ -56,6 +57,12 @@ export class MessageDeleteEvent extends dispatch('MESSAGE_DELETE', InChannel<Gat
   get messageId(): MessageId {
     return this.raw.id;
   }
+
+  /** The message as it was, when it was remembered: that takes a cache that keeps messages. */
+  get message(): Message | undefined {
+    const gone = removedBy(this.context, 'messages', this.raw);
+    return gone && new Message(gone, this.context);
+  }
 }
 
 /** Many messages were deleted at once. */
@@ -66,5 +73,10 @@ export class MessageDeleteBulkEvent extends dispatch(
 ) {
   get ids(): readonly MessageId[] {
     return this.raw.ids;
+  }
+
+  /** Those of them that were remembered, as they were. */
+  get messages(): readonly Message[] {
+    return this.context.relations.removed('messages', this.raw).map((message) => new Message(message, this.context));
   }
 }

@@ -12,7 +12,7 @@ import { Channel } from '../entities/channel';
 import { ThreadMember } from '../entities/thread-member';
 import { viewsOf } from '../fields-of';
 import { type ChannelId, type GuildId, type UserId } from '../ids';
-import { channelOf } from '../relations';
+import { channelOf, removedBy } from '../relations';
 import { dispatch } from './dispatch';
 import { InGuild } from './places';
 
@@ -61,6 +61,12 @@ export class ThreadDeleteEvent extends dispatch('THREAD_DELETE', InGuild<Gateway
 
   get type(): ChannelType {
     return this.raw.type;
+  }
+
+  /** The thread as it was, when it was remembered. */
+  get thread(): Channel | undefined {
+    const gone = removedBy(this.context, 'threads', this.raw);
+    return gone && new Channel(gone, this.context, this.raw.guild_id);
   }
 }
 
