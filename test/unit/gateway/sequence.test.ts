@@ -7,11 +7,9 @@ describe('sequence numbers', () => {
     expect(sequence.last).toBe(3);
   });
 
-  it('begin anywhere near, also at 0', () => {
+  it('begin anywhere near', () => {
     const sequence = new Sequence();
-    expect(sequence.advance(0)).toBe(true);
-    expect(sequence.advance(0)).toBe(false);
-    expect(sequence.advance(5)).toBe(true);
+    expect([3, 3, 5].map((s) => sequence.advance(s))).toEqual([true, false, true]);
   });
 
   it('are not carried away by a single absurd one', () => {
@@ -32,5 +30,14 @@ describe('sequence numbers', () => {
     expect(sequence.advance(1_000_001)).toBe(true);
     expect(sequence.last).toBe(1_000_001);
     expect(sequence.advance(1_000_001)).toBe(false);
+  });
+
+  it('takes an event numbered 0 as new, whatever came before, and goes on from where it was', () => {
+    const sequence = new Sequence();
+    expect(sequence.advance(0)).toBe(true);
+    expect(sequence.last).toBeNull();
+    sequence.advance(5);
+    expect([sequence.isNew(0), sequence.advance(0), sequence.last]).toEqual([true, true, 5]);
+    expect([sequence.advance(5), sequence.advance(6)]).toEqual([false, true]);
   });
 });

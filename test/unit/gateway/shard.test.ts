@@ -371,6 +371,15 @@ describe('frames', () => {
     expect(on.client.health().shards[0]).toMatchObject({ lastSequence: 3, malformedFrames: 0 });
   });
 
+  it('delivers an event numbered 0, and resumes from the number before it', async () => {
+    const on = bench();
+    const socket = await login(on);
+    socket.serverSends(dispatch('MESSAGE_CREATE', 3));
+    socket.serverSends(dispatch('TYPING_START', 0));
+    expect(on.sink.names.slice(-2)).toEqual(['MESSAGE_CREATE', 'TYPING_START']);
+    expect(on.client.health().shards[0]).toMatchObject({ lastSequence: 3 });
+  });
+
   it('reads READY and RESUMED whether or not they are wanted', async () => {
     const on = bench({ sink: new RecordingSink(() => false) });
     const socket = await login(on);
