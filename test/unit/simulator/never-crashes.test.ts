@@ -252,7 +252,7 @@ function sent(route: Route, body: unknown): { body?: string | FormData | URLSear
 
 /** A field of a form; what has no text of its own is written as JSON. */
 function textOf(value: unknown): string {
-  return typeof value === 'string' ? value : String(JSON.stringify(value));
+  return typeof value === 'string' ? value : `${JSON.stringify(value)}`;
 }
 
 describe('The simulator', () => {
