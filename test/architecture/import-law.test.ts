@@ -22,6 +22,9 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
   'reflect-metadata': ['di/metadata/'],
   undici: ['rest/transport/'],
   ws: ['gateway/socket/', 'voice/signalling/', 'testing/simulator/'],
+  '@snazzah/davey': ['voice/dave/', 'testing/simulator/voice/'],
+  '@discordjs/opus': ['voice/codec/'],
+  opusscript: ['voice/codec/'],
   'class-transformer': ['models/shape.ts', 'models/limits/'],
   'class-validator': ['models/shape.ts', 'models/limits/'],
 };
@@ -68,7 +71,7 @@ describe('the import law', () => {
         source.imports
           .filter(({ target, specifier }) =>
             target === undefined
-              ? !/^(node:|ws$|discord-api-types\/)/.test(specifier)
+              ? !/^(node:|ws$|@snazzah\/davey$|discord-api-types\/)/.test(specifier)
               : !(target === 'util' || target.startsWith('testing/simulator/')),
           )
           .map(({ specifier }) => `${source.path} imports ${specifier}`),
