@@ -1,0 +1,69 @@
+/** Opens what others send: with the group of the moment, with those that were left a moment ago, or not at all where frames may be in the clear. */
+import { type UserId } from '../../models';
+import { isSealedFrame, isSilence } from './dave-frame';
+import { type DaveGroup } from './dave-library';
+
+/** So long frames of the epoch before a transition may still be on their way. https://daveprotocol.com/#passthrough-mode */
+export const IN_FLIGHT_MS = 10_000;
+
+/** Groups are left one at a time; more than two within ten seconds are of no use. */
+const MOST_LEFT = 2;
+
+interface LeftGroup {
+  readonly group: DaveGroup;
+  untilMs: number;
+}
+
+export class FrameOpener {
+  private left: LeftGroup[] = [];
+  private clearUntilMs = -Infinity;
+
+  /** From now on frames in the clear are let through. */
+  allowClear(): void {
+    this.clearUntilMs = Infinity;
+  }
+
+  /** The call is encrypted: what is still on its way has ten seconds, in the clear or for a group that was left. */
+  settle(nowMs: number): void {
+    const until = nowMs + IN_FLIGHT_MS;
+    this.clearUntilMs = Math.min(this.clearUntilMs, until);
+    this.left = this.left.filter(({ untilMs }) => untilMs > nowMs);
+    for (const entry of this.left) entry.untilMs = Math.min(entry.untilMs, until);
+  }
+
+  /** A group that is not ours any more; opened with until ten seconds after {@link settle}. */
+  leave(group: DaveGroup): void {
+    this.left = [{ group, untilMs: Infinity }, ...this.left].slice(0, MOST_LEFT);
+  }
+
+  clear(): void {
+    this.left = [];
+    this.clearUntilMs = -Infinity;
+  }
+
+  /** `undefined` for what cannot be opened. */
+  open(userId: UserId, frame: Buffer, current: DaveGroup | undefined, nowMs: number): Buffer | undefined {
+    if (isSilence(frame)) return frame;
+    const mayBeClear = nowMs < this.clearUntilMs;
+    // A call that never was encrypted has nothing that looks sealed by anything but chance.
+    if (mayBeClear && ((!current && this.left.length === 0) || !isSealedFrame(frame))) return frame;
+    if (!isSealedFrame(frame)) return undefined;
+    if (current?.ready) {
+      const opened = tryOpen(current, userId, frame);
+      if (opened) return opened;
+    }
+    for (const { group, untilMs } of this.left) {
+      const opened = nowMs < untilMs ? tryOpen(group, userId, frame) : undefined;
+      if (opened) return opened;
+    }
+    return undefined;
+  }
+}
+
+function tryOpen(group: DaveGroup, userId: UserId, frame: Buffer): Buffer | undefined {
+  try {
+    return group.open(userId, frame);
+  } catch {
+    return undefined;
+  }
+}
