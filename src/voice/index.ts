@@ -4,6 +4,7 @@ export * from './codec/opus-codec';
 export * from './dave/dave-library';
 export * from './dave/dave-session';
 export * from './dave/davey-library';
+export * from './dave/fake-dave-library';
 export * from './dave/mls-dave-session';
 export * from './encryption/cipher';
 export * from './link';

@@ -2,6 +2,7 @@
 import { type ChannelId, type UserId } from '../../models';
 import { VoiceError } from '../voice-error';
 import { type DaveCommit, type DaveGroup, type DaveLibrary, type DaveMember } from './dave-library';
+import { StandingAdds } from './standing-adds';
 import type * as Davey from '@snazzah/davey';
 
 // Values of davey's enums: they are declared as constants without an object behind them.
@@ -12,6 +13,8 @@ const REVOKE = 1;
 type DaveySession = InstanceType<typeof Davey.DAVESession>;
 
 class DaveyGroup implements DaveGroup {
+  private readonly adds = new StandingAdds();
+
   constructor(private readonly session: DaveySession) {}
 
   get protocolVersion(): number {
@@ -41,6 +44,7 @@ class DaveyGroup implements DaveGroup {
 
   setExternalSender(payload: Buffer): void {
     this.session.setExternalSender(payload);
+    this.adds.clear();
   }
 
   processProposals(
@@ -49,16 +53,23 @@ class DaveyGroup implements DaveGroup {
     expected: readonly UserId[],
   ): DaveCommit | undefined {
     const type = operation === 'append' ? APPEND : REVOKE;
-    const { commit, welcome } = this.session.processProposals(type, payload, expected as UserId[]);
+    const changes = this.adds.read(operation, payload);
+    let result = this.session.processProposals(type, payload, expected as UserId[]);
+    this.adds.note(changes);
+    const missing = result.commit && !result.welcome && this.adds.again();
+    if (missing) result = this.session.processProposals(APPEND, missing, expected as UserId[]);
+    const { commit, welcome } = result;
     return commit && { commit, welcome };
   }
 
   processCommit(payload: Buffer): void {
     this.session.processCommit(payload);
+    this.adds.clear();
   }
 
   processWelcome(payload: Buffer): void {
     this.session.processWelcome(payload);
+    this.adds.clear();
   }
 
   seal(opus: Buffer): Buffer {
