@@ -1,6 +1,7 @@
 export * from './budget-store';
 export * from './cache-store';
 export * from './contract-case';
+export * from './dave-library';
 export * from './gateway-info-source';
 export * from './identify-queue';
 export * from './inflater';

@@ -5,10 +5,11 @@ import { type DaveCommit, type DaveGroup, type DaveLibrary, type DaveMember } fr
 import { StandingAdds } from './standing-adds';
 import type * as Davey from '@snazzah/davey';
 
-// Values of davey's enums: they are declared as constants without an object behind them.
-const AUDIO = 0;
-const APPEND = 0;
-const REVOKE = 1;
+/* eslint-disable @typescript-eslint/no-unsafe-enum-assignment -- davey declares its enums for compilers alone: these are their values. */
+const AUDIO = 0 as Davey.MediaType;
+const APPEND = 0 as Davey.ProposalsOperationType;
+const REVOKE = 1 as Davey.ProposalsOperationType;
+/* eslint-enable @typescript-eslint/no-unsafe-enum-assignment */
 
 type DaveySession = InstanceType<typeof Davey.DAVESession>;
 
@@ -154,7 +155,8 @@ function unavailable(cause: unknown): VoiceError {
     message: `@snazzah/davey, without which Discord lets nobody into a voice channel, could not be loaded on ${machine}.`,
     advice:
       'Install again on the machine that runs the bot, without --omit=optional and without node_modules copied from elsewhere: ' +
-      'the native part is an optional package for each platform. Where there is none for yours, install @snazzah/davey-wasm32-wasi.',
+      'the native part is an optional package for each platform. Where there is none for yours, `npm install --cpu=wasm32 @snazzah/davey` ' +
+      'brings one in WebAssembly.',
     context: { platform: process.platform, arch: process.arch, libc, node: process.version },
     cause,
   });

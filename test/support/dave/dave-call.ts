@@ -64,7 +64,7 @@ export class CallMember implements Participant {
   }
 
   tell(op: number, d: unknown): void {
-    const frame = frameOf(op, d as Record<string, number>);
+    const frame = frameOf(op, d as Body);
     if (frame) this.give(frame);
   }
 
@@ -168,12 +168,18 @@ export class DaveCall {
   }
 }
 
-function frameOf(op: number, d: Record<string, number>): DaveServerFrame | undefined {
-  const transitionId = d['transition_id'] as number;
-  const protocolVersion = d['protocol_version'] as number;
+interface Body {
+  readonly transition_id: number;
+  readonly protocol_version: number;
+  readonly epoch: number;
+}
+
+function frameOf(op: number, d: Body): DaveServerFrame | undefined {
+  const transitionId = d.transition_id;
+  const protocolVersion = d.protocol_version;
   if (op === 21) return { kind: 'prepare-transition', transitionId, protocolVersion };
   if (op === 22) return { kind: 'execute-transition', transitionId };
-  if (op === 24) return { kind: 'prepare-epoch', epoch: d['epoch'] as number, protocolVersion };
+  if (op === 24) return { kind: 'prepare-epoch', epoch: d.epoch, protocolVersion };
   return undefined;
 }
 
