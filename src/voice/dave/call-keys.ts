@@ -116,7 +116,10 @@ export class CallKeys {
       }
       case 'prepare-epoch':
         // Any other epoch keeps the group; what it is to speak is said by the transition.
-        if (frame.epoch === 1 && frame.protocolVersion > 0) this.enterGroup(frame.protocolVersion);
+        if (frame.epoch !== 1 || frame.protocolVersion === 0) return;
+        // Those of the group that it ends come to nothing.
+        this.transitions.clear();
+        this.enterGroup(frame.protocolVersion);
         return;
       case 'external-sender':
         this.agreement.setExternalSender(frame.payload);

