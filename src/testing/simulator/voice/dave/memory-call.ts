@@ -18,8 +18,9 @@ export class MemoryCall implements VirtualCall {
 
   join(participant: Participant): void {
     const { userId } = participant;
+    this.leave(userId);
     participant.tell(4, { dave_protocol_version: this.service.versionWith(participant) });
-    const others = [...this.participants.values()].filter((one) => one.userId !== userId);
+    const others = [...this.participants.values()];
     if (others.length > 0) participant.tell(11, { user_ids: others.map((one) => one.userId) });
     for (const other of others) other.tell(11, { user_ids: [userId] });
     this.participants.set(userId, participant);

@@ -20,7 +20,7 @@ const SHORTEST_LEAK = 16;
 
 export class WireWatch {
   private readonly senders = new Map<string, { -readonly [K in keyof WireReport]: WireReport[K] }>();
-  private readonly nonces = new Map<string, Set<number>>();
+  private readonly nonces = new Map<string, { readonly firstTag: Buffer; readonly seen: Set<number> }>();
   private secrets: Buffer[] = [];
 
   /** Packets that are to be spoken: from now on they are looked for in everything that passes. */
@@ -53,12 +53,14 @@ export class WireWatch {
       return;
     }
     report.sealed += 1;
-    let seen = this.nonces.get(sender);
-    if (!seen || frame.nonce === 1) {
-      seen = new Set();
-      this.nonces.set(sender, seen);
+    let epoch = this.nonces.get(sender);
+    // The counter begins again with every key; the very same frame once more is no beginning.
+    if (!epoch || (frame.nonce === 1 && !frame.tag.equals(epoch.firstTag))) {
+      epoch = { firstTag: frame.tag, seen: new Set() };
+      this.nonces.set(sender, epoch);
       report.epochs += 1;
     }
+    const { seen } = epoch;
     if (seen.has(frame.nonce)) report.repeatedNonces += 1;
     seen.add(frame.nonce);
   }
