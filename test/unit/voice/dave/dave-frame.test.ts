@@ -66,6 +66,11 @@ describe('what davey seals', () => {
 });
 
 describe('the codec of the tests', () => {
+  it('derives the key that davey’s authors publish for a base secret', () => {
+    const keys = new SenderKeys(Buffer.from('cedd61b1b8a1ca69046554282cf70b7b', 'hex'));
+    expect(keys.key(0).toString('hex')).toBe('7530f9a9945e2d2e06d0651f7b2a864b');
+  });
+
   it('opens what it sealed, over a change of generation, and nothing that was touched', () => {
     const sender = new SenderKeys(Buffer.alloc(16, 5));
     const receiver = new SenderKeys(Buffer.alloc(16, 5));
