@@ -1,5 +1,6 @@
 export * from './budget-store';
 export * from './cache-store';
+export * from './cipher';
 export * from './contract-case';
 export * from './gateway-info-source';
 export * from './identify-queue';
@@ -9,4 +10,6 @@ export * from './session-store';
 export * from './shard-orchestrator';
 export * from './socket';
 export * from './transport';
+export * from './udp-socket';
 export * from './view-context';
+export * from './voice-socket';

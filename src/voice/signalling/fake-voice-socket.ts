@@ -68,6 +68,11 @@ export class FakeVoiceSocket implements VoiceSocket {
     this.end({ code, reason });
   }
 
+  /** Answers the handshake with something else than a WebSocket. */
+  serverRefuses(): void {
+    if (this.state === 'connecting') this.end({ code: undefined, reason: 'Unexpected server response: 503' });
+  }
+
   sendText(text: string): void {
     if (this.state === 'open') this.sent.push(text);
   }
