@@ -1,5 +1,8 @@
 import { createSocket } from 'node:dgram';
+import { createServer } from 'node:https';
 import { type AddressInfo } from 'node:net';
+import { WebSocketServer } from 'ws';
+import { selfSigned } from '../../src/testing/simulator/voice/certificate';
 import { NodeUdpSocketFactory, type VoiceError, type VoiceSocketEnd, WsVoiceSocketFactory } from '../../src/voice';
 
 describe('the real datagrams', () => {
@@ -94,4 +97,32 @@ describe('the real socket of the voice gateway', () => {
       expect(end.reason).not.toBe('');
     },
   );
+
+  it('speaks TLS with a server whose certificate it was given, and with no other of its own making', async () => {
+    const own = selfSigned(Date.now());
+    const https = createServer(own);
+    const server = new WebSocketServer({ server: https });
+    server.on('connection', (peer) => {
+      peer.send('welcome');
+    });
+    await new Promise<void>((resolve) => https.listen(0, '127.0.0.1', resolve));
+    const { port } = https.address() as AddressInfo;
+    const heard = (factory: WsVoiceSocketFactory): Promise<string> =>
+      new Promise((resolve) => {
+        const socket = factory.open(`wss://127.0.0.1:${port}/?v=8`, {
+          opened: () => {},
+          message: (data) => {
+            resolve(data.toString());
+            socket.terminate();
+          },
+          closed: (end) => {
+            resolve(end.reason);
+          },
+        });
+      });
+    expect(await heard(new WsVoiceSocketFactory({ ca: own.cert }))).toBe('welcome');
+    expect(await heard(new WsVoiceSocketFactory())).toContain('self-signed certificate');
+    server.close();
+    await new Promise((resolve) => https.close(resolve));
+  });
 });
