@@ -46,8 +46,8 @@ describe('the certificate of a simulated voice server', () => {
             resolve(data.toString());
             socket.destroy();
           });
-          socket.on('error', (error) => {
-            resolve((error as NodeJS.ErrnoException).code ?? error.message);
+          socket.on('error', (error: Error & { code?: string }) => {
+            resolve(error.code ?? error.message);
           });
         });
       expect(await heard(cert)).toBe('welcome');
