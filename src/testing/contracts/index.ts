@@ -1,5 +1,6 @@
 export * from './budget-store';
 export * from './cache-store';
+export * from './cipher';
 export * from './contract-case';
 export * from './dave-library';
 export * from './gateway-info-source';
@@ -10,4 +11,6 @@ export * from './session-store';
 export * from './shard-orchestrator';
 export * from './socket';
 export * from './transport';
+export * from './udp-socket';
 export * from './view-context';
+export * from './voice-socket';

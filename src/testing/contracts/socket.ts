@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { type Socket, type SocketEnd, type SocketFactory } from '../../gateway';
 import { type ContractCase } from './contract-case';
+import { until } from './until';
 
 /** A factory and the server that its sockets reach. One rig serves one socket. */
 export interface SocketRig {
@@ -45,15 +46,6 @@ class Heard {
     });
     assert.equal(this.opened + this.ends.length, 0, 'nothing is told during open()');
   }
-}
-
-/** Waits for turns of the event loop until something holds. */
-async function until(what: string, holds: () => boolean): Promise<void> {
-  for (let turns = 0; turns < 100_000; turns++) {
-    if (holds()) return;
-    await new Promise((resolve) => setImmediate(resolve));
-  }
-  assert.fail(`it never came about that ${what}`);
 }
 
 export function socketContract(make: () => SocketRig | Promise<SocketRig>): ContractCase[] {

@@ -1,0 +1,82 @@
+/** What is published: built as for a release, and used as its users do. */
+import { execFileSync } from 'node:child_process';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import * as face from '../../src';
+import * as testingFace from '../../src/testing';
+
+const root = join(__dirname, '..', '..');
+const target = join('build', 'package');
+const built = join(root, target);
+
+/** Runs a script in a process of its own, which knows nothing of the tests. */
+function run(script: string, ...flags: string[]): unknown {
+  const output = execFileSync(process.execPath, [...flags, '-e', script], { cwd: built, encoding: 'utf8' });
+  return JSON.parse(output) as unknown;
+}
+
+describe('the built package', () => {
+  beforeAll(() => {
+    execFileSync(process.execPath, [join('scripts', 'build.cjs'), target], { cwd: root, stdio: 'pipe' });
+  }, 120_000);
+
+  afterAll(() => {
+    rmSync(built, { recursive: true, force: true });
+  });
+
+  it('exports what the source exports', () => {
+    const script = (path: string): string => `console.log(JSON.stringify(Object.keys(require('${path}'))))`;
+    expect((run(script('./index.js')) as string[]).sort()).toEqual(Object.keys(face).sort());
+    expect((run(script('./testing/index.js')) as string[]).sort()).toEqual(Object.keys(testingFace).sort());
+  });
+
+  it('keeps the names of classes, which errors and logs tell', () => {
+    const renamed = run(`
+      const face = require('./index.js');
+      const classes = Object.entries(face).filter(([, value]) => typeof value === 'function' && /^class /.test(String(value)));
+      console.log(JSON.stringify(classes.filter(([name, value]) => value.name !== name).map(([name]) => name)));
+    `);
+    expect(renamed).toEqual([]);
+  });
+
+  it('has one copy of each class, whichever subpath it is taken from', () => {
+    const same = run(`
+      const { ClientHub, Message, RestClient } = require('./index.js');
+      const { runBot, DiscordSimulator } = require('./testing/index.js');
+      (async () => {
+        await using_(await DiscordSimulator.start(), async (discord) => {
+          discord.createGuild({ name: 'Loom' });
+          const bot = await runBot(discord, {});
+          console.log(JSON.stringify([
+            bot.group.client instanceof require('./rest/index.js').RestClient,
+            require('./models/index.js').Message === Message,
+            require('./hub/index.js').ClientHub === ClientHub,
+            bot.group.client instanceof RestClient,
+          ]));
+          await bot.stop();
+        });
+      })();
+      async function using_(what, body) { try { await body(what); } finally { await what.close(); } }
+    `);
+    expect(same).toEqual([true, true, true, true]);
+  });
+
+  it('can be imported by name from an ES module', () => {
+    const names = run(
+      `import { ClientHub, MessageCreateEvent } from './index.js';
+       import { RestClient } from './rest/index.js';
+       console.log(JSON.stringify([ClientHub.name, MessageCreateEvent.eventName, RestClient.name]));`,
+      '--input-type=module',
+    );
+    expect(names).toEqual(['ClientHub', 'MESSAGE_CREATE', 'RestClient']);
+  });
+
+  it('loads neither the simulator nor what a bot needs late', () => {
+    const loaded = run(`
+      require('./index.js');
+      const names = ['class-validator', 'class-transformer', 'testing/index.js', 'opusscript', '@snazzah'];
+      console.log(JSON.stringify(names.filter((name) => Object.keys(require.cache).some((path) => path.includes(name)))));
+    `);
+    expect(loaded).toEqual([]);
+  });
+});
