@@ -55,8 +55,10 @@ class DaveyGroup implements DaveGroup {
   ): DaveCommit | undefined {
     const type = operation === 'append' ? APPEND : REVOKE;
     const changes = this.adds.read(operation, payload);
+    // Taken back is taken back, also when davey stops at a reference that it does not know.
+    if (operation === 'revoke') this.adds.note(changes);
     let result = this.session.processProposals(type, payload, expected as UserId[]);
-    this.adds.note(changes);
+    if (operation === 'append') this.adds.note(changes);
     const missing = result.commit && !result.welcome && this.adds.again();
     if (missing) result = this.session.processProposals(APPEND, missing, expected as UserId[]);
     const { commit, welcome } = result;

@@ -76,6 +76,16 @@ describe('a commit by davey', () => {
     expect(hand.countOf(result)).toBe(1);
   });
 
+  it('adds nobody again who was revoked, also beside something that was never proposed', () => {
+    const { own } = hand.agree('101', '102');
+    const third = hand.add(1n, '103');
+    own.processProposals('append', hand.append(third), ['103']);
+    expect(() => own.processProposals('revoke', hand.revoke(third, hand.add(1n, '104')), ['103'])).toThrow();
+    const result = own.processProposals('append', hand.append(hand.remove(1n, '102', 1)), ['103']);
+    expect(result?.welcome).toBeUndefined();
+    expect(hand.countOf(result)).toBe(1);
+  });
+
   it('adds nobody of an earlier epoch again', () => {
     const groups = hand.agree('101', '102');
     const result = groups.own.processProposals('append', hand.append(hand.add(1n, '103')), ['103']);
