@@ -3,7 +3,7 @@ import { type VirtualMember } from '../../../../src/testing/simulator/voice/dave
 import { seededRandom } from '../../../../src/testing/simulator/random';
 import { DaveCall } from './dave-support';
 
-function view(dave: DaveCall, members: readonly VirtualMember[]): unknown[] {
+function view(members: readonly VirtualMember[]): unknown[] {
   return members.map((member) => [member.userId, member.leafIndex, member.epoch, [...member.groupUserIds].sort()]);
 }
 
@@ -13,17 +13,29 @@ function expected(dave: DaveCall, members: readonly VirtualMember[]): unknown[] 
 }
 
 describe('leaves', () => {
-  it.each([2, 3, 4, 5, 6, 7, 8, 9, 10])('are the same for everybody in a group of %d', async (size) => {
+  it('are the same for everybody in groups of 2 to 10, while they grow and while they shrink', async () => {
     const dave = new DaveCall();
-    const members = await dave.joined(size);
-    expect(view(dave, members)).toEqual(expected(dave, members));
-    expect(new Set(members.map((member) => member.privacyCode)).size).toBe(1);
+    const members = await dave.joined(1);
+    const check = (): void => {
+      expect(view(members)).toEqual(expected(dave, members));
+      expect(new Set(members.map((member) => member.privacyCode)).size).toBe(1);
+    };
+    for (let n = 2; n <= 10; n += 1) {
+      const member = dave.member(n);
+      members.push(member);
+      await member.join(dave.call);
+      check();
+    }
+    while (members.length > 2) {
+      members.splice((members.length * 7) % 5, 1)[0]?.leave();
+      check();
+    }
   });
 
   it('are the same for everybody through 300 joins and leaves, some of them at once', async () => {
     const dave = new DaveCall();
     const random = seededRandom(20_261_130);
-    const all = Array.from({ length: 9 }, (_, index) => dave.member(index + 1));
+    const all = Array.from({ length: 5 }, (_, index) => dave.member(index + 1));
     const inside = new Set<VirtualMember>();
     for (let step = 0; step < 300; step += 1) {
       const member = all[Math.floor(random() * all.length)]!;
@@ -41,9 +53,9 @@ describe('leaves', () => {
     await dave.clock.advance(10_000);
     const members = all.filter((member) => inside.has(member));
     expect(members.length).toBeGreaterThan(1);
-    expect(view(dave, members)).toEqual(expected(dave, members));
+    expect(view(members)).toEqual(expected(dave, members));
     expect(dave.service.settled).toBe(true);
     expect(dave.service.refusals).not.toHaveProperty('malformed');
-    expect(dave.kinds().filter((kind) => kind === 'lost' || kind === 'reset').length).toBeLessThan(60);
+    expect(dave.kinds()).not.toContain('lost');
   }, 60_000);
 });

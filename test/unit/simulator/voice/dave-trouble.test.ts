@@ -2,7 +2,7 @@
 import { type VirtualMember } from '../../../../src/testing/simulator/voice/dave/virtual-member';
 import { ExternalSender } from '../../../../src/testing/simulator/voice/dave/external-sender';
 import { compareHearing } from '../../../../src/testing/simulator/voice/dave/hearing';
-import { identityOf, readKeyPackage } from '../../../../src/testing/simulator/voice/dave/key-package';
+import { readKeyPackage } from '../../../../src/testing/simulator/voice/dave/key-package';
 import { knownFrames } from '../../../../src/testing/simulator/voice/dave/known-frames';
 import { appendPayload, proposeAdd } from '../../../../src/testing/simulator/voice/dave/proposal';
 import { uint64 } from '../../../../src/testing/simulator/voice/dave/mls-codec';
@@ -100,7 +100,16 @@ describe('the simulated delivery service, when something goes wrong,', () => {
     const dave = new DaveCall();
     const members = await dave.joined(2);
     for (const op of [21, 23, 26, 28, 31, 99]) {
-      for (const payload of [undefined, null, {}, [], 'x', { transition_id: -1 }, { transition_id: 9e9 }, Buffer.alloc(0)]) {
+      for (const payload of [
+        undefined,
+        null,
+        {},
+        [],
+        'x',
+        { transition_id: -1 },
+        { transition_id: 9e9 },
+        Buffer.alloc(0),
+      ]) {
         dave.service.receive(userId(1), op, payload);
       }
     }
@@ -163,7 +172,10 @@ describe('the simulated delivery service, when something goes wrong,', () => {
     const speakingAgain = members[0]!.speak(again);
     await dave.clock.advance(200);
     await speakingAgain;
-    expect(compareHearing([...frames, ...again], members[1]!.heard(userId(1)))).toMatchObject({ heard: 20, missing: [] });
+    expect(compareHearing([...frames, ...again], members[1]!.heard(userId(1)))).toMatchObject({
+      heard: 20,
+      missing: [],
+    });
     expect(dave.call.wire.of(userId(1))).toMatchObject({ plain: 10, sealed: 10 });
   });
 
@@ -187,22 +199,36 @@ describe('the simulated delivery service, when something goes wrong,', () => {
 });
 
 describe('a virtual member', () => {
-  it('refuses proposals of a forged external sender, and adds of users it has not heard of', async () => {
+  it('refuses proposals of a forged external sender', async () => {
     const dave = new DaveCall();
-    const packages = recordSent(dave, 26);
+    const commits = recordSent(dave, 28);
     const [first] = await dave.joined(2);
+    const elsewhere = new DaveCall();
+    const packages = recordSent(elsewhere, 26);
+    await elsewhere.member(9).join(elsewhere.call);
+    const keyPackage = readKeyPackage(packages[0]!.payload, userId(9));
     const moment = { groupId: uint64(BigInt(CHANNEL)), epoch: 1n };
-    const stranger = dave.member(9);
-    const other = new DaveCall();
-    const foreign = recordSent(other, 26);
-    await stranger.join(other.call);
-    const keyPackage = readKeyPackage(foreign[0]!.payload, userId(9));
     const forged = proposeAdd(new ExternalSender(), moment, userId(9), keyPackage);
-    const before = packages.length;
+    const before = commits.length;
+    first!.tell(11, { user_ids: [userId(9)] });
     first!.tellBinary(27, appendPayload([forged]));
     expect(first!.failures).toBe(1);
-    expect(packages).toHaveLength(before);
-    expect(identityOf(userId(9))).toHaveLength(8);
+    expect(commits).toHaveLength(before);
+  });
+
+  it('refuses to add somebody of whom the voice server said nothing', async () => {
+    const dave = new DaveCall();
+    const [first, second] = await dave.joined(2);
+    const commits = recordSent(dave, 28);
+    const tell = first!.tell.bind(first);
+    first!.tell = (op, d) => {
+      if (op !== 11) tell(op, d);
+    };
+    const third = dave.member(3);
+    await third.join(dave.call);
+    expect(first!.failures).toBeGreaterThan(0);
+    expect(commits[0]!.userId).toBe(second!.userId);
+    expect(second!.privacyCode).toBe(third.privacyCode);
   });
 
   it('refuses a frame that it has heard before', async () => {
@@ -217,7 +243,11 @@ describe('a virtual member', () => {
     const speaking = first!.speak(frames);
     await dave.clock.advance(100);
     await speaking;
-    expect(compareHearing(frames, second!.heard(userId(1)))).toMatchObject({ heard: 5, duplicated: [], undecryptable: 5 });
+    expect(compareHearing(frames, second!.heard(userId(1)))).toMatchObject({
+      heard: 5,
+      duplicated: [],
+      undecryptable: 5,
+    });
     expect(dave.call.wire.of(userId(1)).repeatedNonces).toBe(5);
   });
 });

@@ -1,10 +1,10 @@
 /** What can go wrong between a call and its participants on purpose. */
 import { type Corruptible } from './outlet';
+import { type Trouble } from './seats';
 
 /** What faults do to the delivery service. */
 export interface FaultHooks {
-  delay(userId: string, ms: number): void;
-  corruptNext(userId: string, kind: Corruptible, times: number): void;
+  trouble(userId: string, name: 'delay' | Corruptible, apply: Trouble): void;
   repropose(): void;
   reset(): void;
 }
@@ -18,12 +18,16 @@ export class DaveFaults {
 
   /** A slow member: everything about encryption reaches this user so much later. 0 ends it. The user may come later. */
   delay(userId: string, ms: number): void {
-    this.hooks.delay(userId, ms);
+    this.hooks.trouble(userId, 'delay', (outlet) => {
+      outlet.delayMs = ms;
+    });
   }
 
   /** The next frames of this kind reach this user, who may come later, with one bit wrong. */
   corruptNext(userId: string, kind: Corruptible, times = 1): void {
-    this.hooks.corruptNext(userId, kind, times);
+    this.hooks.trouble(userId, kind, (outlet) => {
+      outlet.corruptNext(kind, times);
+    });
   }
 
   /** Revokes all proposals that stand, and proposes the same again. */

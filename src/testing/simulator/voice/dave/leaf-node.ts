@@ -1,5 +1,5 @@
 /** A leaf of the tree: who sits there, and with which keys (RFC 9420, section 7.2). */
-import { BASIC_CREDENTIAL, MlsFormatError, MlsReader, uint32, vector } from './mls-codec';
+import { BASIC_CREDENTIAL, MlsFormatError, type MlsReader, uint32, vector } from './mls-codec';
 import { isSignedBy } from './p256';
 
 const FROM_KEY_PACKAGE = 1;

@@ -7,10 +7,14 @@
 import type * as davey from '@snazzah/davey';
 import { parseDaveFrame } from './frame-codec';
 
-// davey's enums are `const enum`s of a declaration file, which have no values at run time.
-const APPEND = 0;
-const REVOKE = 1;
-const MEDIA_AUDIO = 0;
+// davey's enums are `const enum`s of a declaration file: with isolated modules their members cannot be named.
+/* eslint-disable @typescript-eslint/no-unsafe-enum-assignment -- see above */
+const APPEND = 0 as davey.ProposalsOperationType;
+const REVOKE = 1 as davey.ProposalsOperationType;
+const MEDIA_AUDIO = 0 as davey.MediaType;
+/* eslint-enable @typescript-eslint/no-unsafe-enum-assignment */
+/** The first byte of opcode 27 when it appends. */
+const APPENDS = 0;
 
 /** What a member sends to the voice server. */
 export type SendDave = (op: number, payload: unknown) => void;
@@ -100,14 +104,14 @@ export class MemberCrypto {
 
   hear(op: number, d: unknown): void {
     const body = (d ?? {}) as Readonly<Record<string, unknown>>;
-    const transitionId = Number(body['transition_id']);
-    const version = Number(body['protocol_version']);
-    if (op === 4) this.begin(Number(body['dave_protocol_version'] ?? 0));
-    else if (op === 11) for (const userId of body['user_ids'] as readonly string[]) this.expected.add(userId);
-    else if (op === 13) this.expected.delete(body['user_id'] as string);
+    const transitionId = Number(body.transition_id);
+    const version = Number(body.protocol_version);
+    if (op === 4) this.begin(Number(body.dave_protocol_version ?? 0));
+    else if (op === 11) for (const userId of body.user_ids as readonly string[]) this.expected.add(userId);
+    else if (op === 13) this.expected.delete(body.user_id as string);
     else if (op === 21) this.prepare(transitionId, version);
     else if (op === 22) this.execute(transitionId);
-    else if (op === 24 && body['epoch'] === 1) this.renew(version);
+    else if (op === 24 && body.epoch === 1) this.renew(version);
   }
 
   hearBinary(op: number, payload: Buffer): void {
@@ -146,7 +150,7 @@ export class MemberCrypto {
 
   private onProposals(payload: Buffer): void {
     this.processDeferred();
-    const operation = payload[0] === APPEND ? APPEND : REVOKE;
+    const operation = payload[0] === APPENDS ? APPEND : REVOKE;
     const list = payload.subarray(1);
     const { commit, welcome } =
       this.session?.processProposals(operation, list, [...this.expected, this.options.userId]) ?? {};

@@ -19,14 +19,19 @@ export interface Transition {
 
 export class Transitions {
   private readonly open = new Map<number, { transition: Transition; timer: Timer }>();
+  private readonly late = new Map<Transition, Timer>();
   private readonly announced = new Set<number>();
   private lastId: number;
 
-  /** @param firstId ids count up from behind this one, and come round again behind 65535. */
+  /**
+   * @param firstId ids count up from behind this one, and come round again behind 65535.
+   * @param lateMs how much later than it should a transition is executed: a fault.
+   */
   constructor(
     private readonly clock: Clock,
     private readonly timeoutMs: number,
     firstId: number,
+    private readonly lateMs: () => number,
     private readonly execute: (transition: Transition) => void,
   ) {
     this.lastId = firstId;
@@ -34,7 +39,7 @@ export class Transitions {
 
   /** How many are not executed yet. */
   get pending(): number {
-    return this.open.size;
+    return this.open.size + this.late.size;
   }
 
   /** Numbers from 1; 0 is kept for beginnings. */
@@ -75,12 +80,19 @@ export class Transitions {
   /** Everything that is pending happens now. */
   finishAll(): void {
     for (const id of [...this.open.keys()]) this.finish(id);
+    for (const [transition, timer] of [...this.late]) {
+      timer.cancel();
+      this.late.delete(transition);
+      this.execute(transition);
+    }
   }
 
   /** Nothing that is pending happens. */
   cancelAll(): void {
     for (const { timer } of this.open.values()) timer.cancel();
+    for (const timer of this.late.values()) timer.cancel();
     this.open.clear();
+    this.late.clear();
   }
 
   private finish(id: number): void {
@@ -88,6 +100,20 @@ export class Transitions {
     if (!entry) return;
     this.open.delete(id);
     entry.timer.cancel();
-    this.execute(entry.transition);
+    const { transition } = entry;
+    const lateMs = this.lateMs();
+    if (lateMs <= 0) {
+      this.execute(transition);
+      return;
+    }
+    const timer = this.clock.setTimer(
+      lateMs,
+      () => {
+        this.late.delete(transition);
+        this.execute(transition);
+      },
+      { keepAlive: false },
+    );
+    this.late.set(transition, timer);
   }
 }
