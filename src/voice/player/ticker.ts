@@ -143,7 +143,7 @@ export class Ticker {
         const afterMs = entry.stream.tick();
         // Anything but a positive number parks the stream, NaN too.
         if (!(afterMs > 0)) {
-          this.remove(entry);
+          if (entry.active) this.remove(entry);
           return;
         }
         entry.dueAt += afterMs;
