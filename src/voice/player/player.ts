@@ -169,8 +169,8 @@ export class Player implements PlayerControls, PacedStream, PlaybackHost {
 
   // --- what the ticker calls
 
-  tick(): number {
-    if (this.restsSince !== undefined) this.countRest();
+  tick(plannedAtMs: number): number {
+    if (this.restsSince !== undefined) this.countRest(plannedAtMs);
     const frame = this.nextFrame();
     const { active } = this;
     const isSilent = !active || active.isPaused;
@@ -192,9 +192,9 @@ export class Player implements PlayerControls, PacedStream, PlaybackHost {
         return FRAME_MS;
       case 'hangUp':
         this.output.setSpeaking(0);
-        return this.rest();
+        return this.rest(plannedAtMs);
       case 'rest':
-        return this.rest();
+        return this.rest(plannedAtMs);
     }
   }
 
@@ -203,7 +203,8 @@ export class Player implements PlayerControls, PacedStream, PlaybackHost {
   }
 
   skip(samples: number): void {
-    this.skippedSamples += samples;
+    // At the end of a rest, all of it is counted by the plan.
+    if (this.restsSince === undefined) this.skippedSamples += samples;
   }
 
   fail(error: Error): void {
@@ -326,15 +327,15 @@ export class Player implements PlayerControls, PacedStream, PlaybackHost {
   }
 
   /** Parks: the ticker calls no more until the next wake. */
-  private rest(): number {
+  private rest(atMs = this.clock.now()): number {
     this.isPaced = false;
-    if (this.hasSent) this.restsSince ??= this.clock.now();
+    if (this.hasSent) this.restsSince ??= atMs;
     this.closing?.resolve();
     return 0;
   }
 
-  private countRest(): void {
-    const restedMs = this.clock.now() - (this.restsSince ?? 0);
+  private countRest(untilMs: number): void {
+    const restedMs = Math.max(0, untilMs - (this.restsSince ?? untilMs));
     this.restsSince = undefined;
     this.skippedSamples += Math.floor(restedMs / FRAME_MS) * FRAME_SAMPLES;
   }

@@ -14,8 +14,11 @@ import { VoiceError } from '../voice-error';
 
 /** Something that sends a frame when it is told to. */
 export interface PacedStream {
-  /** Sends what is due. Returns after how many milliseconds the next is, or 0 to be called no more until started again. */
-  tick(): number;
+  /**
+   * Sends what is due. Returns after how many milliseconds the next is, or 0 to be called no more until started again.
+   * @param plannedAtMs when it should have been called, which is never later than now by more than a few frames.
+   */
+  tick(plannedAtMs: number): number;
   /** Makes the next frame ready. Called after everybody's frames of this moment are out, so that nobody waits for it. */
   prepare(): void;
   /** So many samples of time were missed and are given up. */
@@ -140,14 +143,15 @@ export class Ticker {
         entry.stream.skip(missed * FRAME_SAMPLES);
       }
       do {
-        const afterMs = entry.stream.tick();
+        const afterMs = entry.stream.tick(entry.dueAt);
         // Anything but a positive number parks the stream, NaN too.
         if (!(afterMs > 0)) {
           if (entry.active) this.remove(entry);
           return;
         }
         entry.dueAt += afterMs;
-      } while (entry.active && entry.dueAt <= now + EARLY_MS);
+        // Without the grace of EARLY_MS: it would make a fourth of three missed frames.
+      } while (entry.active && entry.dueAt <= now);
     } catch (error) {
       this.drop(entry, error);
     }

@@ -15,12 +15,7 @@ describe('Speech', () => {
   it('sends five frames of silence before it hangs up', () => {
     const speech = new Speech();
     run(speech, [['frame', true]]);
-    expect(run(speech, times(8, ['none', true] as const))).toEqual([
-      ...times(5, 'silence'),
-      'hangUp',
-      'rest',
-      'rest',
-    ]);
+    expect(run(speech, times(8, ['none', true] as const))).toEqual([...times(5, 'silence'), 'hangUp', 'rest', 'rest']);
     expect(speech.flags).toBe(0);
   });
 

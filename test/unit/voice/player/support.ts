@@ -24,7 +24,9 @@ export function packet(track: number, index: number, samples = 960): AudioFrame 
 
 /** `track:index` of each frame, in order. */
 export function names(frames: readonly AudioFrame[]): string[] {
-  return frames.map(({ data }) => (data[0] === 0x78 ? `${data[1]}:${data.readUInt16BE(2)}` : `encoded ${data.readInt16LE(2)}`));
+  return frames.map(({ data }) =>
+    data[0] === 0x78 ? `${data[1]}:${data.readUInt16BE(2)}` : `encoded ${data.readInt16LE(2)}`,
+  );
 }
 
 export function range(track: number, from: number, to: number): string[] {
@@ -206,8 +208,21 @@ export function levels(frames: readonly AudioFrame[]): (readonly [number, number
   return frames.map(({ data }) => [data.readInt16LE(2), data.readInt16LE(4)] as const);
 }
 
+/** A clock whose time can pass without its timers, as when something blocks the event loop. */
+export class StallingClock extends ManualClock {
+  private stalledMs = 0;
+
+  override now(): number {
+    return super.now() + this.stalledMs;
+  }
+
+  stall(ms: number): void {
+    this.stalledMs += ms;
+  }
+}
+
 export interface Stage {
-  readonly clock: ManualClock;
+  readonly clock: StallingClock;
   readonly ticker: Ticker;
   readonly output: FakeAudioOutput;
   readonly audio: VoiceAudio;
@@ -215,9 +230,13 @@ export interface Stage {
 }
 
 export function stage(
-  options: { readonly opus?: () => Promise<OpusLibrary>; readonly logger?: Logger; readonly random?: () => number } = {},
+  options: {
+    readonly opus?: () => Promise<OpusLibrary>;
+    readonly logger?: Logger;
+    readonly random?: () => number;
+  } = {},
 ): Stage {
-  const clock = new ManualClock();
+  const clock = new StallingClock();
   const logger = options.logger ?? nullLogger;
   const ticker = new Ticker({ clock, logger });
   const output = new FakeAudioOutput(clock);

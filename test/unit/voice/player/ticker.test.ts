@@ -1,6 +1,7 @@
 /** The clock that paces all calls: rhythm, slots, stalls, and streams that throw. */
 import { type Clock, ManualClock } from '../../../../src/util';
 import { type PacedStream, Ticker } from '../../../../src/voice';
+import { StallingClock } from './support';
 
 class Recorder implements PacedStream {
   readonly sentAt: number[] = [];
@@ -31,19 +32,6 @@ class Recorder implements PacedStream {
 
   fail(error: Error): void {
     this.failures.push(error);
-  }
-}
-
-/** A clock whose time can pass without its timers, as when something blocks the event loop. */
-class StallingClock extends ManualClock {
-  private stalledMs = 0;
-
-  override now(): number {
-    return super.now() + this.stalledMs;
-  }
-
-  stall(ms: number): void {
-    this.stalledMs += ms;
   }
 }
 

@@ -193,7 +193,11 @@ describe('Shaper', () => {
 
   it('puts silence in the place of a broken packet, and gives up after many in a row', () => {
     const library = new FakeOpus();
-    const shaper = of(Array.from({ length: 60 }, (_, index) => packet(1, index)), 0.5, library);
+    const shaper = of(
+      Array.from({ length: 60 }, (_, index) => packet(1, index)),
+      0.5,
+      library,
+    );
     shaper.next(false);
     library.isBroken = true;
     expect(levels([shaper.next(false) as AudioFrame])).toEqual([[0, 0]]);
