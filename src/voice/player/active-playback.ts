@@ -1,4 +1,5 @@
 /** One source on its way to the line: opened, read ahead, shaped, and counted. */
+import { inspect } from 'node:util';
 import { asError, type Clock, deferred, type Deferred, type Logger, type Timer } from '../../util';
 import { type AudioFrame, SAMPLE_RATE } from '../audio-frame';
 import { type OpusLibrary } from '../codec/opus-codec';
@@ -77,6 +78,15 @@ export class ActivePlayback implements Playback {
     if (this.needsLibrary) void this.loadLibrary();
     this.signal = options.signal;
     this.signal?.addEventListener('abort', this.stop, { once: true });
+  }
+
+  /** What a printed playback shows: its inside is the whole player. */
+  [inspect.custom](): string {
+    return `Playback(${this.label}, ${this.state}, ${Math.round(this.positionMs)} ms)`;
+  }
+
+  toJSON(): { readonly label: string; readonly state: PlaybackState; readonly positionMs: number } {
+    return { label: this.label, state: this.state, positionMs: this.positionMs };
   }
 
   get label(): string {

@@ -35,6 +35,7 @@ export function createVoiceAudio(options: VoiceAudioOptions): VoiceAudioFactory 
         player.setSpeaking(flags);
       },
       close: () => player.close(),
+      [Symbol.asyncDispose]: () => player.close(),
     };
   };
 }

@@ -18,6 +18,7 @@ export class FakeAudioOutput implements AudioOutput {
   refusals = 0;
   /** Samples that passed, sent or skipped: what the RTP timestamp would show. */
   timestamp = 0;
+  private announced = 0;
 
   constructor(private readonly clock: Clock) {}
 
@@ -27,7 +28,7 @@ export class FakeAudioOutput implements AudioOutput {
       this.refusals -= 1;
       return false;
     }
-    if (this.speaking === 0) throw new Error('audio before Speaking: a voice server closes the connection');
+    if (this.announced === 0) throw new Error('audio before Speaking: a voice server closes the connection');
     this.timestamp += frame.samples;
     const atMs = this.clock.now();
     const isSilence = frame.data.equals(SILENCE_FRAME);
@@ -41,16 +42,13 @@ export class FakeAudioOutput implements AudioOutput {
   }
 
   setSpeaking(flags: number): void {
+    this.announced = flags;
     this.entries.push({ kind: 'speaking', atMs: this.clock.now(), flags });
   }
 
   /** The flags that were announced last. */
   get speaking(): number {
-    for (let index = this.entries.length - 1; index >= 0; index -= 1) {
-      const entry = this.entries[index];
-      if (entry?.kind === 'speaking') return entry.flags;
-    }
-    return 0;
+    return this.announced;
   }
 
   /** The frames that were taken, without silence. */

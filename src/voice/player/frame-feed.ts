@@ -1,12 +1,12 @@
 /** Reads a source ahead of time: a buffer of half a second between a source that hesitates and a line that does not wait. */
 import { asError, type Logger } from '../../util';
-import { type AudioFrame, PCM_FRAME_BYTES } from '../audio-frame';
+import { type AudioFrame, FRAME_SAMPLES, PCM_FRAME_BYTES } from '../audio-frame';
 import { type AudioReader, type AudioSource } from '../sources/audio-source';
 import { VoiceError } from '../voice-error';
 
-/** Frames that are there before the first is sent: 200 ms. */
-export const PREFETCH_FRAMES = 10;
-const CAPACITY = 25;
+/** What is there before the first frame is sent: ten frames of 20 ms, whatever the length of the source's own. */
+const PREFETCH_SAMPLES = 10 * FRAME_SAMPLES;
+const CAPACITY_SAMPLES = 25 * FRAME_SAMPLES;
 
 /** What a source gave: a packet of Opus, or 20 ms of PCM. */
 export type RawFrame = AudioFrame | Buffer;
@@ -22,6 +22,7 @@ export interface FrameFeedOptions {
 /** One opening of one source. */
 export class FrameFeed {
   private readonly frames: RawFrame[] = [];
+  private bufferedSamples = 0;
   private readonly opening = new AbortController();
   private reader: AudioReader | undefined;
   private isReading = false;
@@ -51,7 +52,7 @@ export class FrameFeed {
 
   /** Whether enough is there to begin, or nothing more will come. */
   get isReady(): boolean {
-    return this.hasEnded || this.frames.length >= PREFETCH_FRAMES;
+    return this.hasEnded || this.bufferedSamples >= PREFETCH_SAMPLES;
   }
 
   /** Whether the source has nothing more; what was read of it may still be taken. */
@@ -70,6 +71,7 @@ export class FrameFeed {
 
   take(): RawFrame | undefined {
     const frame = this.frames.shift();
+    if (frame) this.bufferedSamples -= samplesOf(frame);
     this.read();
     return frame;
   }
@@ -78,6 +80,7 @@ export class FrameFeed {
     if (this.isClosed) return;
     this.isClosed = true;
     this.frames.length = 0;
+    this.bufferedSamples = 0;
     this.opening.abort(
       new VoiceError({ code: 'VOICE_ABORTED', kind: 'aborted', message: 'The source is not needed any more.' }),
     );
@@ -101,7 +104,8 @@ export class FrameFeed {
   }
 
   private read(): void {
-    if (this.isReading || this.hasEnded || this.isClosed || !this.reader || this.frames.length >= CAPACITY) return;
+    if (this.isReading || this.hasEnded || this.isClosed || !this.reader) return;
+    if (this.bufferedSamples >= CAPACITY_SAMPLES) return;
     this.isReading = true;
     try {
       this.reader.read().then(this.onFrame, this.onError);
@@ -122,9 +126,11 @@ export class FrameFeed {
       this.end(complaint);
       return;
     }
+    const before = this.bufferedSamples;
     this.frames.push(frame);
+    this.bufferedSamples += samplesOf(frame);
     this.read();
-    if (this.frames.length === PREFETCH_FRAMES) this.options.changed(this);
+    if (before < PREFETCH_SAMPLES && this.isReady) this.options.changed(this);
   };
 
   private readonly onError = (error: unknown): void => {
@@ -164,4 +170,8 @@ export class FrameFeed {
       complain(error);
     }
   }
+}
+
+function samplesOf(frame: RawFrame): number {
+  return Buffer.isBuffer(frame) ? FRAME_SAMPLES : frame.samples;
 }

@@ -1,4 +1,5 @@
 /** Plays one source at a time on one output. What follows when a source ends is asked of a {@link Follower}: the queue. */
+import { inspect } from 'node:util';
 import { type Clock, deferred, type Deferred, type Logger } from '../../util';
 import { type AudioFrame, FRAME_MS, FRAME_SAMPLES, SAMPLE_RATE, SILENCE_FRAME } from '../audio-frame';
 import { type OpusLibrary } from '../codec/opus-codec';
@@ -78,6 +79,15 @@ export class Player implements PlayerControls, PacedStream, PlaybackHost {
     this.output = options.output;
     this.ticker = options.ticker;
     this.listeners = new Listeners(options.logger);
+  }
+
+  /** What a printed player shows: its inside is large, and none of a log's business. */
+  [inspect.custom](): string {
+    return `Player(${this.active ? inspect(this.active) : 'idle'})`;
+  }
+
+  toJSON(): { readonly current: Playback | undefined; readonly volume: number } {
+    return { current: this.active, volume: this.defaultVolume };
   }
 
   get current(): Playback | undefined {

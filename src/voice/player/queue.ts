@@ -1,4 +1,5 @@
 /** Tracks, one after the other without a gap: what is playing, what comes, what was. */
+import { inspect } from 'node:util';
 import { asError, type Logger } from '../../util';
 import { VoiceError } from '../voice-error';
 import { type ActivePlayback } from './active-playback';
@@ -26,7 +27,7 @@ export interface TrackQueueEvents<T> {
   readonly end: [track: Track<T>, end: TrackEnd];
   /** The source of a track failed; the next one plays. */
   readonly error: [track: Track<T>, error: Error];
-  /** The last track ended, and nothing is left. */
+  /** Something ended, in the queue or beside it, and no track is left. */
   readonly idle: [];
 }
 
@@ -61,6 +62,15 @@ export class TrackQueue<T = unknown> {
     this.listeners = new Listeners(options.logger);
     this.historyLimit = options.historyLimit ?? DEFAULT_HISTORY;
     player.follow(this.follower);
+  }
+
+  /** What a printed queue shows: its inside is the whole player. */
+  [inspect.custom](): string {
+    return `TrackQueue(${this.current?.label ?? 'idle'}, ${this.size} to come, loop ${this.mode})`;
+  }
+
+  toJSON(): { readonly current: Track<T> | undefined; readonly tracks: readonly Track<T>[]; readonly loop: LoopMode } {
+    return { current: this.current, tracks: this.tracks, loop: this.mode };
   }
 
   /** The track whose turn it is: it plays, loads, waits or is paused. */

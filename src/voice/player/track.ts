@@ -1,4 +1,5 @@
 /** What a queue holds: a source, how to play it, and whatever its author wants to remember with it. */
+import { inspect } from 'node:util';
 import { type AudioSource } from '../sources/audio-source';
 import { type PlayOptions } from './play-options';
 import { type Playback, type PlaybackEnd } from './playback';
@@ -24,6 +25,15 @@ export class Track<T = unknown> {
     this.source = init.source;
     this.data = init.data;
     this.options = init.options ?? {};
+  }
+
+  [inspect.custom](): string {
+    return `Track(${this.label})`;
+  }
+
+  /** Without the source, which may be an open stream or hold a secret address. */
+  toJSON(): { readonly label: string; readonly data: T; readonly options: TrackOptions } {
+    return { label: this.label, data: this.data, options: this.options };
   }
 
   get label(): string {

@@ -7,7 +7,7 @@ import { type PlayerControls } from './player-controls';
 import { type TrackQueue } from './queue';
 
 /** Port between a voice client and its player. */
-export interface VoiceAudio {
+export interface VoiceAudio extends AsyncDisposable {
   /** What plays, the volume, the events of playbacks. */
   readonly player: PlayerControls;
   /** What plays one after the other. */
