@@ -161,6 +161,8 @@ export class FakeOpus implements OpusLibrary {
   readonly bitrates: number[] = [];
   /** Encoders and decoders that are not closed. */
   open = 0;
+  /** Decoders that were ever made. */
+  decoders = 0;
   /** Packets that decoders were given, by name. */
   readonly decoded: string[] = [];
   /** Whether decoding fails. */
@@ -190,6 +192,7 @@ export class FakeOpus implements OpusLibrary {
 
   decoder(): ReturnType<OpusLibrary['decoder']> {
     this.open += 1;
+    this.decoders += 1;
     return {
       decode: (data) => {
         if (this.isBroken) throw new VoiceError({ code: 'VOICE_OPUS_FAILED', kind: 'codec', message: 'no Opus' });

@@ -127,6 +127,21 @@ describe('the volume of a playback', () => {
     await expect(playback.ended).resolves.toEqual({ reason: 'finished' });
   });
 
+  it('carries nothing of the old place over a seek', async () => {
+    const opus = new FakeOpus(1_000, 480);
+    const { clock, output, audio } = stage({ opus: () => Promise.resolve(opus) });
+    const playback = audio.play(new ListSource({ frames: 100, samples: 480 }), { volume: 0.5 });
+    await clock.advance(190);
+    const before = opus.decoded.length;
+    void playback.seek(790);
+    await clock.advance(2_000);
+    expect(opus.decoders).toBe(2);
+    expect(opus.decoded.slice(before)).toEqual(range(1, 79, 100));
+    // 21 packets of 10 ms are ten frames and a half; the half is filled up with silence.
+    expect(output.frames).toHaveLength(before / 2 - 1 + 11);
+    expect(levels(output.frames.slice(-1))).toEqual([[500, 0]]);
+  });
+
   it('is the player’s for what has none of its own', async () => {
     const { clock, output, audio } = stage();
     audio.player.setVolume(0.5);
