@@ -16,8 +16,8 @@ export interface RawFrames {
 
 /**
  * For one playback, across seeks. Changes between passing and encoding happen at the border of a frame: on the way in, the
- * decoder first hears the packet that was sent last, so that it does not begin from nothing, and the loudness fades from 1;
- * on the way out it fades to 1 before packets pass again.
+ * decoder and the encoder first hear the packet that was sent last, so that they do not begin from nothing (with a tone of
+ * 440 Hz no step is left at the seam), and the loudness fades from 1; on the way out it fades to 1 before packets pass again.
  */
 export class Shaper {
   /** The library, once it is loaded; without one, Opus passes whatever the volume, and PCM cannot be sent. */
@@ -96,7 +96,10 @@ export class Shaper {
 
   private startDecoder(library: OpusLibrary): void {
     this.decoder = library.decoder();
-    if (this.lastPacket) this.attempt({ data: this.lastPacket, samples: FRAME_SAMPLES });
+    if (!this.lastPacket) return;
+    const heard = this.attempt({ data: this.lastPacket, samples: FRAME_SAMPLES });
+    // The encoder as well: it looks a few milliseconds back. What it makes of them was heard already.
+    if (heard.length >= PCM_FRAME_BYTES) this.encode(heard.subarray(heard.length - PCM_FRAME_BYTES));
   }
 
   /** A packet that is broken becomes silence of its length: one of them is no reason to end the music. */

@@ -163,6 +163,8 @@ export class FakeOpus implements OpusLibrary {
   open = 0;
   /** Decoders that were ever made. */
   decoders = 0;
+  /** Frames that encoders made. */
+  encoded = 0;
   /** Packets that decoders were given, by name. */
   readonly decoded: string[] = [];
   /** Whether decoding fails. */
@@ -178,6 +180,7 @@ export class FakeOpus implements OpusLibrary {
     return {
       encode: (pcm) => {
         if (pcm.length !== PCM_FRAME_BYTES) throw new RangeError(`${pcm.length} bytes`);
+        this.encoded += 1;
         const data = Buffer.from([0xee, 0, 0, 0, 0, 0]);
         data.writeInt16LE(pcm.readInt16LE(0), 2);
         data.writeInt16LE(pcm.readInt16LE(pcm.length - 2), 4);

@@ -54,8 +54,9 @@ describe('the volume of a playback', () => {
     expect(encoded[1]?.[1]).toBe(500);
     expect(encoded[2]).toEqual([500, 500]);
     expect(encoded.at(-1)?.[1]).toBe(1_000);
-    // What is not passed on is decoded: every packet once, and first of all the one before the seam.
+    // What is not passed on is decoded and encoded: every packet once, and first of all the one before the seam.
     expect(opus.decoded).toEqual(range(1, from - 1, to + 1));
+    expect(opus.encoded).toBe(to + 1 - from + 1);
     expect(names(output.frames.slice(0, from))).toEqual(range(1, 0, from));
     expect(names(output.frames.slice(to + 1))).toEqual(range(1, to + 1, 40));
     expect(opus.open).toBe(0);
