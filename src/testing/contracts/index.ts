@@ -1,3 +1,4 @@
+export * from './audio-output';
 export * from './budget-store';
 export * from './cache-store';
 export * from './cipher';
