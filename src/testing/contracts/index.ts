@@ -1,3 +1,4 @@
+export * from './audio-source';
 export * from './budget-store';
 export * from './cache-store';
 export * from './cipher';
@@ -6,6 +7,7 @@ export * from './dave-library';
 export * from './gateway-info-source';
 export * from './identify-queue';
 export * from './inflater';
+export * from './opus-library';
 export * from './rate-limiter';
 export * from './session-store';
 export * from './shard-orchestrator';
