@@ -1,3 +1,4 @@
+export * from './audio-output';
 export * from './audio-source';
 export * from './budget-store';
 export * from './cache-store';
