@@ -16,4 +16,5 @@ export * from './socket';
 export * from './transport';
 export * from './udp-socket';
 export * from './view-context';
+export * from './voice-calls';
 export * from './voice-socket';
