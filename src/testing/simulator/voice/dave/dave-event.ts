@@ -12,6 +12,8 @@ export type DaveProblem =
   | 'key-package-used-again'
   /** A commit from somebody who is not in the group, or that names another leaf as its sender. */
   | 'not-a-member'
+  /** A key package of somebody who was added again and again and could never follow. */
+  | 'lost-too-often'
   /** Somebody else's commit came first. This is everyday: all members commit at once, and one wins. */
   | 'late-commit'
   /** A commit that names other proposals than those that stand. Everyday while proposals cross commits on the way. */

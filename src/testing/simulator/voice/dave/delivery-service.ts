@@ -52,8 +52,8 @@ export const DAVE_OPCODES = {
   invalidCommitWelcome: 31,
 } as const;
 
-/** How often the same proposals are told again before the group is made anew, and how often that happens in a row. */
-const PATIENCE = { proposals: 2, resets: 2 };
+/** How often in a row the same proposals are told again, the group is made anew, and somebody who cannot follow is added again. */
+const PATIENCE = { proposals: 2, resets: 2, losses: 5 };
 const TRANSITION_IDS = 0xffff;
 
 export interface DeliveryServiceOptions {
@@ -76,6 +76,8 @@ interface Seat {
   signatureKey: Buffer | undefined;
   /** Sits in the group but cannot follow it: to be removed. */
   lost: boolean;
+  /** How often it could not follow since it last could. */
+  losses: number;
 }
 
 export class DeliveryService {
@@ -88,6 +90,7 @@ export class DeliveryService {
   private readonly seats = new Map<string, Seat>();
   private readonly introduced = new WeakSet<Participant>();
   private readonly outlets = new WeakMap<Participant, Outlet>();
+  private readonly early = new Map<string, unknown>();
   private readonly usedKeyPackages = new Set<string>();
   private readonly troubles = new Map<string, (outlet: Outlet) => void>();
   private readonly lateExecutions = new Set<Timer>();
@@ -188,13 +191,22 @@ export class DeliveryService {
   /** Somebody was told of opcode 4 and of who is there. */
   join(participant: Participant): void {
     this.run(() => {
-      this.leaveNow(participant.userId);
+      if (this.seats.get(participant.userId)?.outlet.participant !== participant) this.leaveNow(participant.userId);
       const outlet = this.outletOf(participant);
       const isFirst = this.seats.size === 0;
-      this.seats.set(participant.userId, { outlet, keyPackage: undefined, signatureKey: undefined, lost: false });
+      this.seats.set(participant.userId, {
+        outlet,
+        keyPackage: undefined,
+        signatureKey: undefined,
+        lost: this.group.has(participant.userId),
+        losses: 0,
+      });
       if (isFirst) this.version = Math.min(this.highestVersion, participant.maxDaveProtocolVersion);
       else this.negotiate(participant.userId);
       if (this.version > 0) this.introduce(participant);
+      const early = this.early.get(participant.userId);
+      this.early.delete(participant.userId);
+      if (early !== undefined) this.receive(participant.userId, DAVE_OPCODES.keyPackage, early);
       this.reconcile();
     });
   }
@@ -202,6 +214,7 @@ export class DeliveryService {
   /** Somebody is gone, of their own will or not. */
   leave(userId: string): void {
     this.run(() => {
+      this.early.delete(userId);
       if (!this.leaveNow(userId)) return;
       this.negotiate(undefined);
       this.reconcile();
@@ -215,7 +228,11 @@ export class DeliveryService {
   receive(userId: string, op: number, payload: unknown): void {
     this.run(() => {
       const seat = this.seats.get(userId);
-      if (!seat) return;
+      if (!seat) {
+        // Members in this process answer opcode 4 before it is known that they are in.
+        if (op === DAVE_OPCODES.keyPackage) this.early.set(userId, payload);
+        return;
+      }
       try {
         this.handle(userId, seat, op, payload);
       } catch (error) {
@@ -252,14 +269,15 @@ export class DeliveryService {
   }
 
   private handle(userId: string, seat: Seat, op: number, payload: unknown): void {
-    if (op === DAVE_OPCODES.transitionReady) this.onReady(userId, transitionIdIn(payload));
+    if (op === DAVE_OPCODES.transitionReady) this.onReady(userId, seat, transitionIdIn(payload));
     else if (op === DAVE_OPCODES.keyPackage) this.onKeyPackage(userId, seat, bytesIn(payload));
     else if (op === DAVE_OPCODES.commitWelcome) this.onCommit(userId, seat, bytesIn(payload));
     else if (op === DAVE_OPCODES.invalidCommitWelcome) this.onLost(userId, seat, transitionIdIn(payload));
     else this.refuse(userId, op, { problem: 'unexpected', detail: 'not an opcode of clients', closeCode: 4001 });
   }
 
-  private onReady(userId: string, transitionId: number): void {
+  private onReady(userId: string, seat: Seat, transitionId: number): void {
+    seat.losses = 0;
     if (this.transitions.ready(transitionId, userId)) return;
     const detail = `there was never a transition ${transitionId}`;
     this.refuse(userId, DAVE_OPCODES.transitionReady, { problem: 'unexpected', detail, closeCode: undefined });
@@ -269,6 +287,11 @@ export class DeliveryService {
     // It may have been on its way when encryption was turned off.
     if (this.version === 0) return;
     const keyPackage = readKeyPackage(bytes, userId);
+    if (seat.losses > PATIENCE.losses) {
+      const detail = `it could not follow ${seat.losses} times in a row, and is not added again`;
+      this.refuse(userId, DAVE_OPCODES.keyPackage, { problem: 'lost-too-often', detail, closeCode: 4020 });
+      return;
+    }
     if (this.usedKeyPackages.has(keyPackage.ref.toString('hex'))) {
       const detail = 'somebody was added with this key package already';
       this.refuse(userId, DAVE_OPCODES.keyPackage, { problem: 'key-package-used-again', detail, closeCode: 4020 });
@@ -296,6 +319,7 @@ export class DeliveryService {
   private onLost(userId: string, seat: Seat, transitionId: number): void {
     seat.keyPackage = undefined;
     seat.lost = this.group.has(userId);
+    seat.losses += 1;
     this.emit({ kind: 'lost', userId, transitionId });
     this.transitions.forget(userId);
     this.reconcile();
@@ -409,6 +433,7 @@ export class DeliveryService {
     const seat = this.seats.get(userId);
     if (!seat) return false;
     seat.outlet.close();
+    this.introduced.delete(seat.outlet.participant);
     this.seats.delete(userId);
     this.transitions.forget(userId);
     if (this.seats.size === 0) {

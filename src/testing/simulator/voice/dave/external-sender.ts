@@ -3,7 +3,7 @@
  * the group when that is made (`external_senders`), and every member checks the proposals against it.
  */
 import { type KeyObject, generateKeyPairSync, sign } from 'node:crypto';
-import { BASIC_CREDENTIAL, signContent, uint16, uint64, vector } from './mls-codec';
+import { BASIC_CREDENTIAL, signContent, uint16, vector } from './mls-codec';
 import { pointOf } from './p256';
 
 export class ExternalSender {
@@ -11,10 +11,10 @@ export class ExternalSender {
   readonly package: Buffer;
   readonly #key: KeyObject;
 
-  constructor(identity = 0n) {
+  constructor(identity = Buffer.of(0)) {
     const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
     this.#key = privateKey;
-    const credential = Buffer.concat([uint16(BASIC_CREDENTIAL), vector(uint64(identity))]);
+    const credential = Buffer.concat([uint16(BASIC_CREDENTIAL), vector(identity)]);
     this.package = Buffer.concat([vector(pointOf(publicKey)), credential]);
   }
 
