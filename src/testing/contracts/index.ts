@@ -17,4 +17,5 @@ export * from './transport';
 export * from './udp-socket';
 export * from './view-context';
 export * from './voice-calls';
+export * from './voice-link';
 export * from './voice-socket';
