@@ -1,7 +1,7 @@
 /** Drives the voice connection of one guild: the machine decides, this owns sockets, timers, keys and counters. */
 import { inspect } from 'node:util';
 import { type ChannelId, type UserId } from '../../models';
-import { asError, deferred, type Deferred, type Logger } from '../../util';
+import { asError, type Logger } from '../../util';
 import { type AudioFrame } from '../audio-frame';
 import { type DaveSession } from '../dave/dave-session';
 import { type Cipher } from '../encryption/cipher';
@@ -26,6 +26,7 @@ import { step } from './machine';
 import { MediaPath } from './media-path';
 import { MessageNumbers } from './message-numbers';
 import { Participants } from './participants';
+import { Signaller } from './signaller';
 import { VoiceLine, type VoiceLineOwner } from './voice-line';
 import { afterReading, VoiceTimers } from './voice-timers';
 
@@ -46,6 +47,7 @@ export class VoiceConnection implements AudioOutput {
   private readonly timers: VoiceTimers;
   private readonly media: MediaPath;
   private readonly watch: DaveWatch;
+  private readonly signals: Signaller;
   private readonly logger: Logger;
   private readonly closings = new Set<Promise<void>>();
   private dave: DaveSession | undefined;
@@ -53,23 +55,28 @@ export class VoiceConnection implements AudioOutput {
   /** What speaking was last asked for, and what the present session was told. */
   private speaking = 0;
   private announced = 0;
-  private flags: OwnVoiceFlags | undefined;
-  private signalAbort: AbortController | undefined;
-  /** Until the main gateway has confirmed the own leave. */
-  private leaving: Deferred<void> | undefined;
   private unheard = 0;
   private refused = 0;
   private malformed = 0;
-  private signals = 0;
-  /** What the last line sent last, and the channel that was last asked for; for errors. */
+  /** What the last line sent last, for errors. */
   private lastSent = 'nothing';
-  private lastChannelId: ChannelId | undefined;
 
   constructor(private readonly options: VoiceConnectionOptions) {
     const { clock, limits, events } = options;
     this.logger = options.logger;
     this.participants = new Participants(options.userId);
     this.timers = new VoiceTimers(clock);
+    const { guildId, link, budget, logger } = options;
+    this.signals = new Signaller({
+      ...{ guildId, link, budget, clock, logger },
+      leaveMs: limits.leaveMs,
+      sent: () => {
+        this.input({ type: 'signal-sent' });
+      },
+      failed: (error) => {
+        this.input({ type: 'signal-failed', error });
+      },
+    });
     this.media = new MediaPath({
       udp: options.udp,
       clock,
@@ -131,14 +138,15 @@ export class VoiceConnection implements AudioOutput {
 
   get stats(): VoiceStats {
     const { sent, received, unauthenticated, foreign } = this.media;
-    const { unheard, refused, malformed, signals } = this;
+    const { unheard, refused, malformed } = this;
+    const signals = this.signals.count;
     const { reconnects } = this.machine;
     return { sent, unheard, refused, received, unauthenticated, foreign, malformed, reconnects, signals };
   }
 
   /** Asks for a place in a channel, or for another one. Flags that are left out stay as they were. */
   join(channelId: ChannelId, flags?: OwnVoiceFlags): void {
-    if (flags) this.flags = { ...this.flags, ...flags };
+    if (flags) this.signals.tellWithNext(flags);
     this.input({ type: 'join', channelId });
   }
 
@@ -149,8 +157,7 @@ export class VoiceConnection implements AudioOutput {
 
   hearState({ channelId, sessionId }: OwnVoiceState): void {
     this.input({ type: 'state', channelId, sessionId });
-    // Hooks of this state, which find the connection by its guild, come before whoever waits for the leave.
-    if (channelId === null && this.leaving) setImmediate(this.leaving.resolve);
+    if (channelId === null) this.signals.confirmLeave();
   }
 
   hearServer({ endpoint, token }: VoiceServer): void {
@@ -176,10 +183,7 @@ export class VoiceConnection implements AudioOutput {
 
   /** Resolves when the sockets of a stopped connection are closed and the leave is confirmed, or their limits are over. */
   async settled(): Promise<void> {
-    const { clock, limits } = this.options;
-    const timer = this.leaving && clock.setTimer(limits.leaveMs, this.leaving.resolve);
-    await Promise.all([this.leaving?.promise, ...this.closings]);
-    timer?.cancel();
+    await Promise.all([this.signals.settled(), ...this.closings]);
   }
 
   // --- audio
@@ -260,27 +264,15 @@ export class VoiceConnection implements AudioOutput {
   }
 
   private facts(): VoiceFacts {
-    const { clock, random, budget, guildId } = this.options;
-    const nowMs = clock.now();
-    const { mainSessionId } = this;
+    const { clock, random } = this.options;
     return {
-      nowMs,
+      nowMs: clock.now(),
       random: random(),
       sequence: this.numbers.last,
       lastSent: this.line?.lastSent ?? this.lastSent,
-      mainSessionId,
-      signalWaitMs: budget.waitMs(guildId, mainSessionId, nowMs),
+      mainSessionId: this.signals.mainSessionId,
+      signalWaitMs: this.signals.waitMs,
     };
-  }
-
-  private get mainSessionId(): string | undefined {
-    const { link, guildId } = this.options;
-    try {
-      return link.sessionId(guildId);
-    } catch {
-      // A gateway that is closed, or does not serve the guild.
-      return undefined;
-    }
   }
 
   private perform(action: VoiceAction): void {
@@ -288,7 +280,7 @@ export class VoiceConnection implements AudioOutput {
     const { events, guildId } = options;
     switch (action.type) {
       case 'signal':
-        this.signal(action.channelId);
+        this.signals.send(action.channelId, this.machine.phase === 'stopped');
         return;
       case 'open':
         this.open(action.endpoint);
@@ -361,37 +353,7 @@ export class VoiceConnection implements AudioOutput {
   }
 
   private place(): ErrorPlace {
-    return { guildId: this.options.guildId, channelId: this.lastChannelId };
-  }
-
-  private signal(channelId: ChannelId | null): void {
-    const { link, budget, clock, guildId } = this.options;
-    const { flags } = this;
-    this.flags = undefined;
-    this.signals += 1;
-    budget.book(guildId, this.mainSessionId, clock.now());
-    // What waits in the shard's queue is overtaken by what is wanted now.
-    this.signalAbort?.abort(new Error('the bot is to be somewhere else by now'));
-    const abort = new AbortController();
-    this.signalAbort = abort;
-    const leaving = channelId === null && this.machine.phase === 'stopped' ? (this.leaving = deferred()) : undefined;
-    if (channelId !== null) this.lastChannelId = channelId;
-    const isCurrent = (): boolean => this.signalAbort === abort;
-    const sent = new Promise<void>((resolve) => {
-      resolve(link.changeVoiceState(guildId, channelId, flags ?? {}, { signal: abort.signal }));
-    });
-    sent.then(
-      () => {
-        if (isCurrent()) this.input({ type: 'signal-sent' });
-      },
-      (thrown: unknown) => {
-        leaving?.resolve();
-        if (!isCurrent()) return;
-        if (flags) this.flags = { ...flags, ...this.flags };
-        this.logger.debug('opcode 4 could not be sent', { error: asError(thrown).message });
-        this.input({ type: 'signal-failed', error: asError(thrown) });
-      },
-    );
+    return { guildId: this.options.guildId, channelId: this.signals.channelId };
   }
 
   private open(endpoint: string): void {
