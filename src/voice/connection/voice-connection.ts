@@ -1,0 +1,502 @@
+/** Drives the voice connection of one guild: the machine decides, this owns sockets, timers, keys and counters. */
+import { inspect } from 'node:util';
+import { type ChannelId, type UserId } from '../../models';
+import { asError, type Logger } from '../../util';
+import { type AudioFrame } from '../audio-frame';
+import { type DaveSession } from '../dave/dave-session';
+import { type Cipher } from '../encryption/cipher';
+import { chooseCipher, makeCipher } from '../encryption/choose';
+import { type OwnVoiceFlags, type OwnVoiceState, type VoiceServer } from '../link';
+import { type AudioOutput, SpeakingFlag } from '../player/audio-output';
+import { type ClientFrame, type ServerFrame } from '../signalling/frames';
+import { type RtpPacket } from '../transport/rtp';
+import { endError, type ErrorPlace } from './connection-errors';
+import { type VoiceConnectionOptions, type VoiceStats } from './connection-options';
+import {
+  type ConnectionState,
+  IDLE_CONNECTION,
+  type VoiceAction,
+  type VoiceControlFrame,
+  type VoiceFacts,
+  type VoiceInput,
+} from './connection-state';
+import { DaveWatch } from './dave-watch';
+import { isOut } from './ending';
+import { step } from './machine';
+import { MediaPath } from './media-path';
+import { MessageNumbers } from './message-numbers';
+import { Participants } from './participants';
+import { Signaller } from './signaller';
+import { VoiceLine, type VoiceLineOwner } from './voice-line';
+import { afterReading, VoiceTimers } from './voice-timers';
+
+/** A session description that came, until the machine says that it counts. */
+interface Description {
+  readonly cipher: Cipher;
+  readonly daveProtocolVersion: number;
+}
+
+export class VoiceConnection implements AudioOutput {
+  readonly participants: Participants;
+  private machine: ConnectionState = IDLE_CONNECTION;
+  private readonly inputs: VoiceInput[] = [];
+  private isStepping = false;
+  private line: VoiceLine | undefined;
+  private readonly lineOwner: VoiceLineOwner;
+  private readonly numbers = new MessageNumbers();
+  private readonly timers: VoiceTimers;
+  private readonly media: MediaPath;
+  private readonly watch: DaveWatch;
+  private readonly signals: Signaller;
+  private readonly logger: Logger;
+  private readonly closings = new Set<Promise<void>>();
+  private dave: DaveSession | undefined;
+  private description: Description | undefined;
+  /** What speaking was last asked for, and what the present session was told. */
+  private speaking = 0;
+  private announced = 0;
+  private unheard = 0;
+  private refused = 0;
+  private malformed = 0;
+  /** What the last line sent last, for errors. */
+  private lastSent = 'nothing';
+
+  constructor(private readonly options: VoiceConnectionOptions) {
+    const { clock, limits, events } = options;
+    this.logger = options.logger;
+    this.participants = new Participants(options.userId);
+    this.timers = new VoiceTimers(clock);
+    const { guildId, link, budget, logger } = options;
+    this.signals = new Signaller({
+      ...{ guildId, link, budget, clock, logger },
+      leaveMs: limits.leaveMs,
+      sent: () => {
+        this.input({ type: 'signal-sent' });
+      },
+      failed: (error) => {
+        this.input({ type: 'signal-failed', error });
+      },
+    });
+    this.media = new MediaPath({
+      udp: options.udp,
+      clock,
+      keepaliveMs: limits.keepaliveMs,
+      random: options.random,
+      discovered: ({ address, port }) => {
+        this.input({ type: 'discovered', address, port });
+      },
+      packet: (packet, opened) => {
+        this.onPacket(packet, opened);
+      },
+      failed: (error) => {
+        this.input({ type: 'udp-failed', error });
+      },
+    });
+    this.watch = new DaveWatch({
+      clock,
+      holdMs: limits.holdMs,
+      daveMs: limits.daveMs,
+      slow: (waitedMs) => {
+        this.logger.warn('audio waits for the call to agree on its encryption', { waitedMs, phase: this.dave?.phase });
+        events.encryptionSlow(waitedMs);
+      },
+      stuck: (waitedMs) => {
+        this.input({ type: 'dave-stuck', waitedMs });
+      },
+    });
+    this.lineOwner = {
+      frame: (line, frame) => {
+        if (line === this.line) this.onFrame(frame);
+      },
+      ended: (line, { code, reason }) => {
+        if (line !== this.line) return;
+        this.forgetLine(line);
+        this.input({ type: 'closed', code, reason });
+      },
+    };
+  }
+
+  /** What the machine knows. It holds the token of the voice server, so it is not for printing. */
+  get state(): ConnectionState {
+    return this.machine;
+  }
+
+  /** Whether Discord took the bot out of its channel. */
+  get isOut(): boolean {
+    return isOut(this.machine);
+  }
+
+  /** The end-to-end encryption of the present session. */
+  get encryption(): DaveSession | undefined {
+    return this.dave;
+  }
+
+  /** Round trip of the last answered heartbeat. */
+  get pingMs(): number | undefined {
+    return this.machine.heart.latencyMs;
+  }
+
+  get stats(): VoiceStats {
+    const { sent, received, unauthenticated, foreign } = this.media;
+    const { unheard, refused, malformed } = this;
+    const signals = this.signals.count;
+    const { reconnects } = this.machine;
+    return { sent, unheard, refused, received, unauthenticated, foreign, malformed, reconnects, signals };
+  }
+
+  /** Asks for a place in a channel, or for another one. Flags that are left out stay as they were. */
+  join(channelId: ChannelId, flags?: OwnVoiceFlags): void {
+    if (flags) this.signals.tellWithNext(flags);
+    this.input({ type: 'join', channelId });
+  }
+
+  /** A move had no answer: the bot stays where it is. */
+  stay(): void {
+    this.input({ type: 'stay' });
+  }
+
+  hearState({ channelId, sessionId }: OwnVoiceState): void {
+    this.input({ type: 'state', channelId, sessionId });
+    if (channelId === null) this.signals.confirmLeave();
+  }
+
+  hearServer({ endpoint, token }: VoiceServer): void {
+    this.input({ type: 'server', endpoint, token });
+  }
+
+  mainSessionRenewed(): void {
+    this.input({ type: 'main-session-renewed' });
+  }
+
+  regionChanged(): void {
+    this.input({ type: 'region-changed' });
+  }
+
+  channelDeleted(channelId: ChannelId): void {
+    this.input({ type: 'channel-deleted', channelId });
+  }
+
+  /** Ends the connection. A place in a channel is given up, unless Discord has taken it. */
+  leave(reason: 'left' | 'join-given-up' = 'left'): void {
+    this.input({ type: 'leave', reason });
+  }
+
+  /** Resolves when the sockets of a stopped connection are closed and the leave is confirmed, or their limits are over. */
+  async settled(): Promise<void> {
+    await Promise.all([this.signals.settled(), ...this.closings]);
+  }
+
+  // --- audio
+
+  get canSend(): boolean {
+    const { dave } = this;
+    if (this.machine.phase !== 'ready' || !dave || !this.media.isOpen) return false;
+    return dave.phase === 'active' || dave.phase === 'off' || dave.alone;
+  }
+
+  send(frame: AudioFrame): boolean {
+    const { dave } = this;
+    if (this.machine.phase !== 'ready' || !dave || !this.media.isOpen) return this.refuse();
+    const sealed = dave.seal(frame.data);
+    if (sealed === 'held') {
+      if (!dave.alone) return this.refuse();
+      // There is nobody to agree on keys with, and nobody to hear it: time goes on all the same.
+      this.media.skip(frame.samples);
+      this.unheard += 1;
+      return true;
+    }
+    // Audio of who has not announced it closes the connection.
+    if (this.announced === 0) this.announce(this.speaking || SpeakingFlag.microphone);
+    return this.media.send(sealed, frame.samples) || this.refuse();
+  }
+
+  skip(samples: number): void {
+    this.media.skip(samples);
+  }
+
+  setSpeaking(flags: number): void {
+    this.speaking = flags;
+    if (this.machine.phase === 'ready' && flags !== this.announced) this.announce(flags);
+  }
+
+  /** What is printed has no token and no key. */
+  [inspect.custom](): string {
+    return `VoiceConnection(guild ${this.options.guildId}, ${this.machine.phase})`;
+  }
+
+  toJSON(): object {
+    return { guildId: this.options.guildId, phase: this.machine.phase, stats: this.stats };
+  }
+
+  private refuse(): false {
+    this.refused += 1;
+    return false;
+  }
+
+  private announce(flags: number): void {
+    this.announced = flags;
+    this.say({ kind: 'speaking', flags, ssrc: this.media.ssrc });
+  }
+
+  private say(frame: ClientFrame): void {
+    this.line?.send(frame);
+  }
+
+  // --- machine
+
+  /** Feeds the machine. What an action causes at once waits until the actions before it are done. */
+  private input(input: VoiceInput): void {
+    this.inputs.push(input);
+    if (this.isStepping) return;
+    this.isStepping = true;
+    try {
+      for (let next = this.inputs.shift(); next; next = this.inputs.shift()) {
+        const before = this.machine;
+        const { state, actions } = step(before, next, this.facts(), this.options.limits);
+        this.machine = state;
+        for (const action of actions) this.perform(action);
+        if (before.phase !== state.phase) this.options.events.changed(state.phase);
+      }
+    } finally {
+      this.isStepping = false;
+    }
+    this.lookAtEncryption();
+  }
+
+  private facts(): VoiceFacts {
+    const { clock, random } = this.options;
+    return {
+      nowMs: clock.now(),
+      random: random(),
+      sequence: this.numbers.last,
+      lastSent: this.line?.lastSent ?? this.lastSent,
+      mainSessionId: this.signals.mainSessionId,
+      signalWaitMs: this.signals.waitMs,
+    };
+  }
+
+  private perform(action: VoiceAction): void {
+    const { options } = this;
+    const { events, guildId } = options;
+    switch (action.type) {
+      case 'signal':
+        this.signals.send(action.channelId, this.machine.phase === 'stopped');
+        return;
+      case 'open':
+        this.open(action.endpoint);
+        return;
+      case 'send-identify': {
+        const { channelId, sessionId, token } = action;
+        this.beginSession();
+        const maxDaveProtocolVersion = options.dave.maxProtocolVersion;
+        const { userId } = options;
+        this.say({ kind: 'identify', guildId, channelId, userId, sessionId, token, maxDaveProtocolVersion });
+        return;
+      }
+      case 'send-resume': {
+        const { channelId, sessionId, token, sequence } = action;
+        this.say({ kind: 'resume', guildId, channelId, sessionId, token, sequence });
+        return;
+      }
+      case 'send-heartbeat':
+        this.say({ kind: 'heartbeat', nonce: action.nonce, sequence: action.sequence });
+        return;
+      case 'open-udp':
+        this.media.open({ address: action.address, port: action.port }, action.ssrc);
+        return;
+      case 'discover':
+        this.media.discover();
+        return;
+      case 'select':
+        this.say({ kind: 'select-protocol', address: action.address, port: action.port, mode: action.mode });
+        return;
+      case 'begin':
+        this.useDescription(action.channelId);
+        return;
+      case 'drain':
+        afterReading(
+          () => this.line,
+          () => {
+            this.input({ type: 'drained' });
+          },
+        );
+        return;
+      case 'drop-socket':
+        this.dropLine(action.code);
+        return;
+      case 'drop-session':
+        this.dropSession();
+        return;
+      case 'set-timer':
+        this.timers.set(action.name, action.delayMs, () => {
+          this.input({ type: 'timer', name: action.name });
+        });
+        return;
+      case 'clear-timer':
+        this.timers.clear(action.name);
+        return;
+      case 'ready':
+        if (!action.resumed && this.speaking !== 0) this.announce(this.speaking);
+        events.ready(action.resumed);
+        return;
+      case 'reconnecting': {
+        const { reason, next, attempt, delayMs, closeCode } = action;
+        events.reconnecting({ reason, next, attempt, delayMs, closeCode });
+        return;
+      }
+      case 'stopped':
+        events.stopped({ reason: action.reason, error: endError(action.reason, action.failure, this.place()) });
+        return;
+      case 'log':
+        this.logger[action.level](action.message, action.fields);
+    }
+  }
+
+  private place(): ErrorPlace {
+    return { guildId: this.options.guildId, channelId: this.signals.channelId };
+  }
+
+  private open(endpoint: string): void {
+    const { sockets, secure } = this.options;
+    this.logger.debug('connecting to a voice server', { endpoint });
+    const url = `${secure ? 'wss' : 'ws'}://${endpoint}/?v=8`;
+    this.line = new VoiceLine(url, sockets, this.numbers, this.lineOwner);
+  }
+
+  private dropLine(code: number): void {
+    const { line } = this;
+    if (!line) return;
+    this.forgetLine(line);
+    const closing = line.leave(code, this.options.clock, this.options.limits.closeMs);
+    this.closings.add(closing);
+    void closing.then(() => this.closings.delete(closing));
+  }
+
+  private forgetLine(line: VoiceLine): void {
+    this.lastSent = line.lastSent;
+    this.line = undefined;
+  }
+
+  private beginSession(): void {
+    const { dave, userId, clock, logger } = this.options;
+    this.dropSession();
+    this.numbers.reset();
+    const session = dave.session({
+      userId,
+      clock,
+      logger,
+      send: (frame) => {
+        if (this.dave === session) this.say(frame);
+      },
+      onChange: () => {
+        if (this.dave !== session) return;
+        this.options.events.encryptionChanged();
+        this.lookAtEncryption();
+      },
+    });
+    this.dave = session;
+  }
+
+  private dropSession(): void {
+    this.media.close();
+    this.dave?.close();
+    this.dave = undefined;
+    this.description = undefined;
+    this.announced = 0;
+    this.participants.clear();
+    this.watch.look(false);
+  }
+
+  private useDescription(channelId: ChannelId): void {
+    const { description } = this;
+    this.description = undefined;
+    if (!description) return;
+    this.media.useCipher(description.cipher);
+    this.dave?.begin(description.daveProtocolVersion, channelId);
+  }
+
+  private lookAtEncryption(): void {
+    const { dave } = this;
+    const isReady = this.machine.phase === 'ready' && dave !== undefined;
+    if (isReady && dave.phase === 'failed') {
+      this.watch.look(false);
+      if (!this.isStepping) this.input({ type: 'dave-stuck', waitedMs: 0 });
+      return;
+    }
+    const isHeld = isReady && !dave.alone && dave.phase !== 'active' && dave.phase !== 'off';
+    this.watch.look(isHeld);
+  }
+
+  // --- what comes
+
+  private onFrame(frame: ServerFrame): void {
+    const { events } = this.options;
+    switch (frame.kind) {
+      case 'hello':
+        this.control({ kind: 'hello', intervalMs: frame.heartbeatIntervalMs });
+        return;
+      case 'ready': {
+        const { ssrc, address, port, modes } = frame;
+        this.control({ kind: 'ready', ssrc, address, port, mode: chooseCipher(modes), offered: modes });
+        return;
+      }
+      case 'session-description':
+        this.onDescription(frame);
+        return;
+      case 'heartbeat-ack':
+      case 'resumed':
+        this.control(frame);
+        return;
+      case 'speaking':
+        this.participants.speaks(frame.userId, frame.ssrc);
+        events.speaking(frame.userId, frame.flags);
+        return;
+      case 'clients-connect': {
+        const fresh = this.participants.join(frame.userIds);
+        this.dave?.usersJoined(frame.userIds);
+        if (fresh.length > 0) events.usersJoined(fresh);
+        this.lookAtEncryption();
+        return;
+      }
+      case 'client-disconnect':
+        this.dave?.userLeft(frame.userId);
+        if (this.participants.leave(frame.userId)) events.userLeft(frame.userId);
+        this.lookAtEncryption();
+        return;
+      case 'unknown':
+        return;
+      case 'malformed':
+        this.malformed += 1;
+        this.logger.debug('a frame of the voice server could not be read', { problem: frame.problem });
+        return;
+      default:
+        this.dave?.receive(frame);
+        this.lookAtEncryption();
+    }
+  }
+
+  private control(frame: VoiceControlFrame): void {
+    this.input({ type: 'frame', frame });
+  }
+
+  private onDescription(frame: Extract<ServerFrame, { kind: 'session-description' }>): void {
+    try {
+      const cipher = makeCipher(frame.mode, frame.secretKey);
+      this.description = { cipher, daveProtocolVersion: frame.daveProtocolVersion };
+    } catch (error) {
+      // Another may follow; if none does, the deadline ends the wait.
+      this.malformed += 1;
+      this.logger.warn('the voice server sent keys of no use', { error: asError(error).message });
+      return;
+    }
+    this.control({ kind: 'session-description' });
+  }
+
+  private onPacket(header: RtpPacket, payload: Buffer): void {
+    this.options.events.packet?.({ header, payload, userId: this.userOf(header.ssrc) });
+  }
+
+  private userOf(ssrc: number): UserId | undefined {
+    return this.participants.userOf(ssrc);
+  }
+}

@@ -1,0 +1,406 @@
+/** The bot's part in the call of one guild: where it is, what it plays, and how that ends. */
+import { inspect } from 'node:util';
+import { type ChannelId, type GuildId, type UserId } from '../models';
+import { asError, deferred, type Logger, withLimit } from '../util';
+import { abortedError, closedError, joinTimeout } from './connection/connection-errors';
+import {
+  type ConnectionEvents,
+  type Reconnecting,
+  type VoiceEnd,
+  type VoiceStats,
+} from './connection/connection-options';
+import { type VoicePhase } from './connection/connection-state';
+import { type SignalBudget } from './connection/signal-budget';
+import { VoiceConnection } from './connection/voice-connection';
+import { type DaveProvider } from './dave/dave-provider';
+import { type DavePhase } from './dave/dave-session';
+import { type VoiceCall } from './host';
+import { checkJoin, DEFAULT_JOIN_MS, type JoinOptions } from './join-options';
+import { type OwnVoiceState, type VoiceServer } from './link';
+import { type Listener, Listeners } from './player/listeners';
+import { type PlayOptions } from './player/play-options';
+import { type Playback } from './player/playback';
+import { type PlayerControls } from './player/player-controls';
+import { type TrackQueue } from './player/queue';
+import { type VoiceAudio } from './player/voice-audio';
+import { type AudioSource } from './sources/audio-source';
+import { type ResolvedVoiceOptions } from './voice-clients-options';
+
+/** The end-to-end encryption of the call, as it is now. */
+export interface EncryptionNews {
+  readonly phase: DavePhase;
+  /** 0: the call is not encrypted end to end. */
+  readonly protocolVersion: number;
+  readonly epoch: number | undefined;
+  readonly privacyCode: string | undefined;
+}
+
+/** What a call tells. */
+export interface VoiceClientEvents {
+  /** Audio can be sent: at first, and after each interruption. */
+  ready: [about: { readonly resumed: boolean }];
+  reconnecting: [about: Reconnecting];
+  /** The bot is in another channel. */
+  moved: [channelId: ChannelId, oldChannelId: ChannelId];
+  /** The call went over to other keys, or to none. */
+  transition: [encryption: EncryptionNews];
+  /** Audio waits for the call to agree on its encryption, for longer than it should. */
+  encryptionSlow: [waitedMs: number];
+  /** Somebody began (flags) or ended (0) to speak. */
+  speaking: [userId: UserId, flags: number];
+  usersJoined: [userIds: readonly UserId[]];
+  userLeft: [userId: UserId];
+  ended: [end: VoiceEnd];
+}
+
+/** For the audio to end with its frames of silence. */
+const HUSH_MS = 500;
+
+/** Made by `join` of the bot's calls. One for each guild; it lives until the bot is out of the guild's channels. */
+export class VoiceClient implements VoiceCall, AsyncDisposable {
+  /** Settles when the call is over; never rejects. */
+  readonly ended: Promise<VoiceEnd>;
+  /** Resolves a moment later, when nothing of the call is left. */
+  readonly gone: Promise<void>;
+  private readonly connection: VoiceConnection;
+  private readonly audio: VoiceAudio;
+  private readonly listeners: Listeners<VoiceClientEvents>;
+  private readonly logger: Logger;
+  private readonly finished = deferred<VoiceEnd>();
+  private readonly waiters = new Set<() => void>();
+  private end: VoiceEnd | undefined;
+  private disconnecting: Promise<void> | undefined;
+  private saidChannelId: ChannelId | undefined;
+  private saidEncryption = '';
+
+  /** @param dave what was loaded before. @param budget of all calls of the bot. */
+  constructor(
+    readonly guildId: GuildId,
+    private readonly options: ResolvedVoiceOptions,
+    userId: UserId,
+    dave: () => DaveProvider,
+    budget: SignalBudget,
+  ) {
+    const { link, sockets, udp, clock, random, limits, secure } = options;
+    this.logger = options.logger.child(`voice ${guildId}`);
+    this.listeners = new Listeners(this.logger);
+    const provider: DaveProvider = {
+      get maxProtocolVersion() {
+        return dave().maxProtocolVersion;
+      },
+      session: (about) => dave().session(about),
+    };
+    this.connection = new VoiceConnection({
+      ...{ guildId, userId, link, sockets, udp, clock, random, limits, secure, budget },
+      dave: provider,
+      logger: this.logger,
+      events: this.listen(),
+    });
+    this.audio = options.makeAudio(this.connection);
+    this.ended = this.finished.promise;
+    this.gone = this.ended.then(async () => {
+      await Promise.all([this.hush(), this.connection.settled()]);
+    });
+  }
+
+  /** Where the bot is; `null` while it is in no channel. */
+  get channelId(): ChannelId | null {
+    return this.connection.state.channelId ?? null;
+  }
+
+  get state(): VoicePhase {
+    return this.connection.state.phase;
+  }
+
+  get isReady(): boolean {
+    return this.state === 'ready';
+  }
+
+  /** Whether it is over, or about to be. */
+  get isEnding(): boolean {
+    return this.end !== undefined || this.disconnecting !== undefined;
+  }
+
+  /** Whether the bot has left its channel only to join it again, because Discord names no server otherwise. */
+  get isRejoining(): boolean {
+    const { phase, rejoin, channelId } = this.connection.state;
+    return phase === 'signalling' && rejoin !== 'none' && channelId === undefined;
+  }
+
+  /** Who else is in the call, as the voice server told. */
+  get userIds(): readonly UserId[] {
+    return this.connection.participants.userIds;
+  }
+
+  /** Round trip to the voice server, in milliseconds; `undefined` before the first. */
+  get pingMs(): number | undefined {
+    return this.connection.pingMs;
+  }
+
+  /** Digits that are equal for everyone in the call as long as nobody listens in; `undefined` while there are none. */
+  get privacyCode(): string | undefined {
+    return this.connection.encryption?.privacyCode;
+  }
+
+  get encryption(): EncryptionNews {
+    const { encryption } = this.connection;
+    return {
+      phase: encryption?.phase ?? 'idle',
+      protocolVersion: encryption?.protocolVersion ?? 0,
+      epoch: encryption?.epoch,
+      privacyCode: encryption?.privacyCode,
+    };
+  }
+
+  /** Digits to compare with one user by another way; `undefined` while that user is not in the group. */
+  async verificationCode(userId: UserId): Promise<string | undefined> {
+    return this.connection.encryption?.verificationCode(userId);
+  }
+
+  stats(): VoiceStats {
+    return this.connection.stats;
+  }
+
+  // --- audio
+
+  /** What plays, the volume, and the events of playbacks. */
+  get player(): PlayerControls {
+    return this.audio.player;
+  }
+
+  get queue(): TrackQueue {
+    return this.audio.queue;
+  }
+
+  /** The same queue, for tracks that carry data of a type that the caller knows. */
+  queueOf<T>(): TrackQueue<T> {
+    return this.audio.queueOf<T>();
+  }
+
+  /**
+   * Plays a source now; what played ends with `replaced`. A source that fails ends the playback, it does not throw.
+   * @throws {VoiceError} VOICE_INVALID_OPTIONS, or VOICE_CLOSED when the call is over.
+   */
+  play(source: AudioSource, options?: PlayOptions): Playback {
+    return this.audio.play(source, options);
+  }
+
+  /** Whether to speak with priority. Needs the permission PRIORITY_SPEAKER. */
+  setSpeaking(options: { readonly priority: boolean }): void {
+    this.audio.setSpeaking(options);
+  }
+
+  /** Takes the end-to-end encryption off a received frame; `undefined` for what cannot be opened. */
+  decrypt(userId: UserId, frame: Buffer): Buffer | undefined {
+    return this.connection.encryption?.open(userId, frame);
+  }
+
+  // --- where it is
+
+  /**
+   * Goes to another channel of the guild. Until Discord has moved the bot the call goes on where it is, also when the move
+   * is not answered.
+   * @throws {VoiceError} as `join` does.
+   */
+  async moveTo(channelId: ChannelId, options: JoinOptions = {}): Promise<void> {
+    checkJoin(this.guildId, channelId, options.timeoutMs ?? DEFAULT_JOIN_MS);
+    const obstacle = this.options.link.obstacle?.(this.guildId, channelId);
+    if (obstacle) throw obstacle;
+    await this.enter(channelId, options);
+  }
+
+  /** Asks for a place in a channel and waits for it. The obstacles have been looked at. */
+  async enter(channelId: ChannelId, { timeoutMs = DEFAULT_JOIN_MS, signal, ...flags }: JoinOptions): Promise<void> {
+    const place = { guildId: this.guildId, channelId };
+    if (signal?.aborted) throw abortedError(signal.reason, place);
+    if (this.isEnding) throw this.end?.error ?? closedError(place);
+    const sinceMs = this.options.clock.now();
+    this.connection.join(channelId, flags);
+    try {
+      await this.untilThere(timeoutMs, signal, () =>
+        joinTimeout(this.connection.state, Math.round(this.options.clock.now() - sinceMs), place),
+      );
+    } catch (error) {
+      if (this.waiters.size === 0) this.giveUp();
+      throw signal?.aborted ? abortedError(signal.reason, place) : error;
+    }
+  }
+
+  /** Takes over where Discord says that the bot is. A second time it changes nothing. */
+  follow(state: OwnVoiceState): void {
+    this.connection.hearState(state);
+    this.sayMoved();
+  }
+
+  /** Connects to the server that Discord named; an endpoint `null` means that it looks for one. A second time it changes nothing. */
+  createSocket(server: VoiceServer): void {
+    this.connection.hearServer(server);
+  }
+
+  /** The main gateway has a new session, which is in no channel. */
+  sessionRenewed(): void {
+    this.connection.mainSessionRenewed();
+  }
+
+  /** A hint: the region of the channel was changed, so a server that moves soon has its explanation. */
+  regionChanged(): void {
+    this.connection.regionChanged();
+  }
+
+  /** A hint: a channel is gone, and if it is this one, what follows is no kick. */
+  channelDeleted(channelId: ChannelId): void {
+    this.connection.channelDeleted(channelId);
+  }
+
+  /** Ends the call, with five frames of silence for whoever listens. Resolves when nothing of it is left; a second call waits for the first. */
+  disconnect(): Promise<void> {
+    this.disconnecting ??= this.leave();
+    return this.disconnecting;
+  }
+
+  /** Returns how to stop listening. Errors of listeners are logged. */
+  on<K extends keyof VoiceClientEvents>(name: K, listener: Listener<VoiceClientEvents[K]>): () => void {
+    return this.listeners.on(name, listener);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.disconnect();
+  }
+
+  toJSON(): object {
+    const { guildId, channelId, state, pingMs } = this;
+    return { guildId, channelId, state, pingMs, stats: this.stats() };
+  }
+
+  /** What is printed has no token and no key. */
+  [inspect.custom](): string {
+    return `VoiceClient(channel ${this.channelId ?? 'none'} of guild ${this.guildId}, ${this.state})`;
+  }
+
+  private async leave(): Promise<void> {
+    if (!this.end && this.connection.canSend && !this.connection.isOut) await this.hush();
+    this.connection.leave();
+    await this.gone;
+  }
+
+  private async hush(): Promise<void> {
+    const late = (): Error => new Error(`the audio did not end within ${HUSH_MS} ms`);
+    try {
+      await withLimit(this.options.clock, this.audio.close(), HUSH_MS, late);
+    } catch (error) {
+      this.logger.warn('the audio of a call did not end as it should', { error: asError(error).message });
+    }
+  }
+
+  /** Nobody waits any more. What never was a call is none; what was one goes on where it is. */
+  private giveUp(): void {
+    if (this.connection.state.everReady) this.connection.stay();
+    else this.connection.leave('join-given-up');
+  }
+
+  private get isThere(): boolean {
+    const { phase, wanted, channelId } = this.connection.state;
+    return phase === 'ready' && wanted === channelId;
+  }
+
+  private untilThere(timeoutMs: number, signal: AbortSignal | undefined, late: () => Error): Promise<void> {
+    if (this.isThere) return Promise.resolve();
+    return new Promise((resolve, reject) => {
+      const look = (): void => {
+        if (this.end) settle(this.end.error ?? closedError(this.connectionPlace));
+        else if (this.isThere) settle();
+      };
+      const settle = (error?: Error): void => {
+        this.waiters.delete(look);
+        timer.cancel();
+        signal?.removeEventListener('abort', onAbort);
+        if (error) reject(error);
+        else resolve();
+      };
+      const onAbort = (): void => {
+        settle(asError(signal?.reason));
+      };
+      const timer = this.options.clock.setTimer(timeoutMs, () => {
+        settle(late());
+      });
+      signal?.addEventListener('abort', onAbort, { once: true });
+      this.waiters.add(look);
+      look();
+    });
+  }
+
+  private get connectionPlace(): { guildId: GuildId; channelId: ChannelId | undefined } {
+    return { guildId: this.guildId, channelId: this.saidChannelId };
+  }
+
+  private lookForWaiters(): void {
+    for (const look of [...this.waiters]) look();
+  }
+
+  private sayMoved(): void {
+    const { channelId } = this;
+    const before = this.saidChannelId;
+    if (channelId === null || channelId === before) return;
+    this.saidChannelId = channelId;
+    if (before !== undefined) this.listeners.emit('moved', channelId, before);
+  }
+
+  private sayEncryption(): void {
+    const { encryption } = this;
+    const { phase, protocolVersion, epoch, privacyCode } = encryption;
+    if (phase !== 'active' && phase !== 'off') return;
+    const now = `${protocolVersion} ${epoch} ${privacyCode}`;
+    if (now === this.saidEncryption) return;
+    this.saidEncryption = now;
+    this.listeners.emit('transition', encryption);
+  }
+
+  private listen(): ConnectionEvents {
+    const { listeners, options } = this;
+    const { onPacket } = options;
+    return {
+      changed: () => {
+        this.lookForWaiters();
+      },
+      ready: (resumed) => {
+        listeners.emit('ready', { resumed });
+        this.sayMoved();
+        this.sayEncryption();
+      },
+      reconnecting: (about) => {
+        listeners.emit('reconnecting', about);
+      },
+      stopped: (end) => {
+        this.end = end;
+        if (end.error) this.logger.warn('the call is over', { reason: end.reason, error: end.error.message });
+        listeners.emit('ended', end);
+        this.finished.resolve(end);
+        this.lookForWaiters();
+      },
+      encryptionChanged: () => {
+        this.sayEncryption();
+      },
+      encryptionSlow: (waitedMs) => {
+        listeners.emit('encryptionSlow', waitedMs);
+      },
+      speaking: (userId, flags) => {
+        listeners.emit('speaking', userId, flags);
+      },
+      usersJoined: (userIds) => {
+        listeners.emit('usersJoined', userIds);
+      },
+      userLeft: (userId) => {
+        listeners.emit('userLeft', userId);
+      },
+      ...(onPacket && {
+        packet: (packet) => {
+          try {
+            onPacket(this, packet);
+          } catch (error) {
+            this.logger.error('the receiver of packets failed', { error: asError(error) });
+          }
+        },
+      }),
+    };
+  }
+}

@@ -1,0 +1,70 @@
+/** What the calls of a bot are made of; everything but the link has a default. */
+import { type Clock, type Logger, nullLogger, systemClock } from '../util';
+import { type ReceivedPacket } from './connection/connection-options';
+import { DEFAULT_VOICE_LIMITS, type VoiceLimits } from './connection/limits';
+import { loadOpus } from './codec/load-opus';
+import { type DaveProvider, loadDaveProvider } from './dave/dave-provider';
+import { type VoiceLink } from './link';
+import { createVoiceAudio } from './player/create-voice-audio';
+import { Ticker } from './player/ticker';
+import { type VoiceAudioFactory } from './player/voice-audio';
+import { type VoiceSocketFactory } from './signalling/voice-socket';
+import { WsVoiceSocketFactory } from './signalling/ws-voice-socket';
+import { NodeUdpSocketFactory } from './transport/node-udp';
+import { type UdpSocketFactory } from './transport/udp-socket';
+import { type VoiceClient } from './voice-client';
+
+export interface VoiceClientsOptions {
+  readonly link: VoiceLink;
+  /**
+   * Who hands voice servers to the calls. `heard`: `hearServer` does. `handed`: it does not; a hook hands them on by the
+   * `createSocket` of a call, if it wants to. Default `heard`.
+   */
+  readonly servers?: 'heard' | 'handed' | undefined;
+  readonly clock?: Clock | undefined;
+  readonly logger?: Logger | undefined;
+  /** Whether voice servers are spoken to over TLS. Only a simulated one is not. Default `true`. */
+  readonly secure?: boolean | undefined;
+  /** Numbers in [0, 1). */
+  readonly random?: (() => number) | undefined;
+  readonly sockets?: VoiceSocketFactory | undefined;
+  readonly udp?: UdpSocketFactory | undefined;
+  /** Loads end-to-end encryption, at the first join. Without it Discord lets nobody into a voice channel. */
+  readonly loadDave?: (() => Promise<DaveProvider>) | undefined;
+  readonly makeAudio?: VoiceAudioFactory | undefined;
+  readonly limits?: Partial<VoiceLimits> | undefined;
+  /** Audio that arrives, call by call. */
+  readonly onPacket?: ((client: VoiceClient, packet: ReceivedPacket) => void) | undefined;
+}
+
+export type ResolvedVoiceOptions = Readonly<Required<Omit<VoiceClientsOptions, 'limits' | 'onPacket'>>> &
+  Pick<VoiceClientsOptions, 'onPacket'> & { readonly limits: VoiceLimits };
+
+/** Fills in what was left out. */
+export function resolveVoiceOptions(options: VoiceClientsOptions): ResolvedVoiceOptions {
+  const clock = options.clock ?? systemClock;
+  const logger = options.logger ?? nullLogger;
+  const random = options.random ?? Math.random;
+  return {
+    link: options.link,
+    servers: options.servers ?? 'heard',
+    clock,
+    logger,
+    random,
+    secure: options.secure ?? true,
+    sockets: options.sockets ?? new WsVoiceSocketFactory(),
+    udp: options.udp ?? new NodeUdpSocketFactory(),
+    loadDave: options.loadDave ?? loadDaveProvider,
+    makeAudio: options.makeAudio ?? defaultAudio(clock, logger, random),
+    limits: { ...DEFAULT_VOICE_LIMITS, ...options.limits },
+    onPacket: options.onPacket,
+  };
+}
+
+/** One for all calls of the process that go by the system's clock. */
+let systemTicker: Ticker | undefined;
+
+function defaultAudio(clock: Clock, logger: Logger, random: () => number): VoiceAudioFactory {
+  const ticker = clock === systemClock ? (systemTicker ??= new Ticker({ clock })) : new Ticker({ clock, logger });
+  return createVoiceAudio({ ticker, clock, logger, random, opus: () => loadOpus() });
+}

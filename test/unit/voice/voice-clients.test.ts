@@ -1,0 +1,258 @@
+import { type VoiceClient, VoiceError } from '../../../src/voice';
+import { CHANNEL, FakeCall, GUILD, OTHER } from './fake-call';
+
+/** What a join ended with. */
+function outcome(joining: Promise<VoiceClient>): Promise<VoiceError> {
+  return joining.then(
+    () => {
+      throw new Error('the join succeeded');
+    },
+    (error: unknown) => error as VoiceError,
+  );
+}
+
+describe('a join that fails', () => {
+  it('for a reason that is known before asks Discord nothing', async () => {
+    const call = new FakeCall();
+    const refusal = new VoiceError({ code: 'VOICE_CHANNEL_FULL', kind: 'refused', message: 'full' });
+    call.link.refusal = refusal;
+    await expect(call.clients.join(GUILD, CHANNEL)).rejects.toBe(refusal);
+    expect(call.link.sent).toEqual([]);
+    expect(call.clients.size).toBe(0);
+  });
+
+  it('for want of end-to-end encryption asks Discord nothing, and may find it the next time', async () => {
+    const missing = new VoiceError({ code: 'VOICE_DAVE_UNAVAILABLE', kind: 'encryption', message: 'missing' });
+    let isThere = false;
+    const call: FakeCall = new FakeCall({
+      loadDave: () => (isThere ? Promise.resolve(call.dave) : Promise.reject(missing)),
+    });
+    expect(await outcome(call.join())).toBe(missing);
+    expect(call.link.sent).toEqual([]);
+    isThere = true;
+    expect((await call.joined()).isReady).toBe(true);
+  });
+
+  it.each([
+    ['abc', CHANNEL, 10_000],
+    [GUILD, undefined, 10_000],
+    [GUILD, 20, 10_000],
+    [GUILD, CHANNEL, 0],
+    [GUILD, CHANNEL, Infinity],
+  ])('for arguments that are none: %p, %p, %p', async (guildId, channelId, timeoutMs) => {
+    const call = new FakeCall();
+    const joining = call.clients.join(guildId, channelId as string, { timeoutMs });
+    expect(await outcome(joining)).toMatchObject({ code: 'VOICE_INVALID_OPTIONS' });
+  });
+
+  it('without any answer names what makes Discord silent, and gives the place up', async () => {
+    const call = new FakeCall();
+    call.link.answer = 'nothing';
+    const failure = outcome(call.join());
+    await call.clock.advance(10_000);
+    const error = await failure;
+    expect(error).toMatchObject({ code: 'VOICE_JOIN_TIMEOUT', mayRetry: true, context: { channelId: CHANNEL } });
+    expect(error.message).toMatch(/full.*ViewChannel and Connect.*GuildVoiceStates/s);
+    await call.clock.advance(2_000);
+    expect(call.link.sent.map(({ channelId }) => channelId)).toEqual([CHANNEL, null]);
+    expect(call.clients.size).toBe(0);
+    expect(call.clock.pendingTimers).toBe(0);
+  });
+
+  it('with a server and no state says that the intent is missing', async () => {
+    const call = new FakeCall();
+    call.link.answer = 'server-only';
+    const failure = outcome(call.join(CHANNEL, { timeoutMs: 4_000 }));
+    await call.clock.advance(4_000);
+    expect(await failure).toMatchObject({ code: 'VOICE_INTENT_MISSING' });
+  });
+
+  it('with a state and no server leaves and joins once, then says what is missing', async () => {
+    const call = new FakeCall();
+    call.link.answer = 'state-only';
+    const failure = outcome(call.join());
+    await call.clock.advance(10_000);
+    const error = await failure;
+    expect(error.message).toContain('createSocket');
+    expect(call.link.sent.map(({ channelId }) => channelId)).toEqual([CHANNEL, null, CHANNEL, null]);
+  });
+
+  it('because no server is to be had', async () => {
+    const call = new FakeCall();
+    call.link.endpoint = null;
+    const failure = outcome(call.join());
+    await call.clock.advance(10_000);
+    expect(await failure).toMatchObject({ code: 'VOICE_SERVER_GONE' });
+    expect(call.sockets.sockets).toEqual([]);
+  });
+
+  it('because UDP does not get through, after six tries, also when there is time for more', async () => {
+    const call = new FakeCall();
+    const failure = outcome(call.join(CHANNEL, { timeoutMs: 60_000 }));
+    for (let session = 1; session <= 2; session += 1) {
+      await call.settle();
+      call.greet();
+      await call.settle();
+      call.ready();
+      await call.clock.advance(8_000);
+      expect(call.udp.sockets[session - 1]?.sent.filter(({ length }) => length === 74)).toHaveLength(6);
+    }
+    expect(await failure).toMatchObject({ code: 'VOICE_UDP_BLOCKED', kind: 'network' });
+  });
+
+  it('because UDP does not get through, at its limit', async () => {
+    const call = new FakeCall();
+    const failure = outcome(call.join(CHANNEL, { timeoutMs: 2_000 }));
+    await call.settle();
+    call.greet();
+    await call.settle();
+    call.ready();
+    await call.clock.advance(2_000);
+    expect(await failure).toMatchObject({ code: 'VOICE_UDP_BLOCKED' });
+  });
+
+  it('because no encryption is common', async () => {
+    const call = new FakeCall();
+    const failure = outcome(call.join());
+    await call.settle();
+    call.greet();
+    await call.settle();
+    call.ready(['xsalsa20_poly1305']);
+    const error = await failure;
+    expect(error).toMatchObject({ code: 'VOICE_NO_CIPHER' });
+    expect(error.message).toContain('xsalsa20_poly1305');
+  });
+
+  it('because the main gateway refuses the command keeps the reason', async () => {
+    const call = new FakeCall();
+    call.link.failure = new Error('the gateway is closed');
+    const error = await outcome(call.join());
+    expect(error).toMatchObject({ code: 'VOICE_JOIN_TIMEOUT', cause: call.link.failure });
+  });
+
+  it('twice over what was sent names it', async () => {
+    const call = new FakeCall();
+    const failure = outcome(call.join(CHANNEL, { timeoutMs: 60_000 }));
+    for (let session = 0; session < 2; session += 1) {
+      await call.settle();
+      call.greet();
+      await call.settle();
+      call.ready();
+      call.answerDiscovery();
+      call.socket.serverCloses(4_012, 'unknown protocol');
+      await call.clock.advance(1_500);
+    }
+    const error = await failure;
+    expect(error).toMatchObject({ code: 'VOICE_PROTOCOL', closeCode: 4_012 });
+    expect(error.message).toContain('"select-protocol"');
+  });
+
+  it('by its signal leaves nothing behind', async () => {
+    const call = new FakeCall();
+    const abort = new AbortController();
+    const failure = outcome(call.join(CHANNEL, { signal: abort.signal }));
+    await call.settle();
+    abort.abort(new Error('enough'));
+    expect(await failure).toMatchObject({ code: 'VOICE_ABORTED', cause: { message: 'enough' } });
+    await call.clock.advance(2_000);
+    expect(call.link.sent.at(-1)?.channelId).toBeNull();
+    expect(call.clients.size).toBe(0);
+    expect(call.clock.pendingTimers).toBe(0);
+    expect(await outcome(call.join(CHANNEL, { signal: abort.signal }))).toMatchObject({ code: 'VOICE_ABORTED' });
+  });
+
+  it('because the bot leaves meanwhile', async () => {
+    const call = new FakeCall();
+    const failure = outcome(call.join());
+    await call.settle();
+    void call.clients.get(GUILD)?.disconnect();
+    expect(await failure).toMatchObject({ code: 'VOICE_CLOSED' });
+  });
+});
+
+describe('joins of one guild', () => {
+  it('at the same time share a call and one command', async () => {
+    const call = new FakeCall();
+    const joins = [call.join(), call.join()];
+    await call.settle();
+    await call.serve();
+    const [first, second] = await Promise.all(joins);
+    expect(second).toBe(first);
+    expect(call.link.sent).toHaveLength(1);
+  });
+
+  it('go on for the others when one is aborted', async () => {
+    const call = new FakeCall();
+    const abort = new AbortController();
+    const aborted = outcome(call.join(CHANNEL, { signal: abort.signal }));
+    const other = call.join();
+    await call.settle();
+    abort.abort();
+    expect(await aborted).toMatchObject({ code: 'VOICE_ABORTED' });
+    await call.serve();
+    expect((await other).isReady).toBe(true);
+  });
+
+  it('move the call that there is', async () => {
+    const call = new FakeCall();
+    const client = await call.joined();
+    const moving = call.join(OTHER, { selfMute: true });
+    await call.settle();
+    await call.serve();
+    expect(await moving).toBe(client);
+    expect(client.channelId).toBe(OTHER);
+    expect(call.link.sent.at(-1)).toEqual({ guildId: GUILD, channelId: OTHER, flags: { selfMute: true } });
+    expect(await call.join(OTHER)).toBe(client);
+    expect(call.link.sent).toHaveLength(2);
+  });
+
+  it('leave the call where it is when the move is not answered', async () => {
+    const call = new FakeCall();
+    const client = await call.joined();
+    call.link.answer = 'nothing';
+    const moving = outcome(client.moveTo(OTHER, { timeoutMs: 3_000 }).then(() => client));
+    await call.clock.advance(3_000);
+    expect(await moving).toMatchObject({ code: 'VOICE_JOIN_TIMEOUT' });
+    expect(client).toMatchObject({ channelId: CHANNEL, state: 'ready' });
+    expect(call.output.canSend).toBe(true);
+  });
+
+  it('repeat their flags to nobody', async () => {
+    const call = new FakeCall();
+    const joining = call.join(CHANNEL, { selfDeaf: true });
+    await call.settle();
+    await call.serve();
+    await joining;
+    call.socket.serverCloses(4_006);
+    await call.clock.advance(1_500);
+    expect(call.link.sent.map(({ flags }) => flags)).toEqual([{ selfDeaf: true }, {}]);
+  });
+});
+
+describe('servers that hooks hand over', () => {
+  it('reach a call by createSocket alone', async () => {
+    const call = new FakeCall({ servers: 'handed' });
+    const joining = call.join();
+    await call.settle();
+    expect(call.sockets.sockets).toEqual([]);
+    call.clients.get(GUILD)?.createSocket({ guildId: GUILD, endpoint: 'handed.test:443', token: 'handed' });
+    call.clients.get(GUILD)?.createSocket({ guildId: GUILD, endpoint: 'handed.test:443', token: 'handed' });
+    expect(call.sockets.sockets).toHaveLength(1);
+    await call.serve();
+    expect((await joining).isReady).toBe(true);
+  });
+});
+
+describe('a listener that throws', () => {
+  it('hurts nobody', async () => {
+    const call = new FakeCall();
+    const client = await call.joined();
+    client.on('reconnecting', () => {
+      throw new Error('broken');
+    });
+    call.link.tellServer(GUILD);
+    await call.settle();
+    await call.serve();
+    expect(client.isReady).toBe(true);
+  });
+});
