@@ -1,5 +1,5 @@
 /** From changes to the events that are derived from them. An event is made only when somebody listens to it. */
-import { type APIChannel, type APIMessage } from 'discord-api-types/v10';
+import { type APIChannel, type APIMessage, type APIVoiceState } from 'discord-api-types/v10';
 import {
   type AnyEvent,
   ChannelChangeEvent,
@@ -24,7 +24,14 @@ import {
   ThreadLockEvent,
   ThreadOpenEvent,
   ThreadUnlockEvent,
+  UserVoiceJoinEvent,
+  UserVoiceLeaveEvent,
+  UserVoiceMoveEvent,
+  UserVoiceUpdateEvent,
   type ViewContext,
+  type VoiceChangePayload,
+  type VoiceStep,
+  voiceSteps,
 } from '../models';
 import { type CacheChange, type RecordChange } from './changes';
 import { type Policies } from './policy/policies';
@@ -34,13 +41,20 @@ import { changedFields, deepEqual } from './records/deep-equal';
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
 type DerivedClass = (new (raw: any, context?: ViewContext) => AnyEvent) & EventInfo;
 
+const VOICE_EVENTS: Readonly<Record<VoiceStep, DerivedClass>> = {
+  join: UserVoiceJoinEvent,
+  leave: UserVoiceLeaveEvent,
+  move: UserVoiceMoveEvent,
+  update: UserVoiceUpdateEvent,
+};
+
 /** Makes the events of one dispatch. */
 export class Deriving {
   private readonly events: AnyEvent[] = [];
 
-  /** @param dispatch the name of the dispatch that changed something */
+  /** @param dispatch what changed something */
   constructor(
-    private readonly dispatch: string,
+    private readonly dispatch: { readonly t: string; readonly d: unknown },
     private readonly policies: Policies,
     private readonly wants: (eventName: string) => boolean,
     private readonly context: ViewContext,
@@ -69,6 +83,9 @@ export class Deriving {
         break;
       case 'messages':
         this.message(change);
+        break;
+      case 'voiceStates':
+        this.voiceState(change);
         break;
       default:
     }
@@ -119,7 +136,7 @@ export class Deriving {
   }
 
   private thread({ guildId, before, after }: RecordChange<'threads'>): void {
-    if (this.dispatch !== 'THREAD_UPDATE' || !after) return;
+    if (this.dispatch.t !== 'THREAD_UPDATE' || !after) return;
     const raw = (): object => ({
       guild_id: guildId,
       before,
@@ -167,9 +184,33 @@ export class Deriving {
     const isEdit = (one: APIMessage, other: APIMessage): boolean => one.content !== other.content;
     this.add(
       MessageContentEditEvent,
-      () => this.dispatch === 'MESSAGE_UPDATE' && isEdit(before, after),
+      () => this.dispatch.t === 'MESSAGE_UPDATE' && isEdit(before, after),
       () => ({ before, after }),
     );
+  }
+
+  private voiceState(change: RecordChange<'voiceStates'>): void {
+    const { guildId, before } = change;
+    const after = this.voiceStateAfter(change);
+    if (guildId === undefined || !after) return;
+    // Who was forgotten for another reason than leaving was there all the time.
+    const { max, ttlMs } = this.policies.voiceStates ?? {};
+    if (!before && (max !== undefined || ttlMs !== undefined)) return;
+    const raw: VoiceChangePayload = { guild_id: guildId, before, after };
+    for (const step of voiceSteps(before, after)) {
+      this.add(
+        VOICE_EVENTS[step],
+        () => true,
+        () => raw,
+      );
+    }
+  }
+
+  /** The payload tells more than the record: of one who left there is none, and a policy may keep less. */
+  private voiceStateAfter({ id, before, after }: RecordChange<'voiceStates'>): APIVoiceState | undefined {
+    const { t, d } = this.dispatch;
+    if (t === 'VOICE_STATE_UPDATE' && (d as APIVoiceState).user_id === id) return d as APIVoiceState;
+    return after ?? (before && { ...before, channel_id: null });
   }
 }
 

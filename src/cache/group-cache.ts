@@ -149,7 +149,7 @@ export class GroupCache {
   /** The events that are derived from what a dispatch changed. @internal */
   derive(packet: CachedDispatch, changes: readonly CacheChange[], wants: (eventName: string) => boolean): AnyEvent[] {
     if (changes.length === 0) return [];
-    const deriving = new Deriving(packet.t, this.state.policies, wants, this.context);
+    const deriving = new Deriving(packet, this.state.policies, wants, this.context);
     return changes.flatMap((change) => {
       try {
         return deriving.from(change);

@@ -98,6 +98,8 @@ export * from './events/derived/group';
 export * from './events/derived/guild';
 export * from './events/derived/member';
 export * from './events/derived/message';
+export * from './events/derived/voice';
+export * from './events/derived/voice-steps';
 export * from './events/dispatch';
 export * from './events/event-map';
 export * from './events/expression';

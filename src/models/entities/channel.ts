@@ -173,6 +173,11 @@ export class Channel extends ActingChannel {
     return this.fields.rtc_region;
   }
 
+  /** The same as {@link rtcRegion}, by the name that bots of voice know it under. */
+  get region(): string | null | undefined {
+    return this.fields.rtc_region;
+  }
+
   get videoQualityMode(): VideoQualityMode | undefined {
     return this.fields.video_quality_mode;
   }
