@@ -23,6 +23,7 @@ import { type PacketObserver, PacketObservers, type PacketShard } from './intere
 import { DefaultErrorHandler, ErrorHandler } from './pipeline/failure';
 import { FailureRouter } from './pipeline/failure-router';
 import { Pump } from './pipeline/pump';
+import { settleHandlers } from './pipeline/settle';
 import { type EventStream, streamEvents, type StreamOptions } from './streams/event-stream';
 import { Listeners } from './streams/listeners';
 import { closedWhile, waitForEvent, type WaitOptions } from './streams/wait-for';
@@ -30,6 +31,12 @@ import { closedWhile, waitForEvent, type WaitOptions } from './streams/wait-for'
 // A name that comes through another room's index is looked up, and a getter called, at each use; these are used at each event.
 const makeEvent = createEvent;
 const nameOf = eventNameOf;
+
+/** Of handlers that the framework adds. */
+type DefaultOptions = Pick<HandlerFlags, 'isDefault' | 'isAuthored'> & {
+  /** What messages call it, in place of the function's name. */
+  readonly label?: string | undefined;
+};
 
 export class Dispatcher implements DispatchSink, AsyncDisposable {
   readonly name: string;
@@ -82,13 +89,13 @@ export class Dispatcher implements DispatchSink, AsyncDisposable {
   addHandler<E extends AnyEvent>(
     event: EventClass<E>,
     handler: HandlerFunction<E>,
-    options?: HandlerOptions & Pick<HandlerFlags, 'isDefault'>,
+    options?: HandlerOptions & DefaultOptions,
   ): Subscription;
   addHandler(type: Class): Subscription;
   addHandler(
     target: EventClass | Class,
     handler?: HandlerFunction<never>,
-    options: HandlerOptions & HandlerFlags = {},
+    options: HandlerOptions & DefaultOptions = {},
   ): Subscription {
     this.assertOpen('adding handlers');
     if (handler !== undefined) {
@@ -139,6 +146,19 @@ export class Dispatcher implements DispatchSink, AsyncDisposable {
     }
     if (this.derived) this.derived.push(event);
     else this.accept(event);
+  }
+
+  /**
+   * Runs the handlers of an event at once, all of them side by side, and waits until each has ended or `limitMs` are over:
+   * for events that come before an end. What fails is told like every failure; overload and `sequential` do not hold.
+   * @returns labels of the handlers that still run
+   */
+  settle(event: AnyEvent, options: { readonly limitMs: number }): Promise<readonly string[]> {
+    if (this.closed) return Promise.resolve([]);
+    const eventName = nameOf(event) as string;
+    this.listeners.notify(eventName, event);
+    const { clock, failures } = this;
+    return settleHandlers(this.registry.handlersOf(eventName), event, { clock, failures, limitMs: options.limitMs });
   }
 
   /**

@@ -4,6 +4,7 @@ import { type GatewayPresence } from './commands/update-presence';
 import { type CompressionChoice } from './compression/choose-compression';
 import { type ShardDeadlines } from './deadlines';
 import { type DispatchSink } from './dispatch-sink';
+import { type GatewayError } from './gateway-error';
 import { type GatewayInfoSource } from './gateway-info';
 import { type BudgetStore } from './identify/budget-store';
 import { type IdentifyQueue } from './identify/identify-queue';
@@ -43,4 +44,9 @@ export interface GatewayClientOptions {
   readonly random?: (() => number) | undefined;
   readonly logger?: Logger | undefined;
   readonly limits?: Partial<ShardDeadlines> | undefined;
+  /**
+   * Called when the client is lost because a shard ended for good, before the other shards are closed; they are closed when
+   * what it returns has settled. It has to have a limit of its own.
+   */
+  readonly onLost?: ((error: GatewayError) => Promise<void>) | undefined;
 }

@@ -132,7 +132,11 @@ export class GatewayClient implements AsyncDisposable {
         makeShard: (id, count) => new Shard({ ...common, id, count, presence: this.presence }),
         readInfo: (signal) => this.readInfo(signal),
         maxConcurrency: () => this.info?.sessionStartLimit.maxConcurrency ?? 1,
-        lost: (error) => void this.stop({ resumable: false, error }),
+        lost: (error) => {
+          const { onLost } = options;
+          if (onLost) this.closing ??= this.lose(error, onLost);
+          else void this.stop({ resumable: false, error });
+        },
       },
       this.life.signal,
     );
@@ -312,6 +316,16 @@ export class GatewayClient implements AsyncDisposable {
   private stop(how: { readonly resumable: boolean; readonly error: GatewayError | undefined }): Promise<void> {
     this.closing ??= this.endShards(how);
     return this.closing;
+  }
+
+  /** Whoever has something to say over the shards that are left says it first. */
+  private async lose(error: GatewayError, farewell: NonNullable<GatewayClientOptions['onLost']>): Promise<void> {
+    try {
+      await farewell(error);
+    } catch (thrown) {
+      this.logger.error('what was to be done before the shards close failed', { error: asError(thrown) });
+    }
+    await this.endShards({ resumable: false, error });
   }
 
   private async endShards(how: {

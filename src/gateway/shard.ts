@@ -178,7 +178,7 @@ export class Shard implements RunnableShard, AsyncDisposable {
 
   /**
    * Joins, moves or (channel 0 or `null`) leaves a voice channel. Flags that are left out stay as they were last sent for
-   * the guild. It resolves when the command is sent; Discord answers with events, or, for a full channel, not at all.
+   * the guild, or as an earlier session left them. It resolves when the command is sent; Discord answers with events, or, for a full channel, not at all.
    * @throws {GatewayError} `invalid-guild-id`, `invalid-channel-id`, and like {@link send}.
    */
   async changeVoiceState(
@@ -188,6 +188,11 @@ export class Shard implements RunnableShard, AsyncDisposable {
     options: CommandWait = {},
   ): Promise<void> {
     await this.send(this.voiceFlags.command(guildId, channelId, flags), options);
+  }
+
+  /** Tells what Discord says about the bot's own mute and deafness in a guild. What was sent goes before it. @internal */
+  learnVoiceFlags(guildId: GuildId, flags: { readonly selfMute: boolean; readonly selfDeaf: boolean }): void {
+    this.voiceFlags.learn(guildId, flags);
   }
 
   health(): ShardHealth {

@@ -95,6 +95,12 @@ export class InjectionGraph implements AsyncDisposable {
     return this.planOf(scope).find(tokenKey(token)) !== undefined;
   }
 
+  /** Whether the author provides what the scope would otherwise have of itself. */
+  replaces(scope: string, token: InjectionToken): boolean {
+    const found = this.planOf(scope).find(tokenKey(token));
+    return found !== undefined && found.node.making.how !== 'built-in';
+  }
+
   /** The handler classes of a group: the hub’s first, then its own, each once. */
   handlersOf(group: string): readonly Class[] {
     return this.planOf(group).handlers;

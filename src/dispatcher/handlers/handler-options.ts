@@ -15,8 +15,10 @@ export interface HandlerOptions {
   readonly inject?: readonly string[] | undefined;
 }
 
-/** Options that functions and methods share, and the one that only the framework sets. */
+/** Options that functions and methods share, and those that only the framework sets. */
 export interface HandlerFlags extends Omit<HandlerOptions, 'inject'> {
   /** What runs unless someone overwrites it. It asks for no intent: a default must not make a bot ask for events. */
   readonly isDefault?: boolean | undefined;
+  /** Of a default that the author wrote: when somebody overwrites it all the same, a warning says so. */
+  readonly isAuthored?: boolean | undefined;
 }

@@ -26,6 +26,7 @@ export class Handler {
   readonly once: boolean;
   readonly overwrite: boolean;
   readonly isDefault: boolean;
+  readonly isAuthored: boolean;
   readonly needs: HandlerFlags['needs'];
   readonly sequence: Sequence | undefined;
   /** Called with the event; replaced once the instance of a handler class is known. */
@@ -46,6 +47,7 @@ export class Handler {
     this.once = init.once ?? false;
     this.overwrite = init.overwrite ?? false;
     this.isDefault = init.isDefault ?? false;
+    this.isAuthored = init.isAuthored ?? false;
     this.needs = init.needs;
     this.sequence = init.sequential && new Sequence(init.sequential satisfies SequenceScope);
     this.invoke = init.invoke;

@@ -30,6 +30,11 @@ export class HandlerRegistry {
     return this.slots.get(eventName)?.overwrite;
   }
 
+  /** A default of an event that the author wrote. */
+  authoredDefaultOf(eventName: string): Handler | undefined {
+    return this.slots.get(eventName)?.authoredDefault;
+  }
+
   add(handler: Handler): void {
     handler.order = this.nextOrder++;
     handler.active = true;

@@ -15,6 +15,11 @@ export class Slot {
     return this.overwrites.at(-1);
   }
 
+  /** A default that the author wrote. */
+  get authoredDefault(): Handler | undefined {
+    return this.defaults.find(({ isAuthored }) => isAuthored);
+  }
+
   add(handler: Handler): void {
     this.listOf(handler).push(handler);
   }

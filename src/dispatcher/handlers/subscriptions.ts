@@ -74,15 +74,15 @@ export class Subscriptions {
   addFunction(
     event: EventClass,
     fn: HandlerFunction<AnyEvent>,
-    options: HandlerOptions & HandlerFlags,
+    options: HandlerOptions & HandlerFlags & { readonly label?: string | undefined },
     spot: Spot,
   ): Subscription {
     if (typeof fn !== 'function') throw notAHandler(fn);
     assertEventClass(event);
     const { registry, pool } = this.options;
-    const { inject = [], ...flags } = options;
+    const { inject = [], label: given, ...flags } = options;
     const { bag } = pool;
-    const label = fn.name || `a handler of ${event.name}`;
+    const label = given ?? (fn.name || `a handler of ${event.name}`);
     const handler = new Handler({
       ...flags,
       label,
@@ -147,16 +147,23 @@ export class Subscriptions {
   }
 
   private warnOfOverwrites(handlers: readonly Handler[]): void {
-    for (const { label, events } of handlers.filter(({ overwrite }) => overwrite)) {
+    const { registry, logger } = this.options;
+    for (const { label, events, overwrite, isDefault, isAuthored } of handlers) {
       for (const { name, eventName } of events) {
-        const earlier = this.options.registry.overwriteOf(eventName);
-        if (!earlier) continue;
-        this.options.logger.warn(
-          `${label} and ${earlier.label} both overwrite the default handler of ${name}; ${label} runs.`,
-        );
+        const earlier = registry.overwriteOf(eventName);
+        if (overwrite) {
+          const authored = registry.authoredDefaultOf(eventName);
+          if (earlier)
+            logger.warn(`${label} and ${earlier.label} both overwrite the default handler of ${name}; ${label} runs.`);
+          else if (authored) logger.warn(bothHandle(label, authored.label, name));
+        } else if (isDefault && isAuthored && earlier) logger.warn(bothHandle(earlier.label, label, name));
       }
     }
   }
+}
+
+function bothHandle(overwriting: string, authored: string, event: string): string {
+  return `${overwriting} overwrites the default handler of ${event}, which is ${authored}; ${overwriting} runs.`;
 }
 
 /** Where a function was added. The file is found out when somebody reads it. */

@@ -8,7 +8,7 @@ import { Opcode } from '../protocol/opcodes';
 import { isId, showValue } from '../shards/plan';
 import { type GatewayCommand } from './command';
 
-/** Own mute and deafness. What is left out stays as it was last sent for the guild. */
+/** Own mute and deafness. What is left out stays as it was. */
 export interface VoiceFlags {
   readonly selfMute?: boolean | undefined;
   readonly selfDeaf?: boolean | undefined;
@@ -17,6 +17,11 @@ export interface VoiceFlags {
 /** Remembers the flags of each guild, so that a move does not unmute. */
 export class VoiceFlagMemory {
   private readonly flags = new Map<GuildId, { readonly selfMute: boolean; readonly selfDeaf: boolean }>();
+
+  /** Takes over what Discord says, where nothing was sent: of a state that an earlier session left. */
+  learn(guildId: GuildId, flags: { readonly selfMute: boolean; readonly selfDeaf: boolean }): void {
+    if (!this.flags.has(guildId)) this.flags.set(guildId, flags);
+  }
 
   /**
    * The command that changes the own voice state; 0, `null` or `undefined` for the channel leaves.

@@ -1,0 +1,37 @@
+/** Runs handlers that somebody waits for: side by side, each to its end, but not for ever. */
+import { type AnyEvent } from '../../models';
+import { type Clock, withLimit } from '../../util';
+import { type Handler } from '../handlers/handler';
+import { type FailureRouter } from './failure-router';
+
+export interface SettleOptions {
+  readonly clock: Clock;
+  readonly failures: FailureRouter;
+  readonly limitMs: number;
+}
+
+/** Never rejects. @returns labels of the handlers that did not end in time; they are let go. */
+export async function settleHandlers(
+  handlers: readonly Handler[],
+  event: AnyEvent,
+  { clock, failures, limitMs }: SettleOptions,
+): Promise<readonly string[]> {
+  const running = new Set<Handler>();
+  const runs = handlers.map(async (handler) => {
+    if (!handler.active) return;
+    if (handler.once) handler.remove();
+    running.add(handler);
+    try {
+      await handler.invoke(event);
+    } catch (error) {
+      failures.report(handler, event, error);
+    }
+    running.delete(handler);
+  });
+  try {
+    await withLimit(clock, Promise.all(runs), limitMs, () => new Error('not in time'));
+  } catch {
+    return [...running].map(({ label }) => label);
+  }
+  return [];
+}
