@@ -20,3 +20,11 @@ export {
   RestRequest,
 } from './rest';
 export { GatewayClient, GatewayError, type GatewayHealth, type Shard } from './gateway';
+export {
+  type OwnVoiceFlags,
+  type VoiceCall,
+  type VoiceCalls,
+  VoiceController,
+  VoiceError,
+  type VoiceHost,
+} from './voice';

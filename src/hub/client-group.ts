@@ -2,12 +2,13 @@
 import { inspect } from 'node:util';
 import { type APIUser } from 'discord-api-types/v10';
 import { type CacheStore, type GroupCache } from '../cache';
-import { type Injector } from '../di';
+import { type InjectionToken, type Injector } from '../di';
 import { type Dispatcher } from '../dispatcher';
 import { SetupError, type SetupProblem } from '../errors';
 import { type GatewayClient, type Shard } from '../gateway';
 import { type ApplicationId, type GuildId, User, type ViewContext } from '../models';
 import { type RestClient } from '../rest';
+import { type DrivenVoiceCalls, type VoiceCalls, VoiceController } from '../voice';
 import { type Deferred, deferred } from '../util';
 import { type Identity } from './group-sink';
 import { HubError } from './hub-error';
@@ -21,6 +22,8 @@ export type GroupState = 'idle' | 'starting' | 'ready' | 'stopping' | 'stopped';
 export interface GroupHost {
   launch(group: ClientGroup, signal: AbortSignal | undefined): Promise<GroupResult>;
   retire(group: ClientGroup, options: StopOptions): Promise<void>;
+  /** Whether the author provides what the group would have of itself. */
+  replaces(group: ClientGroup, token: InjectionToken): boolean;
 }
 
 export class ClientGroup implements AsyncDisposable {
@@ -66,6 +69,11 @@ export class ClientGroup implements AsyncDisposable {
   /** The connection to Discord's gateway. @throws SetupError when the group has no usable token. */
   get gateway(): GatewayClient {
     return this.connected().gateway;
+  }
+
+  /** The calls that the bot takes part in. @throws SetupError when the group has no usable token. */
+  get voice(): VoiceCalls {
+    return this.connected().voice;
   }
 
   /** The bot's own user; known once the group has been ready. */
@@ -134,6 +142,16 @@ export class ClientGroup implements AsyncDisposable {
 
   toJSON(): { name: string; state: GroupState } {
     return { name: this.name, state: this.currentState };
+  }
+
+  /** The calls, for whoever tells them what the gateway says. @internal */
+  get drivenCalls(): DrivenVoiceCalls {
+    return this.connected().voice;
+  }
+
+  /** Whether the author brings a VoiceController. @internal */
+  get hasOwnVoice(): boolean {
+    return this.host.replaces(this, VoiceController);
   }
 
   /** What is wrong with the group itself, found when it was made. @internal */

@@ -98,6 +98,8 @@ export class ClientHub implements AsyncDisposable {
       options,
       wireGroup({ name, auth, options, place }, this.services, {
         intents: () => chooseIntents(group).bits,
+        userId: () => group.user?.id,
+        onLost: () => this.life.farewell(group),
         onReady: (identity) => {
           group.identify(identity);
         },
@@ -180,6 +182,7 @@ export class ClientHub implements AsyncDisposable {
     return {
       launch: (group, signal) => this.launch(group, signal),
       retire: (group, options) => this.retire(group, options),
+      replaces: (group, token) => this.graph.replaces(group.name, token),
     };
   }
 

@@ -5,6 +5,12 @@ import { INTENT_NAMES, intentBits, type IntentName } from '../models';
 import { type ClientGroup } from './client-group';
 import { type IntentChoice } from './options';
 
+/**
+ * What a VoiceController of the author's own is told by. The default one asks for nothing: most bots have no voice, and what
+ * it does by itself only matters where somebody joins calls, which has to be declared then.
+ */
+const OF_VOICE: readonly IntentName[] = ['Guilds', 'GuildVoiceStates'];
+
 export interface ChosenIntents {
   readonly names: readonly IntentName[];
   readonly bits: number;
@@ -15,7 +21,7 @@ export function chooseIntents(group: ClientGroup): ChosenIntents {
   const choice = group.options.intents ?? 'infer';
   const required = group.dispatcher.requiredIntents(declaredBy(choice));
   const asked = askedIntents(group.cache.choice);
-  const names = apply(choice, [...new Set([...required.intents, ...asked])]);
+  const names = apply(choice, [...new Set([...required.intents, ...asked, ...(group.hasOwnVoice ? OF_VOICE : [])])]);
   const unkept = intentProblems(group.cache.choice, names, `Group "${group.name}"`);
   return { names, bits: intentBits(names), problems: [...required.problems, ...unkept] };
 }

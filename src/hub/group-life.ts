@@ -7,6 +7,7 @@ import { chooseIntents } from './group-intents';
 import { identify } from './identify';
 import { type GroupResult, type StopOptions } from './options';
 import { cannotStart, stoppedMeanwhile } from './refusals';
+import { VoiceWiring } from './voice-wiring';
 
 export interface GroupLifeOptions {
   readonly graph: InjectionGraph;
@@ -23,6 +24,7 @@ export interface GroupLifeOptions {
 export class GroupLife {
   /** Of the groups that run. */
   private readonly caches = new Map<ClientGroup, OpenCache>();
+  private readonly voices = new Map<ClientGroup, VoiceWiring>();
 
   constructor(private readonly options: GroupLifeOptions) {}
 
@@ -59,12 +61,15 @@ export class GroupLife {
     const wasUsed = group.state !== 'idle';
     group.enter('stopping');
     if (wasUsed) {
+      await this.step(group, 'voice', () => this.farewell(group));
       this.caches.get(group)?.rememberSessions();
       await this.step(group, 'gateway', () => group.gateway.close(options));
       // Without a gateway nobody is answered any more, so handlers that wait for an answer are told at once.
       group.dispatcher.endWaiting();
       await this.step(group, 'handlers', () => group.dispatcher.drain({ limitMs: drainMs }));
     }
+    this.voices.get(group)?.[Symbol.dispose]();
+    this.voices.delete(group);
     group.dispatcher.close();
     if (wasUsed) {
       await this.step(group, 'providers', async () => {
@@ -75,6 +80,11 @@ export class GroupLife {
     this.caches.delete(group);
     if (group.token !== undefined) await this.step(group, 'client', () => group.client.close());
     group.end();
+  }
+
+  /** What voice has to say before the gateway closes; of a group that never got so far, nothing. Never rejects. */
+  async farewell(group: ClientGroup): Promise<void> {
+    await this.voices.get(group)?.farewell();
   }
 
   /** Tells of hooks that failed while everything else went on. */
@@ -92,6 +102,8 @@ export class GroupLife {
     group.bind(injector);
     const { bits } = chooseIntents(group);
     group.dispatcher.bind(injector, bits);
+    const { drainMs } = this.options;
+    this.voices.set(group, new VoiceWiring(group, { intents: bits, clock, logger, limitMs: drainMs }));
     const cache = await openCache(group, { intents: bits, clock, logger, signal, limitMs: initMs });
     this.caches.set(group, cache);
     // A stop that came meanwhile found no cache to close.

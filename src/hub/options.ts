@@ -15,6 +15,7 @@ import {
 import { type IntentName, type ViewRelations } from '../models';
 import { type RestClientOptions, type Transport } from '../rest';
 import { type Clock, type Logger } from '../util';
+import { type DrivenVoiceCalls, type VoiceLink } from '../voice';
 import { type StateChoice } from './state';
 
 /** Providers and handlers, by module or directly. */
@@ -92,6 +93,18 @@ export interface ClientGroupOptions extends Parts {
   readonly identifyQueue?: IdentifyQueue | undefined;
   readonly orchestrator?: ShardOrchestrator | undefined;
   readonly sockets?: SocketFactory | undefined;
+  /** Takes part in calls, in place of the built-in `group.voice`: for tests of whoever drives calls. */
+  readonly voiceCalls?: VoiceCallsFactory | undefined;
+}
+
+/** Makes what takes part in a group's calls. */
+export type VoiceCallsFactory = (link: VoiceLink, options: VoiceCallsOptions) => DrivenVoiceCalls;
+
+export interface VoiceCallsOptions {
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** `false`: voice servers are reached without TLS, as those of a simulator on this machine. */
+  readonly secure: boolean;
 }
 
 /** How a group's start went. */

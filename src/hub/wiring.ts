@@ -4,18 +4,21 @@ import { type BuiltIn, type ScopeSpec } from '../di';
 import { DefaultErrorHandler, Dispatcher, ErrorHandler } from '../dispatcher';
 import { type SetupPlace, type SetupProblem } from '../errors';
 import { GatewayClient, GatewayError } from '../gateway';
-import { unboundContext } from '../models';
+import { unboundContext, type UserId } from '../models';
 import { RestClient, type Transport } from '../rest';
 import { type Clock, Logger } from '../util';
+import { type DrivenVoiceCalls, NoVoiceCalls, VoiceController } from '../voice';
 import { type GroupAuth, readToken } from './auth';
 import { ClientGroup } from './client-group';
 import { ClientGroups } from './client-groups';
 import { groupRequests } from './group-requests';
+import { isOnThisMachine } from './loopback';
 import { GroupSink, type Identity } from './group-sink';
 import { type ClientGroupOptions, type Parts } from './options';
 import { ResumableSessions } from './resumable-sessions';
 import { RestGatewayInfo } from './rest-gateway-info';
 import { type StateChoice, stateStores } from './state';
+import { GroupVoiceLink } from './voice-link';
 
 /** What all groups of a hub share. */
 export interface HubServices {
@@ -32,14 +35,21 @@ export interface HubServices {
   readonly cacheStore?: CacheStore | undefined;
 }
 
+/** What takes a token. */
+export interface GroupConnection {
+  readonly token: string;
+  readonly client: RestClient;
+  readonly gateway: GatewayClient;
+  readonly voice: DrivenVoiceCalls;
+}
+
 /** A group's parts. Without a usable token there is no connection, and `problems` says why. */
 export interface GroupWires {
   readonly dispatcher: Dispatcher;
   readonly cache: GroupCache;
   /** Where the cache is kept for the next run. */
   readonly cacheStore: CacheStore | undefined;
-  readonly connection:
-    { readonly token: string; readonly client: RestClient; readonly gateway: GatewayClient } | undefined;
+  readonly connection: GroupConnection | undefined;
   readonly problems: readonly SetupProblem[];
 }
 
@@ -48,6 +58,10 @@ export interface GroupHooks {
   /** Asked once, when the gateway starts. */
   readonly intents: () => number;
   readonly onReady: (identity: Identity) => void;
+  /** `undefined` until the group knows who it is. */
+  readonly userId: () => UserId | undefined;
+  /** The gateway is lost: what has to be said over it is said now. */
+  readonly onLost: () => Promise<void>;
 }
 
 export function wireGroup(
@@ -97,8 +111,12 @@ export function wireGroup(
       identifyQueue: options.identifyQueue,
       orchestrator: options.orchestrator,
       sockets: options.sockets,
+      onLost: hooks.onLost,
     });
-    return { dispatcher, cache, cacheStore, connection: { token, client, gateway }, problems: [] };
+    const link = new GroupVoiceLink({ name, gateway, cache, userId: hooks.userId });
+    const makeCalls = options.voiceCalls ?? (() => new NoVoiceCalls());
+    const voice = makeCalls(link, { clock, logger, secure: !isOnThisMachine(api) });
+    return { dispatcher, cache, cacheStore, connection: { token, client, gateway, voice }, problems: [] };
   } catch (error) {
     // Told at the start, with everything else that is wrong.
     if (error instanceof GatewayError) return unconnected(refusedOptions(name, error));
@@ -145,6 +163,7 @@ export function groupScope(group: ClientGroup, services: HubServices, groups: Cl
       builtIn(Dispatcher, group.dispatcher, ['dispatcher']),
       builtIn(Logger, services.authorsLogger.child(group.name), ['logger']),
       { ...builtIn(ErrorHandler, new DefaultErrorHandler(logger)), overridable: true },
+      { ...builtIn(VoiceController, new VoiceController()), overridable: true },
     ],
   };
 }
