@@ -81,3 +81,23 @@ test('an overwriting handler of an event without a default simply runs', () => {
   dispatcher.deliver(message('hello'), SHARD);
   expect(calls).toBe(1);
 });
+
+test.each([
+  ['before', true],
+  ['after', false],
+])('a handler that overwrites a default of the author’s own runs, with a warning, added %s it', (_, isFirst) => {
+  const { dispatcher, logger } = started();
+  const log: string[] = [];
+  const mine = (): void => {
+    dispatcher.addHandler(JoinEvent, () => log.push('mine'), { overwrite: true, label: 'Mine.join' });
+  };
+  if (isFirst) mine();
+  const options = { isDefault: true, isAuthored: true, label: 'Music.join' };
+  dispatcher.addHandler(JoinEvent, () => log.push('authored'), options);
+  if (!isFirst) mine();
+  dispatcher.dispatch(new JoinEvent({}));
+  expect(log).toEqual(['mine']);
+  expect(logger.at('warn')).toEqual([
+    'Mine.join overwrites the default handler of JoinEvent, which is Music.join; Mine.join runs.',
+  ]);
+});

@@ -28,7 +28,7 @@ describe('commands', () => {
     await on.client.close();
   });
 
-  it('change the voice state with exactly the four fields', async () => {
+  it('change the voice state with exactly the four fields [seed 91]', async () => {
     const on = bench();
     const socket = await login(on);
     await on.client.changeVoiceState(GUILD, CHANNEL, { selfDeaf: true });
@@ -37,7 +37,7 @@ describe('commands', () => {
     ]);
   });
 
-  it('keep the last flags of each guild unless they are given', async () => {
+  it('keep the last flags of each guild unless they are given [seed 101]', async () => {
     const on = bench();
     const socket = await login(on);
     await on.client.changeVoiceState(GUILD, CHANNEL, { selfMute: true });
@@ -52,7 +52,23 @@ describe('commands', () => {
     ]);
   });
 
-  it.each([0, null, undefined] as const)('leave the channel for %p', async (channel) => {
+  it('take over the flags that an earlier session left, but not over those that were sent', async () => {
+    const on = bench();
+    const socket = await login(on);
+    const [shard] = on.client.shards;
+    shard?.learnVoiceFlags(GUILD, { selfMute: true, selfDeaf: true });
+    await on.client.changeVoiceState(GUILD, CHANNEL);
+    await on.client.changeVoiceState(GUILD, '5', { selfDeaf: false });
+    shard?.learnVoiceFlags(GUILD, { selfMute: false, selfDeaf: true });
+    await on.client.changeVoiceState(GUILD, '6');
+    expect(framesOf(socket, 4).map((frame) => [frame.d.self_mute, frame.d.self_deaf])).toEqual([
+      [true, true],
+      [true, false],
+      [true, false],
+    ]);
+  });
+
+  it.each([0, null, undefined] as const)('leave the channel for %p [seed 99]', async (channel) => {
     const on = bench();
     const socket = await login(on);
     await on.client.changeVoiceState(GUILD, channel);
