@@ -46,7 +46,7 @@ describe('the samples', () => {
     }
   }
 
-  it('are these seven', () => {
+  it('are these nine', () => {
     expect(samples).toEqual([
       '01-hello',
       '02-two-bots',
@@ -55,6 +55,8 @@ describe('the samples', () => {
       '05-testing-a-bot',
       '06-rest-alone',
       '07-cache',
+      '08-voice-hooks',
+      '09-voice-adapter',
     ]);
   });
 
@@ -156,6 +158,76 @@ describe('the samples', () => {
     }
   });
 
+  it('08-voice-hooks says what becomes of it in voice, from the ghost at the start to the leave at the end [seed 73] [seed 76] [seed 103]', async () => {
+    const alpha = discord.bot('Alpha');
+    const guild = discord.guild('Loom');
+    guild.addBot(alpha, { permissions: ['Administrator'] });
+    const talk = guild.createChannel({ name: 'Talk', type: 'voice' });
+    const music = guild.createChannel({ name: 'Music', type: 'voice' });
+    const bot = guild.member(alpha);
+    await bot.joinVoice(talk, { sessionId: 'of-yesterday' });
+    const { hub } = (await import(join(folder, '08-voice-hooks', 'bootstrap.ts'))) as { hub: ClientHub };
+    const said = async (): Promise<string> => (await discord.nextMessage({ author: alpha })).content;
+    try {
+      expect(await said()).toBe('I am still in Talk');
+      expect(await said()).toBe('I left Talk');
+      await alice.joinVoice(talk);
+      await alice.say(general, 'come');
+      expect(await said()).toBe('I am in Talk');
+      await alice.say(general, 'hush');
+      expect(await said()).toBe('I am silent now');
+      await alice.joinVoice(music);
+      await alice.say(general, 'come');
+      expect(await said()).toBe('I went from Talk to Music');
+      await alice.say(general, 'go');
+      expect(await said()).toBe('I left Music');
+      await alice.say(general, 'come');
+      expect(await said()).toBe('I am in Music');
+    } finally {
+      await hub.stop();
+    }
+    const sent = discord.log.frames({ op: 4 }).map(({ d }) => d as { channel_id: string | null; self_mute: boolean });
+    expect(sent.map(({ channel_id: channel, self_mute: mute }) => [channel, mute])).toEqual([
+      [null, false],
+      [talk.id, false],
+      [talk.id, true],
+      [music.id, true],
+      [null, true],
+      [music.id, true],
+      [null, true],
+    ]);
+  });
+
+  it('09-voice-adapter lets another library play, and tells it everything [seed 67] [seed 93]', async () => {
+    const alpha = discord.bot('Alpha');
+    const guild = discord.guild('Loom');
+    guild.addBot(alpha, { permissions: ['Administrator'] });
+    const talk = guild.createChannel({ name: 'Talk', type: 'voice' });
+    const music = guild.createChannel({ name: 'Music', type: 'voice' });
+    const { hub, node } = (await import(join(folder, '09-voice-adapter', 'bootstrap.ts'))) as AdapterSample;
+    const until = async (condition: () => boolean): Promise<void> => {
+      while (!condition()) await new Promise((resolve) => setTimeout(resolve, 5));
+    };
+    try {
+      await discord.untilOnline('Alpha');
+      await alice.say(general, 'play');
+      expect((await discord.nextMessage({ author: alpha })).content).toBe('Where? You are in no voice channel.');
+      await alice.joinVoice(talk);
+      await alice.say(general, 'play');
+      expect((await discord.nextMessage({ author: alpha })).content).toBe(`Coming to <#${talk.id}>`);
+      await until(() => node.isPlaying(guild.id));
+      await guild.member(alpha).joinVoice(music);
+      await until(() => node.calls.get(guild.id)?.channelId === music.id);
+      await guild.member(alpha).moveVoiceServer(null);
+      await until(() => !node.isPlaying(guild.id));
+      await guild.member(alpha).moveVoiceServer('elsewhere.example:443');
+      await until(() => node.isPlaying(guild.id));
+    } finally {
+      await hub.stop();
+    }
+    expect([guild.member(alpha).voiceChannelId, node.calls.size]).toEqual([null, 0]);
+  });
+
   it('06-rest-alone acts for a user who signed in', async () => {
     const { describeYards, linkRoles } = (await import(join(folder, '06-rest-alone', 'sign-in.ts'))) as RestSample;
     const bot = discord.bot('Alpha');
@@ -173,6 +245,14 @@ describe('the samples', () => {
 
 interface CacheSample {
   readonly describe: (group: ClientGroup, channelId: string) => string;
+}
+
+interface AdapterSample {
+  readonly hub: ClientHub;
+  readonly node: {
+    readonly calls: ReadonlyMap<string, { readonly channelId?: string }>;
+    isPlaying(guildId: string): boolean;
+  };
 }
 
 type Tell = (line: string) => void;
