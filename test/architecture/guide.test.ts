@@ -31,6 +31,11 @@ describe('the guide', () => {
     expect(text).toMatch(/Prefer annotated methods/);
   });
 
+  it('says where work goes that would block the heartbeats and the sound [seed 68]', () => {
+    const text = readFileSync(join(folder, '12-voice-hooks.md'), 'utf8');
+    expect(text).toMatch(/worker_threads/);
+  });
+
   it('says that naming the event explicitly stays supported [seed 28]', () => {
     const text = readFileSync(join(folder, '1-handlers.md'), 'utf8');
     expect(text).toMatch(/explicit form is stable/);
