@@ -6,7 +6,7 @@ import { type InjectionToken, type Injector } from '../di';
 import { type Dispatcher } from '../dispatcher';
 import { SetupError, type SetupProblem } from '../errors';
 import { type GatewayClient, type Shard } from '../gateway';
-import { type ApplicationId, type GuildId, User, type ViewContext } from '../models';
+import { type ApplicationId, type GuildId, User, type UserId, type ViewContext } from '../models';
 import { type RestClient } from '../rest';
 import { type DrivenVoiceCalls, type VoiceCalls, VoiceController } from '../voice';
 import { type Deferred, deferred } from '../util';
@@ -147,6 +147,11 @@ export class ClientGroup implements AsyncDisposable {
   /** The calls, for whoever tells them what the gateway says. @internal */
   get drivenCalls(): DrivenVoiceCalls {
     return this.connected().voice;
+  }
+
+  /** The bot's own id, as far as the session or an earlier run told it. @internal */
+  get ownId(): UserId | undefined {
+    return this.identity?.user.id ?? this.wires.cache.contents.selfId;
   }
 
   /** Whether the author brings a VoiceController. @internal */

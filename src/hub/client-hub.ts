@@ -98,7 +98,7 @@ export class ClientHub implements AsyncDisposable {
       options,
       wireGroup({ name, auth, options, place }, this.services, {
         intents: () => chooseIntents(group).bits,
-        userId: () => group.user?.id,
+        userId: () => group.ownId,
         onLost: () => this.life.farewell(group),
         onReady: (identity) => {
           group.identify(identity);

@@ -43,7 +43,7 @@ export function toDiscordjsAdapter(
       dispatcher.observe(['VOICE_STATE_UPDATE', 'VOICE_SERVER_UPDATE'], ({ t, d }) => {
         if ((d as { guild_id?: unknown } | null)?.guild_id !== guildId) return;
         if (t === 'VOICE_SERVER_UPDATE') methods.onVoiceServerUpdate(d as GatewayVoiceServerUpdateDispatchData);
-        else if ((d as GatewayVoiceStateUpdateDispatchData).user_id === group.user?.id)
+        else if ((d as GatewayVoiceStateUpdateDispatchData).user_id === group.ownId)
           methods.onVoiceStateUpdate(d as GatewayVoiceStateUpdateDispatchData);
       }),
       dispatcher.addHandler(

@@ -10,7 +10,6 @@ import {
   type ConcreteEventClass,
   type GuildId,
   intentBits,
-  type UserId,
   VoiceClientGhostEvent,
   VoiceClientJoinEvent,
   VoiceClientLeaveEvent,
@@ -54,7 +53,7 @@ export class VoiceWiring implements Disposable {
   ) {
     const { dispatcher, injector } = group;
     this.states = new OwnVoiceStates({
-      userId: () => this.userId,
+      userId: () => group.ownId,
       keeperOf: (guildId) => {
         if (isCallHeld(group, guildId)) return 'foreign';
         return group.drivenCalls.get(guildId) ? 'own' : undefined;
@@ -105,10 +104,6 @@ export class VoiceWiring implements Disposable {
     for (const end of this.ends.splice(0)) end[Symbol.dispose]();
   }
 
-  private get userId(): UserId | undefined {
-    return this.group.user?.id ?? this.group.cache.contents.selfId;
-  }
-
   private async sayGoodbye(): Promise<void> {
     const { group } = this;
     const { logger, clock, limitMs } = this.options;
@@ -153,8 +148,7 @@ export class VoiceWiring implements Disposable {
 
   /** A session of an earlier process goes on: what was remembered of the bot's voice is a ghost to this one. */
   private recall(shard: PacketShard): void {
-    const { cache } = this.group;
-    const { userId } = this;
+    const { cache, ownId: userId } = this.group;
     if (userId === undefined) return;
     const session = { shardId: shard.id, sessionId: shard.sessionId };
     for (const { id } of cache.guilds) {

@@ -13,6 +13,8 @@ import {
   GuildJoinEvent,
   MemoryCacheStore,
   nullLogger,
+  VoiceClientGhostEvent,
+  VoiceClientJoinEvent,
 } from 'corduroy';
 import { MemorySessionStore, sessionKey } from 'corduroy/gateway';
 import { DiscordSimulator, type SimBot, type SimGuild } from 'corduroy/testing';
@@ -49,6 +51,30 @@ describe('a group that is started again', () => {
     await one.start();
     return await ready;
   }
+
+  it('finds its own voice of before to be a ghost, although the session goes on and sends no guild', async () => {
+    const options: ClientGroupOptions = { intents: { add: ['GuildVoiceStates'] } };
+    const talk = loom.createChannel({ name: 'Talk', type: 'voice' });
+    loom.addBot(account, { permissions: ['Administrator'] });
+    const first = group(options);
+    await start(first);
+    const { sessionId } = first.gateway;
+    const joined = first.dispatcher.waitFor(VoiceClientJoinEvent);
+    await first.gateway.changeVoiceState(loom.id, talk.id, { selfDeaf: true });
+    await joined;
+    await first.stop({ resumable: true });
+
+    const second = group(options);
+    const ghosts: VoiceClientGhostEvent[] = [];
+    second.dispatcher.addHandler(VoiceClientGhostEvent, (event) => void ghosts.push(event));
+    await start(second);
+    await eventually('the default to leave', () => loom.member(account).voiceChannelId === null);
+    expect(second.gateway.sessionId).toBe(sessionId);
+    expect(ghosts.map(({ guildId, channelId, voiceState }) => [guildId, channelId, voiceState.sessionId])).toEqual([
+      [loom.id, talk.id, sessionId],
+    ]);
+    expect(discord.log.frames({ op: 4 }).at(-1)?.d).toMatchObject({ channel_id: null, self_deaf: true });
+  });
 
   it('resumes, knows its guilds, and hears what happened meanwhile', async () => {
     const first = group();

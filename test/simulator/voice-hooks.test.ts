@@ -530,3 +530,23 @@ describe('what else a bot of voice hears', () => {
     expect(bench.logger.of('error')).toHaveLength(1);
   });
 });
+
+it('a controller that the hub provides serves every group', async () => {
+  const { log, hub } = shared();
+  await using other = await VoiceBench.open(hub);
+  const bots = [other.bot('alpha'), other.bot('beta')];
+  await other.start(...bots);
+  for (const bot of bots) await bot.change(other.talk);
+  await eventually('two joins', () => log.length === 2);
+  expect([...log].sort()).toEqual(['alpha', 'beta']);
+});
+
+function shared() {
+  const log: string[] = [];
+  class Shared extends VoiceController {
+    override voiceClientJoin(group: ClientGroup): void {
+      log.push(group.name);
+    }
+  }
+  return { log, hub: { providers: [{ provide: VoiceController, useValue: new Shared() }] } };
+}

@@ -14,4 +14,5 @@ export * from './socket';
 export * from './transport';
 export * from './udp-socket';
 export * from './view-context';
+export * from './voice-calls';
 export * from './voice-socket';
