@@ -78,6 +78,9 @@ export class VoiceWiring implements Disposable {
         dispatcher.observe(['RESUMED'], (_packet, shard) => {
           this.recall(shard);
         }),
+        dispatcher.observe(['CHANNEL_UPDATE', 'CHANNEL_DELETE'], (packet) => {
+          this.channel(packet);
+        }),
       );
     } else if (group.hasOwnVoice) {
       options.logger.warn(
@@ -126,6 +129,19 @@ export class VoiceWiring implements Disposable {
     const { guild_id: guildId, endpoint, token } = (d ?? {}) as Readonly<Record<string, unknown>>;
     if (typeof guildId !== 'string' || typeof token !== 'string') return;
     this.group.drivenCalls.hearServer({ guildId, token, endpoint: typeof endpoint === 'string' ? endpoint : null });
+  }
+
+  /** Whether a call ends with its channel, or moves with its region, is told by nothing else. The cache still knows the channel as it was. */
+  private channel({ t, d }: DispatchPacket): void {
+    const { guild_id: guildId, id, rtc_region: region } = (d ?? {}) as Readonly<Record<string, unknown>>;
+    if (typeof guildId !== 'string' || typeof id !== 'string') return;
+    const { drivenCalls, cache } = this.group;
+    if (drivenCalls.get(guildId)?.channelId !== id) return;
+    if (t === 'CHANNEL_DELETE') drivenCalls.channelDeleted?.(guildId, id);
+    else {
+      const before = cache.channels.get(id);
+      if (before && (before.region ?? null) !== (region ?? null)) drivenCalls.regionChanged?.(guildId, id);
+    }
   }
 
   private tell(news: OwnVoiceNews, shard: PacketShard): void {

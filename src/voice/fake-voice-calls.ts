@@ -76,6 +76,14 @@ export class FakeVoiceCalls implements DrivenVoiceCalls {
     this.noted.push(['sessionRenewed', guildId]);
   }
 
+  regionChanged(guildId: GuildId, channelId: ChannelId): void {
+    this.noted.push(['regionChanged', guildId, channelId]);
+  }
+
+  channelDeleted(guildId: GuildId, channelId: ChannelId): void {
+    this.noted.push(['channelDeleted', guildId, channelId]);
+  }
+
   close(): Promise<void> {
     this.noted.push(['close', '']);
     this.calls.clear();

@@ -28,6 +28,10 @@ export interface DrivenVoiceCalls extends VoiceCalls {
   hearServer(server: VoiceServer): void;
   /** The main session is another one, so the call of this guild is lost, and has to be joined anew. */
   sessionRenewed(guildId: GuildId): void;
+  /** A hint: the channel that the bot is in has another region, so the voice server is about to move. */
+  regionChanged?(guildId: GuildId, channelId: ChannelId): void;
+  /** A hint: a voice channel is gone, and whoever was in it with it. */
+  channelDeleted?(guildId: GuildId, channelId: ChannelId): void;
   /** Ends every call. */
   close(): Promise<void>;
 }

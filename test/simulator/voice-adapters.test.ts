@@ -9,6 +9,7 @@ import {
   toDiscordjsAdapter,
   useVoiceAdapter,
   type VoiceAdapter,
+  VoiceClientLeaveEvent,
   VoiceController,
   type VoiceServerUpdateEvent,
 } from 'corduroy';
@@ -70,8 +71,10 @@ describe('a library that takes over', () => {
     const { id: guildId } = bench.loom;
     useVoiceAdapter(alpha.group, far);
     await alpha.member.joinVoice(bench.talk, { sessionId: 'of-yesterday' });
+    const gone = alpha.group.dispatcher.waitFor(VoiceClientLeaveEvent);
     await bench.start(alpha);
-    await eventually('the ghost to be gone', () => alpha.member.voiceChannelId === null);
+    await gone;
+    expect(alpha.member.voiceChannelId).toBeNull();
     // A call of ours, were there one, would be told by every default.
     alpha.calls.begin(guildId, bench.talk.id);
 

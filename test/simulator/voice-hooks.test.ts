@@ -510,6 +510,22 @@ describe('what else a bot of voice hears', () => {
     await eventually('no region', () => region() === null);
   });
 
+  it('is, for its call, that the channel has another region or is gone, and nothing else about it', async () => {
+    const alpha = bench.bot('alpha', { intents: { add: ['GuildVoiceStates'] } });
+    await bench.start(alpha);
+    alpha.calls.begin(bench.loom.id, bench.talk.id);
+    await bench.music.edit({ rtcRegion: 'rotterdam' });
+    await bench.talk.edit({ name: 'Talks' });
+    await bench.talk.edit({ rtcRegion: 'rotterdam' });
+    await bench.talk.edit({ name: 'Talk' });
+    await bench.talk.delete();
+    await eventually('the end', () => alpha.calls.of('channelDeleted').length === 1);
+    expect(alpha.calls.noted).toEqual([
+      ['regionChanged', bench.loom.id, bench.talk.id],
+      ['channelDeleted', bench.loom.id, bench.talk.id],
+    ]);
+  });
+
   it('is a dispatch that has no class, and an error of a hook is no end [seed 117]', async () => {
     const alpha = bench.bot('alpha').listen();
     alpha.group.dispatcher.addHandler(

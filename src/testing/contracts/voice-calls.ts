@@ -24,6 +24,8 @@ export function voiceCallsContract(make: () => DrivenVoiceCalls | Promise<Driven
         calls.hearServer({ guildId: GUILD, endpoint: 'voice.test:443', token: 'secret' });
         calls.hearServer({ guildId: GUILD, endpoint: null, token: 'secret' });
         calls.sessionRenewed(GUILD);
+        calls.regionChanged?.(GUILD, '20');
+        calls.channelDeleted?.(GUILD, '20');
         calls.hearState({ guildId: GUILD, channelId: null, sessionId: 'session' });
         assert.deepEqual([...calls], []);
         await calls.close();
