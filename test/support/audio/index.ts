@@ -1,0 +1,7 @@
+/** Audio for tests: files made in memory, tones, and their measurement. */
+export * from './ogg-opus';
+export * from './packets';
+export * from './random';
+export * from './tone';
+export * from './wav';
+export * from './webm-opus';
