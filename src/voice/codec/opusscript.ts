@@ -118,7 +118,8 @@ class WasmCodec {
     try {
       return call();
     } catch (error) {
-      if (error instanceof WebAssembly.RuntimeError) this.lost(this.wasm);
+      // What WebAssembly itself throws; Node's types do not name its class.
+      if (error instanceof Error && error.name === 'RuntimeError') this.lost(this.wasm);
       throw error;
     }
   }

@@ -1,7 +1,10 @@
 /** Opus packets to put into files: each different, so that order and bytes can be compared. */
 
 /** Valid packets of 20 ms whose payload is their number and noise of a fixed seed. */
-export function numberedPackets(count: number, options: { bytes?: (index: number) => number; seed?: number } = {}): Buffer[] {
+export function numberedPackets(
+  count: number,
+  options: { bytes?: (index: number) => number; seed?: number } = {},
+): Buffer[] {
   const { bytes = (index) => 40 + ((index * 37) % 160) } = options;
   let state = options.seed ?? 1;
   return Array.from({ length: count }, (_, index) => {

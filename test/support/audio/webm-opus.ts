@@ -132,8 +132,7 @@ function block(track: number, timeMs: number, frames: readonly Buffer[], lacing:
   const sizes = frames.slice(0, -1).map((frame) => frame.length);
   const told: Buffer[] = [Buffer.from([frames.length - 1])];
   if (lacing === 'xiph') {
-    for (const size of sizes)
-      told.push(Buffer.from([...Array<number>(Math.floor(size / 255)).fill(255), size % 255]));
+    for (const size of sizes) told.push(Buffer.from([...Array<number>(Math.floor(size / 255)).fill(255), size % 255]));
   } else if (lacing === 'ebml') {
     let before: number | undefined;
     for (const size of sizes) {
