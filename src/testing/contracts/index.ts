@@ -1,4 +1,5 @@
 export * from './audio-output';
+export * from './audio-source';
 export * from './budget-store';
 export * from './cache-store';
 export * from './cipher';
@@ -7,6 +8,7 @@ export * from './dave-library';
 export * from './gateway-info-source';
 export * from './identify-queue';
 export * from './inflater';
+export * from './opus-library';
 export * from './rate-limiter';
 export * from './session-store';
 export * from './shard-orchestrator';

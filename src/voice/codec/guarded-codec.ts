@@ -29,9 +29,9 @@ export class GuardedEncoder implements OpusEncoder {
 
   constructor(
     private readonly library: string,
-    raw: RawEncoder,
+    make: () => RawEncoder,
   ) {
-    this.#raw = raw;
+    this.#raw = made(library, make);
   }
 
   encode(pcm: Buffer): Buffer {
@@ -64,7 +64,7 @@ export class GuardedEncoder implements OpusEncoder {
   close(): void {
     const raw = this.#raw;
     this.#raw = undefined;
-    raw?.free();
+    free(raw);
   }
 }
 
@@ -73,9 +73,9 @@ export class GuardedDecoder implements OpusDecoder {
 
   constructor(
     private readonly library: string,
-    raw: RawDecoder,
+    make: () => RawDecoder,
   ) {
-    this.#raw = raw;
+    this.#raw = made(library, make);
   }
 
   decode(packet: Buffer): Buffer {
@@ -106,7 +106,23 @@ export class GuardedDecoder implements OpusDecoder {
   close(): void {
     const raw = this.#raw;
     this.#raw = undefined;
+    free(raw);
+  }
+}
+
+function made<T>(library: string, make: () => T): T {
+  try {
+    return make();
+  } catch (cause) {
+    throw failed(library, 'could not make a codec', cause);
+  }
+}
+
+function free(raw: { free(): void } | undefined): void {
+  try {
     raw?.free();
+  } catch {
+    // What could not be freed went with the library that broke.
   }
 }
 

@@ -18,26 +18,34 @@ export const NATIVE_OPUS = '@discordjs/opus';
 
 /** @throws what the package throws when its native part is missing. */
 export function nativeOpus(load: (name: string) => unknown = requirePackage): OpusLibrary {
-  const { OpusEncoder: Codec } = load(NATIVE_OPUS) as NativeOpusModule;
-  // Its memory goes with the garbage collector; there is nothing to free by hand.
-  const free = (): void => undefined;
+  const { OpusEncoder: Codec } = load(NATIVE_OPUS) as Partial<NativeOpusModule>;
+  if (typeof Codec !== 'function') throw new Error(`${NATIVE_OPUS} is not what it used to be`);
   return {
     name: NATIVE_OPUS,
-    encoder: () => {
-      const codec = new Codec(48_000, 2);
-      return new GuardedEncoder(NATIVE_OPUS, {
-        encode: (pcm) => codec.encode(pcm),
-        setBitrate: (bitsPerSecond) => {
-          codec.setBitrate(bitsPerSecond);
-        },
-        free,
-      });
-    },
-    decoder: () => {
-      const codec = new Codec(48_000, 2);
-      return new GuardedDecoder(NATIVE_OPUS, { decode: (packet) => codec.decode(packet), free });
-    },
+    encoder: () => new GuardedEncoder(NATIVE_OPUS, () => new NativeCodec(new Codec(48_000, 2))),
+    decoder: () => new GuardedDecoder(NATIVE_OPUS, () => new NativeCodec(new Codec(48_000, 2))),
   };
+}
+
+class NativeCodec {
+  constructor(private readonly codec: InstanceType<NativeOpusModule['OpusEncoder']>) {}
+
+  encode(pcm: Buffer): Buffer {
+    return this.codec.encode(pcm);
+  }
+
+  decode(packet: Buffer): Buffer {
+    return this.codec.decode(packet);
+  }
+
+  setBitrate(bitsPerSecond: number): void {
+    this.codec.setBitrate(bitsPerSecond);
+  }
+
+  /** Its memory goes with the garbage collector. */
+  free(): void {
+    return undefined;
+  }
 }
 
 function requirePackage(): unknown {

@@ -90,6 +90,46 @@ function samplesOfMany(packet: Uint8Array, frame: number): number {
   return last >= 0 && last <= MAX_FRAME_BYTES ? samples : 0;
 }
 
+/**
+ * The frames of a packet as packets of their own, which decode to the same audio one after the other.
+ * @param packet a valid one.
+ */
+export function splitPacket(packet: Buffer): Buffer[] {
+  const toc = packet[0] as number;
+  const code = toc & 3;
+  if (code === 0) return [packet];
+  const sizes: number[] = [];
+  let at = 1;
+  let end = packet.length;
+  let count = 2;
+  let differ = code === 2;
+  if (code === 3) {
+    const head = packet[at++] as number;
+    count = head & 0x3f;
+    differ = (head & 0x80) !== 0;
+    for (let padding = (head & 0x40) !== 0 ? 255 : 0; padding === 255;) {
+      padding = packet[at++] as number;
+      end -= padding === 255 ? 254 : padding;
+    }
+  }
+  for (let index = 1; differ && index < count; index += 1) {
+    const size = frameLength(packet, at, end);
+    at += lengthBytes(size);
+    sizes.push(size);
+  }
+  const even = differ ? 0 : (end - at) / count;
+  const frames: Buffer[] = [];
+  for (let index = 0; index < count; index += 1) {
+    const to = index === count - 1 ? end : at + (sizes[index] ?? even);
+    const frame = Buffer.allocUnsafe(1 + to - at);
+    frame[0] = toc & 0xfc;
+    packet.copy(frame, 1, at, to);
+    frames.push(frame);
+    at = to;
+  }
+  return frames;
+}
+
 /** A length of one or two bytes (section 3.2.1); -1 when it is cut. */
 function frameLength(packet: Uint8Array, at: number, end: number): number {
   if (at >= end) return -1;

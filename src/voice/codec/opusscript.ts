@@ -4,12 +4,14 @@
  * The package's own class keeps its audio at places that it never reserved (it takes the address of a block of bytes for
  * the number of a 16-bit cell), so the codecs of one process write into each other; from about the fiftieth on, when the
  * memory grows, all of them are dead; and it returns at most 60 ms of a packet. So this drives the WebAssembly beneath it,
- * with memory that is really its own. A fault in there spoils the whole module: it is let go, and the next codec gets a new one.
+ * with memory that is really its own. Its stack is small, too: long packets write over what lies behind it, so a packet of
+ * several frames is decoded frame by frame. A fault in there spoils the whole module: it is let go, and the next codec gets a
+ * new one.
  */
 import { PCM_FRAME_BYTES, FRAME_SAMPLES } from '../audio-frame';
 import { GuardedDecoder, GuardedEncoder } from './guarded-codec';
 import { type OpusLibrary } from './opus-codec';
-import { MAX_PACKET_SAMPLES } from './opus-packet';
+import { splitPacket } from './opus-packet';
 
 /** The object behind a codec: an encoder and a decoder of libopus in one. */
 interface Handler {
@@ -33,10 +35,10 @@ export const OPUSSCRIPT = 'opusscript';
 
 const APPLICATION_AUDIO = 2049;
 const SET_BITRATE = 4002;
-/** What libopus may write for one frame, at most, and a packet of three. */
+/** More than any frame has, and all that libopus may write for one. */
 const MAX_PACKET_BYTES = 4_000;
-/** 120 ms of frames at their largest, with heads and padding that make no sense any more. */
-const MAX_DECODED_BYTES = 65_536;
+/** 60 ms, the longest that one frame sounds. */
+const MAX_FRAME_SAMPLES = 2_880;
 /** PCM lies in its memory as one byte in every 16-bit cell. */
 const CELL_BYTES = 2;
 
@@ -56,8 +58,8 @@ export function wasmOpus(load: (name: string) => unknown = requireModule): OpusL
   trial.free();
   return {
     name: OPUSSCRIPT,
-    encoder: () => new GuardedEncoder(OPUSSCRIPT, new WasmCodec(wasm(), lost)),
-    decoder: () => new GuardedDecoder(OPUSSCRIPT, new WasmCodec(wasm(), lost)),
+    encoder: () => new GuardedEncoder(OPUSSCRIPT, () => new WasmCodec(wasm(), lost)),
+    decoder: () => new GuardedDecoder(OPUSSCRIPT, () => new WasmCodec(wasm(), lost)),
   };
 }
 
@@ -70,9 +72,9 @@ class WasmCodec {
     private readonly wasm: OpusWasm,
     private readonly lost: (wasm: OpusWasm) => void,
   ) {
-    this.handler = new wasm.OpusScriptHandler(48_000, 2, APPLICATION_AUDIO);
-    this.pcmAt = this.reserve(MAX_PACKET_SAMPLES * 4 * CELL_BYTES);
-    this.packetAt = this.reserve(MAX_DECODED_BYTES);
+    this.handler = this.within(() => new wasm.OpusScriptHandler(48_000, 2, APPLICATION_AUDIO));
+    this.pcmAt = this.reserve(MAX_FRAME_SAMPLES * 4 * CELL_BYTES);
+    this.packetAt = this.reserve(MAX_PACKET_BYTES);
   }
 
   encode(pcm: Buffer): Buffer {
@@ -85,14 +87,9 @@ class WasmCodec {
   }
 
   decode(packet: Buffer): Buffer {
-    if (packet.length > MAX_DECODED_BYTES) throw new Error(`${packet.length} bytes are too many for a packet`);
-    return this.within(() => {
-      this.wasm.HEAPU8.set(packet, this.packetAt);
-      const samples = this.handler._decode(this.packetAt, packet.length, this.pcmAt);
-      if (samples < 0 || samples > MAX_PACKET_SAMPLES) throw new Error(`libopus answered ${samples}`);
-      const from = this.pcmAt / CELL_BYTES;
-      return Buffer.from(this.wasm.HEAPU16.subarray(from, from + samples * 4));
-    });
+    const frames = splitPacket(packet);
+    if (frames.length === 1) return this.decodeFrame(frames[0] as Buffer);
+    return Buffer.concat(frames.map((frame) => this.decodeFrame(frame)));
   }
 
   setBitrate(bitsPerSecond: number): void {
@@ -108,8 +105,18 @@ class WasmCodec {
     });
   }
 
+  private decodeFrame(frame: Buffer): Buffer {
+    return this.within(() => {
+      this.wasm.HEAPU8.set(frame, this.packetAt);
+      const samples = this.handler._decode(this.packetAt, frame.length, this.pcmAt);
+      if (samples < 0 || samples > MAX_FRAME_SAMPLES) throw new Error(`libopus answered ${samples}`);
+      const from = this.pcmAt / CELL_BYTES;
+      return Buffer.from(this.wasm.HEAPU16.subarray(from, from + samples * 4));
+    });
+  }
+
   private reserve(bytes: number): number {
-    const address = this.wasm._malloc(bytes);
+    const address = this.within(() => this.wasm._malloc(bytes));
     if (address === 0) throw new Error('opusscript has no memory left');
     return address;
   }

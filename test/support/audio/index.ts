@@ -5,3 +5,6 @@ export * from './random';
 export * from './tone';
 export * from './wav';
 export * from './webm-opus';
+export * from './ffmpeg';
+export * from './read-frames';
+export * from './file-server';

@@ -54,15 +54,15 @@ export class HttpInput implements ByteInput {
     return this.servesRanges && this.total !== undefined ? 'dear' : 'none';
   }
 
-  private get isClosed(): boolean {
+  private isClosed(): boolean {
     return this.stop.signal.aborted;
   }
 
   async read(): Promise<Buffer | null> {
     for (;;) {
-      if (this.isClosed) return null;
+      if (this.isClosed()) return null;
       const piece = this.rest ?? (await this.next());
-      if (this.isClosed || !piece) return null;
+      if (this.isClosed() || !piece) return null;
       this.rest = piece.length > MAX_PIECE ? piece.subarray(MAX_PIECE) : undefined;
       const given = piece.subarray(0, MAX_PIECE);
       this.position += given.length;
@@ -102,7 +102,7 @@ export class HttpInput implements ByteInput {
       } catch (error) {
         cause = error;
       }
-      if (this.isClosed) return undefined;
+      if (this.isClosed()) return undefined;
       this.letGo();
       await this.resume(cause ?? new Error('the connection ended early'));
     }
@@ -144,7 +144,7 @@ export class HttpInput implements ByteInput {
         await this.begin();
         return;
       } catch (error) {
-        if (this.isClosed || (error instanceof VoiceError && !error.mayRetry)) throw error;
+        if (this.isClosed() || (error instanceof VoiceError && !error.mayRetry)) throw error;
         why = error;
       }
     }

@@ -35,10 +35,13 @@ export function ffmpegArguments(target: FfmpegTarget, options: FfmpegOptions, st
   for (const one of [...args, ...inputArgs]) {
     if (typeof one !== 'string' || one.includes('\0')) throw badOption('An argument for ffmpeg is no text.');
   }
+  const seek = startMs > 0 ? ['-ss', (startMs / 1000).toFixed(3)] : [];
   return [
     ...['-hide_banner', '-nostdin', '-loglevel', 'error'],
-    ...(startMs > 0 ? ['-ss', (startMs / 1000).toFixed(3)] : []),
+    // Before the input it jumps, which what comes through a pipe cannot; behind it, it drops what comes before.
+    ...(target.kind === 'stdin' ? [] : seek),
     ...inputArguments(target, inputArgs),
+    ...(target.kind === 'stdin' ? seek : []),
     ...['-vn', '-sn', '-dn', '-map', '0:a:0', '-map_metadata', '-1'],
     ...args,
     ...['-ac', '2', '-ar', '48000'],
