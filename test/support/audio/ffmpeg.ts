@@ -22,7 +22,7 @@ export interface FakeFfmpeg {
 
 const SCRIPT = join(__dirname, 'fake-ffmpeg.cjs');
 
-export async function fakeFfmpeg(mode: FakeMode = 'copy', output = Buffer.alloc(0)): Promise<FakeFfmpeg> {
+export async function fakeFfmpeg(mode: FakeMode = 'copy', output: Buffer = Buffer.alloc(0)): Promise<FakeFfmpeg> {
   const folder = await mkdtemp(join(tmpdir(), 'fake-ffmpeg-'));
   const path = join(folder, 'ffmpeg');
   const log = join(folder, 'calls');
