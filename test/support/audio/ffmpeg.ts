@@ -16,8 +16,8 @@ export interface FakeFfmpeg {
   readonly path: string;
   readonly folder: string;
   /** What it was called with, so far. */
-  calls(): Promise<FakeCall[]>;
-  dispose(): Promise<void>;
+  readonly calls: () => Promise<FakeCall[]>;
+  readonly dispose: () => Promise<void>;
 }
 
 const SCRIPT = join(__dirname, 'fake-ffmpeg.cjs');

@@ -120,7 +120,7 @@ describe('ffmpeg, by a stand-in', () => {
   it('fails after the frames that came', () =>
     withFake('fail-late', async ({ path }) => {
       const reader = await Source.ffmpeg(file, { path }).open();
-      for (let i = 0; i < packets.length; i += 1) expect(await reader.read()).not.toBeNull();
+      for (const packet of packets) expect(await reader.read()).toMatchObject({ data: packet });
       await expect(reader.read()).rejects.toMatchObject({ code: 'VOICE_FFMPEG_FAILED' });
       await reader.close();
     }));
