@@ -23,7 +23,6 @@ export * from './fake-voice-calls';
 export * from './fake-voice-link';
 export * from './host';
 export * from './join-options';
-export * from './host';
 export * from './link';
 export * from './no-voice-calls';
 export * from './player/audio-output';

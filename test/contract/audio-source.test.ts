@@ -109,7 +109,7 @@ describe('a stand-in for ffmpeg', () => {
     },
     { kind: 'opus', durationMs: 2_000 },
   );
-  for (const one of cases.filter(({ name }) => !/begin/.test(name))) it(one.name, () => one.run());
+  for (const one of cases.filter(({ name }) => !name.includes('begin'))) it(one.name, () => one.run());
 });
 
 if (hasFfmpeg()) {

@@ -16,13 +16,13 @@ export interface FakeFfmpeg {
   readonly path: string;
   readonly folder: string;
   /** What it was called with, so far. */
-  calls(): Promise<FakeCall[]>;
-  dispose(): Promise<void>;
+  readonly calls: () => Promise<FakeCall[]>;
+  readonly dispose: () => Promise<void>;
 }
 
 const SCRIPT = join(__dirname, 'fake-ffmpeg.cjs');
 
-export async function fakeFfmpeg(mode: FakeMode = 'copy', output = Buffer.alloc(0)): Promise<FakeFfmpeg> {
+export async function fakeFfmpeg(mode: FakeMode = 'copy', output: Buffer = Buffer.alloc(0)): Promise<FakeFfmpeg> {
   const folder = await mkdtemp(join(tmpdir(), 'fake-ffmpeg-'));
   const path = join(folder, 'ffmpeg');
   const log = join(folder, 'calls');

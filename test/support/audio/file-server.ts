@@ -22,8 +22,8 @@ export interface FileServer {
     readonly headers: IncomingMessage['headers'];
   }[];
   /** Connections that are open. */
-  connections(): Promise<number>;
-  close(): Promise<void>;
+  readonly connections: () => Promise<number>;
+  readonly close: () => Promise<void>;
 }
 
 export async function serveFile(file: Buffer, options: FileServerOptions = {}): Promise<FileServer> {

@@ -28,3 +28,12 @@ export function* pieces(bytes: Buffer, ...sizes: readonly number[]): Generator<B
     at += size;
   }
 }
+
+/** The first place where two lists of frames differ; `undefined` when they are equal byte for byte. */
+export function firstDifference(left: readonly Buffer[], right: readonly Buffer[]): number | undefined {
+  for (let index = 0; index < Math.max(left.length, right.length); index += 1) {
+    const [one, other] = [left[index], right[index]];
+    if (!one || !other?.equals(one)) return index;
+  }
+  return undefined;
+}

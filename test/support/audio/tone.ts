@@ -54,7 +54,7 @@ export function measureTone(
     samples[i] = pcm.readInt16LE(((i + skip) * channels + channel) * 2) / 32_767;
   }
   let best = { hz: 0, level: 0 };
-  const window = samples.subarray(0, Math.min(samples.length, 4_096));
+  const window = samples.subarray(0, Math.min(samples.length, 2_048));
   const bin = sampleRate / window.length;
   for (let hz = bin; hz < sampleRate / 2; hz += bin / 2) {
     const level = levelAt(window, hz, sampleRate);
@@ -75,19 +75,25 @@ export function measureTone(
   return { hz: around, level, residue: power === 0 ? 0 : Math.max(0, 1 - (level * level) / 2 / power) };
 }
 
-/** Amplitude of one frequency, by correlation under a Hann window. */
+/** Amplitude of one frequency, by correlation under a Hann window. The sines are turned on by rotation: it is called a lot. */
 function levelAt(samples: Float64Array, hz: number, sampleRate: number): number {
+  const { length } = samples;
+  const turn = (2 * Math.PI * hz) / sampleRate;
+  const [turnReal, turnImaginary] = [Math.cos(turn), Math.sin(turn)];
+  const [stepReal, stepImaginary] = [Math.cos((2 * Math.PI) / length), Math.sin((2 * Math.PI) / length)];
+  let [waveReal, waveImaginary, hannReal, hannImaginary] = [1, 0, 1, 0];
   let real = 0;
   let imaginary = 0;
-  let weights = 0;
-  const turn = (2 * Math.PI * hz) / sampleRate;
-  const around = (2 * Math.PI) / samples.length;
-  for (let i = 0; i < samples.length; i += 1) {
-    const weight = 1 - Math.cos(around * i);
-    const value = (samples[i] as number) * weight;
-    real += value * Math.cos(turn * i);
-    imaginary += value * Math.sin(turn * i);
-    weights += weight;
+  for (let i = 0; i < length; i += 1) {
+    const value = (samples[i] as number) * (1 - hannReal);
+    real += value * waveReal;
+    imaginary += value * waveImaginary;
+    const wave = waveReal * turnReal - waveImaginary * turnImaginary;
+    waveImaginary = waveReal * turnImaginary + waveImaginary * turnReal;
+    waveReal = wave;
+    const hann = hannReal * stepReal - hannImaginary * stepImaginary;
+    hannImaginary = hannReal * stepImaginary + hannImaginary * stepReal;
+    hannReal = hann;
   }
-  return (2 * Math.hypot(real, imaginary)) / weights;
+  return (2 * Math.hypot(real, imaginary)) / length;
 }
