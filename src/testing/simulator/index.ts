@@ -21,10 +21,21 @@ export {
   type RequestEntry,
   type RequestFilter,
   type SessionEntry,
+  type VoiceConnectionEntry,
+  type VoiceFrameEntry,
+  type VoiceFrameFilter,
+  type VoiceProblemEntry,
+  type VoiceSessionEntry,
 } from './log';
 export { GatewayFaults, type CutTarget, type RestartOptions } from './faults/gateway-faults';
 export { EventFaults, type EventFault, type EventOnItsWay } from './faults/event-faults';
 export { type FaultTarget } from './faults/target';
+export {
+  type CountedVoiceFault,
+  type DatagramFault,
+  VoiceFaults,
+  type VoiceFaultTarget,
+} from './faults/voice-faults';
 export { RestFaults, type RateLimitFault, type RespondFault, type RestFaultTarget } from './faults/rest-faults';
 export { type GatewayOptions } from './gateway/options';
 export { type SessionStartOptions } from './gateway/identify-gate';
@@ -44,4 +55,10 @@ export { type WelcomeGuide } from './world/onboarding';
 export { SimMember, type ThreadInput } from './people/sim-member';
 export { SimMessage } from './people/sim-message';
 export { SimUser, type Words } from './people/sim-user';
+export { type SimCall, SimVoice, type SimVoiceServer } from './people/sim-voice';
+export { type CallPacket, type Participant } from './voice/participant';
+export { SentAudio, type SentPacket } from './voice/sent-audio';
+export { type VoiceMode, type VoiceOptions } from './voice/options';
+export { type VoiceProblemName } from './voice/entries';
+export { type VoiceStep } from './voice/conditions';
 export { permissionBits, permissionNames, type PermissionName, type PermissionsInput } from './world/permissions';

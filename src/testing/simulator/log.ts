@@ -1,4 +1,11 @@
 /** Everything that the simulator saw, in order: requests, gateway frames, connections and sessions. Tokens are not kept. */
+import {
+  type VoiceConnectionChange,
+  type VoiceFrame,
+  type VoiceProblem,
+  type VoiceProblemName,
+  type VoiceSessionChange,
+} from './voice/entries';
 
 /** A file of a multipart request. */
 export interface LoggedFile {
@@ -77,9 +84,15 @@ export interface SessionEntry extends Entry {
   readonly shard: readonly [id: number, count: number];
 }
 
-export type LogEntry = RequestEntry | FrameEntry | ConnectionEntry | SessionEntry;
-type Draft<E extends Entry> = Omit<E, 'order' | 'atMs'>;
-export type LogDraft = Draft<RequestEntry> | Draft<FrameEntry> | Draft<ConnectionEntry> | Draft<SessionEntry>;
+export type VoiceFrameEntry = Entry & VoiceFrame;
+export type VoiceConnectionEntry = Entry & VoiceConnectionChange;
+export type VoiceSessionEntry = Entry & VoiceSessionChange;
+export type VoiceProblemEntry = Entry & VoiceProblem;
+export type VoiceEntry = VoiceFrameEntry | VoiceConnectionEntry | VoiceSessionEntry | VoiceProblemEntry;
+
+export type LogEntry = RequestEntry | FrameEntry | ConnectionEntry | SessionEntry | VoiceEntry;
+type Draft<E extends Entry> = E extends Entry ? Omit<E, 'order' | 'atMs'> : never;
+export type LogDraft = Draft<LogEntry>;
 
 /** A bot, by the name it was created with or as `createBot` returned it. */
 export type BotSelector = string | { readonly name: string };
@@ -98,6 +111,10 @@ export interface RequestFilter {
 export interface FrameFilter {
   readonly op?: number;
   readonly bot?: BotSelector;
+}
+
+export interface VoiceFrameFilter extends FrameFilter {
+  readonly from?: 'client' | 'server';
 }
 
 const IDENTIFY = 2;
@@ -176,6 +193,38 @@ export class SimulatorLog {
     const name = bot === undefined ? undefined : botName(bot);
     return this.kept.filter(
       (entry): entry is SessionEntry => entry.kind === 'session' && (name === undefined || entry.bot === name),
+    );
+  }
+
+  /** Frames of voice gateways, in both directions. */
+  voiceFrames(filter: VoiceFrameFilter = {}): VoiceFrameEntry[] {
+    const { op, from } = filter;
+    return this.voice('voice-frame', filter.bot).filter(
+      (entry) => (op === undefined || entry.op === op) && (from === undefined || entry.from === from),
+    );
+  }
+
+  voiceConnections(bot?: BotSelector): VoiceConnectionEntry[] {
+    return this.voice('voice-connection', bot);
+  }
+
+  voiceSessions(bot?: BotSelector): VoiceSessionEntry[] {
+    return this.voice('voice-session', bot);
+  }
+
+  /** What clients did wrong in voice, of one kind or of all. */
+  voiceProblems(problem?: VoiceProblemName, bot?: BotSelector): VoiceProblemEntry[] {
+    return this.voice('voice-problem', bot).filter((entry) => problem === undefined || entry.problem === problem);
+  }
+
+  private voice<K extends VoiceEntry['kind']>(
+    kind: K,
+    bot: BotSelector | undefined,
+  ): Extract<VoiceEntry, { readonly kind: K }>[] {
+    const name = bot === undefined ? undefined : botName(bot);
+    return this.kept.filter(
+      (entry): entry is Extract<VoiceEntry, { readonly kind: K }> =>
+        entry.kind === kind && (name === undefined || entry.bot === name),
     );
   }
 

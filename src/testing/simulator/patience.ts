@@ -41,7 +41,9 @@ export class Patience {
     const told = this.log.entries.slice(-6).map((entry) => {
       if (entry.kind === 'request') return `${entry.method} ${entry.path} -> ${entry.status}`;
       if (entry.kind === 'frame') return `op ${entry.op} from ${entry.bot ?? 'somebody'}`;
-      return `${entry.kind} ${entry.event}${entry.kind === 'connection' && entry.code !== undefined ? ` ${entry.code}` : ''}`;
+      if (entry.kind === 'voice-frame') return `voice op ${entry.op} from ${entry.from}`;
+      if (entry.kind === 'voice-problem') return `voice problem ${entry.problem}: ${entry.detail}`;
+      return `${entry.kind} ${entry.event}${'code' in entry && entry.code !== undefined ? ` ${entry.code}` : ''}`;
     });
     return told.length === 0 ? 'nothing' : told.join(', ');
   }

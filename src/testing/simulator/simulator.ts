@@ -11,6 +11,7 @@ import { emitDispatch } from './builders/emit';
 import { GatewayFaults } from './faults/gateway-faults';
 import { RestFaults } from './faults/rest-faults';
 import { type FaultTarget } from './faults/target';
+import { type VoiceFaultTarget, VoiceFaults } from './faults/voice-faults';
 import { GatewayHub } from './gateway/hub';
 import { type GatewayOptions } from './gateway/options';
 import { type Whom } from './gateway/whom';
@@ -23,9 +24,13 @@ import { type ChannelSelector } from './people/handles';
 import { type ChannelInput, SimGuild } from './people/sim-guild';
 import { SimMessage } from './people/sim-message';
 import { SimUser } from './people/sim-user';
+import { SimVoice } from './people/sim-voice';
 import { seededRandom } from './random';
 import { type RestOptions, RestServer } from './rest/server';
 import { type BotSnapshot, snapshotOf } from './snapshot';
+import { VoiceHub } from './voice/hub';
+import { type VoiceOptions } from './voice/options';
+import { type VoiceWhom } from './voice/voice-whom';
 import { addBot, createGuild } from './world/guilds';
 import { permissionBits, type PermissionsInput } from './world/permissions';
 import { type BotRecord, type MessageRecord, type PrivilegedIntent, type UserRecord } from './world/records';
@@ -42,6 +47,7 @@ export interface SimulatorOptions {
   readonly logger?: Logger;
   readonly gateway?: GatewayOptions;
   readonly rest?: RestOptions;
+  readonly voice?: VoiceOptions;
   /** How many log entries are remembered at least. Default 100 000. */
   readonly logLimit?: number;
 }
@@ -99,9 +105,12 @@ export class DiscordSimulator implements AsyncDisposable {
   /** Everything that was seen, in order. */
   readonly log: SimulatorLog;
   /** What goes wrong on request. */
-  readonly faults: { readonly gateway: GatewayFaults; readonly rest: RestFaults };
+  readonly faults: { readonly gateway: GatewayFaults; readonly rest: RestFaults; readonly voice: VoiceFaults };
+  /** Voice servers, calls, and what was said in them. */
+  readonly voice: SimVoice;
   private readonly world: World;
   private readonly hub: GatewayHub;
+  private readonly voiceHub: VoiceHub;
   private readonly rest: RestServer;
   private readonly server: Server;
   private readonly botsByName = new Map<string, SimBot>();
@@ -123,10 +132,20 @@ export class DiscordSimulator implements AsyncDisposable {
       heartbeatIntervalMs: options.heartbeatIntervalMs ?? 41_250,
     });
     this.world.connect(this.hub);
+    this.voiceHub = new VoiceHub({
+      options: options.voice ?? {},
+      world: this.world,
+      log: this.log,
+      logger,
+      seed: options.seed ?? 1,
+    });
+    this.world.voice = this.voiceHub;
+    this.voice = new SimVoice(this.world, this.voiceHub);
     const restFaults = new RestFaults(this.world.random);
     this.faults = {
       gateway: new GatewayFaults(this.hub, (target) => this.whom(target)),
       rest: restFaults,
+      voice: new VoiceFaults(this.voiceHub, (target) => this.voiceWhom(target)),
     };
     const { hub } = this;
     this.rest = new RestServer({
@@ -381,6 +400,7 @@ export class DiscordSimulator implements AsyncDisposable {
     this.closing ??= new Promise((resolve) => {
       this.rest.close();
       this.hub.close();
+      this.voiceHub.close();
       this.world.close();
       this.server.close(() => {
         resolve();
@@ -419,6 +439,14 @@ export class DiscordSimulator implements AsyncDisposable {
     return {
       bots: bot === undefined ? undefined : new Set(selectors.map((each) => this.bot(botName(each)).id)),
       shards: shard === undefined ? undefined : new Set(shards),
+    };
+  }
+
+  private voiceWhom({ bot, guild }: VoiceFaultTarget): VoiceWhom {
+    const guilds = Array.isArray(guild) ? (guild as readonly { readonly id: string }[]) : [guild];
+    return {
+      users: this.whom({ ...(bot === undefined ? {} : { bot }) }).bots,
+      guilds: guild === undefined ? undefined : new Set(guilds.map((each) => (each as { readonly id: string }).id)),
     };
   }
 }

@@ -7,7 +7,7 @@ import { renderSound } from '../world/expressions';
 import { type GuildRecord, type PresenceRecord } from '../world/records';
 import { isVoice } from '../world/channels';
 import { setPresence } from '../world/users';
-import { joinVoice, leaveVoice, occupants, sendVoiceServer } from '../world/voice';
+import { joinVoice, leaveVoice, occupants } from '../world/voice';
 import { type Connection } from './connection';
 import { asObject, isInteger, isListOfTexts, ownGuild, refuse } from './command-reading';
 import { ALL_INTENTS, disallowedIntents } from './intents';
@@ -182,8 +182,15 @@ function updateVoiceState(connection: Connection, data: unknown): void {
   // Discord says nothing at all to who may not come in.
   if (!(permissions & PermissionFlagsBits.Connect)) return;
   if (moves && full && !(permissions & PermissionFlagsBits.MoveMembers)) return;
-  joinVoice(hub.world, guild, userId, channel, { selfMute, selfDeaf, sessionId: session.id });
-  if (moves) sendVoiceServer(hub.world, guild, userId);
+  const { world } = hub;
+  const place = (): void => {
+    joinVoice(world, guild, userId, channel, { selfMute, selfDeaf, sessionId: session.id });
+  };
+  // Who stays where it is hears of a server only when it needs one.
+  const isNew = moves || before.sessionId !== session.id || world.voice?.lacksServer(guild, userId) === true;
+  if (isNew && world.voice) {
+    world.voice.join(guild, { userId, channelId: channel.id, sessionId: session.id }, place);
+  } else place();
 }
 
 function requestSoundboardSounds(connection: Connection, data: unknown): void {

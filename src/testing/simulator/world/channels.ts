@@ -77,6 +77,7 @@ export function createChannel(world: World, guild: GuildRecord, draft: ChannelDr
 
 export function editChannel(world: World, channel: ChannelRecord, changes: Partial<ChannelDraft>): void {
   const seenBy = changes.overwrites ? viewers(world, channel) : undefined;
+  const regionBefore = channel.rtcRegion;
   if (changes.name !== undefined) channel.name = changes.name;
   if (changes.type !== undefined) channel.type = changes.type;
   if (changes.topic !== undefined) channel.topic = changes.topic;
@@ -91,6 +92,8 @@ export function editChannel(world: World, channel: ChannelRecord, changes: Parti
   Object.assign(channel.settings, changes.settings);
   publishChannel(world, 'CHANNEL_UPDATE', channel);
   if (seenBy) tellNewViewers(world, channel, seenBy);
+  const guild = world.guildOf(channel);
+  if (guild && channel.rtcRegion !== regionBefore) world.voice?.regionChanged(guild, channel);
 }
 
 /** Puts a channel in another place among those of its guild; the others make room, and all that moved are told. */

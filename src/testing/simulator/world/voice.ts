@@ -1,4 +1,4 @@
-/** Who is in which voice channel. Voice itself is not played here: only its states and the server that is named. */
+/** Who is in which voice channel. What is said there goes through the voice servers, which are told of what happens here. */
 import { ChannelType } from 'discord-api-types/v10';
 import { hexText } from '../random';
 import { type ChannelRecord, type GuildRecord, type VoiceStateRecord } from './records';
@@ -37,6 +37,7 @@ export function joinVoice(
   publish(world, guild, state, channel.id);
   if (before && !stays) keepStartTime(world, guild, before.channelId);
   keepStartTime(world, guild, channel.id);
+  world.voice?.placed(guild, state);
   return state;
 }
 
@@ -74,6 +75,7 @@ export function leaveVoice(world: World, guild: GuildRecord, userId: string): vo
   guild.voiceStates.delete(userId);
   publish(world, guild, state, null);
   keepStartTime(world, guild, state.channelId);
+  world.voice?.left(guild, state);
 }
 
 /** Voice in a channel begins when the first comes, and is over when the last goes; its status goes with it. */
@@ -102,17 +104,22 @@ export function occupants(guild: GuildRecord, channelId: string): number {
   return count;
 }
 
-/** Tells one bot where its voice server is; `endpoint: null` while the server moves. */
-export function sendVoiceServer(
+/** Tells one bot where its voice server is: its own, or what a test says; `null` while the server moves. */
+export function sendVoiceServer(world: World, guild: GuildRecord, userId: string, endpoint?: string | null): void {
+  if (endpoint === undefined) world.voice?.sendServer(guild, userId);
+  else publishVoiceServer(world, guild, userId, { token: hexText(world.random, 16), endpoint });
+}
+
+export function publishVoiceServer(
   world: World,
   guild: GuildRecord,
   userId: string,
-  endpoint: string | null = `voice-${guild.id.slice(-4)}.simulator.invalid:443`,
+  server: { readonly token: string; readonly endpoint: string | null },
 ): void {
   world.publish({
     name: 'VOICE_SERVER_UPDATE',
     audience: { kind: 'users', userIds: [userId], guildId: guild.id },
-    data: { token: hexText(world.random, 16), guild_id: guild.id, endpoint },
+    data: { token: server.token, guild_id: guild.id, endpoint: server.endpoint },
   });
 }
 

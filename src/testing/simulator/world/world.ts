@@ -10,6 +10,7 @@ import { type InviteRecord } from './invites';
 import { channelPermissions, guildPermissions } from './permissions';
 import { type BotRecord, type ChannelRecord, type GuildRecord, type MessageRecord, type UserRecord } from './records';
 import { type StageRecord } from './stages';
+import { type VoiceBackend } from './voice-backend';
 import { type WebhookRecord } from './webhooks';
 
 export class World {
@@ -34,6 +35,8 @@ export class World {
   readonly messageListeners = new Set<(message: MessageRecord) => void>();
   /** Where files are served from; set once the port is known. */
   baseUrl = '';
+  /** The voice servers; without them voice is only states. */
+  voice: VoiceBackend | undefined;
   private sink: EventSink | undefined;
 
   constructor(
@@ -55,6 +58,7 @@ export class World {
 
   /** Resolves when everything that was published has been written to the sockets. */
   async delivered(): Promise<void> {
+    await this.voice?.settled();
     await this.sink?.flushed();
   }
 

@@ -1,0 +1,224 @@
+/**
+ * A voice session: one bot in one call. It outlives its connection for a while, remembers the numbered messages that the
+ * bot has not acknowledged, and goes on carrying audio, which takes a way of its own.
+ */
+import { type RemoteInfo } from 'node:dgram';
+import { VoiceCloseCodes } from 'discord-api-types/voice/v8';
+import { type Timer } from '../../../util';
+import { type Call } from './call';
+import { type VoiceConnection } from './connection';
+import { type VoiceProblemName } from './entries';
+import { type Grant } from './grant';
+import { type VoiceMode } from './options';
+import { type CallPacket, type Participant } from './participant';
+import { draftRtp, payloadOf, readRtp } from './rtp';
+import { isDaveFrame } from './dave-frame';
+import { TransportCipher } from './transport-cipher';
+import { type VoiceHub } from './hub';
+
+/** How often Discord pads a packet. */
+const PADDING_CHANCE = 0.03;
+/** The shortest Opus frame, in samples. */
+const SHORTEST_FRAME = 120;
+
+interface Numbered {
+  readonly sequence: number;
+  readonly data: string | Buffer;
+}
+
+interface Transport {
+  readonly cipher: TransportCipher;
+  readonly address: string;
+  readonly port: number;
+}
+
+export class VoiceSession implements Participant {
+  connection: VoiceConnection | undefined;
+  /** Ends the session when nobody resumes it in time. */
+  expiry: Timer | undefined;
+  /** Whether Speaking was said. */
+  announced = false;
+  ended = false;
+  private transport: Transport | undefined;
+  private lastSequence: number;
+  private readonly memory: Numbered[] = [];
+  /** Counters that sealed a packet under the running key. */
+  private readonly spentCounters = new Set<number>();
+  private lastDatagramMs: number;
+
+  constructor(
+    readonly hub: VoiceHub,
+    readonly grant: Grant,
+    readonly call: Call,
+    readonly ssrc: number,
+    readonly maxDaveProtocolVersion: number,
+  ) {
+    this.lastSequence = hub.settings.firstSequence - 1;
+    this.lastDatagramMs = hub.clock.now();
+  }
+
+  get userId(): string {
+    return this.grant.userId;
+  }
+
+  get guildId(): string {
+    return this.grant.guild.id;
+  }
+
+  get botName(): string | null {
+    return this.hub.world.bots.get(this.userId)?.name ?? null;
+  }
+
+  /** The number of the newest message; -1 before the first. */
+  get sequence(): number {
+    return this.lastSequence;
+  }
+
+  tell(op: number, d: unknown): void {
+    const delayMs = this.hub.conditions.takeDelayMs(op, this);
+    if (delayMs === 0) this.sendNumbered(op, d);
+    else {
+      this.hub.later(delayMs, () => {
+        if (!this.ended) this.sendNumbered(op, d);
+      });
+    }
+  }
+
+  tellBinary(op: number, payload: Buffer): void {
+    if (this.ended) return;
+    const sequence = this.nextSequence();
+    const head = Buffer.alloc(3);
+    head.writeUInt16BE(sequence, 0);
+    head.writeUInt8(op, 2);
+    const data = Buffer.concat([head, this.hub.conditions.bent(op, payload, this)]);
+    this.remember({ sequence, data });
+    this.connection?.send(data, op, { bytes: payload.length }, sequence);
+  }
+
+  hear(packet: CallPacket): void {
+    const { transport, hub } = this;
+    if (!transport || this.ended) return;
+    if (hub.clock.now() - this.lastDatagramMs > hub.settings.silentAfterMs) return;
+    const padding = hub.random() < PADDING_CHANCE ? 1 + Math.floor(hub.random() * 8) : 0;
+    const { clear, plain } = draftRtp(packet, padding);
+    this.sendDatagram(transport.cipher.seal(clear, plain));
+  }
+
+  /** Sends to where the client said it listens, through whatever the network does. */
+  sendDatagram(datagram: Buffer): void {
+    const { transport } = this;
+    if (!transport) return;
+    this.hub.conditions.network.pass('out', this, datagram, (passed) => {
+      this.grant.server.sendDatagram(passed, transport.port, transport.address);
+    });
+  }
+
+  /** Select Protocol was answered: from here on audio flows. */
+  open(mode: VoiceMode, key: Buffer, address: string, port: number): void {
+    this.transport = { cipher: new TransportCipher(mode, key), address, port };
+    this.spentCounters.clear();
+  }
+
+  isAt({ address, port }: RemoteInfo): boolean {
+    return this.transport?.address === address && this.transport.port === port;
+  }
+
+  get isOpen(): boolean {
+    return this.transport !== undefined;
+  }
+
+  /** Some datagram came: the client is there. */
+  noteDatagram(): void {
+    this.lastDatagramMs = this.hub.clock.now();
+  }
+
+  /** An audio packet that bears this session's SSRC. */
+  receiveAudio(datagram: Buffer, remote: RemoteInfo): void {
+    const header = readRtp(datagram);
+    const { transport } = this;
+    if (!header || !transport) {
+      this.problem('no-packet', transport ? 'no audio packet' : 'audio before a key was agreed on');
+      return;
+    }
+    if (!this.isAt(remote)) {
+      this.problem('wrong-address', `audio from port ${remote.port}, which Select Protocol did not name`);
+      return;
+    }
+    const opened = transport.cipher.open(datagram, header.clearBytes);
+    const payload = opened && payloadOf(header, opened.plain);
+    if (!opened || !payload) {
+      this.problem('not-sealed', `packet ${header.sequence} was not sealed with this session's key`);
+      return;
+    }
+    this.noteDatagram();
+    if (!this.announced) {
+      this.problem('before-speaking', 'audio before the first Speaking');
+      this.connection?.close(VoiceCloseCodes.BadRequest, 'Invalid SSRC.');
+      return;
+    }
+    if (this.spentCounters.has(opened.counter)) {
+      this.problem('nonce-reused', `the counter ${opened.counter} sealed two packets`);
+      return;
+    }
+    this.spentCounters.add(opened.counter);
+    this.judge(header.sequence, header.timestamp, payload);
+    const { sequence, timestamp, ssrc } = header;
+    this.hub
+      .sentAudio(this.guildId, this.userId)
+      .add({ ssrc, sequence, timestamp, payload, arrivedAtMs: this.hub.clock.now() });
+    this.call.relay(this, { ssrc, sequence, timestamp, payload });
+  }
+
+  /** The numbered messages behind one, oldest first; `undefined` when they are not all remembered. */
+  since(sequence: number): readonly (string | Buffer)[] | undefined {
+    // Numbers go round: what is less than half the circle ahead is newer.
+    const ahead = (this.lastSequence - sequence) & 0xffff;
+    if (ahead >= 0x8000 || ahead > this.memory.length) return undefined;
+    return this.memory.slice(this.memory.length - ahead).map(({ data }) => data);
+  }
+
+  /** Forgets what the client has. `false` when it has what was never sent. */
+  acknowledge(sequence: number): boolean {
+    const ahead = (this.lastSequence - sequence) & 0xffff;
+    if (ahead >= 0x8000) return false;
+    if (ahead < this.memory.length) this.memory.splice(0, this.memory.length - ahead);
+    return true;
+  }
+
+  problem(problem: VoiceProblemName, detail: string): void {
+    this.hub.logProblem(problem, this, detail);
+  }
+
+  private judge(sequence: number, timestamp: number, payload: Buffer): void {
+    if ((this.call.encryption?.protocolVersion ?? 0) > 0 && !isDaveFrame(payload)) {
+      this.problem('plaintext', `packet ${sequence} is not encrypted end to end`);
+    }
+    const last = this.hub.sentAudio(this.guildId, this.userId).last;
+    if (last?.ssrc !== this.ssrc || this.hub.conditions.network.disturbs('in', this)) return;
+    if (sequence !== ((last.sequence + 1) & 0xffff)) {
+      this.problem('sequence', `packet ${sequence} came after ${last.sequence}`);
+    }
+    const step = (timestamp - last.timestamp) | 0;
+    if (step <= 0 || step % SHORTEST_FRAME !== 0) {
+      this.problem('timestamp', `packet ${sequence} is ${step} samples after the one before`);
+    }
+  }
+
+  private sendNumbered(op: number, d: unknown): void {
+    if (this.ended) return;
+    const sequence = this.nextSequence();
+    const data = JSON.stringify({ op, d, seq: sequence });
+    this.remember({ sequence, data });
+    this.connection?.send(data, op, d, sequence);
+  }
+
+  private nextSequence(): number {
+    this.lastSequence = (this.lastSequence + 1) & 0xffff;
+    return this.lastSequence;
+  }
+
+  private remember(message: Numbered): void {
+    this.memory.push(message);
+    if (this.memory.length > this.hub.settings.resumeBufferSize) this.memory.shift();
+  }
+}
