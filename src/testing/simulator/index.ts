@@ -22,6 +22,7 @@ export {
   type RequestFilter,
   type SessionEntry,
   type VoiceConnectionEntry,
+  type VoiceDaveEntry,
   type VoiceFrameEntry,
   type VoiceFrameFilter,
   type VoiceProblemEntry,
@@ -30,12 +31,7 @@ export {
 export { GatewayFaults, type CutTarget, type RestartOptions } from './faults/gateway-faults';
 export { EventFaults, type EventFault, type EventOnItsWay } from './faults/event-faults';
 export { type FaultTarget } from './faults/target';
-export {
-  type CountedVoiceFault,
-  type DatagramFault,
-  VoiceFaults,
-  type VoiceFaultTarget,
-} from './faults/voice-faults';
+export { type CountedVoiceFault, type DatagramFault, VoiceFaults, type VoiceFaultTarget } from './faults/voice-faults';
 export { RestFaults, type RateLimitFault, type RespondFault, type RestFaultTarget } from './faults/rest-faults';
 export { type GatewayOptions } from './gateway/options';
 export { type SessionStartOptions } from './gateway/identify-gate';
@@ -59,6 +55,7 @@ export { type SimCall, SimVoice, type SimVoiceServer } from './people/sim-voice'
 export { type CallPacket, type Participant } from './voice/participant';
 export { SentAudio, type SentPacket } from './voice/sent-audio';
 export { type VoiceMode, type VoiceOptions } from './voice/options';
+export { type DaveEvent, type DaveProblem } from './voice/dave/dave-event';
 export { type VoiceProblemName } from './voice/entries';
 export { type VoiceStep } from './voice/conditions';
 export { permissionBits, permissionNames, type PermissionName, type PermissionsInput } from './world/permissions';

@@ -1,6 +1,7 @@
 /** Everything that the simulator saw, in order: requests, gateway frames, connections and sessions. Tokens are not kept. */
 import {
   type VoiceConnectionChange,
+  type VoiceDaveEvent,
   type VoiceFrame,
   type VoiceProblem,
   type VoiceProblemName,
@@ -88,7 +89,9 @@ export type VoiceFrameEntry = Entry & VoiceFrame;
 export type VoiceConnectionEntry = Entry & VoiceConnectionChange;
 export type VoiceSessionEntry = Entry & VoiceSessionChange;
 export type VoiceProblemEntry = Entry & VoiceProblem;
-export type VoiceEntry = VoiceFrameEntry | VoiceConnectionEntry | VoiceSessionEntry | VoiceProblemEntry;
+export type VoiceDaveEntry = Entry & VoiceDaveEvent;
+export type VoiceEntry =
+  VoiceFrameEntry | VoiceConnectionEntry | VoiceSessionEntry | VoiceProblemEntry | VoiceDaveEntry;
 
 export type LogEntry = RequestEntry | FrameEntry | ConnectionEntry | SessionEntry | VoiceEntry;
 type Draft<E extends Entry> = E extends Entry ? Omit<E, 'order' | 'atMs'> : never;
@@ -215,6 +218,11 @@ export class SimulatorLog {
   /** What clients did wrong in voice, of one kind or of all. */
   voiceProblems(problem?: VoiceProblemName, bot?: BotSelector): VoiceProblemEntry[] {
     return this.voice('voice-problem', bot).filter((entry) => problem === undefined || entry.problem === problem);
+  }
+
+  /** What the groups of encrypted calls went through: epochs, transitions, refusals. */
+  voiceDave(bot?: BotSelector): VoiceDaveEntry[] {
+    return this.voice('voice-dave', bot);
   }
 
   private voice<K extends VoiceEntry['kind']>(

@@ -43,6 +43,7 @@ export class Patience {
       if (entry.kind === 'frame') return `op ${entry.op} from ${entry.bot ?? 'somebody'}`;
       if (entry.kind === 'voice-frame') return `voice op ${entry.op} from ${entry.from}`;
       if (entry.kind === 'voice-problem') return `voice problem ${entry.problem}: ${entry.detail}`;
+      if (entry.kind === 'voice-dave') return `voice encryption ${entry.event.kind}`;
       return `${entry.kind} ${entry.event}${'code' in entry && entry.code !== undefined ? ` ${entry.code}` : ''}`;
     });
     return told.length === 0 ? 'nothing' : told.join(', ');

@@ -2,6 +2,7 @@
 import { VoiceOpcodes } from 'discord-api-types/voice/v8';
 import { type BotSelector } from '../log';
 import { SimulatorMisuse } from '../misuse';
+import { type Call } from '../voice/call';
 import { type VoiceStep } from '../voice/conditions';
 import { type VoiceConnection } from '../voice/connection';
 import { type VoiceHub } from '../voice/hub';
@@ -167,6 +168,32 @@ export class VoiceFaults {
     return sessions.length;
   }
 
+  /** Proposals that stand are revoked and proposed again, in every call that is meant. Returns in how many. */
+  revokeProposals(target: VoiceFaultTarget = {}): number {
+    return this.eachCall(target, ({ encryption }) => {
+      encryption.faults.revokeNow();
+    });
+  }
+
+  /** The next proposals are revoked as soon as they are told, and proposed again, in every call that is meant. */
+  revokeNextProposals(fault: CountedVoiceFault = {}): number {
+    return this.eachCall(fault, ({ encryption }) => {
+      encryption.faults.revokeNext(fault.times);
+    });
+  }
+
+  /** Everybody is made to begin anew (opcode 24 with epoch 1), in every call that is meant. Returns in how many. */
+  resetEncryption(target: VoiceFaultTarget = {}): number {
+    return this.eachCall(target, ({ encryption }) => {
+      encryption.faults.reset();
+    });
+  }
+
+  /** To the next who join, everything about encryption comes so many milliseconds late. */
+  slowMember(ms: number, fault: CountedVoiceFault = {}): void {
+    this.hub.conditions.slowDown(ms, this.resolve(fault), fault.times ?? 1);
+  }
+
   // What is told of servers.
 
   /** The next joins are told of the server before the state. */
@@ -204,6 +231,18 @@ export class VoiceFaults {
   private sessions(target: VoiceFaultTarget): VoiceSession[] {
     const whom = this.resolve(target);
     return this.hub.sessions.filter((session) => befalls(whom, session));
+  }
+
+  /** Calls of the guilds that are meant, and of the bots: who is in them now. */
+  private eachCall(target: VoiceFaultTarget, act: (call: Call) => void): number {
+    const { users, guilds } = this.resolve(target);
+    const struck = this.hub.knownCalls.filter(
+      (call) =>
+        (!guilds || guilds.has(call.guildId)) &&
+        (!users || call.participants.some((participant) => users.has(participant.userId))),
+    );
+    for (const call of struck) act(call);
+    return struck.length;
   }
 
   private eachConnection(target: VoiceFaultTarget, act: (connection: VoiceConnection) => void): number {

@@ -47,7 +47,7 @@ export class SimVoice {
       guildId: call.guildId,
       endpoint: call.server.endpoint,
       userIds: call.participants.map(({ userId }) => userId),
-      daveVersion: call.encryption?.protocolVersion ?? 0,
+      daveVersion: call.encryption.protocolVersion,
     }));
   }
 

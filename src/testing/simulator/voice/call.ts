@@ -4,6 +4,7 @@
  */
 import { VoiceOpcodes } from 'discord-api-types/voice/v8';
 import { type ChannelRecord, type GuildRecord } from '../world/records';
+import { type CallEncryption } from './call-encryption';
 import { type CallPacket, type Participant } from './participant';
 import { type VoiceServer } from './server';
 
@@ -11,21 +12,6 @@ import { type VoiceServer } from './server';
 const SILENCE = Buffer.from([0xf8, 0xff, 0xfe]);
 /** How many frames of silence follow when somebody is silenced amid a word. */
 const SILENCE_FRAMES = 5;
-
-/** The server's part in end-to-end encryption. */
-export interface CallEncryption {
-  /** The version that the call is in, or on its way to; 0 without encryption. */
-  readonly protocolVersion: number;
-  /** What the session description has to say to somebody who is about to join. */
-  versionWith(participant: Participant): number;
-  /** Sends the external sender, unless it was sent already. */
-  introduce(participant: Participant): void;
-  join(participant: Participant): void;
-  leave(userId: string): void;
-  /** JSON payloads of opcodes 23 and 31, binary ones of 26 and 28. */
-  receive(userId: string, op: number, payload: unknown): void;
-  close(): void;
-}
 
 export class Call {
   private readonly members = new Map<string, Participant>();
@@ -38,8 +24,7 @@ export class Call {
     readonly server: VoiceServer,
     readonly guild: GuildRecord,
     readonly channel: ChannelRecord,
-    /** Without it nobody can encrypt. */
-    readonly encryption: CallEncryption | undefined,
+    readonly encryption: CallEncryption,
   ) {}
 
   get channelId(): string {
@@ -61,7 +46,7 @@ export class Call {
 
   /** The version of end-to-end encryption that everybody knows, and one more who comes; 0 for none. */
   versionWith(newcomer: Participant): number {
-    return this.encryption?.versionWith(newcomer) ?? 0;
+    return this.encryption.versionWith(newcomer);
   }
 
   has(participant: Participant): boolean {
@@ -82,7 +67,7 @@ export class Call {
       const flags = this.speaking.get(other.userId);
       if (flags !== undefined) newcomer.tell(VoiceOpcodes.Speaking, speakingOf(other, flags));
     }
-    this.encryption?.join(newcomer);
+    this.encryption.join(newcomer, others.length === 0);
   }
 
   leave(participant: Participant): void {
@@ -92,7 +77,7 @@ export class Call {
     this.speaking.delete(userId);
     this.fading.delete(userId);
     for (const other of this.participants) other.tell(VoiceOpcodes.ClientDisconnect, { user_id: userId });
-    this.encryption?.leave(userId);
+    this.encryption.leave(userId);
   }
 
   /** Somebody begins or ends to speak, or changes how. */
@@ -117,11 +102,11 @@ export class Call {
 
   /** A frame about end-to-end encryption. */
   receiveDave(from: Participant, op: number, payload: unknown): void {
-    if (this.has(from)) this.encryption?.receive(from.userId, op, payload);
+    if (this.has(from)) this.encryption.receive(from.userId, op, payload);
   }
 
   close(): void {
-    this.encryption?.close();
+    this.encryption.close();
     this.members.clear();
   }
 

@@ -56,6 +56,7 @@ export class VoiceConditions {
   private lateness: Late[] = [];
   private bending: Bent[] = [];
   private absences: Absence[] = [];
+  private slowness: Absence[] = [];
   private readonly refusals = new Map<VoiceRefusal, Counted[]>();
 
   constructor(clock: Clock, random: () => number) {
@@ -108,11 +109,21 @@ export class VoiceConditions {
     return take(this.absences, struck)?.ms ?? 0;
   }
 
+  slowDown(ms: number, whom: VoiceWhom, times: number): void {
+    this.slowness.push({ ms, whom, left: times });
+  }
+
+  /** How much later everything about encryption reaches somebody who joins. */
+  takeSlowness(struck: VoiceStruck): number {
+    return take(this.slowness, struck)?.ms ?? 0;
+  }
+
   clear(): void {
     this.closings = [];
     this.lateness = [];
     this.bending = [];
     this.absences = [];
+    this.slowness = [];
     this.refusals.clear();
     this.network.clear();
   }

@@ -1,4 +1,5 @@
 /** What the log keeps of voice. Tokens, keys and the bytes of binary frames are not kept. */
+import { type DaveEvent } from './dave/dave-event';
 
 /** A frame of a voice gateway. */
 export interface VoiceFrame {
@@ -62,4 +63,12 @@ export interface VoiceProblem {
   readonly problem: VoiceProblemName;
   readonly guildId: string | null;
   readonly detail: string;
+}
+
+/** What the group of a call went through; `bot` names whom it concerns. */
+export interface VoiceDaveEvent {
+  readonly kind: 'voice-dave';
+  readonly guildId: string;
+  readonly channelId: string;
+  readonly event: DaveEvent;
 }

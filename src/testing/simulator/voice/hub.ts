@@ -12,8 +12,10 @@ import { publishVoiceServer } from '../world/voice';
 import { type VoiceBackend, type VoicePlace } from '../world/voice-backend';
 import { type World } from '../world/world';
 import { Call } from './call';
+import { CallEncryption } from './call-encryption';
 import { VoiceConditions } from './conditions';
 import { type VoiceConnection } from './connection';
+import { type DaveEvent } from './dave/dave-event';
 import { type VoiceProblemName } from './entries';
 import { type Grant } from './grant';
 import { type VoiceMode, type VoiceOptions, type VoiceSettings, voiceSettings } from './options';
@@ -134,7 +136,15 @@ export class VoiceHub implements VoiceBackend {
     const server = this.serverOf(channel);
     const known = this.calls.get(channel.id);
     if (known?.server === server) return known;
-    const call = new Call(server, guild, channel, undefined);
+    const call: Call = new Call(
+      server,
+      guild,
+      channel,
+      this.encryptionFor(channel, (event) => {
+        this.hearDave(call, event);
+      }),
+    );
+    known?.close();
     this.calls.set(channel.id, call);
     return call;
   }
@@ -142,6 +152,11 @@ export class VoiceHub implements VoiceBackend {
   /** Calls that somebody is in. */
   get runningCalls(): readonly Call[] {
     return [...this.calls.values()].filter((call) => call.participants.length > 0);
+  }
+
+  /** Calls that somebody is or was in. */
+  get knownCalls(): readonly Call[] {
+    return [...this.calls.values()];
   }
 
   /** Voice sessions that are alive, connected or not. */
@@ -223,7 +238,7 @@ export class VoiceHub implements VoiceBackend {
     this.logSession('started', session);
     if (!this.conditions.takeRefusal('dave-order', session)) return;
     // The fault of an external sender that comes before the session description.
-    session.call.encryption?.introduce(session);
+    session.call.encryption.introduce(session);
   }
 
   resumed(session: VoiceSession): void {
@@ -241,6 +256,8 @@ export class VoiceHub implements VoiceBackend {
       dave_protocol_version: session.call.versionWith(session),
       media_session_id: hexText(this.random),
     });
+    const slowMs = this.conditions.takeSlowness(session);
+    if (slowMs > 0) session.call.encryption.faults.delay(session.userId, slowMs);
     session.call.join(session);
   }
 
@@ -316,6 +333,23 @@ export class VoiceHub implements VoiceBackend {
     this.timers.clear();
     this.conditions.network.close();
     this.grants.clear();
+  }
+
+  private encryptionFor(channel: ChannelRecord, tell: (event: DaveEvent) => void): CallEncryption {
+    const { clock, random, settings } = this;
+    const protocolVersion = this.asksForDave(channel) ? settings.daveVersion : 0;
+    const { transitionTimeoutMs } = settings;
+    return new CallEncryption({ channelId: channel.id, clock, random, transitionTimeoutMs, protocolVersion }, tell);
+  }
+
+  private hearDave(call: Call, event: DaveEvent): void {
+    const userId = 'userId' in event ? event.userId : undefined;
+    const bot = this.world.bots.get(userId ?? '')?.name ?? null;
+    const { guildId, channelId } = call;
+    this.log.push({ kind: 'voice-dave', bot, guildId, channelId, event });
+    const code = event.kind === 'refused' ? event.closeCode : undefined;
+    const session = code === undefined ? undefined : this.live.get(keyOf(guildId, userId ?? ''));
+    if (code !== undefined) session?.connection?.close(code, CLOSE_REASONS[code]);
   }
 
   private serverAt(index: number): VoiceServer {
@@ -401,6 +435,8 @@ export class VoiceHub implements VoiceBackend {
 }
 
 const CLOSE_REASONS: Readonly<Record<number, string>> = {
+  [VoiceCloseCodes.UnknownOpcode]: 'Unknown opcode.',
+  [VoiceCloseCodes.BadRequest]: 'Bad request.',
   [VoiceCloseCodes.SessionNoLongerValid]: 'Session is no longer valid.',
   [VoiceCloseCodes.Disconnected]: 'Disconnected.',
   [VoiceCloseCodes.CallTerminated]: 'Disconnected: call terminated.',

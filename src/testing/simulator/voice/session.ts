@@ -190,7 +190,7 @@ export class VoiceSession implements Participant {
   }
 
   private judge(sequence: number, timestamp: number, payload: Buffer): void {
-    if ((this.call.encryption?.protocolVersion ?? 0) > 0 && !isDaveFrame(payload)) {
+    if (this.call.encryption.forbidsPlaintext && !isDaveFrame(payload)) {
       this.problem('plaintext', `packet ${sequence} is not encrypted end to end`);
     }
     const last = this.hub.sentAudio(this.guildId, this.userId).last;
