@@ -12,6 +12,8 @@ export interface SimVoiceServer {
   readonly endpoint: string;
   /** The port that audio is sent to. */
   readonly udpPort: number | undefined;
+  /** With `tls`: the certificate that clients must trust, as PEM (`ca`, NODE_EXTRA_CA_CERTS). */
+  readonly certificate: string | undefined;
 }
 
 /** A call as it is at this moment. */
@@ -37,7 +39,13 @@ export class SimVoice {
       isOpen: server.isOpen,
       endpoint: server.endpoint,
       udpPort: server.udpAddress?.port,
+      certificate: server.authority,
     }));
+  }
+
+  /** Opens the first servers now, so that their endpoints and certificates are known. */
+  async openServers(count = 2): Promise<void> {
+    await this.hub.openServers(count);
   }
 
   /** Calls that somebody is in. */

@@ -39,11 +39,6 @@ export class Call {
     return [...this.members.values()];
   }
 
-  /** A number for the audio of somebody within this process. */
-  newSsrc(): number {
-    return this.server.newSsrc();
-  }
-
   /** The version of end-to-end encryption that everybody knows, and one more who comes; 0 for none. */
   versionWith(newcomer: Participant): number {
     return this.encryption.versionWith(newcomer);

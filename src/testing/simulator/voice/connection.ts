@@ -116,7 +116,8 @@ export class VoiceConnection {
   /** Sends frames again, as they were. */
   repeat(frames: readonly (string | Buffer)[]): void {
     for (const data of frames) {
-      if (typeof data !== 'string') this.send(data, data.readUInt8(2), { bytes: data.length - 3 }, data.readUInt16BE(0));
+      if (typeof data !== 'string')
+        this.send(data, data.readUInt8(2), { bytes: data.length - 3 }, data.readUInt16BE(0));
       else {
         const { op, d, seq } = JSON.parse(data) as { op: number; d: unknown; seq: number };
         this.send(data, op, d, seq);

@@ -56,6 +56,7 @@ export class VoiceHub implements VoiceBackend {
   private readonly pending = new Set<Promise<void>>();
   private readonly timers = new Set<Timer>();
   private lastConnection = 0;
+  private lastSsrc = 1_000;
   private closed = false;
 
   constructor(init: VoiceHubInit) {
@@ -198,6 +199,12 @@ export class VoiceHub implements VoiceBackend {
     return this.lastConnection;
   }
 
+  /** A number that no other audio has. */
+  newSsrc(): number {
+    this.lastSsrc += 1 + Math.floor(this.random() * 1_000);
+    return this.lastSsrc;
+  }
+
   grantBy(token: string): Grant | undefined {
     for (const grant of this.grants.values()) if (grant.token === token) return grant;
     return undefined;
@@ -225,7 +232,7 @@ export class VoiceHub implements VoiceBackend {
     if (before) this.endSession(before, VoiceCloseCodes.SessionNoLongerValid);
     grant.spent = false;
     const call = this.callIn(grant.guild, grant.channel);
-    const session = new VoiceSession(this, grant, call, grant.server.newSsrc(), daveVersion);
+    const session = new VoiceSession(this, grant, call, this.newSsrc(), daveVersion);
     grant.session = session;
     this.live.set(key, session);
     grant.server.admit(session);
@@ -247,12 +254,12 @@ export class VoiceHub implements VoiceBackend {
 
   /** Select Protocol was right: the client gets its key, and comes into the call. */
   describe(session: VoiceSession, mode: VoiceMode, address: string, port: number): void {
-    const key = Buffer.from(Array.from({ length: 32 }, () => Math.floor(this.random() * 256)));
-    session.open(mode, key, address, port);
+    const secret = Buffer.from(Array.from({ length: 32 }, () => Math.floor(this.random() * 256)));
+    session.open(mode, secret, address, port);
     session.tell(VoiceOpcodes.SessionDescription, {
       audio_codec: 'opus',
       mode,
-      secret_key: [...key],
+      secret_key: [...secret],
       dave_protocol_version: session.call.versionWith(session),
       media_session_id: hexText(this.random),
     });

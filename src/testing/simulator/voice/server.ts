@@ -6,7 +6,7 @@ import { type AddressInfo } from 'node:net';
 import { type Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
 import { urlOf } from '../request-url';
-import { selfSigned } from './certificate';
+import { type SelfSigned, selfSigned } from './certificate';
 import { VoiceConnection } from './connection';
 import { discoveryAnswer, readDiscovery } from './discovery';
 import { type VoiceHub } from './hub';
@@ -28,12 +28,12 @@ export class VoiceServer {
   });
   /** Every socket that was ever upgraded and is not gone: some clients never answer a close. */
   private readonly sockets = new Set<Duplex>();
+  private certificate: SelfSigned | undefined;
   private listener: Server | undefined;
   private udp: Socket | undefined;
   private opening: Promise<void> | undefined;
   private closed = false;
   private opened = false;
-  private lastSsrc = 1_000;
 
   constructor(
     private readonly hub: VoiceHub,
@@ -56,15 +56,14 @@ export class VoiceServer {
     return this.isOpen ? this.udp?.address() : undefined;
   }
 
+  /** What a client must trust to talk to it over TLS, as PEM. */
+  get authority(): string | undefined {
+    return this.certificate?.cert;
+  }
+
   open(): Promise<void> {
     this.opening ??= this.listen();
     return this.opening;
-  }
-
-  /** A number that no audio on this server has. */
-  newSsrc(): number {
-    this.lastSsrc += 1 + Math.floor(this.hub.random() * 1_000);
-    return this.lastSsrc;
   }
 
   /** A session becomes known by its SSRC. */
@@ -97,7 +96,8 @@ export class VoiceServer {
 
   private async listen(): Promise<void> {
     const { settings, clock } = this.hub;
-    const listener = settings.tls ? createTlsServer(selfSigned(clock.wallMs())) : createServer();
+    if (settings.tls) this.certificate = selfSigned(clock.wallMs());
+    const listener = this.certificate ? createTlsServer(this.certificate) : createServer();
     const udp = createSocket('udp4');
     this.listener = listener;
     this.udp = udp;
