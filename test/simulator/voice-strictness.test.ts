@@ -226,7 +226,6 @@ describe('The audio’s way', () => {
     await seen(1);
     expect(voice.datagrams).toEqual([]);
     expect(problems()).toEqual(['unknown-ssrc']);
-    voice.dispose();
     void question;
   });
 

@@ -62,6 +62,7 @@ describe('Voice servers', () => {
     bench = await VoiceBench.open(PLAIN, ['weaver']);
     await bench.guild.channel('Talk').edit({ userLimit: 1 });
     await bench.guild.addMember('alice').joinVoice('Talk');
+    await bench.bot().gateway.event('VOICE_CHANNEL_START_TIME_UPDATE');
     const before = names().length;
     bench.bot().place('Talk');
     bench.guild.createChannel({

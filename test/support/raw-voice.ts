@@ -48,10 +48,13 @@ export class RawVoice {
   /** Numbered like Discord's client: what is acknowledged. */
   lastSequence = -1;
   dave: DAVESession | undefined;
+  /** Packets that no key of the group fitted. */
+  undecryptable = 0;
   ssrc = 0;
   sequence = 65_530;
   timestamp = 4_294_960_000;
   cipher: TransportCipher | undefined;
+  private disposed = false;
   private server: { readonly ip: string; readonly port: number } | undefined;
   private readonly users = new Set<string>();
   private readonly names = new Map<number, string>();
@@ -195,7 +198,8 @@ export class RawVoice {
 
   dispose(): void {
     this.socket.terminate();
-    this.udp.close();
+    if (!this.disposed) this.udp.close();
+    this.disposed = true;
   }
 
   until<T>(look: () => T | undefined, what: string): Promise<T> {
@@ -286,7 +290,12 @@ export class RawVoice {
     let payload: Buffer = opened.plain.subarray(skip, opened.plain.length - padding);
     const ssrc = datagram.readUInt32BE(8);
     const userId = this.names.get(ssrc);
-    if (this.dave && userId !== undefined) payload = this.dave.decrypt(userId, MediaType.AUDIO, payload);
+    try {
+      if (this.dave && userId !== undefined) payload = this.dave.decrypt(userId, MediaType.AUDIO, payload);
+    } catch {
+      this.undecryptable += 1;
+      return;
+    }
     this.heard.push({
       first,
       sequence: datagram.readUInt16BE(2),

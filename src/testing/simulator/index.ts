@@ -55,6 +55,11 @@ export { type SimCall, SimVoice, type SimVoiceServer } from './people/sim-voice'
 export { type CallPacket, type Participant } from './voice/participant';
 export { SentAudio, type SentPacket } from './voice/sent-audio';
 export { type VoiceMode, type VoiceOptions } from './voice/options';
+export { compareHearing, type HeardFrame, type Hearing, type HearingReport } from './voice/dave/hearing';
+export { knownFrames, placeOfKnownFrame } from './voice/dave/known-frames';
+export { type SpeakOptions, type Spoken, type VirtualMember } from './voice/dave/virtual-member';
+export { type WireReport, type WireWatch } from './voice/dave/wire-watch';
+export { type GuestOptions } from './world/voice-backend';
 export { type DaveEvent, type DaveProblem } from './voice/dave/dave-event';
 export { type VoiceProblemName } from './voice/entries';
 export { type VoiceStep } from './voice/conditions';

@@ -11,7 +11,9 @@ import { holdsPosts, isThread, type ThreadChannel } from '../world/thread-record
 import { joinThread, leaveThread } from '../world/thread-state';
 import { createLooseThread, createThread, createThreadFromMessage, threadTypeOf } from '../world/threads';
 import { joinVoice, leaveVoice, sendVoiceServer, setOwnVoice, type VoiceFlags } from '../world/voice';
+import { type GuestOptions } from '../world/voice-backend';
 import { type World } from '../world/world';
+import { type VirtualMember } from '../voice/dave/virtual-member';
 import { SimulatorMisuse } from '../misuse';
 import { type ChannelSelector, findGuildChannel, findMessage, type MessageSelector } from './handles';
 import { SimChannel } from './sim-channel';
@@ -152,7 +154,7 @@ export class SimMember extends SimUser {
     await this.typeIn(findGuildChannel(this.guild, channel));
   }
 
-  /** Joins a voice channel, or moves to it. Only states are played, no sound. */
+  /** Joins a voice channel, or moves to it. Nothing is said or heard unless {@link connectVoice} was called. */
   async joinVoice(
     channel: ChannelSelector,
     voice: Omit<VoiceFlags, 'sessionId'> & { sessionId?: string } = {},
@@ -166,6 +168,22 @@ export class SimMember extends SimUser {
     joinVoice(this.world, this.guild, this.id, record, voice);
     if (moved && this.account.bot) sendVoiceServer(this.world, this.guild, this.id);
     await this.world.delivered();
+  }
+
+  /**
+   * Joins a voice channel and takes part in its call: speaks packets that are known, and keeps what is heard. Moves
+   * along when the member is moved, until the member leaves voice.
+   */
+  async connectVoice(channel: ChannelSelector, options: GuestOptions = {}): Promise<VirtualMember> {
+    if (this.voiceChannelId !== findGuildChannel(this.guild, channel).id) await this.joinVoice(channel);
+    const voice = await this.world.voice?.connect(this.guild, this.id, options);
+    if (!voice) throw new SimulatorMisuse('there are no voice servers', 'DiscordSimulator.start().');
+    return voice;
+  }
+
+  /** What {@link connectVoice} returned, as long as the member is in voice. */
+  get voice(): VirtualMember | undefined {
+    return this.world.voice?.guest(this.guild, this.id);
   }
 
   /** Mutes or deafens themselves, or switches a camera or a stream on or off. */

@@ -2,6 +2,7 @@
 import { type World } from '../world/world';
 import { type ChannelRecord, type GuildRecord } from '../world/records';
 import { SimulatorMisuse } from '../misuse';
+import { type WireWatch } from '../voice/dave/wire-watch';
 import { type VoiceHub } from '../voice/hub';
 import { type SentAudio } from '../voice/sent-audio';
 
@@ -25,6 +26,10 @@ export interface SimCall {
   readonly userIds: readonly string[];
   /** 0 without end-to-end encryption. */
   readonly daveVersion: number;
+  /** The epoch of its group; 0 while there is none. */
+  readonly epoch: number;
+  /** Whether no commit and no transition is under way. */
+  readonly settled: boolean;
 }
 
 export class SimVoice {
@@ -56,7 +61,14 @@ export class SimVoice {
       endpoint: call.server.endpoint,
       userIds: call.participants.map(({ userId }) => userId),
       daveVersion: call.encryption.protocolVersion,
+      epoch: call.encryption.epoch,
+      settled: call.encryption.settled,
     }));
+  }
+
+  /** What passed through the calls as somebody sees it who knows no key: is all of it sealed, no counter used twice? */
+  get wire(): WireWatch {
+    return this.hub.wire;
   }
 
   /** The call in a channel, if somebody is in it. */

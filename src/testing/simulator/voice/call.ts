@@ -25,6 +25,8 @@ export class Call {
     readonly guild: GuildRecord,
     readonly channel: ChannelRecord,
     readonly encryption: CallEncryption,
+    /** Hears of everything that is said, whether anybody listens or not. */
+    private readonly record: (from: Participant, packet: CallPacket) => void,
   ) {}
 
   get channelId(): string {
@@ -87,6 +89,7 @@ export class Call {
   /** Somebody's audio, to everybody else who listens. */
   relay(from: Participant, packet: CallPacket): void {
     if (!this.has(from)) return;
+    this.record(from, packet);
     const heard = this.audible(from.userId) ? packet : this.fade(from.userId, packet);
     if (!heard) return;
     if (heard === packet) this.fading.set(from.userId, SILENCE_FRAMES);

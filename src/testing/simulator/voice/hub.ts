@@ -9,16 +9,20 @@ import { type SimulatorLog } from '../log';
 import { hexText, seededRandom } from '../random';
 import { type ChannelRecord, type GuildRecord, type VoiceStateRecord } from '../world/records';
 import { publishVoiceServer } from '../world/voice';
-import { type VoiceBackend, type VoicePlace } from '../world/voice-backend';
+import { type GuestOptions, type VoiceBackend, type VoicePlace } from '../world/voice-backend';
 import { type World } from '../world/world';
 import { Call } from './call';
+import { CallDoor } from './call-door';
 import { CallEncryption } from './call-encryption';
 import { VoiceConditions } from './conditions';
 import { type VoiceConnection } from './connection';
 import { type DaveEvent } from './dave/dave-event';
+import { VirtualMember } from './dave/virtual-member';
+import { WireWatch } from './dave/wire-watch';
 import { type VoiceProblemName } from './entries';
 import { type Grant } from './grant';
 import { type VoiceMode, type VoiceOptions, type VoiceSettings, voiceSettings } from './options';
+import { type CallPacket, type Participant } from './participant';
 import { SentAudio } from './sent-audio';
 import { VoiceServer } from './server';
 import { VoiceSession } from './session';
@@ -39,6 +43,8 @@ export class VoiceHub implements VoiceBackend {
   /** Of its own, so that what comes and goes here does not change what else is made up. */
   readonly random: () => number;
   readonly conditions: VoiceConditions;
+  /** Looks at all audio, and knows no key. */
+  readonly wire = new WireWatch();
   /** In the order they were opened. */
   readonly servers: VoiceServer[] = [];
   private readonly logger: Logger;
@@ -52,6 +58,8 @@ export class VoiceHub implements VoiceBackend {
   private readonly outdated = new Set<string>();
   /** Sessions that are alive, connected or not; by guild and user. */
   private readonly live = new Map<string, VoiceSession>();
+  /** Members within this process, by guild and user. */
+  private readonly guests = new Map<string, VirtualMember>();
   private readonly audio = new Map<string, SentAudio>();
   private readonly pending = new Set<Promise<void>>();
   private readonly timers = new Set<Timer>();
@@ -86,18 +94,38 @@ export class VoiceHub implements VoiceBackend {
   }
 
   placed(guild: GuildRecord, state: VoiceStateRecord): void {
-    const grant = this.grants.get(keyOf(guild.id, state.userId));
+    const key = keyOf(guild.id, state.userId);
+    const guest = this.guests.get(key);
+    if (guest && this.calls.get(state.channelId)?.has(guest) !== true) this.seat(guild, guest);
+    const grant = this.grants.get(key);
     if (!grant || (grant.channel.id === state.channelId && grant.sessionId === state.sessionId)) return;
     this.revoke(grant, VoiceCloseCodes.Disconnected);
   }
 
   left(guild: GuildRecord, state: VoiceStateRecord): void {
-    const grant = this.grants.get(keyOf(guild.id, state.userId));
+    const key = keyOf(guild.id, state.userId);
+    this.guests.get(key)?.leave();
+    this.guests.delete(key);
+    const grant = this.grants.get(key);
     const gone = !guild.channels.has(state.channelId);
     if (grant) this.revoke(grant, gone ? VoiceCloseCodes.CallTerminated : VoiceCloseCodes.Disconnected);
     if (!gone) return;
     this.calls.get(state.channelId)?.close();
     this.calls.delete(state.channelId);
+  }
+
+  async connect(guild: GuildRecord, userId: string, options: GuestOptions): Promise<VirtualMember> {
+    const key = keyOf(guild.id, userId);
+    this.guests.get(key)?.leave();
+    const guest = new VirtualMember({ ...options, userId, ssrc: this.newSsrc(), clock: this.clock });
+    this.guests.set(key, guest);
+    this.seat(guild, guest);
+    await this.settled();
+    return guest;
+  }
+
+  guest(guild: GuildRecord, userId: string): VirtualMember | undefined {
+    return this.guests.get(keyOf(guild.id, userId));
   }
 
   sendServer(guild: GuildRecord, userId: string): void {
@@ -137,14 +165,12 @@ export class VoiceHub implements VoiceBackend {
     const server = this.serverOf(channel);
     const known = this.calls.get(channel.id);
     if (known?.server === server) return known;
-    const call: Call = new Call(
-      server,
-      guild,
-      channel,
-      this.encryptionFor(channel, (event) => {
-        this.hearDave(call, event);
-      }),
-    );
+    const encryption = this.encryptionFor(channel, (event) => {
+      this.hearDave(guild, channel, event);
+    });
+    const call = new Call(server, guild, channel, encryption, (from, packet) => {
+      this.record(guild, from, packet);
+    });
     known?.close();
     this.calls.set(channel.id, call);
     return call;
@@ -179,15 +205,19 @@ export class VoiceHub implements VoiceBackend {
    * later everybody is told of the new one.
    */
   moveCall(channel: ChannelRecord, code: number = VoiceCloseCodes.CallTerminated): void {
+    const guild = this.world.guildOf(channel);
     const grants = [...this.grants.values()].filter((grant) => grant.channel === channel);
+    const guests = [...this.guests.values()].filter((guest) => this.calls.get(channel.id)?.has(guest));
     this.places.set(channel.id, (this.places.get(channel.id) ?? 0) === 0 ? 1 : 0);
-    if (grants.length === 0) return;
-    for (const { guild, userId } of grants) this.publish(guild, userId, '', null);
+    if (!guild || grants.length + guests.length === 0) return;
+    for (const { userId } of grants) this.publish(guild, userId, '', null);
     const half = this.settings.serverMoveMs / 2;
     this.later(half, () => {
       for (const grant of grants) this.revoke(grant, code);
+      for (const guest of guests) guest.leave();
       this.later(half, () => {
-        for (const { guild, userId } of grants) this.sendServer(guild, userId);
+        for (const { userId } of grants) this.sendServer(guild, userId);
+        for (const guest of guests) if (this.guest(guild, guest.userId) === guest) this.seat(guild, guest);
       });
     });
   }
@@ -334,6 +364,8 @@ export class VoiceHub implements VoiceBackend {
 
   close(): void {
     this.closed = true;
+    for (const guest of this.guests.values()) guest.leave();
+    this.guests.clear();
     for (const server of this.servers) server.close();
     for (const call of this.calls.values()) call.close();
     for (const timer of this.timers) timer.cancel();
@@ -349,14 +381,28 @@ export class VoiceHub implements VoiceBackend {
     return new CallEncryption({ channelId: channel.id, clock, random, transitionTimeoutMs, protocolVersion }, tell);
   }
 
-  private hearDave(call: Call, event: DaveEvent): void {
-    const userId = 'userId' in event ? event.userId : undefined;
-    const bot = this.world.bots.get(userId ?? '')?.name ?? null;
-    const { guildId, channelId } = call;
-    this.log.push({ kind: 'voice-dave', bot, guildId, channelId, event });
+  private hearDave(guild: GuildRecord, channel: ChannelRecord, event: DaveEvent): void {
+    const userId = 'userId' in event ? event.userId : '';
+    const bot = this.world.bots.get(userId)?.name ?? null;
+    this.log.push({ kind: 'voice-dave', bot, guildId: guild.id, channelId: channel.id, event });
     const code = event.kind === 'refused' ? event.closeCode : undefined;
-    const session = code === undefined ? undefined : this.live.get(keyOf(guildId, userId ?? ''));
-    if (code !== undefined) session?.connection?.close(code, CLOSE_REASONS[code]);
+    if (code !== undefined) this.live.get(keyOf(guild.id, userId))?.connection?.close(code, CLOSE_REASONS[code]);
+  }
+
+  private record(guild: GuildRecord, { userId }: Participant, packet: CallPacket): void {
+    this.sentAudio(guild.id, userId).add({ ...packet, arrivedAtMs: this.clock.now() });
+    this.wire.see(userId, packet.payload);
+  }
+
+  /** Takes a guest into the call of the channel that the guest is shown in. */
+  private seat(guild: GuildRecord, guest: VirtualMember): void {
+    const channel = guild.channels.get(guild.voiceStates.get(guest.userId)?.channelId ?? '');
+    if (channel) this.track(guest.join(new CallDoor(this.callIn(guild, channel))));
+  }
+
+  private track(work: Promise<void>): void {
+    const pending: Promise<void> = work.finally(() => this.pending.delete(pending));
+    this.pending.add(pending);
   }
 
   private serverAt(index: number): VoiceServer {
@@ -377,17 +423,16 @@ export class VoiceHub implements VoiceBackend {
       act();
       return;
     }
-    const opening: Promise<void> = server.open().then(
-      () => {
-        this.pending.delete(opening);
-        if (!this.closed) act();
-      },
-      (error: unknown) => {
-        this.pending.delete(opening);
-        this.logger.warn('a voice server did not open', { error: String(error) });
-      },
+    this.track(
+      server.open().then(
+        () => {
+          if (!this.closed) act();
+        },
+        (error: unknown) => {
+          this.logger.warn('a voice server did not open', { error: String(error) });
+        },
+      ),
     );
-    this.pending.add(opening);
   }
 
   /** A new token for a bot, by VOICE_SERVER_UPDATE; what it had is of no use any more. */

@@ -163,9 +163,6 @@ export class VoiceSession implements Participant {
     this.spentCounters.add(opened.counter);
     this.judge(header.sequence, header.timestamp, payload);
     const { sequence, timestamp, ssrc } = header;
-    this.hub
-      .sentAudio(this.guildId, this.userId)
-      .add({ ssrc, sequence, timestamp, payload, arrivedAtMs: this.hub.clock.now() });
     this.call.relay(this, { ssrc, sequence, timestamp, payload });
   }
 
