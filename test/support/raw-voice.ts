@@ -200,6 +200,7 @@ export class RawVoice {
     this.socket.terminate();
     if (!this.disposed) this.udp.close();
     this.disposed = true;
+    this.wake();
   }
 
   until<T>(look: () => T | undefined, what: string): Promise<T> {
@@ -211,10 +212,11 @@ export class RawVoice {
       }, LIMIT_MS);
       const check = (): void => {
         const found = look();
-        if (found === undefined) return;
+        if (found === undefined && !this.disposed) return;
         clearTimeout(timer);
         this.waiting.delete(check);
-        resolve(found);
+        if (found === undefined) reject(new Error(`the client was closed while it waited for ${what}`));
+        else resolve(found);
       };
       this.waiting.add(check);
       check();

@@ -236,7 +236,7 @@ export class VoiceFaults {
   /** Calls of the guilds that are meant, and of the bots: who is in them now. */
   private eachCall(target: VoiceFaultTarget, act: (call: Call) => void): number {
     const { users, guilds } = this.resolve(target);
-    const struck = this.hub.knownCalls.filter(
+    const struck = this.hub.calls.known.filter(
       (call) =>
         (!guilds || guilds.has(call.guildId)) &&
         (!users || call.participants.some((participant) => users.has(participant.userId))),

@@ -40,7 +40,7 @@ export class SimVoice {
 
   /** Servers that were opened; none until the first bot joined voice. */
   get servers(): readonly SimVoiceServer[] {
-    return this.hub.servers.map((server) => ({
+    return this.hub.calls.servers.map((server) => ({
       isOpen: server.isOpen,
       endpoint: server.endpoint,
       udpPort: server.udpAddress?.port,
@@ -55,7 +55,7 @@ export class SimVoice {
 
   /** Calls that somebody is in. */
   get calls(): readonly SimCall[] {
-    return this.hub.runningCalls.map((call) => ({
+    return this.hub.calls.running.map((call) => ({
       channelId: call.channelId,
       guildId: call.guildId,
       endpoint: call.server.endpoint,
@@ -68,7 +68,7 @@ export class SimVoice {
 
   /** What passed through the calls as somebody sees it who knows no key: is all of it sealed, no counter used twice? */
   get wire(): WireWatch {
-    return this.hub.wire;
+    return this.hub.calls.wire;
   }
 
   /** The call in a channel, if somebody is in it. */
@@ -78,7 +78,7 @@ export class SimVoice {
 
   /** What a bot, or whoever else, said in a guild; it is recorded over all calls and connections. */
   sent(who: { readonly id: string }, guild: { readonly id: string }): SentAudio {
-    return this.hub.sentAudio(guild.id, who.id);
+    return this.hub.calls.sentAudio(guild.id, who.id);
   }
 
   /**

@@ -62,14 +62,18 @@ function identify(connection: VoiceConnection, data: unknown): void {
     refuse(connection);
     return;
   }
-  const grant = hub.grantBy(token as string);
+  const grant = hub.grants.withToken(token as string);
   if (!grant || grant.userId !== userId || grant.guild.id !== serverId) {
     refuseToken(connection, token as string, serverId as string);
   } else if (grant.server !== connection.server) {
     connection.close(VoiceCloseCodes.ServerNotFound, 'Server not found.');
-  } else if (grant.sessionId !== sessionId || !hub.isCurrent(grant) || !fits(rest.channel_id, grant.channel.id)) {
+  } else if (
+    grant.sessionId !== sessionId ||
+    !hub.grants.isCurrent(grant) ||
+    !fits(rest.channel_id, grant.channel.id)
+  ) {
     connection.close(VoiceCloseCodes.SessionNoLongerValid, 'Session is no longer valid.');
-  } else if (version === 0 && hub.asksForDave(grant.channel)) {
+  } else if (version === 0 && hub.calls.asksForDave(grant.channel)) {
     connection.close(VoiceCloseCodes.EndToEndEncryptionDAVEProtocolRequired, 'E2EE/DAVE protocol required.');
   } else {
     // From here on faults know whom they strike.
@@ -84,7 +88,8 @@ function identify(connection: VoiceConnection, data: unknown): void {
 function refuseToken(connection: VoiceConnection, token: string, serverId: string): void {
   const { hub } = connection;
   if (!hub.world.guilds.has(serverId)) connection.close(VoiceCloseCodes.ServerNotFound, 'Server not found.');
-  else if (hub.wasToken(token)) connection.close(VoiceCloseCodes.SessionNoLongerValid, 'Session is no longer valid.');
+  else if (hub.grants.wasToken(token))
+    connection.close(VoiceCloseCodes.SessionNoLongerValid, 'Session is no longer valid.');
   else connection.close(VoiceCloseCodes.AuthenticationFailed, 'Authentication failed.');
 }
 
@@ -171,13 +176,13 @@ function resume(connection: VoiceConnection, data: unknown): void {
     refuse(connection);
     return;
   }
-  const grant = hub.grantBy(token as string);
+  const grant = hub.grants.withToken(token as string);
   if (!grant) {
     refuseToken(connection, token as string, serverId as string);
     return;
   }
   const { session } = grant;
-  const known = grant.guild.id === serverId && grant.sessionId === sessionId && hub.isCurrent(grant);
+  const known = grant.guild.id === serverId && grant.sessionId === sessionId && hub.grants.isCurrent(grant);
   const last = sequence === -1 ? hub.settings.firstSequence - 1 : sequence;
   const missed = session && !session.ended ? session.since(last) : undefined;
   const here = grant.server === connection.server && fits(rest.channel_id, grant.channel.id);
@@ -191,7 +196,7 @@ function resume(connection: VoiceConnection, data: unknown): void {
   connection.identified(session);
   if (connection.closeAt('resume')) return;
   connection.sendPlain(VoiceOpcodes.Resumed, null);
-  hub.resumed(session);
+  hub.journal.session('resumed', session);
   connection.repeat(missed);
 }
 

@@ -38,7 +38,7 @@ export class VoiceConnection {
     private readonly socket: WebSocket,
   ) {
     this.id = hub.nextConnectionId();
-    this.logChange('opened', undefined, '', undefined);
+    hub.journal.connection('opened', this, undefined, '', undefined);
     socket.on('message', (data: RawData, isBinary: boolean) => {
       if (!this.closed) this.receive(data as Buffer, isBinary);
     });
@@ -105,7 +105,7 @@ export class VoiceConnection {
   /** Sends what is written already; `logged` is what the log may know of it. */
   send(data: string | Buffer, op: number, logged: unknown, sequence: number | undefined): void {
     if (this.closed) return;
-    this.hub.logFrame('server', this, op, logged, sequence);
+    this.hub.journal.frame('server', this, op, logged, sequence);
     const write = (): void => {
       if (this.socket.readyState === this.socket.OPEN) this.socket.send(data);
     };
@@ -173,7 +173,7 @@ export class VoiceConnection {
 
   private receive(data: Buffer, isBinary: boolean): void {
     const read = isBinary ? readBinary(data) : readText(data);
-    this.hub.logFrame('client', this, read?.op ?? -1, isBinary ? { bytes: data.length } : read?.d, undefined);
+    this.hub.journal.frame('client', this, read?.op ?? -1, isBinary ? { bytes: data.length } : read?.d, undefined);
     if (!read) {
       this.close(VoiceCloseCodes.FailedToDecode, 'Failed to decode payload.');
       return;
@@ -202,32 +202,13 @@ export class VoiceConnection {
     this.heartbeatTimer?.cancel();
     this.identifyTimer?.cancel();
     this.server.connections.delete(this);
-    this.logChange('closed', code, reason, by);
+    this.hub.journal.connection('closed', this, code, reason, by);
     const { session } = this;
     if (session?.connection !== this) return;
     session.connection = undefined;
     const gone = by === 'client' ? code === 1_000 || code === 1_001 : !isResumable(code);
     if (gone) this.hub.endSession(session);
     else this.hub.awaitResume(session);
-  }
-
-  private logChange(
-    event: 'opened' | 'closed',
-    code: number | undefined,
-    reason: string,
-    by: 'client' | 'server' | 'network' | undefined,
-  ): void {
-    this.hub.log.push({
-      kind: 'voice-connection',
-      event,
-      bot: this.session?.botName ?? null,
-      connectionId: this.id,
-      endpoint: this.server.endpoint,
-      guildId: this.guildId,
-      code,
-      reason,
-      by,
-    });
   }
 }
 

@@ -147,7 +147,7 @@ export class VoiceServer {
     const asked = readDiscovery(datagram);
     const session = asked === undefined ? this.senderOf(datagram, remote) : this.sessions.get(asked);
     if (!session) {
-      this.hub.logProblem(
+      this.hub.journal.problem(
         datagram.length < RTP_HEADER_BYTES ? 'no-packet' : 'unknown-ssrc',
         undefined,
         `${datagram.length} bytes from port ${remote.port}`,

@@ -183,14 +183,14 @@ export class VoiceSession implements Participant {
   }
 
   problem(problem: VoiceProblemName, detail: string): void {
-    this.hub.logProblem(problem, this, detail);
+    this.hub.journal.problem(problem, this, detail);
   }
 
   private judge(sequence: number, timestamp: number, payload: Buffer): void {
     if (this.call.encryption.forbidsPlaintext && !isDaveFrame(payload)) {
       this.problem('plaintext', `packet ${sequence} is not encrypted end to end`);
     }
-    const last = this.hub.sentAudio(this.guildId, this.userId).last;
+    const last = this.hub.calls.sentAudio(this.guildId, this.userId).last;
     if (last?.ssrc !== this.ssrc || this.hub.conditions.network.disturbs('in', this)) return;
     if (sequence !== ((last.sequence + 1) & 0xffff)) {
       this.problem('sequence', `packet ${sequence} came after ${last.sequence}`);
