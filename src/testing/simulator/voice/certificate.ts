@@ -1,84 +1,120 @@
 /**
- * A certificate that signs itself, for voice servers that speak TLS: X.509 in DER, each value as its tag, its length and
- * its bytes. Clients trust it when they are told to (`ca`, NODE_EXTRA_CA_CERTS). https://datatracker.ietf.org/doc/html/rfc5280
+ * A certificate for a voice server on this machine, which clients reach by `wss://`: made anew at each start, signed by its
+ * own key, and trusted only by whom it is handed to as `ca`. node:crypto makes keys and signatures but no certificates, so
+ * the structure (X.509, https://datatracker.ietf.org/doc/html/rfc5280#section-4.1) is written here, in DER: a byte for the
+ * type, the length, and the content, which for most types is a row of the same again.
  */
 import { generateKeyPairSync, randomBytes, sign } from 'node:crypto';
 
-/** Both as PEM. */
+const DAY_MS = 86_400_000;
+const VALID_DAYS = 3_650;
+
+/** Types of DER. */
+const Tag = {
+  boolean: 0x01,
+  integer: 0x02,
+  bitString: 0x03,
+  octetString: 0x04,
+  objectId: 0x06,
+  utf8: 0x0c,
+  time: 0x18,
+  sequence: 0x30,
+  set: 0x31,
+  /** Those of the context are numbered by the structure that they are in. */
+  dnsName: 0x82,
+  ipAddress: 0x87,
+  version: 0xa0,
+  extensions: 0xa3,
+} as const;
+
+/** Object identifiers, as their content is encoded. */
+const commonName = oid('550403');
+const ecdsaWithSha256 = oid('2a8648ce3d040302');
+const subjectAltName = oid('551d11');
+const basicConstraints = oid('551d13');
+
+/** The key and the certificate as PEM, for `createServer` of node:https; the certificate also for a client's `ca`. */
 export interface SelfSigned {
   readonly key: string;
   readonly cert: string;
 }
 
-const YEAR_MS = 365.25 * 24 * 3_600_000;
-const [BOOLEAN, INTEGER, BITS, OCTETS, OBJECT_ID, TEXT, TIME, SEQUENCE, SET] = [
-  0x01, 0x02, 0x03, 0x04, 0x06, 0x0c, 0x18, 0x30, 0x31,
-] as const;
-/** Tags whose meaning depends on where they stand. */
-const CONTEXT = { version: 0xa0, extensions: 0xa3, dnsName: 0x82, address: 0x87 } as const;
-/** Identifiers of objects, as their bytes. */
-const ECDSA_WITH_SHA256 = Buffer.from('2a8648ce3d040302', 'hex');
-const COMMON_NAME = Buffer.from('550403', 'hex');
-const BASIC_CONSTRAINTS = Buffer.from('551d13', 'hex');
-const ALTERNATIVE_NAMES = Buffer.from('551d11', 'hex');
-const YES = Buffer.from([0xff]);
-
-function der(tag: number, ...parts: readonly Buffer[]): Buffer {
-  const body = Buffer.concat(parts);
-  const { length } = body;
-  const head =
-    length < 0x80 ? [tag, length] : length < 0x100 ? [tag, 0x81, length] : [tag, 0x82, length >> 8, length & 0xff];
-  return Buffer.concat([Buffer.from(head), body]);
-}
-
-function time(atMs: number): Buffer {
-  const text = new Date(atMs).toISOString().replace(/[-:T]/g, '').slice(0, 14);
-  return der(TIME, Buffer.from(`${text}Z`, 'ascii'));
-}
-
-function extension(id: Buffer, value: Buffer, isCritical = false): Buffer {
-  const critical = isCritical ? [der(BOOLEAN, YES)] : [];
-  return der(SEQUENCE, der(OBJECT_ID, id), ...critical, der(OCTETS, value));
-}
-
-/** For 127.0.0.1 and localhost, valid ten years either way. @param wallMs milliseconds since 1970 */
-export function selfSigned(wallMs: number): SelfSigned {
+/**
+ * For 127.0.0.1, ::1 and localhost, with a new key (ECDSA over P-256), valid from yesterday for ten years.
+ * @param clockWallMs milliseconds since 1970
+ */
+export function selfSigned(clockWallMs: number): SelfSigned {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-  const algorithm = der(SEQUENCE, der(OBJECT_ID, ECDSA_WITH_SHA256));
+  const algorithm = der(Tag.sequence, ecdsaWithSha256);
   const name = der(
-    SEQUENCE,
-    der(SET, der(SEQUENCE, der(OBJECT_ID, COMMON_NAME), der(TEXT, Buffer.from('simulated voice server')))),
+    Tag.sequence,
+    der(Tag.set, der(Tag.sequence, commonName, der(Tag.utf8, Buffer.from('Simulated voice server')))),
   );
-  const serial = randomBytes(8);
-  // A first bit of 1 would make the number negative.
-  serial.writeUInt8((serial.readUInt8(0) & 0x3f) | 0x40, 0);
-  const names = der(
-    SEQUENCE,
-    der(CONTEXT.dnsName, Buffer.from('localhost')),
-    der(CONTEXT.address, Buffer.from([127, 0, 0, 1])),
-  );
+  const from = clockWallMs - DAY_MS;
   const content = der(
-    SEQUENCE,
-    der(CONTEXT.version, der(INTEGER, Buffer.from([2]))),
-    der(INTEGER, serial),
+    Tag.sequence,
+    // 2 stands for version 3, the one with extensions.
+    der(Tag.version, der(Tag.integer, Buffer.of(2))),
+    der(Tag.integer, serialNumber()),
     algorithm,
     name,
-    der(SEQUENCE, time(wallMs - 10 * YEAR_MS), time(wallMs + 10 * YEAR_MS)),
+    der(Tag.sequence, time(from), time(from + VALID_DAYS * DAY_MS)),
     name,
     publicKey.export({ type: 'spki', format: 'der' }),
-    der(
-      CONTEXT.extensions,
-      der(
-        SEQUENCE,
-        extension(BASIC_CONSTRAINTS, der(SEQUENCE, der(BOOLEAN, YES)), true),
-        extension(ALTERNATIVE_NAMES, names),
-      ),
-    ),
+    der(Tag.extensions, der(Tag.sequence, names(), authority())),
   );
-  const signature = der(BITS, Buffer.from([0]), sign('sha256', content, privateKey));
-  const cert = der(SEQUENCE, content, algorithm, signature).toString('base64');
-  return {
-    key: privateKey.export({ type: 'pkcs8', format: 'pem' }) as string,
-    cert: `-----BEGIN CERTIFICATE-----\n${(cert.match(/.{1,64}/g) ?? []).join('\n')}\n-----END CERTIFICATE-----\n`,
-  };
+  const signature = sign('sha256', content, privateKey);
+  // A string of bits begins with the number of bits that are left over in its last byte.
+  const certificate = der(Tag.sequence, content, algorithm, der(Tag.bitString, Buffer.of(0), signature));
+  return { key: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(), cert: pem(certificate) };
+}
+
+/** The names by which clients reach the server: without them they refuse it. */
+function names(): Buffer {
+  const list = der(
+    Tag.sequence,
+    der(Tag.ipAddress, Buffer.of(127, 0, 0, 1)),
+    der(Tag.ipAddress, Buffer.concat([Buffer.alloc(15), Buffer.of(1)])),
+    der(Tag.dnsName, Buffer.from('localhost')),
+  );
+  return der(Tag.sequence, subjectAltName, der(Tag.octetString, list));
+}
+
+/** That it may sign certificates, which it does with itself; critical, as the standard demands. */
+function authority(): Buffer {
+  const yes = der(Tag.boolean, Buffer.of(0xff));
+  return der(Tag.sequence, basicConstraints, yes, der(Tag.octetString, der(Tag.sequence, yes)));
+}
+
+/** Positive, and without a zero in front that would not be needed. */
+function serialNumber(): Buffer {
+  const serial = randomBytes(16);
+  serial[0] = ((serial[0] as number) & 0x3f) | 0x40;
+  return serial;
+}
+
+/** Generalized time, whose years have four digits: `20261130053821Z`. */
+function time(wallMs: number): Buffer {
+  const digits = new Date(wallMs).toISOString().replace(/\.\d+|[-:T]/g, '');
+  return der(Tag.time, Buffer.from(digits));
+}
+
+function oid(hex: string): Buffer {
+  return der(Tag.objectId, Buffer.from(hex, 'hex'));
+}
+
+function der(tag: number, ...content: readonly Buffer[]): Buffer {
+  const body = Buffer.concat(content);
+  return Buffer.concat([Buffer.of(tag), lengthOf(body), body]);
+}
+
+/** One byte up to 127; above that the number of bytes that the length takes, and the length. */
+function lengthOf({ length }: Buffer): Buffer {
+  if (length < 0x80) return Buffer.of(length);
+  return length < 0x100 ? Buffer.of(0x81, length) : Buffer.of(0x82, length >> 8, length & 0xff);
+}
+
+function pem(certificate: Buffer): string {
+  const lines = certificate.toString('base64').replace(/.{64}(?=.)/g, '$&\n');
+  return `-----BEGIN CERTIFICATE-----\n${lines}\n-----END CERTIFICATE-----\n`;
 }
