@@ -21,9 +21,18 @@ export {
 } from './rest';
 export { GatewayClient, GatewayError, type GatewayHealth, type Shard } from './gateway';
 export {
+  type AudioSource,
   type OwnVoiceFlags,
+  type Playback,
+  type PlaybackEnd,
+  type PlayOptions,
+  Source,
+  type Track,
+  type TrackQueue,
   type VoiceCall,
   type VoiceCalls,
+  type VoiceClient,
+  VoiceClients,
   VoiceController,
   VoiceError,
   type VoiceHost,

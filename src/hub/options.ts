@@ -15,7 +15,7 @@ import {
 import { type IntentName, type ViewRelations } from '../models';
 import { type RestClientOptions, type Transport } from '../rest';
 import { type Clock, type Logger } from '../util';
-import { type DrivenVoiceCalls, type VoiceLink } from '../voice';
+import { type DrivenVoiceCalls, type VoiceClientsOptions, type VoiceLink } from '../voice';
 import { type StateChoice } from './state';
 
 /** Providers and handlers, by module or directly. */
@@ -93,7 +93,9 @@ export interface ClientGroupOptions extends Parts {
   readonly identifyQueue?: IdentifyQueue | undefined;
   readonly orchestrator?: ShardOrchestrator | undefined;
   readonly sockets?: SocketFactory | undefined;
-  /** Takes part in calls, in place of the built-in `group.voice`: for tests of whoever drives calls. */
+  /** How `group.voice` takes part in calls. */
+  readonly voice?: Omit<VoiceClientsOptions, 'link' | 'servers' | 'clock' | 'logger' | 'secure'> | undefined;
+  /** Takes part in calls, in place of the built-in `group.voice`: for tests of whoever drives calls. @internal */
   readonly voiceCalls?: VoiceCallsFactory | undefined;
 }
 

@@ -56,7 +56,8 @@ export class VoiceWiring implements Disposable {
       userId: () => group.ownId,
       keeperOf: (guildId) => {
         if (isCallHeld(group, guildId)) return 'foreign';
-        return group.drivenCalls.get(guildId) ? 'own' : undefined;
+        // Not by `get`, which hides a call that leaves only to join anew.
+        return [...group.drivenCalls].some((call) => call.guildId === guildId) ? 'own' : undefined;
       },
     });
     const controller = injector.get(VoiceController);

@@ -7,7 +7,7 @@ import { GatewayClient, GatewayError } from '../gateway';
 import { unboundContext, type UserId } from '../models';
 import { RestClient, type Transport } from '../rest';
 import { type Clock, Logger } from '../util';
-import { type DrivenVoiceCalls, NoVoiceCalls, VoiceController } from '../voice';
+import { type DrivenVoiceCalls, VoiceClients, VoiceController } from '../voice';
 import { type GroupAuth, readToken } from './auth';
 import { ClientGroup } from './client-group';
 import { ClientGroups } from './client-groups';
@@ -114,8 +114,10 @@ export function wireGroup(
       onLost: hooks.onLost,
     });
     const link = new GroupVoiceLink({ name, gateway, cache, userId: hooks.userId });
-    const makeCalls = options.voiceCalls ?? (() => new NoVoiceCalls());
-    const voice = makeCalls(link, { clock, logger, secure: !isOnThisMachine(api) });
+    const shared = { clock, logger, secure: !isOnThisMachine(api) };
+    // Voice servers come to the calls through the hook that decides about them.
+    const voice =
+      options.voiceCalls?.(link, shared) ?? new VoiceClients({ ...options.voice, ...shared, link, servers: 'handed' });
     return { dispatcher, cache, cacheStore, connection: { token, client, gateway, voice }, problems: [] };
   } catch (error) {
     // Told at the start, with everything else that is wrong.

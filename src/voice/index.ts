@@ -24,7 +24,6 @@ export * from './fake-voice-link';
 export * from './host';
 export * from './join-options';
 export * from './link';
-export * from './no-voice-calls';
 export * from './player/audio-output';
 export * from './player/create-voice-audio';
 export * from './player/fake-audio-output';

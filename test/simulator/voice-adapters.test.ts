@@ -83,7 +83,7 @@ describe('a library that takes over', () => {
     expect(far.players.get(guildId)).toEqual({
       channelId: bench.talk.id,
       sessionId: alpha.group.gatewayFor(guildId).sessionId,
-      server: expect.stringContaining('simulator.invalid') as unknown,
+      server: expect.stringContaining('127.0.0.1:') as unknown,
     });
     await alpha.member.joinVoice(bench.music);
     await eventually('the move', () => far.players.get(guildId)?.channelId === bench.music.id);
@@ -174,7 +174,7 @@ describe('@discordjs/voice', () => {
     });
     await eventually('both', () => told.length === 2);
     expect(told[0]).toBe(`state ${bench.talk.id} ${alpha.group.gateway.sessionId}`);
-    expect(told[1]).toContain('simulator.invalid');
+    expect(told[1]).toContain('127.0.0.1:');
     expect(alpha.sent).toMatchObject([{ channel_id: bench.talk.id, self_mute: false, self_deaf: true }]);
     // Our own side knows the flags that the library sent.
     await alpha.change(bench.music);
