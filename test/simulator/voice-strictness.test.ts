@@ -236,6 +236,15 @@ describe('The audio’s way', () => {
     expect(await voice.until(() => voice.datagrams.find(({ length }) => length === 8), 'an echo')).toEqual(keepalive);
   });
 
+  it('takes keepalives before Select Protocol, without an echo', async () => {
+    const voice = await ready();
+    voice.sendDatagram(Buffer.from([7, 0, 0, 0, 0, 0, 0, 0]));
+    voice.sendDatagram(Buffer.from([1, 2, 3]));
+    await seen(1);
+    expect(problems()).toEqual(['no-packet']);
+    expect(voice.datagrams).toEqual([]);
+  });
+
   it('notes what no client may do', async () => {
     const voice = await talking();
     await pause(20);

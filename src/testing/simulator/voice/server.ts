@@ -147,6 +147,8 @@ export class VoiceServer {
     const asked = readDiscovery(datagram);
     const session = asked === undefined ? this.senderOf(datagram, remote) : this.sessions.get(asked);
     if (!session) {
+      // Clients keep their way through a NAT open from the first moment, before Select Protocol says whose it is.
+      if (datagram.length === KEEPALIVE_BYTES) return;
       this.hub.journal.problem(
         datagram.length < RTP_HEADER_BYTES ? 'no-packet' : 'unknown-ssrc',
         undefined,
