@@ -18,6 +18,6 @@ export function startProcess(
 }
 
 /** A process that is talked to by messages. */
-export function forkProcess(script: string): ChildProcess {
-  return fork(scriptPath(script), { execArgv: [] });
+export function forkProcess(script: string, environment: NodeJS.ProcessEnv = {}): ChildProcess {
+  return fork(scriptPath(script), { execArgv: [], env: { ...process.env, ...environment } });
 }

@@ -1,0 +1,49 @@
+/** Counts what listeners missed of somebody's numbered packets: between changes of a call's keys, and by each change. */
+import { placeOfKnownFrame } from 'corduroy/testing';
+
+/** From one packet to before another, by their numbers. */
+export interface Stretch {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** A change of the call's members: what was said from its beginning until all knew of it. */
+export interface Change extends Stretch {
+  readonly name: string;
+}
+
+export interface Missed {
+  /** Packets that were said outside of all changes and not heard. */
+  readonly between: readonly number[];
+  /** By the name of the change: how many packets that were said meanwhile were not heard. */
+  readonly byChange: Readonly<Record<string, number>>;
+  /** Packets that came twice, after a later one, or from elsewhere. */
+  readonly odd: number;
+}
+
+/** @param presences when the listener was there */
+export function missed(heard: readonly Buffer[], presences: readonly Stretch[], changes: readonly Change[]): Missed {
+  const indexes = heard.map(indexOf);
+  const known = new Set(indexes);
+  const between: number[] = [];
+  const byChange: Record<string, number> = {};
+  for (const { from, to } of presences) {
+    for (let index = from; index < to; index += 1) {
+      const name = changes.find((change) => index >= change.from && index < change.to)?.name;
+      if (name !== undefined) byChange[name] = (byChange[name] ?? 0) + (known.has(index) ? 0 : 1);
+      else if (!known.has(index)) between.push(index);
+    }
+  }
+  return { between, byChange, odd: indexes.filter((index, at) => index <= (indexes[at - 1] ?? -1)).length };
+}
+
+/** Whether a packet was heard, or one that was said after it. */
+export function hasHeard(heard: readonly Buffer[], index: number): boolean {
+  const last = heard.at(-1);
+  return last !== undefined && indexOf(last) >= index;
+}
+
+/** -1 for what nobody of the test said. */
+function indexOf(packet: Buffer): number {
+  return placeOfKnownFrame(packet)?.index ?? -1;
+}

@@ -1,0 +1,97 @@
+/** A guild of the simulator whose voice servers speak TLS, with a bot of ours and one that is run by @discordjs/voice. */
+import { ClientHub, nullLogger } from 'corduroy';
+import {
+  DiscordSimulator,
+  type SimBot,
+  type SimChannel,
+  type SimGuild,
+  type VirtualMember,
+  type VoiceOptions,
+} from 'corduroy/testing';
+import { SILENCE_FRAME, type VoiceClient, VoiceClients, WsVoiceSocketFactory } from 'corduroy/voice';
+import { frameOf } from '../../../src/voice/transport/rtp';
+import { eventually } from '../../simulator/support/waiting';
+import { DiscordjsPeer } from './discordjs-peer';
+
+export class PeerStage implements AsyncDisposable {
+  readonly peerBot: SimBot;
+  readonly ownBot: SimBot;
+  readonly guild: SimGuild;
+  readonly talk: SimChannel;
+  /** Packets that our bot was sent and could open, of whoever, in the order of arrival, without silence. */
+  readonly opened: Buffer[] = [];
+  private readonly closers: (() => Promise<unknown>)[] = [];
+
+  private constructor(readonly discord: DiscordSimulator) {
+    this.peerBot = discord.createBot({ name: 'Peer' });
+    this.ownBot = discord.createBot({ name: 'Own' });
+    this.guild = discord.createGuild({ name: 'Loom', channels: ['general', { name: 'Talk', type: 'voice' }] });
+    this.talk = this.guild.channel('Talk');
+  }
+
+  static async open(voice: VoiceOptions = {}): Promise<PeerStage> {
+    const discord = await DiscordSimulator.start({ voice: { tls: true, ...voice } });
+    await discord.voice.openServers();
+    return new PeerStage(discord);
+  }
+
+  /** What the voice servers are known by, as PEM. */
+  get certificates(): string {
+    return this.discord.voice.servers.map(({ certificate = '' }) => certificate).join('');
+  }
+
+  async peer(): Promise<DiscordjsPeer> {
+    const peer = await DiscordjsPeer.start(this.discord, this.peerBot, this.certificates);
+    this.closers.unshift(() => peer.close());
+    return peer;
+  }
+
+  /** Our bot, in the call. */
+  async own(): Promise<VoiceClient> {
+    let calls: VoiceClients | undefined;
+    const hub = new ClientHub({ api: this.discord.apiUrl, logger: nullLogger });
+    this.closers.unshift(() => hub.stop());
+    hub.createClientGroup('Own', this.ownBot.token, {
+      intents: ['Guilds', 'GuildVoiceStates'],
+      voiceCalls: (link, { clock, logger }) => {
+        calls = new VoiceClients({
+          ...{ link, clock, logger, servers: 'handed' },
+          sockets: new WsVoiceSocketFactory({ ca: this.certificates }),
+          onPacket: (client, { header, payload, userId }) => {
+            const frame = frameOf(header, payload);
+            const opus = frame && userId !== undefined ? client.decrypt(userId, frame) : undefined;
+            if (opus && !opus.equals(SILENCE_FRAME)) this.opened.push(opus);
+          },
+        });
+        return calls;
+      },
+    });
+    const [started] = await hub.start();
+    if (started?.ok !== true || !calls) throw new Error('our bot did not start', { cause: started });
+    return calls.join(this.guild.id, this.talk.id);
+  }
+
+  /** Until these know the same group. */
+  async together(others: readonly (VoiceClient | VirtualMember)[], peer?: DiscordjsPeer): Promise<void> {
+    await eventually('a group of all', async () => {
+      if (!this.settled) return false;
+      const codes: (string | null | undefined)[] = others.map(({ privacyCode }) => privacyCode);
+      if (peer) codes.push((await peer.report()).privacyCode);
+      return typeof codes[0] === 'string' && new Set(codes).size === 1;
+    });
+  }
+
+  /** Whether no change of keys is under way. */
+  get settled(): boolean {
+    return this.discord.voice.call(this.talk)?.settled === true;
+  }
+
+  async close(): Promise<void> {
+    for (const close of this.closers.splice(0)) await close();
+    await this.discord.close();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.close();
+  }
+}
