@@ -51,6 +51,7 @@ describe('the certificate of a simulated voice server', () => {
           });
         });
       expect(await heard(cert)).toBe('welcome');
+      expect(await heard(selfSigned(now).cert + cert)).toBe('welcome');
       expect(await heard()).toBe('DEPTH_ZERO_SELF_SIGNED_CERT');
       expect(await heard(selfSigned(now).cert)).not.toBe('welcome');
       await new Promise((resolve) => server.close(resolve));

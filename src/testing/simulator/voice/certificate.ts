@@ -46,16 +46,21 @@ export interface SelfSigned {
 export function selfSigned(clockWallMs: number): SelfSigned {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const algorithm = der(Tag.sequence, ecdsaWithSha256);
+  const serial = serialNumber();
   const name = der(
     Tag.sequence,
-    der(Tag.set, der(Tag.sequence, commonName, der(Tag.utf8, Buffer.from('Simulated voice server')))),
+    // Another name for each: of two authorities by one name, whoever trusts both looks at the first only.
+    der(
+      Tag.set,
+      der(Tag.sequence, commonName, der(Tag.utf8, Buffer.from(`Simulated voice server ${serial.toString('hex')}`))),
+    ),
   );
   const from = clockWallMs - DAY_MS;
   const content = der(
     Tag.sequence,
     // 2 stands for version 3, the one with extensions.
     der(Tag.version, der(Tag.integer, Buffer.of(2))),
-    der(Tag.integer, serialNumber()),
+    der(Tag.integer, serial),
     algorithm,
     name,
     der(Tag.sequence, time(from), time(from + VALID_DAYS * DAY_MS)),
