@@ -17,13 +17,16 @@ export interface Missed {
   readonly between: readonly number[];
   /** By the name of the change: how many packets that were said meanwhile were not heard. */
   readonly byChange: Readonly<Record<string, number>>;
-  /** Packets that came twice, after a later one, or from elsewhere. */
-  readonly odd: number;
+  /** Packets that came twice, or after a later one. */
+  readonly misplaced: number;
+  /** Packets that nobody of the test said. */
+  readonly foreign: number;
 }
 
 /** @param presences when the listener was there */
 export function missed(heard: readonly Buffer[], presences: readonly Stretch[], changes: readonly Change[]): Missed {
-  const indexes = heard.map(indexOf);
+  const all = heard.map(indexOf);
+  const indexes = all.filter((index) => index >= 0);
   const known = new Set(indexes);
   const between: number[] = [];
   const byChange: Record<string, number> = {};
@@ -34,7 +37,8 @@ export function missed(heard: readonly Buffer[], presences: readonly Stretch[], 
       else if (!known.has(index)) between.push(index);
     }
   }
-  return { between, byChange, odd: indexes.filter((index, at) => index <= (indexes[at - 1] ?? -1)).length };
+  const misplaced = indexes.filter((index, at) => index <= (indexes[at - 1] ?? -1)).length;
+  return { between, byChange, misplaced, foreign: all.length - indexes.length };
 }
 
 /** Whether a packet was heard, or one that was said after it. */
