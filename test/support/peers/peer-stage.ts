@@ -20,6 +20,8 @@ export class PeerStage implements AsyncDisposable {
   readonly talk: SimChannel;
   /** Packets that our bot was sent and could open, of whoever, in the order of arrival, without silence. */
   readonly opened: Buffer[] = [];
+  /** Of the last group that all knew. */
+  private lastCode: string | undefined;
   private readonly closers: (() => Promise<unknown>)[] = [];
 
   private constructor(readonly discord: DiscordSimulator) {
@@ -71,13 +73,16 @@ export class PeerStage implements AsyncDisposable {
     return calls.join(this.guild.id, this.talk.id);
   }
 
-  /** Until these know the same group. */
+  /** Waits until these know the same group, another than the last time. */
   async together(others: readonly (VoiceClient | VirtualMember)[], peer?: DiscordjsPeer): Promise<void> {
     await eventually('a group of all', async () => {
-      if (!this.settled) return false;
       const codes: (string | null | undefined)[] = others.map(({ privacyCode }) => privacyCode);
       if (peer) codes.push((await peer.report()).privacyCode);
-      return typeof codes[0] === 'string' && new Set(codes).size === 1;
+      const [code] = codes;
+      if (!this.settled || typeof code !== 'string' || code === this.lastCode) return false;
+      if (codes.some((other) => other !== code)) return false;
+      this.lastCode = code;
+      return true;
     });
   }
 
