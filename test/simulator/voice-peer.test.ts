@@ -57,10 +57,15 @@ describe('Our bot beside @discordjs/voice', () => {
     await stage.together([own], peer);
     peer.listen(stage.ownBot.id);
 
+    // The peer is told whose audio comes by another way than the audio, so the very first packet may come too early.
+    await own.play(Source.frames(knownFrames(5, 10))).ended;
+    const first = knownFrames(5, 10).at(-1)?.toString('hex');
+    await eventually('the first words', () => texts(peer.heard(stage.ownBot.id)).at(-1) === first);
+    const before = peer.heard(stage.ownBot.id).length;
     const said = knownFrames(3, 100);
     expect(await own.play(Source.frames(said)).ended).toEqual({ reason: 'finished' });
-    await eventually('100 packets at the peer', () => peer.heard(stage.ownBot.id).length >= 100);
-    expect(texts(peer.heard(stage.ownBot.id))).toEqual(texts(said));
+    await eventually('100 packets at the peer', () => peer.heard(stage.ownBot.id).length >= before + 100);
+    expect(texts(peer.heard(stage.ownBot.id).slice(before))).toEqual(texts(said));
 
     const answered = knownFrames(4, 100);
     await peer.play(answered);
