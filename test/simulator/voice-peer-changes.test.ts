@@ -11,7 +11,10 @@ import { eventually } from './support/waiting';
 
 jest.setTimeout(90_000);
 
-/** Half a second, for a machine that has much else to do. On one that has not it is none at all, or one to three where the library resumes or begins anew. */
+/**
+ * Half a second, for a machine that has much else to do. On one that has not, none is lost when members come and go, and up to
+ * six where the library resumes or begins anew.
+ */
 const FEW = 25;
 /** More than a minute. */
 const MANY = 4_000;
