@@ -117,7 +117,7 @@ export function wireGroup(
     const shared = { clock, logger, secure: !isOnThisMachine(api) };
     // Voice servers come to the calls through the hook that decides about them.
     const voice =
-      options.voiceCalls?.(link, shared) ?? new VoiceClients({ ...options.voice, ...shared, link, servers: 'handed' });
+      options.voiceCalls?.(link, shared) ?? new VoiceClients({ ...shared, ...options.voice, link, servers: 'handed' });
     return { dispatcher, cache, cacheStore, connection: { token, client, gateway, voice }, problems: [] };
   } catch (error) {
     // Told at the start, with everything else that is wrong.

@@ -43,8 +43,13 @@ export function missed(heard: readonly Buffer[], presences: readonly Stretch[], 
 
 /** Whether a packet was heard, or one that was said after it. */
 export function hasHeard(heard: readonly Buffer[], index: number): boolean {
+  return lastHeard(heard) >= index;
+}
+
+/** The number of the packet that was heard last; -1 before the first. */
+export function lastHeard(heard: readonly Buffer[]): number {
   const last = heard.at(-1);
-  return last !== undefined && indexOf(last) >= index;
+  return last === undefined ? -1 : indexOf(last);
 }
 
 /** -1 for what nobody of the test said. */

@@ -8,7 +8,7 @@ import {
   type VirtualMember,
   type VoiceOptions,
 } from 'corduroy/testing';
-import { SILENCE_FRAME, type VoiceClient, VoiceClients, WsVoiceSocketFactory } from 'corduroy/voice';
+import { SILENCE_FRAME, type VoiceClient, WsVoiceSocketFactory } from 'corduroy/voice';
 import { frameOf } from '../../../src/voice/transport/rtp';
 import { eventually } from '../../simulator/support/waiting';
 import { DiscordjsPeer } from './discordjs-peer';
@@ -50,27 +50,23 @@ export class PeerStage implements AsyncDisposable {
 
   /** Our bot, in the call. */
   async own(): Promise<VoiceClient> {
-    let calls: VoiceClients | undefined;
     const hub = new ClientHub({ api: this.discord.apiUrl, logger: nullLogger });
     this.closers.unshift(() => hub.stop());
-    hub.createClientGroup('Own', this.ownBot.token, {
+    const group = hub.createClientGroup('Own', this.ownBot.token, {
       intents: ['Guilds', 'GuildVoiceStates'],
-      voiceCalls: (link, { clock, logger }) => {
-        calls = new VoiceClients({
-          ...{ link, clock, logger, servers: 'handed' },
-          sockets: new WsVoiceSocketFactory({ ca: this.certificates }),
-          onPacket: (client, { header, payload, userId }) => {
-            const frame = frameOf(header, payload);
-            const opus = frame && userId !== undefined ? client.decrypt(userId, frame) : undefined;
-            if (opus && !opus.equals(SILENCE_FRAME)) this.opened.push(opus);
-          },
-        });
-        return calls;
+      voice: {
+        secure: true,
+        sockets: new WsVoiceSocketFactory({ ca: this.certificates }),
+        onPacket: (client, { header, payload, userId }) => {
+          const frame = frameOf(header, payload);
+          const opus = frame && userId !== undefined ? client.decrypt(userId, frame) : undefined;
+          if (opus && !opus.equals(SILENCE_FRAME)) this.opened.push(opus);
+        },
       },
     });
     const [started] = await hub.start();
-    if (started?.ok !== true || !calls) throw new Error('our bot did not start', { cause: started });
-    return calls.join(this.guild.id, this.talk.id);
+    if (started?.ok !== true) throw new Error('our bot did not start', { cause: started });
+    return group.voice.join(this.guild.id, this.talk.id);
   }
 
   /** Waits until these know the same group, another than the last time. */
