@@ -55,7 +55,7 @@ export function onState(
   const { channelId, sessionId } = input;
   const known: ConnectionState = { ...state, channelId, sessionId };
   if (state.phase === 'idle' || state.phase === 'stopped') return stay(known);
-  if (channelId === null) return onStateWithout(known, facts, limits);
+  if (channelId === null) return onStateWithout(state, known, facts, limits);
   // Of two places, the one that Discord tells is true.
   const wanted = channelId === state.channelId ? state.wanted : channelId;
   if (state.phase === 'signalling') {
@@ -68,13 +68,23 @@ export function onState(
 }
 
 /** Discord says that the bot is in no channel. Whether that ends everything is for the hooks, as long as the server holds. */
-function onStateWithout(state: ConnectionState, facts: VoiceFacts, limits: VoiceLimits): VoiceStep {
-  if (state.phase === 'signalling') {
-    // An answer to something earlier, or to the own leave.
-    return state.rejoin === 'leaving' ? joinAgain(state, facts, limits) : stay({ ...state, channelId: undefined });
+function onStateWithout(
+  before: ConnectionState,
+  known: ConnectionState,
+  facts: VoiceFacts,
+  limits: VoiceLimits,
+): VoiceStep {
+  if (isOnSocket(known.phase)) return stay(known);
+  if (known.phase === 'signalling') {
+    if (known.rejoin === 'leaving') return joinAgain(known, facts, limits);
+    // Until a state has come that answers, it is an answer to something earlier: to the own leave, or that of a ghost.
+    if (!known.heardState) return stay({ ...known, channelId: undefined });
+    // Where the state is only known from before, opcode 4 may still be answered by a place, which has to be given up.
+    return stop(known, facts, reasonOfExclusion(known), known.rejoin === 'none');
   }
-  if (isOnSocket(state.phase)) return stay(state);
-  return stop(state, facts, reasonOfExclusion(state));
+  // A call whose main session is gone is in no channel anyway, and will be joined anew.
+  const waitsToJoin = known.phase === 'waiting-session' || (known.phase === 'backoff' && before.channelId === undefined);
+  return waitsToJoin ? stay({ ...known, channelId: undefined }) : stop(known, facts, reasonOfExclusion(known));
 }
 
 function onMoved(state: ConnectionState, facts: VoiceFacts, limits: VoiceLimits): VoiceStep {
