@@ -108,6 +108,11 @@ export class VoiceClient implements VoiceCall, AsyncDisposable {
     return this.connection.state.channelId ?? null;
   }
 
+  /** Whether Discord has taken the bot out of its channel, and nobody has joined one since. */
+  get isOut(): boolean {
+    return this.connection.isOut;
+  }
+
   get state(): VoicePhase {
     return this.connection.state.phase;
   }
