@@ -83,7 +83,8 @@ function onStateWithout(
     return stop(known, facts, reasonOfExclusion(known), known.rejoin === 'none');
   }
   // A call whose main session is gone is in no channel anyway, and will be joined anew.
-  const waitsToJoin = known.phase === 'waiting-session' || (known.phase === 'backoff' && before.channelId === undefined);
+  const waitsToJoin =
+    known.phase === 'waiting-session' || (known.phase === 'backoff' && before.channelId === undefined);
   return waitsToJoin ? stay({ ...known, channelId: undefined }) : stop(known, facts, reasonOfExclusion(known));
 }
 

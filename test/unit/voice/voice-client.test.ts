@@ -161,6 +161,45 @@ describe('audio', () => {
     expect(call.audio.map(({ sequence }) => sequence)).toEqual([0x8000, 0x8001]);
   });
 
+  it('is announced as it is by now when the session was resumed', async () => {
+    const call = new FakeCall();
+    await call.joined();
+    call.output.setSpeaking(1);
+    call.output.send(OPUS);
+    call.socket.serverCloses(4_015);
+    call.output.setSpeaking(0);
+    await call.settle();
+    call.greet();
+    call.socket.serverSends({ op: 9, d: null });
+    expect(call.sentOp(5)).toEqual([{ op: 5, d: { speaking: 0, delay: 0, ssrc: SSRC } }]);
+  });
+
+  it('uses no nonce of a key twice, when a server repeats its description or names the same key again', async () => {
+    const call = new FakeCall();
+    await call.joined();
+    call.output.send(OPUS);
+    call.describe();
+    call.output.send(OPUS);
+    call.link.tellServer(GUILD);
+    await call.settle();
+    await call.serve();
+    call.output.send(OPUS);
+    const nonces = call.udp.sockets.flatMap(({ sent }) =>
+      sent.filter((datagram) => datagram[0] === 0x80).map((datagram) => datagram.readUInt32BE(datagram.length - 4)),
+    );
+    expect(nonces).toEqual([0, 1, 2]);
+  });
+
+  it('keeps the keys of the call when a server repeats its description', async () => {
+    const call = new FakeCall();
+    call.daveVersion = 1;
+    await call.joined();
+    call.socket.serverSends({ op: 11, d: { user_ids: ['1'] } });
+    call.dave.last.goes('active', 1);
+    call.describe();
+    expect(call.output.send(OPUS)).toBe(true);
+  });
+
   it('is held while others are there and the call agrees on keys, then sealed with them', async () => {
     const call = new FakeCall();
     call.daveVersion = 1;
