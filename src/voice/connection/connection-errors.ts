@@ -60,6 +60,20 @@ export function closedError(place: ErrorPlace): VoiceError {
   );
 }
 
+/** The bot takes no joins any more. */
+export function stoppingError(place: ErrorPlace): VoiceError {
+  return make(
+    {
+      code: 'VOICE_CLOSED',
+      kind: 'ended',
+      message: `The bot cannot join ${name(place)}: its calls are closed, because its group stops or has stopped.`,
+      advice: 'join before the stop, or in a group that runs.',
+    },
+    undefined,
+    place,
+  );
+}
+
 export function abortedError(cause: unknown, place: ErrorPlace): VoiceError {
   return new VoiceError({
     code: 'VOICE_ABORTED',

@@ -199,8 +199,8 @@ export type VoiceControlFrame =
 
 /** What happens to a connection. */
 export type VoiceInput =
-  /** Somebody wants to be in a channel. */
-  | { readonly type: 'join'; readonly channelId: ChannelId }
+  /** Somebody wants to be in a channel, with other mute or deafness than was told. */
+  | { readonly type: 'join'; readonly channelId: ChannelId; readonly hasFlags?: boolean }
   /** A move was not answered: the bot is where it was. */
   | { readonly type: 'stay' }
   | { readonly type: 'state'; readonly channelId: ChannelId | null; readonly sessionId: string }

@@ -30,13 +30,18 @@ const LEAVING_MS = 1_000;
 /** Somebody wants to be in a channel. A connection that is ready stays so until Discord has moved it. */
 export function onJoin(
   state: ConnectionState,
-  channelId: ChannelId,
+  { channelId, hasFlags = false }: Extract<VoiceInput, { type: 'join' }>,
   facts: VoiceFacts,
   limits: VoiceLimits,
 ): VoiceStep {
   if (state.phase === 'stopped') return stay(state);
   if (state.phase === 'idle' || isOut(state)) return signal(fresh(state), channelId, facts, limits);
-  if (channelId === state.wanted) return stay(state);
+  if (channelId === state.wanted) {
+    // Where no command is on its way any more, mute and deafness have to be told by one of their own.
+    return hasFlags && channelId === state.channelId
+      ? { state, actions: [{ type: 'signal', channelId }] }
+      : stay(state);
+  }
   if (state.phase !== 'ready') return signal(fresh(state), channelId, facts, limits);
   return { state: { ...state, wanted: channelId }, actions: [{ type: 'signal', channelId }] };
 }

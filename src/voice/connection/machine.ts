@@ -31,7 +31,7 @@ import { enter, isGreeted, isOnSocket, setTimer, stay } from './steps';
 export function step(state: ConnectionState, input: VoiceInput, facts: VoiceFacts, limits: VoiceLimits): VoiceStep {
   switch (input.type) {
     case 'join':
-      return onJoin(state, input.channelId, facts, limits);
+      return onJoin(state, input, facts, limits);
     case 'stay':
       return stay(state.channelId ? { ...state, wanted: state.channelId } : state);
     case 'state':

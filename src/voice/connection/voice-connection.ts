@@ -151,7 +151,7 @@ export class VoiceConnection implements AudioOutput {
   /** Asks for a place in a channel, or for another one. Flags that are left out stay as they were. */
   join(channelId: ChannelId, flags?: OwnVoiceFlags): void {
     if (flags) this.signals.tellWithNext(flags);
-    this.input({ type: 'join', channelId });
+    this.input({ type: 'join', channelId, hasFlags: this.signals.hasFlags });
   }
 
   /** A move had no answer: the bot stays where it is. */

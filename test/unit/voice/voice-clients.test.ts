@@ -217,6 +217,17 @@ describe('joins of one guild', () => {
     expect(call.output.canSend).toBe(true);
   });
 
+  it('of the channel where the bot is tell its mute and deafness, and nothing when there is nothing to tell', async () => {
+    const call = new FakeCall();
+    const client = await call.joined();
+    call.link.answer = 'state-only';
+    expect(await call.join(CHANNEL, { selfDeaf: true })).toBe(client);
+    expect(await call.join(CHANNEL, { selfMute: undefined })).toBe(client);
+    expect(call.link.sent.map(({ flags }) => flags)).toEqual([{}, { selfDeaf: true }]);
+    await call.settle();
+    expect(client.isReady).toBe(true);
+  });
+
   it('repeat their flags to nobody', async () => {
     const call = new FakeCall();
     const joining = call.join(CHANNEL, { selfDeaf: true });
