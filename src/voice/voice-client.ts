@@ -70,6 +70,8 @@ export class VoiceClient implements VoiceCall, AsyncDisposable {
   private readonly waiters = new Set<() => void>();
   private end: VoiceEnd | undefined;
   private disconnecting: Promise<void> | undefined;
+  /** Whether own states come by `hearState` of all calls. */
+  private isTold = false;
   private saidChannelId: ChannelId | undefined;
   private saidEncryption = '';
 
@@ -231,8 +233,19 @@ export class VoiceClient implements VoiceCall, AsyncDisposable {
     }
   }
 
-  /** Takes over where Discord says that the bot is. A second time it changes nothing. */
+  /** Where the bot is now, as its calls were told. @internal */
+  hearState(state: OwnVoiceState): void {
+    this.isTold = true;
+    this.connection.hearState(state);
+    this.sayMoved();
+  }
+
+  /**
+   * Takes over where Discord says that the bot is. What the calls of the bot were told already changes nothing: a hook runs
+   * after them, and in a busy program so late that the bot is somewhere else by then.
+   */
   follow(state: OwnVoiceState): void {
+    if (this.isTold) return;
     this.connection.hearState(state);
     this.sayMoved();
   }
@@ -363,6 +376,9 @@ export class VoiceClient implements VoiceCall, AsyncDisposable {
   private listen(): ConnectionEvents {
     const { listeners, options } = this;
     const { onPacket } = options;
+    const failed = (error: unknown): void => {
+      this.logger.error('the receiver of packets failed', { error: asError(error) });
+    };
     return {
       changed: () => {
         this.lookForWaiters();
@@ -400,9 +416,10 @@ export class VoiceClient implements VoiceCall, AsyncDisposable {
       ...(onPacket && {
         packet: (packet) => {
           try {
-            onPacket(this, packet);
+            const result: unknown = onPacket(this, packet);
+            if (result instanceof Promise) result.catch(failed);
           } catch (error) {
-            this.logger.error('the receiver of packets failed', { error: asError(error) });
+            failed(error);
           }
         },
       }),

@@ -85,7 +85,7 @@ export class VoiceClients implements DrivenVoiceCalls, Iterable<VoiceClient>, As
   hearState(state: OwnVoiceState): void {
     const { guildId, channelId } = state;
     const client = this.clients.get(guildId);
-    client?.follow(state);
+    client?.hearState(state);
     if (channelId === null && client?.isRejoining) this.hidden.add(guildId);
     else this.hidden.delete(guildId);
   }

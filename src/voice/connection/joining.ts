@@ -20,10 +20,12 @@ import {
 } from './connection-state';
 import { isOut, reasonOfExclusion, stop } from './ending';
 import { type VoiceLimits } from './limits';
-import { isOnSocket, setTimer, stay } from './steps';
+import { isOnSocket, isQueued, setTimer, stay } from './steps';
 
 /** How long before a move of the server a change of region is its explanation. */
 const REGION_EXPLAINS_MS = 30_000;
+/** How long a command may wait in the shard's queue: longer than the minute for which its rate limit may be used up. */
+const QUEUED_MS = 90_000;
 /** How long the main gateway may take to tell that the bot left, on the way to joining again. */
 const LEAVING_MS = 1_000;
 
@@ -169,7 +171,7 @@ function openWhenBoth(
 export function onRejoin(state: ConnectionState, facts: VoiceFacts, limits: VoiceLimits): VoiceStep {
   if (state.phase !== 'signalling') return stay(state);
   if (state.rejoin === 'leaving') return joinAgain(state, facts, limits);
-  const isSilent = !state.heardServer && state.rejoin === 'none' && state.channelId === state.wanted;
+  const isSilent = state.isSent && !state.heardServer && state.rejoin === 'none' && state.channelId === state.wanted;
   if (!isSilent || facts.signalWaitMs > 0) return stay(state);
   return {
     state: { ...state, rejoin: 'leaving' },
@@ -191,6 +193,10 @@ function joinAgain(state: ConnectionState, facts: VoiceFacts, limits: VoiceLimit
 export function onUnanswered(state: ConnectionState, facts: VoiceFacts, limits: VoiceLimits): VoiceStep {
   if (state.rejoin === 'leaving') return joinAgain(state, facts, limits);
   const { heardState, heardServer } = state;
+  // Whoever asks again now only loses the place in the shard's queue.
+  if (isQueued(state) && facts.nowMs - state.phaseSinceMs < QUEUED_MS) {
+    return { state, actions: [setTimer('deadline', limits.signalMs)] };
+  }
   return retry(state, facts, limits, {
     next: 'signal',
     reason: 'no-answer',

@@ -39,9 +39,7 @@ export function step(state: ConnectionState, input: VoiceInput, facts: VoiceFact
     case 'server':
       return onServer(state, input, facts, limits);
     case 'signal-sent':
-      return state.phase === 'signalling'
-        ? { state: enter(state, 'signalling', facts), actions: [setTimer('deadline', limits.signalMs)] }
-        : stay(state);
+      return onSignalSent(state, facts, limits);
     case 'signal-failed':
       return onSignalFailed(state, input.error, facts, limits);
     case 'frame':
@@ -67,6 +65,14 @@ export function step(state: ConnectionState, input: VoiceInput, facts: VoiceFact
     case 'leave':
       return onLeave(state, input.reason, facts);
   }
+}
+
+/** The limits of its answers begin now: it may have waited for its turn. */
+function onSignalSent(state: ConnectionState, facts: VoiceFacts, limits: VoiceLimits): VoiceStep {
+  if (state.phase !== 'signalling') return stay(state);
+  const actions = [setTimer('deadline', limits.signalMs)];
+  if (state.rejoin === 'none') actions.push(setTimer('rejoin', limits.rejoinMs));
+  return { state: enter(state, 'signalling', facts, { isSent: true }), actions };
 }
 
 function onSignalFailed(state: ConnectionState, error: Error, facts: VoiceFacts, limits: VoiceLimits): VoiceStep {

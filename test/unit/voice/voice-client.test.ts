@@ -1,5 +1,6 @@
 import { inspect } from 'node:util';
 import { makeCipher, type ReceivedPacket, type Reconnecting } from '../../../src/voice';
+import { RecordingLogger } from '../../simulator/support/recording-logger';
 import { CHANNEL, FakeCall, GUILD, KEY, MODE, OPUS, OTHER, SSRC } from './fake-call';
 
 const BEAT_MS = 40_000;
@@ -283,6 +284,17 @@ describe('audio', () => {
     expect(packets).toMatchObject([{ userId: '77', payload: Buffer.from('heard'), header: { ssrc: 9, sequence: 3 } }]);
     expect(client.stats()).toMatchObject({ received: 1, unauthenticated: 1, foreign: 1 });
   });
+
+  it('of others cannot end the program by a receiver whose promise rejects', async () => {
+    const logger = new RecordingLogger();
+    const receiver = (): Promise<void> => Promise.reject(new Error('broken later'));
+    const call = new FakeCall({ logger, onPacket: receiver as () => void });
+    await call.joined();
+    const header = Buffer.from([0x80, 0x78, 0, 3, 0, 0, 0, 4, 0, 0, 0, 9]);
+    call.wire.serverSends(makeCipher(MODE, KEY).seal(header, Buffer.from('heard'))!);
+    await call.settle();
+    expect(logger.of('error')).toEqual([expect.stringContaining('the receiver of packets failed')]);
+  });
 });
 
 describe('reconnects', () => {
@@ -355,6 +367,19 @@ describe('reconnects', () => {
     await call.serve();
     expect(call.sentOp(0)[0]?.d.session_id).toBe('main-2');
     expect(client.isReady).toBe(true);
+  });
+
+  it('are not undone by a hook that runs late', async () => {
+    const call = new FakeCall();
+    const client = await call.joined();
+    const late = { guildId: GUILD, channelId: CHANNEL, sessionId: 'main-1' };
+    call.link.tellState(GUILD, OTHER);
+    client.follow(late);
+    call.link.tellServer(GUILD);
+    await call.settle();
+    await call.serve();
+    client.follow(late);
+    expect(client).toMatchObject({ channelId: OTHER, state: 'ready' });
   });
 
   it('that need a leave on the way do not show the call to the hooks of that leave', async () => {

@@ -59,6 +59,19 @@ describe('a join that fails', () => {
     expect(call.clock.pendingTimers).toBe(0);
   });
 
+  it('because its command still waits for its turn says so, and not that Discord is silent', async () => {
+    const call = new FakeCall();
+    call.link.changeVoiceState = () => new Promise(() => undefined);
+    const joining = outcome(call.join(CHANNEL, { timeoutMs: 3_000 }));
+    await call.settle();
+    await call.clock.advance(3_000);
+    expect(await joining).toMatchObject({
+      code: 'VOICE_JOIN_TIMEOUT',
+      mayRetry: true,
+      message: expect.stringContaining('waited 3000 ms for its turn') as string,
+    });
+  });
+
   it('with a server and no state says that the intent is missing', async () => {
     const call = new FakeCall();
     call.link.answer = 'server-only';

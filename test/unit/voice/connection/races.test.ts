@@ -13,6 +13,7 @@ import {
   readyPlay,
   RESUMED,
   server,
+  SENT,
   SESSION,
   state,
   STATE,
@@ -42,6 +43,24 @@ describe('a kick', () => {
     const renewed = readyPlay().know({ signalWaitMs: 5_000 }).feed({ type: 'main-session-renewed' }, state(null));
     expect(renewed.state.phase).toBe('backoff');
     expect(renewed.know({ signalWaitMs: 0 }).feed(timer('retry')).signals).toEqual([A, A]);
+  });
+});
+
+describe('a command that waits in the queue of its shard', () => {
+  it('is not asked for again, which would only cost its place, until it cannot be waited for any more', () => {
+    const queued = play().feed(JOIN).wait(10_000).feed(DEADLINE);
+    expect([queued.state.phase, queued.timer('deadline')]).toEqual(['signalling', 10_000]);
+    expect(queued.wait(60_000).feed(SENT).timer('deadline')).toBe(10_000);
+    expect(queued.wait(10_000).feed(DEADLINE).of('reconnecting')).toMatchObject([{ reason: 'no-answer' }]);
+    const stuck = play().feed(JOIN).wait(90_000).feed(DEADLINE);
+    expect(stuck.state.phase).toBe('backoff');
+  });
+
+  it('is no reason to leave and join: nobody has been asked yet', () => {
+    const queued = readyPlay().feed(closed(4006), timer('retry')).feed(timer('rejoin'));
+    expect(queued.signals).toEqual([A, A]);
+    expect(queued.feed(SENT).timer('rejoin')).toBe(5_000);
+    expect(queued.feed(timer('rejoin')).signals).toEqual([A, A, null]);
   });
 });
 
