@@ -5,6 +5,7 @@ import { asError, deferred, type Logger, withLimit } from '../util';
 import { abortedError, closedError, joinTimeout } from './connection/connection-errors';
 import {
   type ConnectionEvents,
+  type ReceivedPacket,
   type Reconnecting,
   type VoiceEnd,
   type VoiceStats,
@@ -375,7 +376,8 @@ export class VoiceClient implements VoiceCall, AsyncDisposable {
 
   private listen(): ConnectionEvents {
     const { listeners, options } = this;
-    const { onPacket } = options;
+    // What is declared to return nothing may return a promise.
+    const call = options.onPacket as ((client: VoiceClient, packet: ReceivedPacket) => unknown) | undefined;
     const failed = (error: unknown): void => {
       this.logger.error('the receiver of packets failed', { error: asError(error) });
     };
@@ -413,10 +415,10 @@ export class VoiceClient implements VoiceCall, AsyncDisposable {
       userLeft: (userId) => {
         listeners.emit('userLeft', userId);
       },
-      ...(onPacket && {
+      ...(call && {
         packet: (packet) => {
           try {
-            const result: unknown = onPacket(this, packet);
+            const result = call(this, packet);
             if (result instanceof Promise) result.catch(failed);
           } catch (error) {
             failed(error);

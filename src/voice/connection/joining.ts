@@ -8,7 +8,6 @@
  * that it came with: an old endpoint never gets a new token.
  * https://discord.com/developers/docs/topics/voice-connections#retrieving-voice-server-information
  */
-import { type ChannelId } from '../../models';
 import { connect, endSession, retry, signal, waitFor } from './comeback';
 import {
   type ConnectionState,
