@@ -377,7 +377,7 @@ export class VoiceClient implements VoiceCall, AsyncDisposable {
   private listen(): ConnectionEvents {
     const { listeners, options } = this;
     // What is declared to return nothing may return a promise.
-    const call = options.onPacket as ((client: VoiceClient, packet: ReceivedPacket) => unknown) | undefined;
+    const call: ((client: VoiceClient, packet: ReceivedPacket) => unknown) | undefined = options.onPacket;
     const failed = (error: unknown): void => {
       this.logger.error('the receiver of packets failed', { error: asError(error) });
     };

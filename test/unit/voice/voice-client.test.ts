@@ -287,8 +287,8 @@ describe('audio', () => {
 
   it('of others cannot end the program by a receiver whose promise rejects', async () => {
     const logger = new RecordingLogger();
-    const receiver = (): Promise<void> => Promise.reject(new Error('broken later'));
-    const call = new FakeCall({ logger, onPacket: receiver });
+    const receiver: unknown = () => Promise.reject(new Error('broken later'));
+    const call = new FakeCall({ logger, onPacket: receiver as () => void });
     await call.joined();
     const header = Buffer.from([0x80, 0x78, 0, 3, 0, 0, 0, 4, 0, 0, 0, 9]);
     call.wire.serverSends(makeCipher(MODE, KEY).seal(header, Buffer.from('heard'))!);
