@@ -22,6 +22,7 @@ export {
 export { GatewayClient, GatewayError, type GatewayHealth, type Shard } from './gateway';
 export {
   type AudioSource,
+  type JoinOptions,
   type OwnVoiceFlags,
   type Playback,
   type PlaybackEnd,
@@ -33,7 +34,9 @@ export {
   type VoiceCalls,
   type VoiceClient,
   VoiceClients,
+  type VoiceClientEvents,
   VoiceController,
+  type VoiceEnd,
   VoiceError,
   type VoiceHost,
 } from './voice';

@@ -45,9 +45,10 @@ export class VoiceController {
     return host.voice.get(state.guildId)?.follow(state);
   }
 
-  /** The bot left, or was taken out. Default: its call ends; Discord need not be told. */
+  /** The bot left, or was taken out. Default: its call ends; Discord need not be told. One that is joining meanwhile goes on. */
   voiceClientLeave(host: VoiceHost, state: GuildVoiceState, _oldChannelId: ChannelId): unknown {
-    return host.voice.get(state.guildId)?.disconnect();
+    const call = host.voice.get(state.guildId);
+    return call?.isOut ? call.disconnect() : undefined;
   }
 
   /** The bot moved, or was moved. Default: its call follows. */

@@ -8,6 +8,7 @@ export type NotedCall = readonly [method: string, guildId: GuildId, detail?: str
 
 export class FakeVoiceCall implements VoiceCall {
   channelId: ChannelId | null;
+  isOut = false;
   /** What `disconnect` waits for; a test may set it. */
   ending: Promise<unknown> = Promise.resolve();
 
@@ -66,6 +67,8 @@ export class FakeVoiceCalls implements DrivenVoiceCalls {
 
   hearState({ guildId, channelId }: OwnVoiceState): void {
     this.noted.push(['hearState', guildId, channelId]);
+    const call = this.calls.get(guildId);
+    if (call) call.isOut = channelId === null;
   }
 
   hearServer({ guildId, endpoint }: VoiceServer): void {

@@ -7,6 +7,8 @@ export interface VoiceCall {
   readonly guildId: GuildId;
   /** Where it is; `null` once it has left. */
   readonly channelId: ChannelId | null;
+  /** Whether Discord has taken the bot out of its channel, and nobody has joined one since. */
+  readonly isOut: boolean;
   /** Takes over the channel in which Discord says that the bot is. A second time it changes nothing. */
   follow(state: OwnVoiceState): unknown;
   /** Connects to the voice server that Discord named. A second time it changes nothing. */

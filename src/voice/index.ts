@@ -4,8 +4,6 @@ export * from './codec/opus-codec';
 export * from './codec/opus-frame-size-error';
 export * from './codec/opus-packet';
 export * from './codes';
-export * from './connection/connection-options';
-export * from './connection/connection-state';
 export * from './connection/limits';
 export * from './controller';
 export * from './dave/dave-library';
@@ -58,3 +56,15 @@ export { type HttpLimits } from './sources/bytes/http-request';
 export { type HttpOptions } from './sources/bytes/http-input';
 export { type OpusFrames } from './sources/frames';
 export { type SampleFormat } from './sources/pcm/sample-format';
+export {
+  type ReceivedPacket,
+  type Reconnecting,
+  type VoiceEnd,
+  type VoiceStats,
+} from './connection/connection-options';
+export {
+  type NextTry,
+  type ReconnectReason,
+  type VoiceEndReason,
+  type VoicePhase,
+} from './connection/connection-state';

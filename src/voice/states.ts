@@ -41,6 +41,8 @@ interface Place {
   readonly shardId: number;
   /** The session in which the guild was last told; `undefined` when only a state was. */
   readonly sessionId: string | undefined;
+  /** The session in which anything was told first, where the guild was not: one that was resumed tells no guilds. */
+  readonly stateSessionId?: string | undefined;
   state: APIVoiceState | undefined;
 }
 
@@ -103,8 +105,11 @@ export class OwnVoiceStates {
     const before = known?.state;
     this.places.set(guildId, { ...session, state: own });
     const keeper = this.options.keeperOf(guildId);
-    // A call that was begun before its guild came is of this session.
-    if (isFirst && keeper === 'own') return known?.sessionId === undefined ? [] : [{ kind: 'renewed', guildId }];
+    if (isFirst && keeper === 'own') {
+      const earlier = known?.sessionId ?? known?.stateSessionId;
+      // A call that was begun before its guild came is of this session.
+      return earlier === undefined || earlier === session.sessionId ? [] : [{ kind: 'renewed', guildId }];
+    }
     if (isFirst && keeper === undefined && own && own.session_id !== session.sessionId) {
       return [{ kind: 'ghost', guildId, after: own }];
     }
@@ -126,9 +131,9 @@ export class OwnVoiceStates {
     return before ? [left(guildId as GuildId, before)] : [];
   }
 
-  private placeOf(guildId: GuildId, { shardId }: OwnVoiceSession): Place {
+  private placeOf(guildId: GuildId, { shardId, sessionId: stateSessionId }: OwnVoiceSession): Place {
     let place = this.places.get(guildId);
-    if (!place) this.places.set(guildId, (place = { shardId, sessionId: undefined, state: undefined }));
+    if (!place) this.places.set(guildId, (place = { shardId, sessionId: undefined, stateSessionId, state: undefined }));
     return place;
   }
 

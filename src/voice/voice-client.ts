@@ -5,6 +5,7 @@ import { asError, deferred, type Logger, withLimit } from '../util';
 import { abortedError, closedError, joinTimeout } from './connection/connection-errors';
 import {
   type ConnectionEvents,
+  type ReceivedPacket,
   type Reconnecting,
   type VoiceEnd,
   type VoiceStats,
@@ -70,6 +71,8 @@ export class VoiceClient implements VoiceCall, AsyncDisposable {
   private readonly waiters = new Set<() => void>();
   private end: VoiceEnd | undefined;
   private disconnecting: Promise<void> | undefined;
+  /** Whether own states come by `hearState` of all calls. */
+  private isTold = false;
   private saidChannelId: ChannelId | undefined;
   private saidEncryption = '';
 
@@ -106,6 +109,11 @@ export class VoiceClient implements VoiceCall, AsyncDisposable {
   /** Where the bot is; `null` while it is in no channel. */
   get channelId(): ChannelId | null {
     return this.connection.state.channelId ?? null;
+  }
+
+  /** Whether Discord has taken the bot out of its channel, and nobody has joined one since. */
+  get isOut(): boolean {
+    return this.connection.isOut;
   }
 
   get state(): VoicePhase {
@@ -226,8 +234,19 @@ export class VoiceClient implements VoiceCall, AsyncDisposable {
     }
   }
 
-  /** Takes over where Discord says that the bot is. A second time it changes nothing. */
+  /** Where the bot is now, as its calls were told. @internal */
+  hearState(state: OwnVoiceState): void {
+    this.isTold = true;
+    this.connection.hearState(state);
+    this.sayMoved();
+  }
+
+  /**
+   * Takes over where Discord says that the bot is. What the calls of the bot were told already changes nothing: a hook runs
+   * after them, and in a busy program so late that the bot is somewhere else by then.
+   */
   follow(state: OwnVoiceState): void {
+    if (this.isTold) return;
     this.connection.hearState(state);
     this.sayMoved();
   }
@@ -357,7 +376,11 @@ export class VoiceClient implements VoiceCall, AsyncDisposable {
 
   private listen(): ConnectionEvents {
     const { listeners, options } = this;
-    const { onPacket } = options;
+    // What is declared to return nothing may return a promise.
+    const call: ((client: VoiceClient, packet: ReceivedPacket) => unknown) | undefined = options.onPacket;
+    const failed = (error: unknown): void => {
+      this.logger.error('the receiver of packets failed', { error: asError(error) });
+    };
     return {
       changed: () => {
         this.lookForWaiters();
@@ -392,12 +415,13 @@ export class VoiceClient implements VoiceCall, AsyncDisposable {
       userLeft: (userId) => {
         listeners.emit('userLeft', userId);
       },
-      ...(onPacket && {
+      ...(call && {
         packet: (packet) => {
           try {
-            onPacket(this, packet);
+            const result = call(this, packet);
+            if (result instanceof Promise) result.catch(failed);
           } catch (error) {
-            this.logger.error('the receiver of packets failed', { error: asError(error) });
+            failed(error);
           }
         },
       }),

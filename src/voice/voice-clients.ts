@@ -2,7 +2,7 @@
 import { inspect } from 'node:util';
 import { type ChannelId, type GuildId } from '../models';
 import { type Clock, untilAborted, withLimit } from '../util';
-import { abortedError, closedError } from './connection/connection-errors';
+import { abortedError, stoppingError } from './connection/connection-errors';
 import { SignalBudget } from './connection/signal-budget';
 import { type DaveProvider } from './dave/dave-provider';
 import { type DrivenVoiceCalls } from './host';
@@ -62,7 +62,7 @@ export class VoiceClients implements DrivenVoiceCalls, Iterable<VoiceClient>, As
     const { timeoutMs = DEFAULT_JOIN_MS, signal } = options;
     const place = { guildId, channelId };
     checkJoin(guildId, channelId, timeoutMs);
-    if (this.closing) throw closedError(place);
+    if (this.closing) throw stoppingError(place);
     if (signal?.aborted) throw abortedError(signal.reason, place);
     const obstacle = link.obstacle?.(guildId, channelId);
     if (obstacle) throw obstacle;
@@ -75,7 +75,7 @@ export class VoiceClients implements DrivenVoiceCalls, Iterable<VoiceClient>, As
       await this.limited(old.gone, left(), place, signal);
     }
     // `close` may have been called meanwhile.
-    if (this.closing as Promise<void> | undefined) throw closedError(place);
+    if (this.closing as Promise<void> | undefined) throw stoppingError(place);
     const client = this.clients.get(guildId) ?? this.add(guildId, userId);
     await client.enter(channelId, { ...options, timeoutMs: left() });
     return client;
@@ -85,7 +85,7 @@ export class VoiceClients implements DrivenVoiceCalls, Iterable<VoiceClient>, As
   hearState(state: OwnVoiceState): void {
     const { guildId, channelId } = state;
     const client = this.clients.get(guildId);
-    client?.follow(state);
+    client?.hearState(state);
     if (channelId === null && client?.isRejoining) this.hidden.add(guildId);
     else this.hidden.delete(guildId);
   }

@@ -50,6 +50,7 @@ export function signal(
       channelBefore: state.channelId,
       mainSessionId: facts.mainSessionId,
       server: undefined,
+      isSent: false,
       heardState: isThere && state.sessionId !== undefined,
       heardServer: false,
       rejoin: 'none',

@@ -1,6 +1,7 @@
 /** What a connection's end, or a join that did not come to one, is called when it is thrown. */
 import { type ChannelId, type GuildId } from '../../models';
 import { type ConnectionState, type VoiceEndReason, type VoiceFailure } from './connection-state';
+import { isQueued } from './steps';
 import { VoiceError, type VoiceErrorInit } from '../voice-error';
 
 /** Where it happened. */
@@ -27,6 +28,7 @@ export function joinTimeout(state: ConnectionState, waitedMs: number, place: Err
     state.phase === 'signalling'
       ? { kind: 'unanswered', heardState: state.heardState, heardServer: state.heardServer }
       : state.failure;
+  if (isQueued(state)) return make(tellQueued(waitedMs, place), undefined, place);
   if (state.phase === 'discovering') {
     return make(tellUdp(`it did not answer within ${waitedMs} ms`, place), { kind: 'udp', problem: '' }, place);
   }
@@ -54,6 +56,20 @@ export function closedError(place: ErrorPlace): VoiceError {
       kind: 'ended',
       message: `The call in ${name(place)} was ended by the bot itself while something was waiting for it.`,
       advice: 'join again.',
+    },
+    undefined,
+    place,
+  );
+}
+
+/** The bot takes no joins any more. */
+export function stoppingError(place: ErrorPlace): VoiceError {
+  return make(
+    {
+      code: 'VOICE_CLOSED',
+      kind: 'ended',
+      message: `The bot cannot join ${name(place)}: its calls are closed, because its group stops or has stopped.`,
+      advice: 'join before the stop, or in a group that runs.',
     },
     undefined,
     place,
@@ -194,6 +210,17 @@ function tellUdp(problem: string, place: ErrorPlace): Told {
     message: `The voice server of ${name(place)} could not be reached over UDP: ${problem}.`,
     advice:
       'let UDP to Discord, ports 50000 to 65535, out of this machine: look at its firewall, its router, and the network of its container.',
+    mayRetry: true,
+  };
+}
+
+function tellQueued(waitedMs: number, place: ErrorPlace): Told {
+  return {
+    code: 'VOICE_JOIN_TIMEOUT',
+    kind: 'timeout',
+    message: `The join of ${name(place)} waited ${waitedMs} ms for its turn, and Discord has not been asked yet: the shard has no ready session, or has sent as many commands as it may.`,
+    advice:
+      'look at the health of the gateway; when many channels are joined at once, join fewer at a time or give them more time by timeoutMs: a shard takes some hundred commands a minute.',
     mayRetry: true,
   };
 }

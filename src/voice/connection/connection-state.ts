@@ -109,6 +109,8 @@ export interface ConnectionState {
   readonly mainSessionId: string | undefined;
   readonly server: ServerAddress | undefined;
   readonly serverSinceMs: number;
+  /** Whether the last opcode 4 is on its way, and does not wait for its turn any more. */
+  readonly isSent: boolean;
   /** Whether each answer came since opcode 4 was last sent. */
   readonly heardState: boolean;
   readonly heardServer: boolean;
@@ -153,6 +155,7 @@ export const IDLE_CONNECTION: ConnectionState = {
   mainSessionId: undefined,
   server: undefined,
   serverSinceMs: 0,
+  isSent: false,
   heardState: false,
   heardServer: false,
   rejoin: 'none',
@@ -199,8 +202,8 @@ export type VoiceControlFrame =
 
 /** What happens to a connection. */
 export type VoiceInput =
-  /** Somebody wants to be in a channel. */
-  | { readonly type: 'join'; readonly channelId: ChannelId }
+  /** Somebody wants to be in a channel, with other mute or deafness than was told. */
+  | { readonly type: 'join'; readonly channelId: ChannelId; readonly hasFlags?: boolean }
   /** A move was not answered: the bot is where it was. */
   | { readonly type: 'stay' }
   | { readonly type: 'state'; readonly channelId: ChannelId | null; readonly sessionId: string }

@@ -26,13 +26,18 @@ export function onLeave(state: ConnectionState, reason: 'left' | 'join-given-up'
 }
 
 /** Ends for good. A place in a channel that would stay behind is given up, by exactly one opcode 4. */
-export function stop(state: ConnectionState, facts: VoiceFacts, reason: VoiceEndReason): VoiceStep {
+export function stop(
+  state: ConnectionState,
+  facts: VoiceFacts,
+  reason: VoiceEndReason,
+  leaves = holdsPlace(state) && !IS_OUT.has(reason),
+): VoiceStep {
   const actions: VoiceAction[] = [
     ...dropSocket(state, OwnVoiceCloseCode.done),
     ...clearTimers(),
     { type: 'drop-session' },
   ];
-  if (holdsPlace(state) && !IS_OUT.has(reason)) actions.push({ type: 'signal', channelId: null });
+  if (leaves) actions.push({ type: 'signal', channelId: null });
   actions.push({ type: 'stopped', reason, failure: state.failure });
   return {
     state: enter(state, 'stopped', facts, { end: reason, wanted: undefined, server: undefined, canResume: false }),

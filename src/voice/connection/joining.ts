@@ -8,7 +8,6 @@
  * that it came with: an old endpoint never gets a new token.
  * https://discord.com/developers/docs/topics/voice-connections#retrieving-voice-server-information
  */
-import { type ChannelId } from '../../models';
 import { connect, endSession, retry, signal, waitFor } from './comeback';
 import {
   type ConnectionState,
@@ -20,23 +19,30 @@ import {
 } from './connection-state';
 import { isOut, reasonOfExclusion, stop } from './ending';
 import { type VoiceLimits } from './limits';
-import { isOnSocket, setTimer, stay } from './steps';
+import { isOnSocket, isQueued, setTimer, stay } from './steps';
 
 /** How long before a move of the server a change of region is its explanation. */
 const REGION_EXPLAINS_MS = 30_000;
+/** How long a command may wait in the shard's queue: longer than the minute for which its rate limit may be used up. */
+const QUEUED_MS = 90_000;
 /** How long the main gateway may take to tell that the bot left, on the way to joining again. */
 const LEAVING_MS = 1_000;
 
 /** Somebody wants to be in a channel. A connection that is ready stays so until Discord has moved it. */
 export function onJoin(
   state: ConnectionState,
-  channelId: ChannelId,
+  { channelId, hasFlags = false }: Extract<VoiceInput, { type: 'join' }>,
   facts: VoiceFacts,
   limits: VoiceLimits,
 ): VoiceStep {
   if (state.phase === 'stopped') return stay(state);
   if (state.phase === 'idle' || isOut(state)) return signal(fresh(state), channelId, facts, limits);
-  if (channelId === state.wanted) return stay(state);
+  if (channelId === state.wanted) {
+    // Where no command is on its way any more, mute and deafness have to be told by one of their own.
+    return hasFlags && channelId === state.channelId
+      ? { state, actions: [{ type: 'signal', channelId }] }
+      : stay(state);
+  }
   if (state.phase !== 'ready') return signal(fresh(state), channelId, facts, limits);
   return { state: { ...state, wanted: channelId }, actions: [{ type: 'signal', channelId }] };
 }
@@ -55,7 +61,7 @@ export function onState(
   const { channelId, sessionId } = input;
   const known: ConnectionState = { ...state, channelId, sessionId };
   if (state.phase === 'idle' || state.phase === 'stopped') return stay(known);
-  if (channelId === null) return onStateWithout(known, facts, limits);
+  if (channelId === null) return onStateWithout(state, known, facts, limits);
   // Of two places, the one that Discord tells is true.
   const wanted = channelId === state.channelId ? state.wanted : channelId;
   if (state.phase === 'signalling') {
@@ -68,13 +74,24 @@ export function onState(
 }
 
 /** Discord says that the bot is in no channel. Whether that ends everything is for the hooks, as long as the server holds. */
-function onStateWithout(state: ConnectionState, facts: VoiceFacts, limits: VoiceLimits): VoiceStep {
-  if (state.phase === 'signalling') {
-    // An answer to something earlier, or to the own leave.
-    return state.rejoin === 'leaving' ? joinAgain(state, facts, limits) : stay({ ...state, channelId: undefined });
+function onStateWithout(
+  before: ConnectionState,
+  known: ConnectionState,
+  facts: VoiceFacts,
+  limits: VoiceLimits,
+): VoiceStep {
+  if (isOnSocket(known.phase)) return stay(known);
+  if (known.phase === 'signalling') {
+    if (known.rejoin === 'leaving') return joinAgain(known, facts, limits);
+    // Until a state has come that answers, it is an answer to something earlier: to the own leave, or that of a ghost.
+    if (!known.heardState) return stay({ ...known, channelId: undefined });
+    // Where the state is only known from before, opcode 4 may still be answered by a place, which has to be given up.
+    return stop(known, facts, reasonOfExclusion(known), known.rejoin === 'none');
   }
-  if (isOnSocket(state.phase)) return stay(state);
-  return stop(state, facts, reasonOfExclusion(state));
+  // A call whose main session is gone is in no channel anyway, and will be joined anew.
+  const waitsToJoin =
+    known.phase === 'waiting-session' || (known.phase === 'backoff' && before.channelId === undefined);
+  return waitsToJoin ? stay({ ...known, channelId: undefined }) : stop(known, facts, reasonOfExclusion(known));
 }
 
 function onMoved(state: ConnectionState, facts: VoiceFacts, limits: VoiceLimits): VoiceStep {
@@ -153,7 +170,7 @@ function openWhenBoth(
 export function onRejoin(state: ConnectionState, facts: VoiceFacts, limits: VoiceLimits): VoiceStep {
   if (state.phase !== 'signalling') return stay(state);
   if (state.rejoin === 'leaving') return joinAgain(state, facts, limits);
-  const isSilent = !state.heardServer && state.rejoin === 'none' && state.channelId === state.wanted;
+  const isSilent = state.isSent && !state.heardServer && state.rejoin === 'none' && state.channelId === state.wanted;
   if (!isSilent || facts.signalWaitMs > 0) return stay(state);
   return {
     state: { ...state, rejoin: 'leaving' },
@@ -175,6 +192,10 @@ function joinAgain(state: ConnectionState, facts: VoiceFacts, limits: VoiceLimit
 export function onUnanswered(state: ConnectionState, facts: VoiceFacts, limits: VoiceLimits): VoiceStep {
   if (state.rejoin === 'leaving') return joinAgain(state, facts, limits);
   const { heardState, heardServer } = state;
+  // Whoever asks again now only loses the place in the shard's queue.
+  if (isQueued(state) && facts.nowMs - state.phaseSinceMs < QUEUED_MS) {
+    return { state, actions: [setTimer('deadline', limits.signalMs)] };
+  }
   return retry(state, facts, limits, {
     next: 'signal',
     reason: 'no-answer',

@@ -92,7 +92,9 @@ export function onUdpFailed(
   facts: VoiceFacts,
   limits: VoiceLimits,
 ): VoiceStep {
-  if (state.phase === 'opening' || state.phase === 'identifying') return stay(state);
+  if (state.phase === 'identifying') return stay(state);
+  // A session without its datagrams is not worth a RESUME.
+  if (state.phase === 'opening') return stay({ ...state, canResume: false });
   if (!isOnSocket(state.phase)) {
     // The session is of no use without it.
     return state.phase === 'backoff' && state.next === 'resume' ? stay({ ...state, next: 'identify' }) : stay(state);

@@ -31,7 +31,7 @@ import { enter, isGreeted, isOnSocket, setTimer, stay } from './steps';
 export function step(state: ConnectionState, input: VoiceInput, facts: VoiceFacts, limits: VoiceLimits): VoiceStep {
   switch (input.type) {
     case 'join':
-      return onJoin(state, input.channelId, facts, limits);
+      return onJoin(state, input, facts, limits);
     case 'stay':
       return stay(state.channelId ? { ...state, wanted: state.channelId } : state);
     case 'state':
@@ -39,9 +39,7 @@ export function step(state: ConnectionState, input: VoiceInput, facts: VoiceFact
     case 'server':
       return onServer(state, input, facts, limits);
     case 'signal-sent':
-      return state.phase === 'signalling'
-        ? { state: enter(state, 'signalling', facts), actions: [setTimer('deadline', limits.signalMs)] }
-        : stay(state);
+      return onSignalSent(state, facts, limits);
     case 'signal-failed':
       return onSignalFailed(state, input.error, facts, limits);
     case 'frame':
@@ -67,6 +65,14 @@ export function step(state: ConnectionState, input: VoiceInput, facts: VoiceFact
     case 'leave':
       return onLeave(state, input.reason, facts);
   }
+}
+
+/** The limits of its answers begin now: it may have waited for its turn. */
+function onSignalSent(state: ConnectionState, facts: VoiceFacts, limits: VoiceLimits): VoiceStep {
+  if (state.phase !== 'signalling') return stay(state);
+  const actions = [setTimer('deadline', limits.signalMs)];
+  if (state.rejoin === 'none') actions.push(setTimer('rejoin', limits.rejoinMs));
+  return { state: enter(state, 'signalling', facts, { isSent: true }), actions };
 }
 
 function onSignalFailed(state: ConnectionState, error: Error, facts: VoiceFacts, limits: VoiceLimits): VoiceStep {

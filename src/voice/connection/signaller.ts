@@ -47,8 +47,15 @@ export class Signaller {
     return budget.waitMs(guildId, this.mainSessionId, clock.now());
   }
 
-  tellWithNext(flags: OwnVoiceFlags): void {
-    this.flags = { ...this.flags, ...flags };
+  /** Whether there are flags that the next command has to tell. */
+  get hasFlags(): boolean {
+    return this.flags !== undefined;
+  }
+
+  tellWithNext({ selfMute, selfDeaf }: OwnVoiceFlags): void {
+    if (selfMute === undefined && selfDeaf === undefined) return;
+    const said = { ...(selfMute !== undefined && { selfMute }), ...(selfDeaf !== undefined && { selfDeaf }) };
+    this.flags = { ...this.flags, ...said };
   }
 
   /** @param isLast whether this leave ends the connection. */

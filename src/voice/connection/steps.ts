@@ -29,6 +29,11 @@ export function isGreeted(phase: VoicePhase): boolean {
   return phase !== 'opening' && ON_SOCKET.has(phase);
 }
 
+/** Whether the command still waits for its turn: for a session, or for room under the rate limit. */
+export function isQueued(state: ConnectionState): boolean {
+  return state.phase === 'signalling' && !state.isSent && !state.heardServer && state.rejoin !== 'done';
+}
+
 export function enter(
   state: ConnectionState,
   phase: VoicePhase,

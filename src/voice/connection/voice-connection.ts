@@ -5,7 +5,8 @@ import { asError, type Logger } from '../../util';
 import { type AudioFrame } from '../audio-frame';
 import { type DaveSession } from '../dave/dave-session';
 import { type Cipher } from '../encryption/cipher';
-import { chooseCipher, makeCipher } from '../encryption/choose';
+import { chooseCipher } from '../encryption/choose';
+import { SessionCiphers } from '../encryption/session-ciphers';
 import { type OwnVoiceFlags, type OwnVoiceState, type VoiceServer } from '../link';
 import { type AudioOutput, SpeakingFlag } from '../player/audio-output';
 import { type ClientFrame, type ServerFrame } from '../signalling/frames';
@@ -51,7 +52,10 @@ export class VoiceConnection implements AudioOutput {
   private readonly logger: Logger;
   private readonly closings = new Set<Promise<void>>();
   private dave: DaveSession | undefined;
+  private readonly ciphers = new SessionCiphers();
   private description: Description | undefined;
+  /** The one that counts. */
+  private begun: Description | undefined;
   /** What speaking was last asked for, and what the present session was told. */
   private speaking = 0;
   private announced = 0;
@@ -147,7 +151,7 @@ export class VoiceConnection implements AudioOutput {
   /** Asks for a place in a channel, or for another one. Flags that are left out stay as they were. */
   join(channelId: ChannelId, flags?: OwnVoiceFlags): void {
     if (flags) this.signals.tellWithNext(flags);
-    this.input({ type: 'join', channelId });
+    this.input({ type: 'join', channelId, hasFlags: this.signals.hasFlags });
   }
 
   /** A move had no answer: the bot stays where it is. */
@@ -336,7 +340,7 @@ export class VoiceConnection implements AudioOutput {
         this.timers.clear(action.name);
         return;
       case 'ready':
-        if (!action.resumed && this.speaking !== 0) this.announce(this.speaking);
+        if (this.speaking !== this.announced) this.announce(this.speaking);
         events.ready(action.resumed);
         return;
       case 'reconnecting': {
@@ -402,6 +406,7 @@ export class VoiceConnection implements AudioOutput {
     this.dave?.close();
     this.dave = undefined;
     this.description = undefined;
+    this.begun = undefined;
     this.announced = 0;
     this.participants.clear();
     this.watch.look(false);
@@ -411,6 +416,7 @@ export class VoiceConnection implements AudioOutput {
     const { description } = this;
     this.description = undefined;
     if (!description) return;
+    this.begun = description;
     this.media.useCipher(description.cipher);
     this.dave?.begin(description.daveProtocolVersion, channelId);
   }
@@ -481,8 +487,11 @@ export class VoiceConnection implements AudioOutput {
 
   private onDescription(frame: Extract<ServerFrame, { kind: 'session-description' }>): void {
     try {
-      const cipher = makeCipher(frame.mode, frame.secretKey);
-      this.description = { cipher, daveProtocolVersion: frame.daveProtocolVersion };
+      const { daveProtocolVersion } = frame;
+      const cipher = this.ciphers.of(frame.mode, frame.secretKey);
+      // What only repeats must not cost the call the keys that it agreed on.
+      if (this.begun?.cipher === cipher && this.begun.daveProtocolVersion === daveProtocolVersion) return;
+      this.description = { cipher, daveProtocolVersion };
     } catch (error) {
       // Another may follow; if none does, the deadline ends the wait.
       this.malformed += 1;

@@ -40,13 +40,21 @@ it('join and move: the call follows; leave: it ends, and nothing is sent', async
   calls.begin(GUILD, '20');
   voice.voiceClientJoin(host, state('20'));
   voice.voiceClientMove(host, state('21'), '20');
+  calls.hearState({ guildId: GUILD, channelId: null, sessionId: 'session' });
   await voice.voiceClientLeave(host, state(null), '21');
-  expect(calls.noted).toEqual([
+  expect(calls.of('follow', 'disconnect')).toEqual([
     ['follow', GUILD, '20'],
     ['follow', GUILD, '21'],
     ['disconnect', GUILD],
   ]);
   expect(sent).toEqual([]);
+});
+
+it('a leave of an earlier call does not end the one that is being joined', async () => {
+  const { voice, host, calls } = setup();
+  calls.begin(GUILD, '20');
+  await voice.voiceClientLeave(host, state(null), '19');
+  expect(calls.noted).toEqual([]);
 });
 
 it('a server update goes to the call as it came, the endpoint null as well', () => {

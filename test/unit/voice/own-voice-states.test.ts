@@ -66,6 +66,14 @@ describe('a session that begins', () => {
     expect(fed.hear(inGuild(state('20', 'three')), 'three')).toEqual(['nowhere -> 20']);
   });
 
+  it('tells a call of a resumed session, which is sent no guilds, that a later session renewed it', () => {
+    const fed = new Fed();
+    fed.hear(inGuild(state('20')));
+    fed.keeper = 'own';
+    expect(fed.hear(guild(), 'two')).toEqual(['renewed']);
+    expect(fed.hear(guild(), 'two')).toEqual([]);
+  });
+
   it('does not take a call that was begun before its guild came for one that was renewed', () => {
     const fed = new Fed();
     fed.keeper = 'own';

@@ -1,5 +1,6 @@
 import { inspect } from 'node:util';
 import { makeCipher, type ReceivedPacket, type Reconnecting } from '../../../src/voice';
+import { RecordingLogger } from '../../simulator/support/recording-logger';
 import { CHANNEL, FakeCall, GUILD, KEY, MODE, OPUS, OTHER, SSRC } from './fake-call';
 
 const BEAT_MS = 40_000;
@@ -161,6 +162,45 @@ describe('audio', () => {
     expect(call.audio.map(({ sequence }) => sequence)).toEqual([0x8000, 0x8001]);
   });
 
+  it('is announced as it is by now when the session was resumed', async () => {
+    const call = new FakeCall();
+    await call.joined();
+    call.output.setSpeaking(1);
+    call.output.send(OPUS);
+    call.socket.serverCloses(4_015);
+    call.output.setSpeaking(0);
+    await call.settle();
+    call.greet();
+    call.socket.serverSends({ op: 9, d: null });
+    expect(call.sentOp(5)).toEqual([{ op: 5, d: { speaking: 0, delay: 0, ssrc: SSRC } }]);
+  });
+
+  it('uses no nonce of a key twice, when a server repeats its description or names the same key again', async () => {
+    const call = new FakeCall();
+    await call.joined();
+    call.output.send(OPUS);
+    call.describe();
+    call.output.send(OPUS);
+    call.link.tellServer(GUILD);
+    await call.settle();
+    await call.serve();
+    call.output.send(OPUS);
+    const nonces = call.udp.sockets.flatMap(({ sent }) =>
+      sent.filter((datagram) => datagram[0] === 0x80).map((datagram) => datagram.readUInt32BE(datagram.length - 4)),
+    );
+    expect(nonces).toEqual([0, 1, 2]);
+  });
+
+  it('keeps the keys of the call when a server repeats its description', async () => {
+    const call = new FakeCall();
+    call.daveVersion = 1;
+    await call.joined();
+    call.socket.serverSends({ op: 11, d: { user_ids: ['1'] } });
+    call.dave.last.goes('active', 1);
+    call.describe();
+    expect(call.output.send(OPUS)).toBe(true);
+  });
+
   it('is held while others are there and the call agrees on keys, then sealed with them', async () => {
     const call = new FakeCall();
     call.daveVersion = 1;
@@ -244,6 +284,17 @@ describe('audio', () => {
     expect(packets).toMatchObject([{ userId: '77', payload: Buffer.from('heard'), header: { ssrc: 9, sequence: 3 } }]);
     expect(client.stats()).toMatchObject({ received: 1, unauthenticated: 1, foreign: 1 });
   });
+
+  it('of others cannot end the program by a receiver whose promise rejects', async () => {
+    const logger = new RecordingLogger();
+    const receiver: unknown = () => Promise.reject(new Error('broken later'));
+    const call = new FakeCall({ logger, onPacket: receiver as () => void });
+    await call.joined();
+    const header = Buffer.from([0x80, 0x78, 0, 3, 0, 0, 0, 4, 0, 0, 0, 9]);
+    call.wire.serverSends(makeCipher(MODE, KEY).seal(header, Buffer.from('heard'))!);
+    await call.settle();
+    expect(logger.of('error')).toEqual([expect.stringContaining('the receiver of packets failed')]);
+  });
 });
 
 describe('reconnects', () => {
@@ -316,6 +367,19 @@ describe('reconnects', () => {
     await call.serve();
     expect(call.sentOp(0)[0]?.d.session_id).toBe('main-2');
     expect(client.isReady).toBe(true);
+  });
+
+  it('are not undone by a hook that runs late', async () => {
+    const call = new FakeCall();
+    const client = await call.joined();
+    const late = { guildId: GUILD, channelId: CHANNEL, sessionId: 'main-1' };
+    call.link.tellState(GUILD, OTHER);
+    client.follow(late);
+    call.link.tellServer(GUILD);
+    await call.settle();
+    await call.serve();
+    client.follow(late);
+    expect(client).toMatchObject({ channelId: OTHER, state: 'ready' });
   });
 
   it('that need a leave on the way do not show the call to the hooks of that leave', async () => {

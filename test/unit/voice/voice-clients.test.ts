@@ -59,6 +59,19 @@ describe('a join that fails', () => {
     expect(call.clock.pendingTimers).toBe(0);
   });
 
+  it('because its command still waits for its turn says so, and not that Discord is silent', async () => {
+    const call = new FakeCall();
+    call.link.changeVoiceState = () => new Promise(() => undefined);
+    const joining = outcome(call.join(CHANNEL, { timeoutMs: 3_000 }));
+    await call.settle();
+    await call.clock.advance(3_000);
+    expect(await joining).toMatchObject({
+      code: 'VOICE_JOIN_TIMEOUT',
+      mayRetry: true,
+      message: expect.stringContaining('waited 3000 ms for its turn') as string,
+    });
+  });
+
   it('with a server and no state says that the intent is missing', async () => {
     const call = new FakeCall();
     call.link.answer = 'server-only';
@@ -215,6 +228,17 @@ describe('joins of one guild', () => {
     expect(await moving).toMatchObject({ code: 'VOICE_JOIN_TIMEOUT' });
     expect(client).toMatchObject({ channelId: CHANNEL, state: 'ready' });
     expect(call.output.canSend).toBe(true);
+  });
+
+  it('of the channel where the bot is tell its mute and deafness, and nothing when there is nothing to tell', async () => {
+    const call = new FakeCall();
+    const client = await call.joined();
+    call.link.answer = 'state-only';
+    expect(await call.join(CHANNEL, { selfDeaf: true })).toBe(client);
+    expect(await call.join(CHANNEL, { selfMute: undefined })).toBe(client);
+    expect(call.link.sent.map(({ flags }) => flags)).toEqual([{}, { selfDeaf: true }]);
+    await call.settle();
+    expect(client.isReady).toBe(true);
   });
 
   it('repeat their flags to nobody', async () => {

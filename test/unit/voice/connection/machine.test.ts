@@ -23,6 +23,7 @@ import {
   state,
   STATE,
   timer,
+  SENT,
 } from './play';
 
 const PHASES = Object.keys(IN_STATE) as VoicePhase[];
@@ -314,7 +315,7 @@ describe('failures in a row', () => {
   it('of the main gateway end in an error that says what was heard', () => {
     const silent = readyPlay().feed(closed(4006));
     for (let turn = 0; turn < 20 && silent.state.phase !== 'stopped'; turn += 1) {
-      silent.feed(silent.state.phase === 'backoff' ? timer('retry') : DEADLINE);
+      silent.feed(...(silent.state.phase === 'backoff' ? [timer('retry')] : [SENT, DEADLINE]));
     }
     expect(silent.of('stopped')).toMatchObject([
       { reason: 'no-answer', failure: { kind: 'unanswered', heardServer: false } },
@@ -325,7 +326,7 @@ describe('failures in a row', () => {
 
 describe('a server that is asked for anew and not named', () => {
   it('is asked for by leaving and joining, once', () => {
-    const silent = readyPlay().feed(closed(4006), timer('retry')).feed(timer('rejoin'));
+    const silent = readyPlay().feed(closed(4006), timer('retry'), SENT).feed(timer('rejoin'));
     expect(silent.signals).toEqual([A, A, null]);
     silent.feed(state(null));
     expect(silent.signals).toEqual([A, A, null, A]);
@@ -337,16 +338,16 @@ describe('a server that is asked for anew and not named', () => {
   });
 
   it('is asked for again also when the leave is not confirmed', () => {
-    const silent = readyPlay().feed(closed(4006), timer('retry'), timer('rejoin'), timer('rejoin'));
+    const silent = readyPlay().feed(closed(4006), timer('retry'), SENT, timer('rejoin'), timer('rejoin'));
     expect(silent.signals).toEqual([A, A, null, A]);
   });
 
   it('is not asked for so by a bot that was never let in', () => {
-    expect(play().feed(JOIN, timer('rejoin')).signals).toEqual([A]);
+    expect(play().feed(JOIN, SENT, timer('rejoin')).signals).toEqual([A]);
   });
 
   it('needs no second leave when the bot leaves on the way', () => {
-    const left = readyPlay().feed(closed(4006), timer('retry'), timer('rejoin'), LEAVE);
+    const left = readyPlay().feed(closed(4006), timer('retry'), SENT, timer('rejoin'), LEAVE);
     expect(left.signals).toEqual([A, A, null]);
     expect(left.of('stopped')).toMatchObject([{ reason: 'left' }]);
   });

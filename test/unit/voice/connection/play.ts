@@ -25,6 +25,7 @@ export const server = (token: string, endpoint: string | null = 'one.test:443'):
   endpoint,
   token,
 });
+export const SENT: VoiceInput = { type: 'signal-sent' };
 export const STATE = state(A);
 export const SERVER = server('first');
 export const HELLO: VoiceInput = { type: 'frame', frame: { kind: 'hello', intervalMs: 40_000 } };
