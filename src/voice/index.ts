@@ -40,7 +40,6 @@ export * from './signalling/frames';
 export * from './signalling/voice-socket';
 export * from './signalling/ws-voice-socket';
 export * from './sources/audio-source';
-export * from './sources/prefetched';
 export * from './sources/source';
 export * from './states';
 export * from './transport/fake-udp';
