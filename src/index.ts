@@ -28,6 +28,7 @@ export {
   type PlayOptions,
   Source,
   type Track,
+  type TrackEnd,
   type TrackQueue,
   type VoiceCall,
   type VoiceCalls,
@@ -36,4 +37,6 @@ export {
   VoiceController,
   VoiceError,
   type VoiceHost,
+  VoiceTrackEndEvent,
+  VoiceTrackStartEvent,
 } from './voice';

@@ -42,6 +42,7 @@ export * from './signalling/ws-voice-socket';
 export * from './sources/audio-source';
 export * from './sources/source';
 export * from './states';
+export * from './track-events';
 export * from './transport/fake-udp';
 export * from './transport/node-udp';
 export * from './transport/udp-socket';
