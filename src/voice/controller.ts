@@ -2,8 +2,8 @@
  * What a bot does about voice: eleven hooks of voice states and servers and two of what plays, and what each does unless its
  * author says otherwise. A subclass takes over the hooks that it overrides and is registered as a provider, `{ provide: VoiceController, useClass: MusicVoice }`.
  *
- * Hooks decide; they are not what keeps the calls of `host.voice` informed: those hear every state and every server before
- * any hook does. Each hook is the default handler of an event, so a handler with `{ overwrite: true }` goes before it.
+ * Hooks decide; they are not what keeps the calls of `host.voice` informed of where the bot is: those hear every state before
+ * any hook does. Voice servers alone come to them through a hook. Each hook is the default handler of an event, so a handler with `{ overwrite: true }` goes before it.
  * What a hook returns is not used, but a promise is watched: what it rejects with goes where failures of handlers go.
  */
 import {

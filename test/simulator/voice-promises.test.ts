@@ -1,5 +1,15 @@
 /** What was promised of calls, held by a whole bot: from the hub to the voice servers of the simulator. */
-import { type ChannelId, type IntentName, MessageCreateEvent, Source, type VoiceClient } from 'corduroy';
+import {
+  type ChannelId,
+  type ClientGroup,
+  Injectable,
+  type IntentName,
+  type JoinedVoiceState,
+  VoiceController,
+  MessageCreateEvent,
+  Source,
+  type VoiceClient,
+} from 'corduroy';
 import {
   compareHearing,
   knownFrames,
@@ -95,6 +105,22 @@ it('a join elsewhere moves the same call, by a new token of the same server [see
   expect(new Set(servers.map(({ endpoint }) => endpoint)).size).toBe(1);
   expect(new Set(servers.map(({ token }) => token)).size).toBe(2);
   expect(places()).toEqual([bench.talk.id, bench.music.id]);
+});
+
+it('a ghost may be joined and left by the hook, as the seed does [seed 73] [seed 103]', async () => {
+  @Injectable()
+  class Exorcist extends VoiceController {
+    override async voiceClientGhost(group: ClientGroup, { guildId, channelId }: JoinedVoiceState): Promise<void> {
+      const call = await group.voice.join(guildId, channelId);
+      await call.disconnect();
+    }
+  }
+  bench = await VoiceBench.open();
+  alpha = bench.caller('alpha', { providers: [{ provide: VoiceController, useClass: Exorcist }] });
+  await alpha.member.joinVoice(bench.talk, { sessionId: 'of-yesterday' });
+  await bench.start(alpha);
+  await eventually('the end of the ghost', () => alpha.member.voiceChannelId === null);
+  expect(places()).toEqual([bench.talk.id, null]);
 });
 
 describe('a leave', () => {
