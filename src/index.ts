@@ -22,6 +22,8 @@ export {
 export { GatewayClient, GatewayError, type GatewayHealth, type Shard } from './gateway';
 export {
   type AudioSource,
+  type JoinOptions,
+  type LoopMode,
   type OwnVoiceFlags,
   type Playback,
   type PlaybackEnd,
@@ -33,6 +35,7 @@ export {
   type VoiceCall,
   type VoiceCalls,
   type VoiceClient,
+  type VoiceEnd,
   VoiceClients,
   VoiceController,
   VoiceError,
