@@ -23,12 +23,14 @@ export { GatewayClient, GatewayError, type GatewayHealth, type Shard } from './g
 export {
   type AudioSource,
   type JoinOptions,
+  type LoopMode,
   type OwnVoiceFlags,
   type Playback,
   type PlaybackEnd,
   type PlayOptions,
   Source,
   type Track,
+  type TrackEnd,
   type TrackQueue,
   type VoiceCall,
   type VoiceCalls,
@@ -39,4 +41,6 @@ export {
   type VoiceEnd,
   VoiceError,
   type VoiceHost,
+  VoiceTrackEndEvent,
+  VoiceTrackStartEvent,
 } from './voice';

@@ -52,10 +52,9 @@ export class TalkativeVoice extends VoiceController {
     if (old.selfMute !== undefined) await say(state, state.selfMute ? 'I am silent now' : 'I may be heard again');
   }
 
-  /** With an endpoint, a connection can be opened; `null` means that another one follows. */
+  /** A call connects to the server; the endpoint `null` tells it to wait for another one. */
   override voiceServerUpdate(group: ClientGroup, event: VoiceServerUpdateEvent) {
-    if (event.endpoint !== null) return super.voiceServerUpdate(group, event);
-    return undefined;
+    return group.voice.get(event.guildId)?.createSocket(event);
   }
 }
 

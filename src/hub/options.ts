@@ -94,7 +94,7 @@ export interface ClientGroupOptions extends Parts {
   readonly orchestrator?: ShardOrchestrator | undefined;
   readonly sockets?: SocketFactory | undefined;
   /** How `group.voice` takes part in calls. */
-  readonly voice?: Omit<VoiceClientsOptions, 'link' | 'servers' | 'clock' | 'logger'> | undefined;
+  readonly voice?: Omit<VoiceClientsOptions, 'link' | 'servers' | 'clock' | 'logger' | 'onTrack'> | undefined;
   /** Takes part in calls, in place of the built-in `group.voice`: for tests of whoever drives calls. @internal */
   readonly voiceCalls?: VoiceCallsFactory | undefined;
 }

@@ -15,7 +15,7 @@ import {
   VoiceClientUpdateEvent,
   VoiceServerUpdateEvent,
 } from '../models';
-import { VoiceController, type VoiceHost } from '../voice';
+import { VoiceController, type VoiceHost, VoiceTrackEndEvent, VoiceTrackStartEvent } from '../voice';
 
 type HookName = keyof VoiceController;
 
@@ -61,6 +61,12 @@ const HOOKS: readonly Hook[] = [
   hook('userVoiceUpdate', UserVoiceUpdateEvent, (voice, host, { voiceState, oldAttributes }) =>
     voice.userVoiceUpdate(host, voiceState, oldAttributes),
   ),
+  hook('voiceTrackStart', VoiceTrackStartEvent, (voice, host, { call, track }) =>
+    voice.voiceTrackStart(host, call, track),
+  ),
+  hook('voiceTrackEnd', VoiceTrackEndEvent, (voice, host, { call, track, end }) =>
+    voice.voiceTrackEnd(host, call, track, end),
+  ),
 ];
 
 /** Hooks that do nothing by themselves: events that nobody else wants are not made for them. */
@@ -70,6 +76,8 @@ const IDLE: ReadonlySet<HookName> = new Set<HookName>([
   'userVoiceLeave',
   'userVoiceMove',
   'userVoiceUpdate',
+  'voiceTrackStart',
+  'voiceTrackEnd',
 ]);
 
 /** @returns what takes them away again */

@@ -18,6 +18,7 @@ import { type ClientGroupOptions, type Parts } from './options';
 import { ResumableSessions } from './resumable-sessions';
 import { RestGatewayInfo } from './rest-gateway-info';
 import { type StateChoice, stateStores } from './state';
+import { tellTracks } from './track-events';
 import { GroupVoiceLink } from './voice-link';
 
 /** What all groups of a hub share. */
@@ -117,7 +118,14 @@ export function wireGroup(
     const shared = { clock, logger, secure: !isOnThisMachine(api) };
     // Voice servers come to the calls through the hook that decides about them.
     const voice =
-      options.voiceCalls?.(link, shared) ?? new VoiceClients({ ...shared, ...options.voice, link, servers: 'handed' });
+      options.voiceCalls?.(link, shared) ??
+      new VoiceClients({
+        ...shared,
+        ...options.voice,
+        link,
+        servers: 'handed',
+        onTrack: tellTracks(dispatcher, client.context),
+      });
     return { dispatcher, cache, cacheStore, connection: { token, client, gateway, voice }, problems: [] };
   } catch (error) {
     // Told at the start, with everything else that is wrong.

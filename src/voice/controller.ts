@@ -1,9 +1,9 @@
 /**
- * What a bot does about voice: eleven hooks, and what each does unless its author says otherwise. A subclass takes over the
- * hooks that it overrides and is registered as a provider, `{ provide: VoiceController, useClass: MusicVoice }`.
+ * What a bot does about voice: eleven hooks of voice states and servers and two of what plays, and what each does unless its
+ * author says otherwise. A subclass takes over the hooks that it overrides and is registered as a provider, `{ provide: VoiceController, useClass: MusicVoice }`.
  *
- * Hooks decide; they are not what keeps the calls of `host.voice` informed: those hear every state and every server before
- * any hook does. Each hook is the default handler of an event, so a handler with `{ overwrite: true }` goes before it.
+ * Hooks decide; they are not what keeps the calls of `host.voice` informed of where the bot is: those hear every state before
+ * any hook does. Voice servers alone come to them through a hook. Each hook is the default handler of an event, so a handler with `{ overwrite: true }` goes before it.
  * What a hook returns is not used, but a promise is watched: what it rejects with goes where failures of handlers go.
  */
 import {
@@ -14,6 +14,8 @@ import {
   type VoiceServerUpdateEvent,
 } from '../models';
 import { type VoiceHost } from './host';
+import { type Track, type TrackEnd } from './player/track';
+import { type VoiceClient } from './voice-client';
 
 export class VoiceController {
   /**
@@ -78,6 +80,19 @@ export class VoiceController {
 
   /** Someone was muted, streams, raised a hand … Default: nothing. */
   userVoiceUpdate(_host: VoiceHost, _state: GuildVoiceState, _oldAttributes: OldVoiceAttributes): unknown {
+    return undefined;
+  }
+
+  /** The first frame of a track of a call's queue was sent. Default: nothing. */
+  voiceTrackStart(_host: VoiceHost, _call: VoiceClient, _track: Track): unknown {
+    return undefined;
+  }
+
+  /**
+   * A track of a call's queue was heard, skipped, stopped, replaced, or failed: once for each turn of a track, and for each
+   * that failed before its turn. The queue has gone on by itself. Default: nothing.
+   */
+  voiceTrackEnd(_host: VoiceHost, _call: VoiceClient, _track: Track, _end: TrackEnd): unknown {
     return undefined;
   }
 }

@@ -100,6 +100,15 @@ export class VoiceClient implements VoiceCall, AsyncDisposable {
       events: this.listen(),
     });
     this.audio = options.makeAudio(this.connection);
+    const { onTrack } = options;
+    if (onTrack) {
+      this.audio.queue.on('start', (track) => {
+        onTrack(this, track);
+      });
+      this.audio.queue.on('end', (track, end) => {
+        onTrack(this, track, end);
+      });
+    }
     this.ended = this.finished.promise;
     this.gone = this.ended.then(async () => {
       await Promise.all([this.hush(), this.connection.settled()]);

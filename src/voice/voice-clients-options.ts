@@ -7,6 +7,7 @@ import { type DaveProvider, loadDaveProvider } from './dave/dave-provider';
 import { type VoiceLink } from './link';
 import { createVoiceAudio } from './player/create-voice-audio';
 import { Ticker } from './player/ticker';
+import { type Track, type TrackEnd } from './player/track';
 import { type VoiceAudioFactory } from './player/voice-audio';
 import { type VoiceSocketFactory } from './signalling/voice-socket';
 import { WsVoiceSocketFactory } from './signalling/ws-voice-socket';
@@ -35,10 +36,12 @@ export interface VoiceClientsOptions {
   readonly limits?: Partial<VoiceLimits> | undefined;
   /** Audio that arrives, call by call. */
   readonly onPacket?: ((client: VoiceClient, packet: ReceivedPacket) => void) | undefined;
+  /** That a track of a call's queue began; with `end`, that it ended. Errors are logged. */
+  readonly onTrack?: ((client: VoiceClient, track: Track, end?: TrackEnd) => void) | undefined;
 }
 
-export type ResolvedVoiceOptions = Readonly<Required<Omit<VoiceClientsOptions, 'limits' | 'onPacket'>>> &
-  Pick<VoiceClientsOptions, 'onPacket'> & { readonly limits: VoiceLimits };
+export type ResolvedVoiceOptions = Readonly<Required<Omit<VoiceClientsOptions, 'limits' | 'onPacket' | 'onTrack'>>> &
+  Pick<VoiceClientsOptions, 'onPacket' | 'onTrack'> & { readonly limits: VoiceLimits };
 
 /** Fills in what was left out. */
 export function resolveVoiceOptions(options: VoiceClientsOptions): ResolvedVoiceOptions {
@@ -58,6 +61,7 @@ export function resolveVoiceOptions(options: VoiceClientsOptions): ResolvedVoice
     makeAudio: options.makeAudio ?? defaultAudio(clock, logger, random),
     limits: { ...DEFAULT_VOICE_LIMITS, ...options.limits },
     onPacket: options.onPacket,
+    onTrack: options.onTrack,
   };
 }
 

@@ -46,7 +46,7 @@ describe('the samples', () => {
     }
   }
 
-  it('are these nine', () => {
+  it('are these ten', () => {
     expect(samples).toEqual([
       '01-hello',
       '02-two-bots',
@@ -57,6 +57,7 @@ describe('the samples', () => {
       '07-cache',
       '08-voice-hooks',
       '09-voice-adapter',
+      '10-music-bot',
     ]);
   });
 
@@ -228,6 +229,29 @@ describe('the samples', () => {
     expect([guild.member(alpha).voiceChannelId, node.calls.size]).toEqual([null, 0]);
   });
 
+  it('10-music-bot comes to who asks, plays what was asked for, and says what cannot be played [seed 113]', async () => {
+    const { eveningOnSimulator } = (await import(join(folder, '10-music-bot', 'bootstrap.ts'))) as MusicSample;
+    const lines: string[] = [];
+    await eveningOnSimulator((line) => lines.push(line));
+    // What is told of tracks comes beside the answers.
+    const told = lines.filter((line) => /^(Now|secrets)/.test(line));
+    expect(told.sort()).toEqual([
+      'Now playing tune.ogg, 0 to come',
+      expect.stringMatching(/^secrets\.txt cannot be played: secrets\.txt: the file could not be opened/),
+      'secrets.txt is number 1',
+    ]);
+    expect(lines.filter((line) => !told.includes(line) && !line.startsWith('alice: '))).toEqual([
+      'Where? You are in no voice channel.',
+      'Coming: tune.ogg',
+      '0. tune.ogg',
+      'Paused',
+      'Going on',
+      'The volume is 50 %',
+      'Good night',
+      'alice heard 72 of 72 packets as they are in the file',
+    ]);
+  });
+
   it('06-rest-alone acts for a user who signed in', async () => {
     const { describeYards, linkRoles } = (await import(join(folder, '06-rest-alone', 'sign-in.ts'))) as RestSample;
     const bot = discord.bot('Alpha');
@@ -245,6 +269,10 @@ describe('the samples', () => {
 
 interface CacheSample {
   readonly describe: (group: ClientGroup, channelId: string) => string;
+}
+
+interface MusicSample {
+  readonly eveningOnSimulator: (tell: Tell) => Promise<void>;
 }
 
 interface AdapterSample {

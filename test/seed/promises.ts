@@ -98,33 +98,37 @@ export const promises: ReadonlyMap<number, string> = new Map([
   [92, 'the session id of a gateway is that of READY, until the session is another'],
   [93, 'one call hands all hooks of the bot’s own voice to another library'],
   [94, 'a handler runs beside a default or, when it says so, in its place'],
+  [95, 'joining waits for both answers, with a limit'],
   [96, 'the join tells a call its channel, and a guild without a call is passed over'],
   [97, 'an entity is reached beside its id'],
+  [98, 'moving is like joining, with a new token from the same server'],
   [99, '0 and null leave'],
+  [100, 'a leave ends the call, and sends nothing more'],
   [101, 'mute and deafness are edited with the state, and stay when they are not given'],
   [102, 'an update may be left unhandled'],
   [103, 'a ghost can be left by an empty function or by leaving'],
   [104, 'the end of calls is waited for'],
   [105, 'gateways close when all handlers of the shutdown have ended, but do not wait for ever'],
+  [106, 'a connection is opened when both answers are there, in any order, never to an old server'],
   [107, 'a voice server of a guild without a call is passed over'],
+  [108, 'why a call ended is told apart: a kick, another region, a server that moved'],
   [109, 'a channel tells its region'],
   [110, 'what only names an id gives the entity behind it'],
   [111, 'GUILDS, CHANNELS and USERS hold what all bots of the process know, once'],
   [112, 'a look-up that finds nothing gives what its caller chose'],
+  [
+    113,
+    'a player with a queue, volume and repetition, paced and numbered as Discord wants it; receiving and stages are counted with their own part',
+  ],
+  [114, 'packets are encrypted on their way, in both ciphers that Discord offers'],
+  [115, 'calls are encrypted from end to end, or end with a typed error'],
+  [116, 'a voice connection is resumed where it stopped'],
   [117, 'errors of handlers and dispatches without a class can be heard'],
   [118, 'nobody stays in voice who left while the bot was away'],
 ]);
 
-/** Promises whose parts are not all there: tests may hold them already, and none is demanded. */
-export const later: ReadonlyMap<number, string> = new Map([
-  [66, 'sound goes on while the program is busy'],
-  [95, 'joining waits for both answers, with a limit'],
-  [98, 'moving is like joining, with a new token from the same server'],
-  [100, 'a leave ends the call, and sends nothing more'],
-  [106, 'a connection is opened when both answers are there, in any order, never to an old server'],
-  [108, 'why a call ended is told apart: a kick, another region, a server that moved'],
-  [113, 'a player with a queue, volume and repetition'],
-  [114, 'packets are encrypted on their way, in both ciphers that Discord offers'],
-  [115, 'calls are encrypted from end to end, or end with a typed error'],
-  [116, 'a voice connection is resumed where it stopped'],
-]);
+/**
+ * Promises whose parts are not all there: tests may hold them already, and none is demanded. Of the first, what is there is that
+ * a blocked program loses no audio and sends no burst; audio is still encoded and mixed on the event loop, not in a worker.
+ */
+export const later: ReadonlyMap<number, string> = new Map([[66, 'sound goes on while the program is busy']]);

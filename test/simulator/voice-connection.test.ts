@@ -72,7 +72,7 @@ function said(index: number): { readonly texts: string[]; readonly missing: numb
 
 describe('a call of ours', () => {
   it.each(['aead_aes256_gcm_rtpsize', 'aead_xchacha20_poly1305_rtpsize'] as const)(
-    'is joined, carries audio by %s, and is left',
+    'is joined, carries audio by %s, and is left [seed 114]',
     async (mode) => {
       bench = await VoiceBench.open({ voice: { daveVersion: 0, modes: [mode] } });
       const one = speaker(0);
@@ -87,7 +87,7 @@ describe('a call of ours', () => {
     },
   );
 
-  it('agrees on keys with the others, and sends nothing in the clear', async () => {
+  it('agrees on keys with the others, and sends nothing in the clear [seed 115]', async () => {
     bench = await VoiceBench.open();
     const [one, two] = [speaker(0), speaker(1)];
     const first = await one.voice.clients.join(bench.guild.id, talk());
@@ -112,7 +112,7 @@ describe('a call of ours', () => {
     ['a call that moves to another server', () => bench.discord.voice.moveCall({ id: talk() })],
     ['a call that moves, closed by 4014', () => bench.discord.voice.moveCall({ id: talk() }, { code: 4_014 })],
   ])(
-    'loses no frame over %s',
+    'loses no frame over %s [seed 116]',
     async (_name, strike) => {
       bench = await VoiceBench.open();
       const [one, two] = [speaker(0), speaker(1)];
@@ -134,7 +134,7 @@ describe('a call of ours', () => {
     30_000,
   );
 
-  it('moves, by itself and by a moderator', async () => {
+  it('moves, by itself and by a moderator [seed 98]', async () => {
     bench = await VoiceBench.open();
     const one = speaker(0);
     const client = await one.voice.clients.join(bench.guild.id, talk());

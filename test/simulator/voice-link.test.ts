@@ -1,6 +1,7 @@
 /** What a group's calls are given: opcode 4, who the bot is, and what speaks against a join before anybody is asked. */
 import { type ClientGroupOptions, VoiceError } from 'corduroy';
-import { FakeVoiceCalls, type VoiceLink } from 'corduroy/voice';
+import { FakeVoiceCalls, type OwnVoiceState, type VoiceLink, type VoiceServer } from 'corduroy/voice';
+import { type LinkedVoice, voiceLinkContract } from '../../src/testing/contracts/voice-link';
 import { VoiceBench, type VoiceBot } from './support/voice-bench';
 import { eventually } from './support/waiting';
 
@@ -102,4 +103,38 @@ describe('against a join speaks', () => {
     expect(alpha.group.state).toBe('ready');
     expect(['1', bench.talk.id].map(against)).toEqual([undefined, undefined]);
   });
+});
+
+describe('keeps the contract of a voice link:', () => {
+  async function linked(): Promise<LinkedVoice> {
+    const states: OwnVoiceState[] = [];
+    const servers: VoiceServer[] = [];
+    class Recording extends FakeVoiceCalls {
+      override hearState(state: OwnVoiceState): void {
+        states.push(state);
+      }
+      override hearServer(server: VoiceServer): void {
+        servers.push(server);
+      }
+    }
+    const alpha = bench.bot('alpha', {
+      ...VOICE,
+      voiceCalls: (given) => {
+        link = given;
+        return new Recording();
+      },
+    });
+    // Otherwise the first join waits until there is a server, and what is told of it comes later than the answer below.
+    await bench.discord.voice.openServers();
+    await bench.start(alpha);
+    const guild = alpha.group.cache.guilds.get(bench.loom.id);
+    return {
+      ...{ link, states, servers, guildId: bench.loom.id, channelIds: [bench.talk.id, bench.music.id] },
+      // A question over the same connection: its answer comes after those of all commands before it.
+      settle: async () => {
+        await guild?.members.fetch({ userIds: [alpha.account.id] });
+      },
+    };
+  }
+  for (const each of voiceLinkContract(linked)) it(each.name, () => each.run());
 });

@@ -34,6 +34,7 @@ const DERIVED = [
   '',
   'Events that Discord does not send: they are made from dispatches and from what the cache knew before. They come after the event of',
   'their dispatch. _made from_ names the dispatches, _cache keeps_ the kinds of records without which the event never comes.',
+  'What `group.voice` plays is told by `VoiceTrackStartEvent` and `VoiceTrackEndEvent`, with `call` and `track`: no dispatch brings them.',
 ].join('\n');
 
 /** What the source says of a class. */

@@ -18,7 +18,14 @@ import {
   VoiceClientUpdateEvent,
   VoiceServerUpdateEvent,
 } from 'corduroy';
-import { DiscordSimulator, type SimBot, type SimChannel, type SimGuild, type SimMember } from 'corduroy/testing';
+import {
+  DiscordSimulator,
+  type SimBot,
+  type SimChannel,
+  type SimGuild,
+  type SimMember,
+  type SimulatorOptions,
+} from 'corduroy/testing';
 import { FakeVoiceCalls } from 'corduroy/voice';
 import { RecordingLogger } from './recording-logger';
 import { eventually } from './waiting';
@@ -62,8 +69,8 @@ export class VoiceBench implements AsyncDisposable {
     this.hub = new ClientHub({ logger: this.logger, api: discord.apiUrl, ...options });
   }
 
-  static async open(options: ClientHubOptions = {}): Promise<VoiceBench> {
-    return new VoiceBench(await DiscordSimulator.start(), options);
+  static async open(options: ClientHubOptions = {}, simulator: SimulatorOptions = {}): Promise<VoiceBench> {
+    return new VoiceBench(await DiscordSimulator.start(simulator), options);
   }
 
   /** Makes a bot that is in the guild; it is started by {@link start}. */
@@ -73,6 +80,11 @@ export class VoiceBench implements AsyncDisposable {
     const calls = new FakeVoiceCalls();
     const group = this.hub.createClientGroup(name, account.token, { voiceCalls: () => calls, ...options });
     return new VoiceBot(this, account, group, calls);
+  }
+
+  /** One whose calls are the real ones. */
+  caller(name: string, options: ClientGroupOptions = {}): VoiceBot {
+    return this.bot(name, { intents: { add: ['GuildVoiceStates'] }, voiceCalls: undefined, ...options });
   }
 
   async start(...bots: readonly VoiceBot[]): Promise<void> {

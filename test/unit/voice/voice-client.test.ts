@@ -298,7 +298,7 @@ describe('audio', () => {
 });
 
 describe('reconnects', () => {
-  it('follow a server to another endpoint, and tell why', async () => {
+  it('follow a server to another endpoint, and tell why [seed 108]', async () => {
     const call = new FakeCall();
     const client = await call.joined();
     const reasons: string[] = [];
@@ -411,7 +411,7 @@ describe('reconnects', () => {
 });
 
 describe('the end of a call', () => {
-  it('by itself: one leave, sockets closed, no timer left', async () => {
+  it('by itself: one leave, sockets closed, no timer left [seed 100]', async () => {
     const call = new FakeCall();
     const client = await call.joined();
     const leaving = client.disconnect();
@@ -439,7 +439,7 @@ describe('the end of a call', () => {
     expect(call.clock.pendingTimers).toBe(0);
   });
 
-  it('by a kick: the hook’s disconnect sends nothing', async () => {
+  it('by a kick: the hook’s disconnect sends nothing [seed 100] [seed 108]', async () => {
     const call = new FakeCall();
     const client = await call.joined();
     call.link.tellState(GUILD, null);
@@ -450,7 +450,7 @@ describe('the end of a call', () => {
     expect(call.link.sent).toHaveLength(1);
   });
 
-  it('by the deletion of its channel is told from a kick', async () => {
+  it('by the deletion of its channel is told from a kick [seed 108]', async () => {
     const call = new FakeCall();
     const client = await call.joined();
     call.clients.channelDeleted(GUILD, CHANNEL);
@@ -462,7 +462,7 @@ describe('the end of a call', () => {
   it.each([
     [4_017, 'VOICE_DAVE_REQUIRED', 'dave-required'],
     [4_021, 'VOICE_RATE_LIMITED', 'rate-limited'],
-  ])('by close code %s is %s', async (closeCode, code, reason) => {
+  ])('by close code %s is %s [seed 108]', async (closeCode, code, reason) => {
     const call = new FakeCall();
     const client = await call.joined();
     call.socket.serverCloses(closeCode);

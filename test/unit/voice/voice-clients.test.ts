@@ -45,7 +45,7 @@ describe('a join that fails', () => {
     expect(await outcome(joining)).toMatchObject({ code: 'VOICE_INVALID_OPTIONS' });
   });
 
-  it('without any answer names what makes Discord silent, and gives the place up', async () => {
+  it('without any answer names what makes Discord silent, and gives the place up [seed 95]', async () => {
     const call = new FakeCall();
     call.link.answer = 'nothing';
     const failure = outcome(call.join());
@@ -206,7 +206,7 @@ describe('joins of one guild', () => {
     expect((await other).isReady).toBe(true);
   });
 
-  it('move the call that there is', async () => {
+  it('move the call that there is [seed 98]', async () => {
     const call = new FakeCall();
     const client = await call.joined();
     const moving = call.join(OTHER, { selfMute: true });

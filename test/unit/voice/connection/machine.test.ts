@@ -75,7 +75,7 @@ describe('a join', () => {
     expect(join.of('send-identify')).toMatchObject([{ channelId: B }]);
   });
 
-  it('waits for a server that Discord looks for, and never talks to an old one', () => {
+  it('waits for a server that Discord looks for, and never talks to an old one [seed 106]', () => {
     const join = play().feed(JOIN, STATE, server('none', null));
     expect(join.state.phase).toBe('waiting-server');
     expect(join.timer('deadline')).toBe(LIMITS.serverMs);
@@ -139,21 +139,24 @@ describe('discovery of the own address', () => {
 });
 
 describe('close codes of a ready connection', () => {
-  it.each([undefined, 1000, 1001, 1006, 3000, 4015, 4500])('%s: resumes at once, with what it has seen', (code) => {
-    const lost = readyPlay().know({ sequence: 11 }).feed(closed(code));
-    expect(lost.state.phase).toBe('opening');
-    expect(lost.of('open')).toEqual([{ type: 'open', endpoint: 'one.test:443' }]);
-    lost.feed(HELLO);
-    expect(lost.of('send-resume')).toEqual([
-      { type: 'send-resume', channelId: A, sessionId: 'session', token: 'first', sequence: 11 },
-    ]);
-    lost.feed(RESUMED);
-    expect(lost.of('ready')).toEqual([{ type: 'ready', resumed: true }]);
-    expect(lost.signals).toEqual([A]);
-    expect(lost.state.reconnects).toBe(1);
-  });
+  it.each([undefined, 1000, 1001, 1006, 3000, 4015, 4500])(
+    '%s: resumes at once, with what it has seen [seed 116]',
+    (code) => {
+      const lost = readyPlay().know({ sequence: 11 }).feed(closed(code));
+      expect(lost.state.phase).toBe('opening');
+      expect(lost.of('open')).toEqual([{ type: 'open', endpoint: 'one.test:443' }]);
+      lost.feed(HELLO);
+      expect(lost.of('send-resume')).toEqual([
+        { type: 'send-resume', channelId: A, sessionId: 'session', token: 'first', sequence: 11 },
+      ]);
+      lost.feed(RESUMED);
+      expect(lost.of('ready')).toEqual([{ type: 'ready', resumed: true }]);
+      expect(lost.signals).toEqual([A]);
+      expect(lost.state.reconnects).toBe(1);
+    },
+  );
 
-  it.each([4006, 4009, 4011])('%s: a new session by opcode 4, after a wait', (code) => {
+  it.each([4006, 4009, 4011])('%s: a new session by opcode 4, after a wait [seed 116]', (code) => {
     const lost = readyPlay().feed(closed(code));
     expect(lost.state).toMatchObject({ phase: 'backoff', next: 'signal', attempt: 1 });
     expect(lost.timer('retry')).toBe(1_500);
@@ -204,7 +207,7 @@ describe('close codes of a ready connection', () => {
     expect(moved.of('send-identify')).toMatchObject([{ channelId: B, token: 'second' }]);
   });
 
-  it('4014 after a state without a channel: kicked, at once', () => {
+  it('4014 after a state without a channel: kicked, at once [seed 108]', () => {
     const kicked = readyPlay().feed(state(null), closed(4014));
     expect(kicked.of('stopped')).toMatchObject([{ reason: 'kicked' }]);
     expect(kicked.signals).toEqual([A]);
@@ -214,7 +217,7 @@ describe('close codes of a ready connection', () => {
     expect(readyPlay().feed(closed(4014), state(null)).of('stopped')).toMatchObject([{ reason: 'kicked' }]);
   });
 
-  it('4014 of a channel that was deleted is no kick', () => {
+  it('4014 of a channel that was deleted is no kick [seed 108]', () => {
     const gone = readyPlay().feed({ type: 'channel-deleted', channelId: A }, closed(4014));
     expect(gone.of('stopped')).toMatchObject([{ reason: 'channel-deleted' }]);
   });
@@ -229,7 +232,7 @@ describe('close codes of a ready connection', () => {
     expect(lost.feed(state(A, 'session-2'), HELLO).of('send-identify')).toMatchObject([{ sessionId: 'session-2' }]);
   });
 
-  it('ends when no new main session comes', () => {
+  it('ends when no new main session comes [seed 108]', () => {
     expect(IN_STATE['waiting-session']().feed(DEADLINE).of('stopped')).toMatchObject([{ reason: 'session-lost' }]);
   });
 
@@ -397,12 +400,12 @@ describe('moves', () => {
     expect(gone.feed(HELLO).of('send-identify')).toMatchObject([{ token: 'second' }]);
   });
 
-  it('of the server are told from others when the region was changed', () => {
+  it('of the server are told from others when the region was changed [seed 108]', () => {
     const moved = readyPlay().feed({ type: 'region-changed' }, server('second', 'two.test:443'));
     expect(moved.of('reconnecting')).toMatchObject([{ reason: 'region-changed' }]);
   });
 
-  it('begin a new session for a new token of the same server', () => {
+  it('begin a new session for a new token of the same server [seed 98]', () => {
     const renewed = readyPlay().feed(server('second'));
     expect(renewed.of('drop-socket')).toEqual([{ type: 'drop-socket', code: 1000 }]);
     expect(renewed.of('reconnecting')).toMatchObject([{ reason: 'token-renewed' }]);

@@ -112,7 +112,7 @@ describe('TrackQueue', () => {
     expect(queue.size).toBe(0);
   });
 
-  it('skips two with two skips in a row, and three with three', async () => {
+  it('skips two with two skips in a row, and three with three [seed 113]', async () => {
     const { clock, output, queue, events } = songs();
     queue.add([1, 2, 3, 4, 5, 6].map((track) => song(track)));
     await clock.advance(90);
@@ -169,7 +169,7 @@ describe('TrackQueue', () => {
     expect(queue.history.at(-1)?.data.title).toBe('59');
   });
 
-  it('repeats one track without a gap until it is told otherwise', async () => {
+  it('repeats one track without a gap until it is told otherwise [seed 113]', async () => {
     const { clock, output, queue, events } = songs();
     queue.setLoop('one');
     queue.add([song(1), song(2)]);
@@ -197,7 +197,7 @@ describe('TrackQueue', () => {
     expect(queue.current?.data.title).toBe('2');
   });
 
-  it('repeats all, and goes back through a loop', async () => {
+  it('repeats all, and goes back through a loop [seed 113]', async () => {
     const { clock, output, queue } = songs();
     queue.setLoop('all');
     queue.add([song(1), song(2)]);

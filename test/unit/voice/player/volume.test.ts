@@ -26,7 +26,7 @@ describe('the volume of a playback', () => {
     expect(asked).toBe(0);
   });
 
-  it('halves every sample at 0.5, from the first frame on', async () => {
+  it('halves every sample at 0.5, from the first frame on [seed 113]', async () => {
     const { clock, output, audio, opus } = stage();
     const playback = audio.play(new ListSource({ frames: 20 }), { volume: 0.5, bitrate: 96_000 });
     await clock.advance(1_000);
