@@ -16,12 +16,15 @@ export class NoisyCall {
   /** When opcode 4 was sent, and when the author asked for something. */
   readonly signalledAt: number[] = [];
   readonly askedAt: number[] = [];
+  /** How often, in a hundred steps, the server does what it should: the more, the further a call comes before it is disturbed. */
+  private readonly honesty: number;
   private readonly heardDatagrams: Buffer[] = [];
   private readonly answered = new Map<unknown, number>();
   private readonly greeted = new Set<unknown>();
 
   constructor(seed: number) {
     this.noise = new VoiceNoise(seed);
+    this.honesty = this.noise.pick([5, 20, 60, 90]);
     this.call = new FakeCall({ random: this.noise.random });
     const { link, clock } = this.call;
     const send = link.changeVoiceState.bind(link);
@@ -39,12 +42,12 @@ export class NoisyCall {
   async step(): Promise<void> {
     const { noise, call } = this;
     const kind = noise.below(100);
-    if (kind < 45) this.serverSends();
-    else if (kind < 60) this.datagram();
-    else if (kind < 64) this.endSocket();
-    else if (kind < 76) this.honest();
-    else if (kind < 86) this.mainGateway();
-    else if (kind < 94) this.author();
+    if (noise.below(100) < this.honesty) this.honest(noise.oneIn(3));
+    else if (kind < 50) this.serverSends();
+    else if (kind < 66) this.datagram();
+    else if (kind < 71) this.endSocket();
+    else if (kind < 83) this.mainGateway();
+    else if (kind < 93) this.author();
     else await this.wait();
     if (noise.oneIn(3)) await call.settle();
   }
@@ -57,7 +60,7 @@ export class NoisyCall {
     return Math.max(0, ...this.signalledAt.map((from) => within(this.signalledAt, from) - 2 * within(this.askedAt, from)));
   }
 
-  /** Everything is as it should be from now on. */
+  /** Everything is as it should be from now on; where Discord looked for a server, it has found one. */
   calm(): void {
     const { link } = this.call;
     link.answer = 'state-first';
@@ -65,6 +68,7 @@ export class NoisyCall {
     link.refusal = undefined;
     link.endpoint = 'calm.test:443';
     link.mainSession = 'main-calm';
+    link.tellServer(GUILD);
   }
 
   /** Nobody answers anything from now on. */
@@ -85,7 +89,7 @@ export class NoisyCall {
   }
 
   /** The honest server: greets, answers what was said, and tells the address. */
-  honest(): void {
+  honest(onlyGreets = false): void {
     const { call } = this;
     const socket = call.sockets.sockets.at(-1);
     if (!socket) return;
@@ -93,6 +97,7 @@ export class NoisyCall {
       this.greeted.add(socket);
       call.greet();
     }
+    if (onlyGreets) return;
     const sent = socket.sent.slice(this.answered.get(socket) ?? 0);
     this.answered.set(socket, socket.sent.length);
     for (const message of sent) {
@@ -117,7 +122,11 @@ export class NoisyCall {
   private serverSends(): void {
     const socket = this.call.sockets.sockets.at(-1);
     if (!socket) return;
-    if (this.noise.oneIn(3)) socket.serverAccepts();
+    if (this.noise.oneIn(3)) {
+      socket.serverAccepts();
+      const interval = this.noise.pick([1, 13_750, 4_000_000_000, 2 ** 40]);
+      if (this.noise.oneIn(2)) socket.serverSends({ op: 8, d: { v: 8, heartbeat_interval: interval } });
+    }
     const { data, isBinary } = this.noise.message();
     this.note(`server: ${isBinary ? data.toString('hex', 0, 40) : data.toString('utf8', 0, 120)}`);
     socket.serverSends(isBinary ? data : data.toString());

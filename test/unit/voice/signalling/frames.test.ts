@@ -11,6 +11,7 @@ const key = Array.from({ length: 32 }, (_, i) => i * 8);
 describe('reading text messages', () => {
   it.each<[string, number, unknown, ServerFrame]>([
     ['hello', 8, { v: 8, heartbeat_interval: 13_750 }, { kind: 'hello', heartbeatIntervalMs: 13_750 }],
+    ['hello with an interval of weeks', 8, { heartbeat_interval: 4e9 }, { kind: 'hello', heartbeatIntervalMs: 60_000 }],
     ['hello with a fraction', 8, { heartbeat_interval: 41_250.5 }, { kind: 'hello', heartbeatIntervalMs: 41_250.5 }],
     [
       'ready',
