@@ -102,6 +102,7 @@ describe('reading text messages', () => {
     [5, { user_id: '1', ssrc: 1, speaking: 'loudly' }, 'speaking'],
     [11, {}, 'user_ids'],
     [13, { user_id: null }, 'user_id'],
+    [13, { user_id: '18446744073709551616' }, 'user_id'],
     [21, { protocol_version: 1, transition_id: 65_536 }, 'transition_id'],
     [21, { transition_id: 1 }, 'protocol_version'],
     [22, {}, 'transition_id'],
