@@ -12,7 +12,9 @@ const IDS = ['101', '102', '900', '18446744073709551615'];
 const SSRCS = [0, 1, 4_242, 0xffff_ffff];
 
 /** Opcodes of the server, those of clients, those that nobody documents, and those that are none. */
-const OPCODES = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 11, 12, 13, 14, 18, 20, 21, 22, 23, 24, 25, 26, 27, 29, 30, 31, 99, -1, 1.5];
+const OPCODES = [
+  0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 11, 12, 13, 14, 18, 20, 21, 22, 23, 24, 25, 26, 27, 29, 30, 31, 99, -1, 1.5,
+];
 const BINARY_OPCODES = [25, 25, 27, 27, 29, 29, 30, 30, 26, 28, 31, 0, 4, 200, 255];
 
 export const CLOSE_CODES = [
@@ -59,7 +61,8 @@ export class VoiceNoise {
   message(): NoisyMessage {
     const kind = this.below(20);
     if (kind < 5) return this.binary();
-    if (kind === 5) return text(this.pick(['', ' ', '{', '[]', 'null', '0', '"', '\u0000', '{"op":', '{"op":4,"d":null}']));
+    if (kind === 5)
+      return text(this.pick(['', ' ', '{', '[]', 'null', '0', '"', '\u0000', '{"op":', '{"op":4,"d":null}']));
     if (kind === 6) return this.rare();
     const whole = JSON.stringify({ op: this.pick(OPCODES), d: this.value(), ...this.numbered() });
     if (kind === 7) return text(whole.slice(0, this.below(whole.length)));
@@ -165,7 +168,8 @@ export class VoiceNoise {
     const kind = this.below(40);
     if (kind === 0) return { data: Buffer.alloc(300_000, 0xff), isBinary: true };
     if (kind === 1) return text(`{"op":5,"d":${'['.repeat(20_000)}${']'.repeat(20_000)}}`);
-    if (kind === 2) return text(`{"op":11,"d":{"user_ids":[${Array.from({ length: 20_000 }, (_, id) => id).join(',')}]}}`);
+    if (kind === 2)
+      return text(`{"op":11,"d":{"user_ids":[${Array.from({ length: 20_000 }, (_, id) => id).join(',')}]}}`);
     if (kind === 3) return text(`{"op":2,"d":{"modes":[${'"x",'.repeat(20_000)}"y"]}}`);
     return { data: this.bytes(300), isBinary: this.oneIn(2) };
   }

@@ -2,7 +2,13 @@
  * The driver with the real library for end-to-end encryption, whose server's messages come damaged: a panic in native code
  * would end this process, so that the test ends at all is what it shows first.
  */
-import { type DaveLibrary, loadDaveLibrary, loadDaveProvider, makeCipher, type VoiceClient } from '../../../../src/voice';
+import {
+  type DaveLibrary,
+  loadDaveLibrary,
+  loadDaveProvider,
+  makeCipher,
+  type VoiceClient,
+} from '../../../../src/voice';
 import { type Participant } from '../../../../src/testing/simulator/voice/participant';
 import { CHANNEL, DaveCall } from '../../../support/dave/dave-call';
 import { VoiceNoise } from '../../../support/voice-noise';
@@ -151,7 +157,10 @@ it.each([0, 1])(
       else if (noise.oneIn(12)) others.service.reset();
       else if (noise.oneIn(8)) bot.link.tellServer(GUILD);
       bot.outputs.at(-1)?.send({ data: noise.bytes(100), samples: 960 });
-      call.client?.decrypt(noise.pick(['101', '999']), noise.damaged(Buffer.from('0102030405060708090a0b0cfafa', 'hex')));
+      call.client?.decrypt(
+        noise.pick(['101', '999']),
+        noise.damaged(Buffer.from('0102030405060708090a0b0cfafa', 'hex')),
+      );
       for (let turns = noise.below(10); turns > 0; turns -= 1) await call.turn(noise.pick([1, 20, 300]));
     }
     call.damage = 0;

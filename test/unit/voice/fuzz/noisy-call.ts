@@ -57,7 +57,10 @@ export class NoisyCall {
     const within = (times: readonly number[], from: number): number =>
       times.filter((at) => at >= from && at < from + MINUTE_MS).length;
     // Each thing that is asked for may cost a command now and another when it is given up.
-    return Math.max(0, ...this.signalledAt.map((from) => within(this.signalledAt, from) - 2 * within(this.askedAt, from)));
+    return Math.max(
+      0,
+      ...this.signalledAt.map((from) => within(this.signalledAt, from) - 2 * within(this.askedAt, from)),
+    );
   }
 
   /** Everything is as it should be from now on; where Discord looked for a server, it has found one. */
@@ -81,7 +84,7 @@ export class NoisyCall {
   /** Waits until it is so, and lets the honest server work meanwhile. */
   async until(what: string, isTrue: () => boolean, limitMs = 10 * MINUTE_MS, serves = true): Promise<void> {
     const { clock } = this.call;
-    for (const end = clock.now() + limitMs; !isTrue(); ) {
+    for (const end = clock.now() + limitMs; !isTrue();) {
       if (clock.now() > end) throw new Error(`never: ${what}; the call is ${String(this.client?.state)}`);
       if (serves) this.honest();
       await clock.advance(serves ? 50 : 1_000);
@@ -170,7 +173,8 @@ export class NoisyCall {
     } else if (act === 7) clients.sessionRenewed(GUILD);
     else if (act === 8) clients.regionChanged(GUILD, channel);
     else if (act === 9) clients.channelDeleted(GUILD, channel);
-    else if (act === 10) link.answer = noise.pick(['state-first', 'server-first', 'state-only', 'server-only', 'nothing']);
+    else if (act === 10)
+      link.answer = noise.pick(['state-first', 'server-first', 'state-only', 'server-only', 'nothing']);
     else link.failure = noise.oneIn(3) ? new Error('the gateway is closed') : undefined;
   }
 
@@ -182,7 +186,9 @@ export class NoisyCall {
     if (act < 3 || !client) void this.join(channel, noise.pick([1, 500, 10_000, 120_000])).catch(() => undefined);
     else if (act === 3) {
       this.askedAt.push(call.clock.now());
-      client.moveTo(channel, { timeoutMs: noise.pick([1, 10_000]) }).catch((error: unknown) => this.failures.push(error));
+      client
+        .moveTo(channel, { timeoutMs: noise.pick([1, 10_000]) })
+        .catch((error: unknown) => this.failures.push(error));
     } else if (act === 4 && noise.oneIn(2)) {
       this.askedAt.push(call.clock.now());
       void client.disconnect();
