@@ -77,7 +77,7 @@ export class VoiceNoise {
     const fields = Object.keys(d);
     if (this.oneIn(4) && fields.length > 0) {
       const field = this.pick(fields);
-      if (this.oneIn(3)) delete d[field];
+      if (this.oneIn(3)) d[field] = undefined;
       else d[field] = this.value();
     }
     return { op, d, ...this.numbered() };
