@@ -45,6 +45,7 @@ export * from './transport/fake-udp';
 export * from './transport/node-udp';
 export * from './transport/udp-socket';
 export * from './voice-client';
+export * from './voice-client-events';
 export * from './voice-clients';
 export * from './voice-clients-options';
 export * from './voice-error';

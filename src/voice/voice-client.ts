@@ -2,11 +2,11 @@
 import { inspect } from 'node:util';
 import { type ChannelId, type GuildId, type UserId } from '../models';
 import { asError, deferred, type Logger, withLimit } from '../util';
+import { Arrivals } from './arrivals';
 import { abortedError, closedError, joinTimeout } from './connection/connection-errors';
 import {
   type ConnectionEvents,
   type ReceivedPacket,
-  type Reconnecting,
   type VoiceEnd,
   type VoiceStats,
 } from './connection/connection-options';
@@ -14,7 +14,6 @@ import { type VoicePhase } from './connection/connection-state';
 import { type SignalBudget } from './connection/signal-budget';
 import { VoiceConnection } from './connection/voice-connection';
 import { type DaveProvider } from './dave/dave-provider';
-import { type DavePhase } from './dave/dave-session';
 import { type VoiceCall } from './host';
 import { checkJoin, DEFAULT_JOIN_MS, type JoinOptions } from './join-options';
 import { type OwnVoiceState, type VoiceServer } from './link';
@@ -25,34 +24,8 @@ import { type PlayerControls } from './player/player-controls';
 import { type TrackQueue } from './player/queue';
 import { type VoiceAudio } from './player/voice-audio';
 import { type AudioSource } from './sources/audio-source';
+import { type EncryptionNews, type VoiceClientEvents } from './voice-client-events';
 import { type ResolvedVoiceOptions } from './voice-clients-options';
-
-/** The end-to-end encryption of the call, as it is now. */
-export interface EncryptionNews {
-  readonly phase: DavePhase;
-  /** 0: the call is not encrypted end to end. */
-  readonly protocolVersion: number;
-  readonly epoch: number | undefined;
-  readonly privacyCode: string | undefined;
-}
-
-/** What a call tells. */
-export interface VoiceClientEvents {
-  /** Audio can be sent: at first, and after each interruption. */
-  ready: [about: { readonly resumed: boolean }];
-  reconnecting: [about: Reconnecting];
-  /** The bot is in another channel. */
-  moved: [channelId: ChannelId, oldChannelId: ChannelId];
-  /** The call went over to other keys, or to none. */
-  transition: [encryption: EncryptionNews];
-  /** Audio waits for the call to agree on its encryption, for longer than it should. */
-  encryptionSlow: [waitedMs: number];
-  /** Somebody began (flags) or ended (0) to speak. */
-  speaking: [userId: UserId, flags: number];
-  usersJoined: [userIds: readonly UserId[]];
-  userLeft: [userId: UserId];
-  ended: [end: VoiceEnd];
-}
 
 /** For the audio to end with its frames of silence. */
 const HUSH_MS = 500;
@@ -68,7 +41,7 @@ export class VoiceClient implements VoiceCall, AsyncDisposable {
   private readonly listeners: Listeners<VoiceClientEvents>;
   private readonly logger: Logger;
   private readonly finished = deferred<VoiceEnd>();
-  private readonly waiters = new Set<() => void>();
+  private readonly arrivals: Arrivals;
   private end: VoiceEnd | undefined;
   private disconnecting: Promise<void> | undefined;
   /** Whether own states come by `hearState` of all calls. */
@@ -98,6 +71,11 @@ export class VoiceClient implements VoiceCall, AsyncDisposable {
       dave: provider,
       logger: this.logger,
       events: this.listen(),
+    });
+    this.arrivals = new Arrivals({
+      clock,
+      isThere: () => this.isThere,
+      ended: () => this.end && (this.end.error ?? closedError(this.connectionPlace)),
     });
     this.audio = options.makeAudio(this.connection);
     const { onTrack } = options;
@@ -234,11 +212,11 @@ export class VoiceClient implements VoiceCall, AsyncDisposable {
     const sinceMs = this.options.clock.now();
     this.connection.join(channelId, flags);
     try {
-      await this.untilThere(timeoutMs, signal, () =>
+      await this.arrivals.wait(timeoutMs, signal, () =>
         joinTimeout(this.connection.state, Math.round(this.options.clock.now() - sinceMs), place),
       );
     } catch (error) {
-      if (this.waiters.size === 0) this.giveUp();
+      if (this.arrivals.size === 0) this.giveUp();
       throw signal?.aborted ? abortedError(signal.reason, place) : error;
     }
   }
@@ -331,38 +309,8 @@ export class VoiceClient implements VoiceCall, AsyncDisposable {
     return phase === 'ready' && wanted === channelId;
   }
 
-  private untilThere(timeoutMs: number, signal: AbortSignal | undefined, late: () => Error): Promise<void> {
-    if (this.isThere) return Promise.resolve();
-    return new Promise((resolve, reject) => {
-      const look = (): void => {
-        if (this.end) settle(this.end.error ?? closedError(this.connectionPlace));
-        else if (this.isThere) settle();
-      };
-      const settle = (error?: Error): void => {
-        this.waiters.delete(look);
-        timer.cancel();
-        signal?.removeEventListener('abort', onAbort);
-        if (error) reject(error);
-        else resolve();
-      };
-      const onAbort = (): void => {
-        settle(asError(signal?.reason));
-      };
-      const timer = this.options.clock.setTimer(timeoutMs, () => {
-        settle(late());
-      });
-      signal?.addEventListener('abort', onAbort, { once: true });
-      this.waiters.add(look);
-      look();
-    });
-  }
-
   private get connectionPlace(): { guildId: GuildId; channelId: ChannelId | undefined } {
     return { guildId: this.guildId, channelId: this.saidChannelId };
-  }
-
-  private lookForWaiters(): void {
-    for (const look of [...this.waiters]) look();
   }
 
   private sayMoved(): void {
@@ -392,7 +340,7 @@ export class VoiceClient implements VoiceCall, AsyncDisposable {
     };
     return {
       changed: () => {
-        this.lookForWaiters();
+        this.arrivals.look();
       },
       ready: (resumed) => {
         listeners.emit('ready', { resumed });
@@ -407,7 +355,7 @@ export class VoiceClient implements VoiceCall, AsyncDisposable {
         if (end.error) this.logger.warn('the call is over', { reason: end.reason, error: end.error.message });
         listeners.emit('ended', end);
         this.finished.resolve(end);
-        this.lookForWaiters();
+        this.arrivals.look();
       },
       encryptionChanged: () => {
         this.sayEncryption();

@@ -164,6 +164,22 @@ describe('On the voice gateway', () => {
     expect(performance.now() - before).toBeGreaterThan(50);
   });
 
+  it('audio from and to a connection that stands still is lost', async () => {
+    const [weaver, spinner] = await two();
+    for (const each of [weaver, spinner]) each.speak();
+    await Promise.all([weaver.op(5), spinner.op(5)]);
+    bench.discord.faults.voice.stall(400, { bot: 'spinner' });
+    weaver.say(Buffer.from('lost'));
+    spinner.say(Buffer.from('lost'));
+    spinner.send(3, { t: 1, seq_ack: -1 });
+    await spinner.op(6);
+    weaver.say(Buffer.from('heard'));
+    spinner.say(Buffer.from('heard'));
+    for (const each of [weaver, spinner]) {
+      expect((await each.hearing(1)).map(({ payload }) => payload.toString())).toEqual(['heard']);
+    }
+  });
+
   it('heartbeats are not answered, and nonsense is said', async () => {
     const [weaver] = await two();
     const { voice } = bench.discord.faults;

@@ -18,7 +18,7 @@ import {
   type VoiceFailure,
   type VoiceStep,
 } from './connection-state';
-import { stop } from './ending';
+import { isOut, reasonOfExclusion, stop } from './ending';
 import { STILL_VOICE_HEART } from './heartbeat';
 import { type VoiceLimits } from './limits';
 import { dropSocket, enter, setTimer } from './steps';
@@ -108,6 +108,8 @@ export function retry(
   },
 ): VoiceStep {
   const { next: asked, reason, failure } = loss;
+  // Discord took the bot out, and the hooks let the call run on: what ends it now must not bring the bot back uninvited.
+  if (isOut(state)) return stop({ ...state, failure }, facts, reasonOfExclusion(state));
   const resumes = asked === 'resume' ? state.resumes + 1 : state.resumes;
   const resumed = asked === 'resume' && resumes <= MOST_RESUMES && state.canResume;
   const attempt = resumed ? state.attempt : state.attempt + 1;

@@ -101,6 +101,8 @@ export interface ConnectionState {
   readonly channelId: ChannelId | null | undefined;
   /** The same, when opcode 4 was last sent. */
   readonly channelBefore: ChannelId | null | undefined;
+  /** When a move was asked for; `undefined` when that could not be sent. */
+  readonly movingSinceMs: number | undefined;
   /** The channel that the present session was begun for. */
   readonly sessionChannelId: ChannelId | undefined;
   /** What the voice server knows the bot by. */
@@ -150,6 +152,7 @@ export const IDLE_CONNECTION: ConnectionState = {
   wanted: undefined,
   channelId: undefined,
   channelBefore: undefined,
+  movingSinceMs: undefined,
   sessionChannelId: undefined,
   sessionId: undefined,
   mainSessionId: undefined,

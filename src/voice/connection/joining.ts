@@ -37,14 +37,21 @@ export function onJoin(
 ): VoiceStep {
   if (state.phase === 'stopped') return stay(state);
   if (state.phase === 'idle' || isOut(state)) return signal(fresh(state), channelId, facts, limits);
-  if (channelId === state.wanted) {
+  if (channelId === state.wanted && !isMoveOverdue(state, facts, limits)) {
     // Where no command is on its way any more, mute and deafness have to be told by one of their own.
     return hasFlags && channelId === state.channelId
       ? { state, actions: [{ type: 'signal', channelId }] }
       : stay(state);
   }
   if (state.phase !== 'ready') return signal(fresh(state), channelId, facts, limits);
-  return { state: { ...state, wanted: channelId }, actions: [{ type: 'signal', channelId }] };
+  const moving = { ...state, wanted: channelId, movingSinceMs: facts.nowMs };
+  return { state: moving, actions: [{ type: 'signal', channelId }] };
+}
+
+/** Whether a move that was asked for was not sent, or not answered in time: then it is worth asking for once more. */
+function isMoveOverdue(state: ConnectionState, facts: VoiceFacts, limits: VoiceLimits): boolean {
+  if (state.phase !== 'ready' || state.channelId === state.wanted) return false;
+  return state.movingSinceMs === undefined || facts.nowMs - state.movingSinceMs >= limits.signalMs;
 }
 
 /** What the caller asks for anew has all its tries, and nothing of the old channel explains anything. */
@@ -65,8 +72,9 @@ export function onState(
   // Of two places, the one that Discord tells is true.
   const wanted = channelId === state.channelId ? state.wanted : channelId;
   if (state.phase === 'signalling') {
-    const answers = channelId === state.wanted || channelId !== state.channelBefore;
-    if (!answers) return stay(known);
+    // What repeats the place that was to be left was told before the answer; after the answer it is a move back.
+    const isOld = channelId === state.channelBefore && channelId !== state.wanted && !state.heardState;
+    if (isOld) return stay(known);
     return openWhenBoth({ ...known, wanted: channelId, heardState: true }, facts, limits);
   }
   if (channelId === state.channelId) return stay(known);
@@ -207,6 +215,8 @@ export function onUnanswered(state: ConnectionState, facts: VoiceFacts, limits: 
 export function onMainSessionRenewed(state: ConnectionState, facts: VoiceFacts, limits: VoiceLimits): VoiceStep {
   const { wanted } = state;
   if (state.phase === 'idle' || state.phase === 'stopped' || wanted === undefined) return stay(state);
+  // Who was sent away is not back because the gateway is.
+  if (isOut(state)) return stop(state, facts, reasonOfExclusion(state));
   const told = announce(state, 'main-session-renewed');
   const known = { ...state, channelId: undefined, next: 'signal' } as const;
   if (facts.signalWaitMs <= 0) return signal(known, wanted, facts, limits, told);

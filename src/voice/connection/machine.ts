@@ -76,8 +76,8 @@ function onSignalSent(state: ConnectionState, facts: VoiceFacts, limits: VoiceLi
 }
 
 function onSignalFailed(state: ConnectionState, error: Error, facts: VoiceFacts, limits: VoiceLimits): VoiceStep {
-  // A move that could not be asked for leaves everything as it is.
-  if (state.phase !== 'signalling') return stay(state);
+  // A move that could not be asked for leaves everything as it is, and may be asked for again.
+  if (state.phase !== 'signalling') return stay({ ...state, movingSinceMs: undefined });
   const failure = { kind: 'not-sent', error } as const;
   // A caller waits, and the main gateway has waited for its own recovery before it refused.
   if (!state.everReady) return stop({ ...state, failure }, facts, 'no-answer');

@@ -1,15 +1,12 @@
 /** Drives the voice connection of one guild: the machine decides, this owns sockets, timers, keys and counters. */
 import { inspect } from 'node:util';
 import { type ChannelId, type UserId } from '../../models';
-import { asError, type Logger } from '../../util';
+import { type Logger } from '../../util';
 import { type AudioFrame } from '../audio-frame';
 import { type DaveSession } from '../dave/dave-session';
-import { type Cipher } from '../encryption/cipher';
-import { chooseCipher } from '../encryption/choose';
-import { SessionCiphers } from '../encryption/session-ciphers';
 import { type OwnVoiceFlags, type OwnVoiceState, type VoiceServer } from '../link';
 import { type AudioOutput, SpeakingFlag } from '../player/audio-output';
-import { type ClientFrame, type ServerFrame } from '../signalling/frames';
+import { type ClientFrame } from '../signalling/frames';
 import { type RtpPacket } from '../transport/rtp';
 import { endError, type ErrorPlace } from './connection-errors';
 import { type VoiceConnectionOptions, type VoiceStats } from './connection-options';
@@ -17,25 +14,19 @@ import {
   type ConnectionState,
   IDLE_CONNECTION,
   type VoiceAction,
-  type VoiceControlFrame,
   type VoiceFacts,
   type VoiceInput,
 } from './connection-state';
-import { DaveWatch } from './dave-watch';
 import { isOut } from './ending';
+import { FrameHandler } from './frame-handler';
 import { step } from './machine';
 import { MediaPath } from './media-path';
 import { MessageNumbers } from './message-numbers';
 import { Participants } from './participants';
+import { SessionEncryption } from './session-encryption';
 import { Signaller } from './signaller';
 import { VoiceLine, type VoiceLineOwner } from './voice-line';
 import { afterReading, VoiceTimers } from './voice-timers';
-
-/** A session description that came, until the machine says that it counts. */
-interface Description {
-  readonly cipher: Cipher;
-  readonly daveProtocolVersion: number;
-}
 
 export class VoiceConnection implements AudioOutput {
   readonly participants: Participants;
@@ -47,21 +38,16 @@ export class VoiceConnection implements AudioOutput {
   private readonly numbers = new MessageNumbers();
   private readonly timers: VoiceTimers;
   private readonly media: MediaPath;
-  private readonly watch: DaveWatch;
+  private readonly dave: SessionEncryption;
+  private readonly frames: FrameHandler;
   private readonly signals: Signaller;
   private readonly logger: Logger;
   private readonly closings = new Set<Promise<void>>();
-  private dave: DaveSession | undefined;
-  private readonly ciphers = new SessionCiphers();
-  private description: Description | undefined;
-  /** The one that counts. */
-  private begun: Description | undefined;
   /** What speaking was last asked for, and what the present session was told. */
   private speaking = 0;
   private announced = 0;
   private unheard = 0;
   private refused = 0;
-  private malformed = 0;
   /** What the last line sent last, for errors. */
   private lastSent = 'nothing';
 
@@ -96,21 +82,27 @@ export class VoiceConnection implements AudioOutput {
         this.input({ type: 'udp-failed', error });
       },
     });
-    this.watch = new DaveWatch({
-      clock,
-      holdMs: limits.holdMs,
-      daveMs: limits.daveMs,
-      slow: (waitedMs) => {
-        this.logger.warn('audio waits for the call to agree on its encryption', { waitedMs, phase: this.dave?.phase });
-        events.encryptionSlow(waitedMs);
+    this.dave = new SessionEncryption({
+      ...{ provider: options.dave, userId: options.userId, clock, limits, events },
+      logger: this.logger,
+      isReady: () => this.machine.phase === 'ready',
+      isBusy: () => this.isStepping,
+      say: (frame) => {
+        this.say(frame);
       },
       stuck: (waitedMs) => {
         this.input({ type: 'dave-stuck', waitedMs });
       },
     });
+    this.frames = new FrameHandler({
+      ...{ participants: this.participants, encryption: this.dave, events, logger: this.logger },
+      control: (frame) => {
+        this.input({ type: 'frame', frame });
+      },
+    });
     this.lineOwner = {
       frame: (line, frame) => {
-        if (line === this.line) this.onFrame(frame);
+        if (line === this.line) this.frames.handle(frame);
       },
       ended: (line, { code, reason }) => {
         if (line !== this.line) return;
@@ -132,7 +124,7 @@ export class VoiceConnection implements AudioOutput {
 
   /** The end-to-end encryption of the present session. */
   get encryption(): DaveSession | undefined {
-    return this.dave;
+    return this.dave.session;
   }
 
   /** Round trip of the last answered heartbeat. */
@@ -142,7 +134,8 @@ export class VoiceConnection implements AudioOutput {
 
   get stats(): VoiceStats {
     const { sent, received, unauthenticated, foreign } = this.media;
-    const { unheard, refused, malformed } = this;
+    const { unheard, refused } = this;
+    const { malformed } = this.frames;
     const signals = this.signals.count;
     const { reconnects } = this.machine;
     return { sent, unheard, refused, received, unauthenticated, foreign, malformed, reconnects, signals };
@@ -193,13 +186,13 @@ export class VoiceConnection implements AudioOutput {
   // --- audio
 
   get canSend(): boolean {
-    const { dave } = this;
+    const dave = this.encryption;
     if (this.machine.phase !== 'ready' || !dave || !this.media.isOpen) return false;
     return dave.phase === 'active' || dave.phase === 'off' || dave.alone;
   }
 
   send(frame: AudioFrame): boolean {
-    const { dave } = this;
+    const dave = this.encryption;
     if (this.machine.phase !== 'ready' || !dave || !this.media.isOpen) return this.refuse();
     const sealed = dave.seal(frame.data);
     if (sealed === 'held') {
@@ -264,7 +257,7 @@ export class VoiceConnection implements AudioOutput {
     } finally {
       this.isStepping = false;
     }
-    this.lookAtEncryption();
+    this.dave.look();
   }
 
   private facts(): VoiceFacts {
@@ -382,123 +375,24 @@ export class VoiceConnection implements AudioOutput {
   }
 
   private beginSession(): void {
-    const { dave, userId, clock, logger } = this.options;
     this.dropSession();
     this.numbers.reset();
-    const session = dave.session({
-      userId,
-      clock,
-      logger,
-      send: (frame) => {
-        if (this.dave === session) this.say(frame);
-      },
-      onChange: () => {
-        if (this.dave !== session) return;
-        this.options.events.encryptionChanged();
-        this.lookAtEncryption();
-      },
-    });
-    this.dave = session;
+    this.dave.begin();
   }
 
   private dropSession(): void {
     this.media.close();
-    this.dave?.close();
-    this.dave = undefined;
-    this.description = undefined;
-    this.begun = undefined;
+    this.frames.forget();
     this.announced = 0;
     this.participants.clear();
-    this.watch.look(false);
+    this.dave.end();
   }
 
   private useDescription(channelId: ChannelId): void {
-    const { description } = this;
-    this.description = undefined;
+    const description = this.frames.useDescription();
     if (!description) return;
-    this.begun = description;
     this.media.useCipher(description.cipher);
-    this.dave?.begin(description.daveProtocolVersion, channelId);
-  }
-
-  private lookAtEncryption(): void {
-    const { dave } = this;
-    const isReady = this.machine.phase === 'ready' && dave !== undefined;
-    if (isReady && dave.phase === 'failed') {
-      this.watch.look(false);
-      if (!this.isStepping) this.input({ type: 'dave-stuck', waitedMs: 0 });
-      return;
-    }
-    const isHeld = isReady && !dave.alone && dave.phase !== 'active' && dave.phase !== 'off';
-    this.watch.look(isHeld);
-  }
-
-  // --- what comes
-
-  private onFrame(frame: ServerFrame): void {
-    const { events } = this.options;
-    switch (frame.kind) {
-      case 'hello':
-        this.control({ kind: 'hello', intervalMs: frame.heartbeatIntervalMs });
-        return;
-      case 'ready': {
-        const { ssrc, address, port, modes } = frame;
-        this.control({ kind: 'ready', ssrc, address, port, mode: chooseCipher(modes), offered: modes });
-        return;
-      }
-      case 'session-description':
-        this.onDescription(frame);
-        return;
-      case 'heartbeat-ack':
-      case 'resumed':
-        this.control(frame);
-        return;
-      case 'speaking':
-        this.participants.speaks(frame.userId, frame.ssrc);
-        events.speaking(frame.userId, frame.flags);
-        return;
-      case 'clients-connect': {
-        const fresh = this.participants.join(frame.userIds);
-        this.dave?.usersJoined(frame.userIds);
-        if (fresh.length > 0) events.usersJoined(fresh);
-        this.lookAtEncryption();
-        return;
-      }
-      case 'client-disconnect':
-        this.dave?.userLeft(frame.userId);
-        if (this.participants.leave(frame.userId)) events.userLeft(frame.userId);
-        this.lookAtEncryption();
-        return;
-      case 'unknown':
-        return;
-      case 'malformed':
-        this.malformed += 1;
-        this.logger.debug('a frame of the voice server could not be read', { problem: frame.problem });
-        return;
-      default:
-        this.dave?.receive(frame);
-        this.lookAtEncryption();
-    }
-  }
-
-  private control(frame: VoiceControlFrame): void {
-    this.input({ type: 'frame', frame });
-  }
-
-  private onDescription(frame: Extract<ServerFrame, { kind: 'session-description' }>): void {
-    try {
-      const { daveProtocolVersion } = frame;
-      const cipher = this.ciphers.of(frame.mode, frame.secretKey);
-      // What only repeats must not cost the call the keys that it agreed on.
-      if (this.begun?.cipher === cipher && this.begun.daveProtocolVersion === daveProtocolVersion) return;
-      this.description = { cipher, daveProtocolVersion };
-    } catch (error) {
-      // Another may follow; if none does, the deadline ends the wait.
-      this.malformed += 1;
-      this.logger.warn('the voice server sent keys of no use', { error: asError(error).message });
-      return;
-    }
-    this.control({ kind: 'session-description' });
+    this.encryption?.begin(description.daveProtocolVersion, channelId);
   }
 
   private onPacket(header: RtpPacket, payload: Buffer): void {

@@ -15,6 +15,7 @@ type DaveySession = InstanceType<typeof Davey.DAVESession>;
 
 class DaveyGroup implements DaveGroup {
   private readonly adds = new StandingAdds();
+  private sender: Buffer | undefined;
 
   constructor(private readonly session: DaveySession) {}
 
@@ -44,7 +45,17 @@ class DaveyGroup implements DaveGroup {
   }
 
   setExternalSender(payload: Buffer): void {
-    this.session.setExternalSender(payload);
+    try {
+      this.session.setExternalSender(payload);
+    } catch (error) {
+      // Davey drops our own group before it reads who is to be its sender.
+      if (this.sender && this.session.epoch === null) {
+        this.session.setExternalSender(this.sender);
+        this.adds.clear();
+      }
+      throw error;
+    }
+    this.sender = payload;
     this.adds.clear();
   }
 

@@ -19,10 +19,14 @@ export function text(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
+/** Ids have 64 bits: the encryption's library would refuse every message of a call that somebody with a longer one is in. */
+const LARGEST_ID = '18446744073709551615';
+
 /** An id: digits, or a number that is still exact. */
 export function id(value: unknown): string | undefined {
   if (typeof value === 'number') return Number.isSafeInteger(value) && value >= 0 ? String(value) : undefined;
-  return typeof value === 'string' && /^\d{1,20}$/.test(value) ? value : undefined;
+  if (typeof value !== 'string' || !/^\d{1,20}$/.test(value)) return undefined;
+  return value.length === LARGEST_ID.length && value > LARGEST_ID ? undefined : value;
 }
 
 /** Those entries of a list that can be read; `undefined` when it is no list. */

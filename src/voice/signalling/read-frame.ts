@@ -9,6 +9,9 @@ import { VoiceOpcode } from './opcodes';
 const U16 = 0xffff;
 const U32 = 0xffff_ffff;
 
+/** Beats are not further apart than this, whatever is asked for: only a beat finds out that a connection is dead. */
+const LONGEST_BEAT_MS = 60_000;
+
 /** Bytes of the key that both ciphers take. */
 const SECRET_KEY_BYTES = 32;
 
@@ -69,8 +72,8 @@ const jsonReaders: ReadonlyMap<number, JsonReader> = new Map<number, JsonReader>
 function readHello(d: Fields): ServerFrame | string {
   const interval = d.heartbeat_interval;
   // Has been seen with a fraction. An interval of nothing would be an endless loop of heartbeats.
-  if (typeof interval !== 'number' || !(interval >= 1) || interval > U32) return 'heartbeat_interval is no interval';
-  return { kind: 'hello', heartbeatIntervalMs: interval };
+  if (typeof interval !== 'number' || !(interval >= 1)) return 'heartbeat_interval is no interval';
+  return { kind: 'hello', heartbeatIntervalMs: Math.min(interval, LONGEST_BEAT_MS) };
 }
 
 function readReady(d: Fields): ServerFrame | string {

@@ -108,7 +108,7 @@ export class VoiceFaults {
     });
   }
 
-  /** Connections neither read nor write for so many milliseconds, and their audio is lost that long. Returns how many. */
+  /** Connections neither read nor write for so many milliseconds; audio from them and to them is lost that long. Returns how many. */
   stall(forMs: number, target: VoiceFaultTarget = {}): number {
     return this.eachConnection(target, (connection) => {
       connection.stall(forMs);

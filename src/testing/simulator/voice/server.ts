@@ -156,7 +156,7 @@ export class VoiceServer {
       );
       return;
     }
-    if (session.connection?.isStalled === true) return;
+    if (session.isStalled) return;
     this.hub.conditions.network.pass('in', session, datagram, (passed) => {
       if (!session.ended) this.take(session, passed, remote);
     });

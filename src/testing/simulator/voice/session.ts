@@ -97,7 +97,7 @@ export class VoiceSession implements Participant {
 
   hear(packet: CallPacket): void {
     const { transport, hub } = this;
-    if (!transport || this.ended) return;
+    if (!transport || this.ended || this.isStalled) return;
     if (hub.clock.now() - this.lastDatagramMs > hub.settings.silentAfterMs) return;
     const padding = hub.random() < PADDING_CHANCE ? 1 + Math.floor(hub.random() * 8) : 0;
     const { clear, plain } = draftRtp(packet, padding);
@@ -125,6 +125,11 @@ export class VoiceSession implements Participant {
 
   get isOpen(): boolean {
     return this.transport !== undefined;
+  }
+
+  /** Whether a fault stands in both ways of its audio. */
+  get isStalled(): boolean {
+    return this.connection?.isStalled === true;
   }
 
   /** Some datagram came: the client is there. */

@@ -381,6 +381,26 @@ describe('moves', () => {
     expect(move.of('open', move.log)).toHaveLength(3);
   });
 
+  it('that were not sent, or not answered in time, are asked for again when somebody asks again', () => {
+    const toB: VoiceInput = { type: 'join', channelId: B };
+    const moving = readyPlay().feed(toB);
+    const asked = moving.signals.length;
+    expect(moving.wait(LIMITS.signalMs - 1).feed(toB).signals.length).toBe(asked);
+    expect(moving.wait(1).feed(toB).signals.length).toBe(asked + 1);
+    moving.feed({ type: 'signal-failed', error: new Error('no') });
+    expect(moving.feed(toB).signals.length).toBe(asked + 2);
+    expect(moving.state.phase).toBe('ready');
+  });
+
+  it('back by a moderator, amid a move of the bot, are believed', () => {
+    const moving = readyPlay().feed(server('gone', null), { type: 'join', channelId: B });
+    expect(moving.state).toMatchObject({ phase: 'signalling', channelBefore: A });
+    moving.feed(state(A));
+    expect(moving.state.wanted).toBe(B);
+    moving.feed(state(B), state(A), server('second'), ...SESSION);
+    expect(moving.state).toMatchObject({ phase: 'ready', wanted: A, channelId: A });
+  });
+
   it('that are not answered leave everything as it was', () => {
     const move = readyPlay().feed({ type: 'join', channelId: B }, { type: 'stay' });
     expect(move.state).toMatchObject({ phase: 'ready', wanted: A, channelId: A });
@@ -472,6 +492,20 @@ describe('the end', () => {
     kicked.feed(LEAVE);
     expect(kicked.of('stopped')).toMatchObject([{ reason: 'kicked' }]);
     expect(kicked.signals).toEqual([A]);
+  });
+
+  it.each<readonly [string, readonly VoiceInput[]]>([
+    ['its datagrams do not get through', [{ type: 'udp-failed', error: new Error('no') }]],
+    ['its server falls silent', [timer('heartbeat'), timer('heartbeat'), { type: 'drained' }]],
+    ['nobody agrees on its encryption', [{ type: 'dave-stuck', waitedMs: 1 }]],
+    ['the main session is renewed', [{ type: 'main-session-renewed' }]],
+  ])('after a kick that the hooks overlooked comes when %s, and does not bring the bot back', (_when, inputs) => {
+    const kicked = readyPlay().feed(state(null));
+    const before = kicked.signals.length;
+    expect(kicked.state.phase).toBe('ready');
+    kicked.feed(...inputs);
+    expect(kicked.state).toMatchObject({ phase: 'stopped', end: 'kicked' });
+    expect(kicked.signals.length).toBe(before);
   });
 
   it('after a kick is taken back by a new join', () => {

@@ -86,6 +86,15 @@ describe('a commit by davey', () => {
     expect(hand.countOf(result)).toBe(1);
   });
 
+  it('is made also after an external sender came that cannot be read', () => {
+    const group = hand.begin('101');
+    expect(() => {
+      group.setExternalSender(Buffer.alloc(20, 0xff));
+    }).toThrow();
+    const result = group.processProposals('append', hand.append(hand.add(0n, '102')), ['102']);
+    expect(result?.welcome).toBeDefined();
+  });
+
   it('adds nobody of an earlier epoch again', () => {
     const groups = hand.agree('101', '102');
     const result = groups.own.processProposals('append', hand.append(hand.add(1n, '103')), ['103']);

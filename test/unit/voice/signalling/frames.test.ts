@@ -11,6 +11,7 @@ const key = Array.from({ length: 32 }, (_, i) => i * 8);
 describe('reading text messages', () => {
   it.each<[string, number, unknown, ServerFrame]>([
     ['hello', 8, { v: 8, heartbeat_interval: 13_750 }, { kind: 'hello', heartbeatIntervalMs: 13_750 }],
+    ['hello with an interval of weeks', 8, { heartbeat_interval: 4e9 }, { kind: 'hello', heartbeatIntervalMs: 60_000 }],
     ['hello with a fraction', 8, { heartbeat_interval: 41_250.5 }, { kind: 'hello', heartbeatIntervalMs: 41_250.5 }],
     [
       'ready',
@@ -101,6 +102,7 @@ describe('reading text messages', () => {
     [5, { user_id: '1', ssrc: 1, speaking: 'loudly' }, 'speaking'],
     [11, {}, 'user_ids'],
     [13, { user_id: null }, 'user_id'],
+    [13, { user_id: '18446744073709551616' }, 'user_id'],
     [21, { protocol_version: 1, transition_id: 65_536 }, 'transition_id'],
     [21, { transition_id: 1 }, 'protocol_version'],
     [22, {}, 'transition_id'],
