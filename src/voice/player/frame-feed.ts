@@ -1,4 +1,4 @@
-/** Reads a source ahead of time: a buffer of half a second between a source that hesitates and a line that does not wait. */
+/** Reads a source ahead of time: a buffer between a source that hesitates and a line that does not wait. */
 import { asError, type Logger } from '../../util';
 import { type AudioFrame, FRAME_SAMPLES, PCM_FRAME_BYTES } from '../audio-frame';
 import { type AudioReader, type AudioSource } from '../sources/audio-source';
@@ -6,7 +6,11 @@ import { VoiceError } from '../voice-error';
 
 /** What is there before the first frame is sent: ten frames of 20 ms, whatever the length of the source's own. */
 const PREFETCH_SAMPLES = 10 * FRAME_SAMPLES;
-const CAPACITY_SAMPLES = 25 * FRAME_SAMPLES;
+/**
+ * Packets are small, so five seconds of them are kept: of a source whose length nobody knows it shows that long before that it
+ * is at its end, which is time enough to open the next one, also on the web. PCM is large, and often made on demand.
+ */
+const CAPACITY_SAMPLES = { opus: 250 * FRAME_SAMPLES, pcm: 25 * FRAME_SAMPLES } as const;
 
 /** What a source gave: a packet of Opus, or 20 ms of PCM. */
 export type RawFrame = AudioFrame | Buffer;
@@ -105,7 +109,7 @@ export class FrameFeed {
 
   private read(): void {
     if (this.isReading || this.hasEnded || this.isClosed || !this.reader) return;
-    if (this.bufferedSamples >= CAPACITY_SAMPLES) return;
+    if (this.bufferedSamples >= CAPACITY_SAMPLES[this.reader.kind]) return;
     this.isReading = true;
     try {
       this.reader.read().then(this.onFrame, this.onError);

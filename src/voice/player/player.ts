@@ -9,7 +9,7 @@ import { ActivePlayback, type PlaybackHost } from './active-playback';
 import { type AudioOutput, SpeakingFlag } from './audio-output';
 import { Listeners, type Listener } from './listeners';
 import { type PlayerControls, type PlayerEvents } from './player-controls';
-import { checkPlayOptions, checkVolume, type PlayOptions } from './play-options';
+import { checkPlayOptions, checkSource, checkVolume, type PlayOptions } from './play-options';
 import { type Playback, type PlaybackEnd } from './playback';
 import { Speech, type Supply } from './speech';
 import { type PacedStream, type Ticker } from './ticker';
@@ -133,6 +133,7 @@ export class Player implements PlayerControls, PacedStream, PlaybackHost {
   /** Opens a source and reads ahead, for {@link startPrepared}, or to be given by the follower. */
   prepareNext(source: AudioSource, options: PlayOptions = {}): ActivePlayback {
     this.checkOpen();
+    checkSource(source);
     checkPlayOptions(options);
     const playback = new ActivePlayback(source, options, this.defaultVolume, this);
     this.alive.add(playback);
