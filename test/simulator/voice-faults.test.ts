@@ -164,6 +164,19 @@ describe('On the voice gateway', () => {
     expect(performance.now() - before).toBeGreaterThan(50);
   });
 
+  it('who stands still hears nothing of what was said meanwhile', async () => {
+    const [weaver, spinner] = await two();
+    const { voice } = bench.discord.faults;
+    voice.stall(60_000, { bot: 'spinner' });
+    await say(weaver, 3);
+    const { id } = bench.bot(0);
+    await eventually('the words', () => bench.discord.voice.sent({ id }, bench.guild).packets.length === 3);
+    voice.clear();
+    weaver.say(Buffer.from('afterwards'));
+    await spinner.hearing(1);
+    expect(texts(spinner)).toEqual(['afterwards']);
+  });
+
   it('heartbeats are not answered, and nonsense is said', async () => {
     const [weaver] = await two();
     const { voice } = bench.discord.faults;

@@ -228,6 +228,8 @@ export class Player implements PlayerControls, PacedStream, PlaybackHost {
       this.follower?.ended(active, { reason: 'error', error });
     }
     this.rest();
+    // Last, because it may be what threw.
+    if (this.speech.step('none', false, 0) === 'hangUp') this.output.setSpeaking(0);
   }
 
   // --- what playbacks call

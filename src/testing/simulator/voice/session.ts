@@ -97,7 +97,7 @@ export class VoiceSession implements Participant {
 
   hear(packet: CallPacket): void {
     const { transport, hub } = this;
-    if (!transport || this.ended) return;
+    if (!transport || this.ended || this.connection?.isStalled === true) return;
     if (hub.clock.now() - this.lastDatagramMs > hub.settings.silentAfterMs) return;
     const padding = hub.random() < PADDING_CHANCE ? 1 + Math.floor(hub.random() * 8) : 0;
     const { clear, plain } = draftRtp(packet, padding);
