@@ -31,6 +31,8 @@ export interface Follower {
   started(playback: ActivePlayback): void;
   /** A playback that is current will end soon: time to prepare what follows. */
   nearEnd(playback: ActivePlayback): void;
+  /** It will not, after all: it went back to another place. */
+  turnedBack(playback: ActivePlayback): void;
   /** A playback that was prepared, and is not current, failed. */
   failedEarly(playback: ActivePlayback, error: Error): void;
   /** The current playback ended. */
@@ -239,8 +241,13 @@ export class Player implements PlayerControls, PacedStream, PlaybackHost {
   }
 
   changed(playback: ActivePlayback): void {
-    if (playback === this.active) this.wake();
-    else if (playback.earlyFailure) this.follower?.failedEarly(playback, playback.earlyFailure);
+    if (playback === this.active) {
+      if (this.toldNearEnd && !playback.isNearEnd(NEAR_END_MS)) {
+        this.toldNearEnd = false;
+        this.follower?.turnedBack(playback);
+      }
+      this.wake();
+    } else if (playback.earlyFailure) this.follower?.failedEarly(playback, playback.earlyFailure);
   }
 
   stop(playback: ActivePlayback): void {

@@ -213,6 +213,10 @@ export class TrackQueue<T = unknown> {
     nearEnd: () => {
       this.revise();
     },
+    turnedBack: () => {
+      // Nothing that is open for minutes before it is read stays whole: servers and programs give up.
+      this.discardPrepared();
+    },
     failedEarly: (playback, error) => {
       const { prepared } = this;
       if (prepared?.playback !== playback) return;

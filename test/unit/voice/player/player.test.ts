@@ -403,6 +403,22 @@ describe('seek', () => {
     expect(names(output.frames)).toEqual(range(1, 50, 60));
   });
 
+  it('takes back what failed at the old place, and has not ended the playback because it was paused', async () => {
+    const { clock, output, audio } = stage();
+    const source = new ListSource({ frames: 60, available: 15 });
+    const playback = audio.play(source);
+    await clock.advance(400);
+    playback.pause();
+    await clock.advance(31_000);
+    source.release();
+    await playback.seek(1_000);
+    playback.resume();
+    await clock.advance(1_000);
+    await expect(playback.ended).resolves.toEqual({ reason: 'finished' });
+    expect(names(output.frames)).toEqual([...range(1, 0, 15), ...range(1, 50, 60)]);
+    expect(clock.pendingTimers).toBe(0);
+  });
+
   it('finishes when the place is behind the end', async () => {
     const { clock, audio } = stage();
     const playback = audio.play(new ListSource({ frames: 60 }));

@@ -92,6 +92,22 @@ describe('TrackQueue', () => {
     expect(output.story.filter((word) => word === 'silence')).toHaveLength(5);
   });
 
+  it('lets go of what it opened when the current one goes back, and opens it again in time', async () => {
+    const { audio, clock, output } = stage();
+    const [first, second] = [new ListSource({ frames: 1_500 }), new ListSource({ track: 2, frames: 20 })];
+    audio.queue.add([first, second]);
+    await clock.advance(20_900);
+    expect(second.openReaders).toBe(1);
+    const done = audio.queue.current?.playback?.seek(0);
+    await clock.advance(100);
+    await done;
+    expect(second.openReaders).toBe(0);
+    await clock.advance(31_000);
+    expect(second.opened).toBe(2);
+    expect(names(output.frames).slice(-1_520)).toEqual([...range(1, 0, 1_500), ...range(2, 0, 20)]);
+    await audio.close();
+  });
+
   it('lets go of what it opened when something else comes first', async () => {
     const { clock, output, queue } = songs();
     const [second, third] = [song(2), song(3)];
