@@ -99,7 +99,7 @@ export class FrameFeed {
         this.closeReader(reader);
         return;
       }
-      this.reader = reader;
+      this.reader = checkedReader(reader, source.label);
       this.read();
       this.options.changed(this);
     } catch (error) {
@@ -143,18 +143,18 @@ export class FrameFeed {
   };
 
   /** The length of an Opus packet is 2.5 to 120 ms; the line is paced by it, so a wrong one may not pass. */
-  private complaint(frame: RawFrame): VoiceError | undefined {
-    if (Buffer.isBuffer(frame)) {
+  private complaint(frame: unknown): VoiceError | undefined {
+    const { label } = this.options.source;
+    if (this.kind === 'pcm') {
+      if (!Buffer.isBuffer(frame)) return badSource(label, 'gave something else than a Buffer of PCM');
       if (frame.length === PCM_FRAME_BYTES) return undefined;
-    } else if (frame.samples >= 120 && frame.samples <= 5_760) return undefined;
-    return new VoiceError({
-      code: 'VOICE_SOURCE_INVALID',
-      kind: 'source',
-      message: Buffer.isBuffer(frame)
-        ? `The source ${this.options.source.label} gave ${frame.length} bytes of PCM, not the ${PCM_FRAME_BYTES} of a frame.`
-        : `The source ${this.options.source.label} gave a packet of ${frame.samples} samples; Opus allows 120 to 5760.`,
-      advice: 'A source of your own must cut its audio into frames as the port AudioSource says.',
-    });
+      return badSource(label, `gave ${frame.length} bytes of PCM, not the ${PCM_FRAME_BYTES} of a frame`);
+    }
+    const { data, samples } = (frame ?? {}) as Partial<AudioFrame>;
+    if (!Buffer.isBuffer(data) || data.length === 0)
+      return badSource(label, 'gave something else than a packet of Opus');
+    if (typeof samples === 'number' && samples >= 120 && samples <= 5_760) return undefined;
+    return badSource(label, `gave a packet of ${String(samples)} samples; Opus allows 120 to 5760`);
   }
 
   private end(error?: Error): void {
@@ -174,6 +174,23 @@ export class FrameFeed {
       complain(error);
     }
   }
+}
+
+/** Anybody may write a source, and not everybody has a compiler that looks at it. */
+function checkedReader(reader: AudioReader, label: string): AudioReader {
+  const { kind, read, close } = ((reader as unknown) ?? {}) as Partial<Record<string, unknown>>;
+  const isReader = typeof read === 'function' && typeof close === 'function';
+  if (isReader && (kind === 'opus' || kind === 'pcm')) return reader;
+  throw badSource(label, 'was opened and gave no reader');
+}
+
+function badSource(label: string, what: string): VoiceError {
+  return new VoiceError({
+    code: 'VOICE_SOURCE_INVALID',
+    kind: 'source',
+    message: `The source ${label} ${what}.`,
+    advice: 'A source of your own must cut its audio into frames as the port AudioSource says.',
+  });
 }
 
 function samplesOf(frame: RawFrame): number {
