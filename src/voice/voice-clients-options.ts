@@ -65,10 +65,11 @@ export function resolveVoiceOptions(options: VoiceClientsOptions): ResolvedVoice
   };
 }
 
-/** One for all calls of the process that go by the system's clock. */
+/** One for all calls of the process that go by the system's clock. What it has to say, the first of the bots writes down. */
 let systemTicker: Ticker | undefined;
 
 function defaultAudio(clock: Clock, logger: Logger, random: () => number): VoiceAudioFactory {
-  const ticker = clock === systemClock ? (systemTicker ??= new Ticker({ clock })) : new Ticker({ clock, logger });
+  const ticker =
+    clock === systemClock ? (systemTicker ??= new Ticker({ clock, logger })) : new Ticker({ clock, logger });
   return createVoiceAudio({ ticker, clock, logger, random, opus: () => loadOpus() });
 }

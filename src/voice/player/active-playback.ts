@@ -324,9 +324,12 @@ export class ActivePlayback implements Playback {
     this.feed = feed;
     this.shaper.reset();
     this.prepared = undefined;
+    // What failed at the old place, while it was paused, is behind.
+    this.failure = undefined;
     this.baseMs = feed.startMs;
     this.sentSamples = 0;
     this.isFlowing = false;
+    this.watchStall();
     this.endSeek();
     this.flow();
   }

@@ -1,4 +1,4 @@
-/** Reads a source ahead of time: a buffer of half a second between a source that hesitates and a line that does not wait. */
+/** Reads a source ahead of time: a buffer between a source that hesitates and a line that does not wait. */
 import { asError, type Logger } from '../../util';
 import { type AudioFrame, FRAME_SAMPLES, PCM_FRAME_BYTES } from '../audio-frame';
 import { type AudioReader, type AudioSource } from '../sources/audio-source';
@@ -6,7 +6,11 @@ import { VoiceError } from '../voice-error';
 
 /** What is there before the first frame is sent: ten frames of 20 ms, whatever the length of the source's own. */
 const PREFETCH_SAMPLES = 10 * FRAME_SAMPLES;
-const CAPACITY_SAMPLES = 25 * FRAME_SAMPLES;
+/**
+ * Packets are small, so five seconds of them are kept: of a source whose length nobody knows it shows that long before that it
+ * is at its end, which is time enough to open the next one, also on the web. PCM is large, and often made on demand.
+ */
+const CAPACITY_SAMPLES = { opus: 250 * FRAME_SAMPLES, pcm: 25 * FRAME_SAMPLES } as const;
 
 /** What a source gave: a packet of Opus, or 20 ms of PCM. */
 export type RawFrame = AudioFrame | Buffer;
@@ -95,7 +99,7 @@ export class FrameFeed {
         this.closeReader(reader);
         return;
       }
-      this.reader = reader;
+      this.reader = checkedReader(reader, source.label);
       this.read();
       this.options.changed(this);
     } catch (error) {
@@ -105,7 +109,7 @@ export class FrameFeed {
 
   private read(): void {
     if (this.isReading || this.hasEnded || this.isClosed || !this.reader) return;
-    if (this.bufferedSamples >= CAPACITY_SAMPLES) return;
+    if (this.bufferedSamples >= CAPACITY_SAMPLES[this.reader.kind]) return;
     this.isReading = true;
     try {
       this.reader.read().then(this.onFrame, this.onError);
@@ -139,18 +143,18 @@ export class FrameFeed {
   };
 
   /** The length of an Opus packet is 2.5 to 120 ms; the line is paced by it, so a wrong one may not pass. */
-  private complaint(frame: RawFrame): VoiceError | undefined {
-    if (Buffer.isBuffer(frame)) {
+  private complaint(frame: unknown): VoiceError | undefined {
+    const { label } = this.options.source;
+    if (this.kind === 'pcm') {
+      if (!Buffer.isBuffer(frame)) return badSource(label, 'gave something else than a Buffer of PCM');
       if (frame.length === PCM_FRAME_BYTES) return undefined;
-    } else if (frame.samples >= 120 && frame.samples <= 5_760) return undefined;
-    return new VoiceError({
-      code: 'VOICE_SOURCE_INVALID',
-      kind: 'source',
-      message: Buffer.isBuffer(frame)
-        ? `The source ${this.options.source.label} gave ${frame.length} bytes of PCM, not the ${PCM_FRAME_BYTES} of a frame.`
-        : `The source ${this.options.source.label} gave a packet of ${frame.samples} samples; Opus allows 120 to 5760.`,
-      advice: 'A source of your own must cut its audio into frames as the port AudioSource says.',
-    });
+      return badSource(label, `gave ${frame.length} bytes of PCM, not the ${PCM_FRAME_BYTES} of a frame`);
+    }
+    const { data, samples } = (frame ?? {}) as Partial<AudioFrame>;
+    if (!Buffer.isBuffer(data) || data.length === 0)
+      return badSource(label, 'gave something else than a packet of Opus');
+    if (typeof samples === 'number' && samples >= 120 && samples <= 5_760) return undefined;
+    return badSource(label, `gave a packet of ${String(samples)} samples; Opus allows 120 to 5760`);
   }
 
   private end(error?: Error): void {
@@ -170,6 +174,23 @@ export class FrameFeed {
       complain(error);
     }
   }
+}
+
+/** Anybody may write a source, and not everybody has a compiler that looks at it. */
+function checkedReader(reader: AudioReader, label: string): AudioReader {
+  const { kind, read, close } = ((reader as unknown) ?? {}) as Partial<Record<string, unknown>>;
+  const isReader = typeof read === 'function' && typeof close === 'function';
+  if (isReader && (kind === 'opus' || kind === 'pcm')) return reader;
+  throw badSource(label, 'was opened and gave no reader');
+}
+
+function badSource(label: string, what: string): VoiceError {
+  return new VoiceError({
+    code: 'VOICE_SOURCE_INVALID',
+    kind: 'source',
+    message: `The source ${label} ${what}.`,
+    advice: 'A source of your own must cut its audio into frames as the port AudioSource says.',
+  });
 }
 
 function samplesOf(frame: RawFrame): number {

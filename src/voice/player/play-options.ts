@@ -1,4 +1,6 @@
 /** How something is played, and the check of what an author passes. */
+import { type AudioSource } from '../sources/audio-source';
+import { isNodeStream } from '../sources/bytes/stream-input';
 import { VoiceError } from '../voice-error';
 
 export interface PlayOptions {
@@ -15,6 +17,31 @@ export interface PlayOptions {
 }
 
 export const MAX_VOLUME = 2;
+/** @throws {VoiceError} VOICE_INVALID_OPTIONS for a path, an address, a stream: whatever is not made by `Source` or like it. */
+export function checkSource(source: unknown): void {
+  const { open, label } = (source ?? {}) as Partial<AudioSource>;
+  if (typeof open === 'function' && typeof label === 'string') return;
+  const isText = typeof source === 'string' || source instanceof URL;
+  const isStream = isNodeStream(source);
+  throw new VoiceError({
+    code: 'VOICE_INVALID_OPTIONS',
+    kind: 'options',
+    message: `What is to be played is no source, but ${isText ? 'a text' : isStream ? 'a stream' : kindOf(source)}.`,
+    advice: `Pass ${
+      isText
+        ? 'Source.file(path) or Source.url(address)'
+        : isStream
+          ? 'Source.stream(stream)'
+          : 'what one of Source.… made'
+    }.`,
+  });
+}
+
+function kindOf(value: unknown): string {
+  if (value === null || value === undefined) return String(value);
+  return Buffer.isBuffer(value) ? 'a buffer' : `a value of type ${typeof value}`;
+}
+
 const MIN_BITRATE = 8_000;
 const MAX_BITRATE = 510_000;
 

@@ -9,7 +9,7 @@ import { ActivePlayback, type PlaybackHost } from './active-playback';
 import { type AudioOutput, SpeakingFlag } from './audio-output';
 import { Listeners, type Listener } from './listeners';
 import { type PlayerControls, type PlayerEvents } from './player-controls';
-import { checkPlayOptions, checkVolume, type PlayOptions } from './play-options';
+import { checkPlayOptions, checkSource, checkVolume, type PlayOptions } from './play-options';
 import { type Playback, type PlaybackEnd } from './playback';
 import { Speech, type Supply } from './speech';
 import { type PacedStream, type Ticker } from './ticker';
@@ -31,6 +31,8 @@ export interface Follower {
   started(playback: ActivePlayback): void;
   /** A playback that is current will end soon: time to prepare what follows. */
   nearEnd(playback: ActivePlayback): void;
+  /** It will not, after all: it went back to another place. */
+  turnedBack(playback: ActivePlayback): void;
   /** A playback that was prepared, and is not current, failed. */
   failedEarly(playback: ActivePlayback, error: Error): void;
   /** The current playback ended. */
@@ -133,6 +135,7 @@ export class Player implements PlayerControls, PacedStream, PlaybackHost {
   /** Opens a source and reads ahead, for {@link startPrepared}, or to be given by the follower. */
   prepareNext(source: AudioSource, options: PlayOptions = {}): ActivePlayback {
     this.checkOpen();
+    checkSource(source);
     checkPlayOptions(options);
     const playback = new ActivePlayback(source, options, this.defaultVolume, this);
     this.alive.add(playback);
@@ -227,6 +230,8 @@ export class Player implements PlayerControls, PacedStream, PlaybackHost {
       this.follower?.ended(active, { reason: 'error', error });
     }
     this.rest();
+    // Last, because it may be what threw.
+    if (this.speech.step('none', false, 0) === 'hangUp') this.output.setSpeaking(0);
   }
 
   // --- what playbacks call
@@ -236,8 +241,13 @@ export class Player implements PlayerControls, PacedStream, PlaybackHost {
   }
 
   changed(playback: ActivePlayback): void {
-    if (playback === this.active) this.wake();
-    else if (playback.earlyFailure) this.follower?.failedEarly(playback, playback.earlyFailure);
+    if (playback === this.active) {
+      if (this.toldNearEnd && !playback.isNearEnd(NEAR_END_MS)) {
+        this.toldNearEnd = false;
+        this.follower?.turnedBack(playback);
+      }
+      this.wake();
+    } else if (playback.earlyFailure) this.follower?.failedEarly(playback, playback.earlyFailure);
   }
 
   stop(playback: ActivePlayback): void {

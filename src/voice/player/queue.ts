@@ -4,7 +4,7 @@ import { asError, type Logger } from '../../util';
 import { VoiceError } from '../voice-error';
 import { type ActivePlayback } from './active-playback';
 import { Listeners, type Listener } from './listeners';
-import { checkPlayOptions } from './play-options';
+import { checkPlayOptions, checkSource } from './play-options';
 import { type Playback } from './playback';
 import { type Follower, type Player } from './player';
 import { asTrack, type Track, type TrackEnd, type TrackInput } from './track';
@@ -109,7 +109,7 @@ export class TrackQueue<T = unknown> {
 
   /**
    * Adds one or several at the end, or with `next` before all others, and begins to play if nothing plays.
-   * @throws {VoiceError} VOICE_INVALID_OPTIONS for options of a track that cannot be, VOICE_CLOSED after the end of the call;
+   * @throws {VoiceError} VOICE_INVALID_OPTIONS for what is no source, or options of a track that cannot be, VOICE_CLOSED after the end of the call;
    * then nothing was added.
    */
   add(input: TrackInput<T>, options?: { readonly next?: boolean }): Track<T>;
@@ -121,7 +121,10 @@ export class TrackQueue<T = unknown> {
     this.player.checkOpen();
     const isList = Array.isArray(input);
     const tracks = ((isList ? input : [input]) as readonly TrackInput<T>[]).map((each) => asTrack(each));
-    for (const track of tracks) checkPlayOptions(track.options);
+    for (const track of tracks) {
+      checkSource(track.source);
+      checkPlayOptions(track.options);
+    }
     if (options.next) this.upcoming.unshift(...tracks);
     else this.upcoming.push(...tracks);
     if (this.player.current) this.revise();
@@ -209,6 +212,10 @@ export class TrackQueue<T = unknown> {
     },
     nearEnd: () => {
       this.revise();
+    },
+    turnedBack: () => {
+      // Nothing that is open for minutes before it is read stays whole: servers and programs give up.
+      this.discardPrepared();
     },
     failedEarly: (playback, error) => {
       const { prepared } = this;

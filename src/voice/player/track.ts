@@ -63,7 +63,9 @@ export interface TrackEnd {
 /** Makes a track of what an author may pass. */
 export function asTrack<T>(input: TrackInput<T>): Track<T> {
   if (input instanceof Track) return input;
-  if ('source' in input) return new Track(input);
+  // A text or nothing, from where types are not checked: the queue says what is wrong with it.
+  const given: unknown = input;
+  if (typeof given === 'object' && given !== null && 'source' in given) return new Track(given as TrackInit<T>);
   // A source alone is only allowed where `undefined` is data enough.
-  return new Track({ source: input, data: undefined as T });
+  return new Track({ source: input as AudioSource, data: undefined as T });
 }

@@ -72,9 +72,10 @@ export interface AudioOptions {
 /** The reader for bytes of any format. */
 export async function openAudio(origin: ByteOrigin, options: AudioOptions, opening: Opening): Promise<AudioReader> {
   const { label } = origin;
-  if (options.format === 'other' && origin.forFfmpeg)
-    return openFfmpeg(origin.forFfmpeg, undefined, label, options, opening);
-  const input = opening.own(new PeekedInput(opening.own(await origin.open())));
+  const known = options.format === 'other' ? origin.forFfmpeg?.(undefined) : undefined;
+  if (known) return openFfmpeg(known, undefined, label, options, opening);
+  const opened = opening.own(await origin.open());
+  const input = opening.own(new PeekedInput(opened));
   const format = options.format ?? (await input.peek(sniff)) ?? 'other';
   switch (format) {
     case 'empty':
@@ -86,9 +87,10 @@ export async function openAudio(origin: ByteOrigin, options: AudioOptions, openi
     case 'wav':
       return pcmReader(await openWav(input, label, opening.startMs), { label, signal: opening.signal });
     case 'other': {
-      if (!origin.forFfmpeg) return openFfmpeg({ kind: 'stdin' }, input, label, options, opening);
+      const target = origin.forFfmpeg?.(opened);
+      if (!target) return openFfmpeg({ kind: 'stdin' }, input, label, options, opening);
       await input.close();
-      return openFfmpeg(origin.forFfmpeg, undefined, label, options, opening);
+      return openFfmpeg(target, undefined, label, options, opening);
     }
   }
 }

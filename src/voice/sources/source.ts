@@ -57,7 +57,7 @@ export const Source = {
     if (name === '' || name.includes('\0')) throw badOption('The path of a source is empty or holds a zero byte.');
     const label = options.label ?? basename(name);
     return fromBytes(
-      { label, isRepeatable: true, open: () => FileInput.open(name, label), forFfmpeg: { kind: 'file', name } },
+      { label, isRepeatable: true, open: () => FileInput.open(name, label), forFfmpeg: () => ({ kind: 'file', name }) },
       options,
     );
   },
@@ -70,19 +70,18 @@ export const Source = {
     const url = webAddress(address);
     const { clock, http = {} } = options;
     const label = options.label ?? shownUrl(url);
-    const headers = Object.entries(http.headers ?? {}).map(([name, value]) => `${name}: ${value}\r\n`);
-    const inputArgs = [
-      ...(headers.length > 0 ? ['-headers', headers.join('')] : []),
-      ...(options.ffmpeg?.inputArgs ?? []),
-    ];
     return fromBytes(
       {
         label,
         isRepeatable: true,
         open: () => HttpInput.open(url, { clock, ...http }, label),
-        forFfmpeg: { kind: 'url', name: url.href },
+        forFfmpeg: (input) => {
+          if (input instanceof HttpInput) return input.ffmpegTarget;
+          // Who has headers to keep from other hosts must know first where the address leads.
+          return http.headers ? undefined : { kind: 'url', name: url.href };
+        },
       },
-      { ...options, ffmpeg: { ...options.ffmpeg, inputArgs } },
+      options,
     );
   },
 

@@ -44,7 +44,7 @@ class SteadyReader<K extends 'opus' | 'pcm', T> {
   ) {
     this.durationMs = pull.durationMs;
     this.#core = new Core(pull, init);
-    dropped.register(this, this.#core);
+    dropped.register(this, this.#core, this.#core);
   }
 
   read(): Promise<T | null> {
@@ -64,7 +64,7 @@ const NOTHING = Promise.resolve(null);
 
 class Core<T> {
   private readonly label: string;
-  private readonly signal: AbortSignal | undefined;
+  private signal: AbortSignal | undefined;
   private readonly onAbort = (): void => void this.close();
   private isClosed = false;
   private failure: Error | undefined;
@@ -142,6 +142,9 @@ class Core<T> {
 
   private free(): Promise<void> {
     this.signal?.removeEventListener('abort', this.onAbort);
+    // The reason of an abort holds, by its stack, whoever aborted, and that may be who holds the reader: both would stay for ever.
+    this.signal = undefined;
+    dropped.unregister(this);
     return (this.closing ??= this.pull.close().catch(() => undefined));
   }
 }

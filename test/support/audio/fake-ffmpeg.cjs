@@ -5,7 +5,7 @@
  *
  * FAKE_FFMPEG: `copy` (default: stdin or the input file to stdout), `fail` (a word to stderr, code 1), `fail-late` (copies, then
  * fails), `hang` (writes the input and stays, also when it is asked to end), `silent` (writes nothing and stays), `deaf` (does
- * not read its stdin, ends with 0 after writing the file FAKE_FFMPEG_OUTPUT).
+ * not read its stdin, ends with 0 after writing the file FAKE_FFMPEG_OUTPUT), `cut` (the same, and mentions that reading failed).
  */
 const { appendFileSync, createReadStream, readFileSync } = require('node:fs');
 
@@ -37,6 +37,10 @@ switch (mode) {
     break;
   case 'silent':
     setInterval(() => undefined, 1_000);
+    break;
+  case 'cut':
+    process.stderr.write(`${input}: Input/output error\n`);
+    process.stdout.write(readFileSync(process.env.FAKE_FFMPEG_OUTPUT), () => process.exit(0));
     break;
   case 'deaf':
     process.stdout.write(readFileSync(process.env.FAKE_FFMPEG_OUTPUT), () => process.exit(0));

@@ -4,7 +4,7 @@ import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-export type FakeMode = 'copy' | 'fail' | 'fail-late' | 'hang' | 'silent' | 'deaf';
+export type FakeMode = 'copy' | 'fail' | 'fail-late' | 'hang' | 'silent' | 'deaf' | 'cut';
 
 export interface FakeCall {
   readonly pid: number;

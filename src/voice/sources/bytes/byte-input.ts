@@ -1,4 +1,5 @@
 /** Bytes as the readers of formats need them, wherever they come from. */
+import { type FfmpegTarget } from '../ffmpeg/ffmpeg-options';
 
 /** One opened file, answer or stream. Calls do not overlap, except for `close`, which may come at any time. */
 export interface ByteInput {
@@ -21,6 +22,9 @@ export interface ByteOrigin {
   readonly label: string;
   readonly isRepeatable: boolean;
   open(): Promise<ByteInput>;
-  /** What ffmpeg can open by itself; `undefined`: it gets the bytes. */
-  readonly forFfmpeg?: { readonly kind: 'file' | 'url'; readonly name: string } | undefined;
+  /**
+   * What ffmpeg can open by itself, by what `open` found out; `undefined`: it gets the bytes.
+   * @param input what `open` gave; without one, `undefined` means that it has to be opened first.
+   */
+  forFfmpeg?(input: ByteInput | undefined): FfmpegTarget | undefined;
 }

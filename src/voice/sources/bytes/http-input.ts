@@ -7,7 +7,8 @@ import { backoffMs, type Clock, sleep, systemClock } from '../../../util';
 import { VoiceError } from '../../voice-error';
 import { sourceFailed } from '../source-errors';
 import { type ByteInput, MAX_PIECE } from './byte-input';
-import { type Answer, get, type HttpLimits, shownUrl } from './http-request';
+import { type FfmpegTarget } from '../ffmpeg/ffmpeg-options';
+import { type Answer, get, type HttpLimits, shownUrl, withoutPrivate } from './http-request';
 import { NodeBytes } from './node-bytes';
 
 export interface HttpOptions extends HttpLimits {
@@ -30,6 +31,8 @@ export class HttpInput implements ByteInput {
   private total: number | undefined;
   private servesRanges = false;
   private validator: string | undefined;
+  /** Who answered, and what of the headers it was told. */
+  private answered: Pick<Answer, 'url' | 'isElsewhere'> | undefined;
 
   private constructor(
     private readonly url: URL,
@@ -52,6 +55,21 @@ export class HttpInput implements ByteInput {
 
   get seeking(): 'dear' | 'none' {
     return this.servesRanges && this.total !== undefined ? 'dear' : 'none';
+  }
+
+  /**
+   * What ffmpeg is to open in its place: the end of all redirects, because ffmpeg tells every header to every host that it
+   * is sent on to.
+   */
+  get ffmpegTarget(): FfmpegTarget {
+    const { headers = {} } = this.options;
+    return {
+      kind: 'url',
+      name: (this.answered?.url ?? this.url).href,
+      headers: this.answered?.isElsewhere === true ? withoutPrivate(headers) : headers,
+      // What has no length is live, and goes on anywhere.
+      reconnects: this.servesRanges || this.total === undefined,
+    };
   }
 
   private isClosed(): boolean {
@@ -167,6 +185,7 @@ export class HttpInput implements ByteInput {
       label: this.label,
       signal: this.stop.signal,
     });
+    this.answered = { url: answer.url, isElsewhere: answer.isElsewhere };
     try {
       this.judge(answer, ranged);
     } catch (error) {

@@ -25,6 +25,10 @@ export interface GetOptions {
 export interface Answer {
   readonly response: IncomingMessage;
   readonly status: number;
+  /** Who answered, behind all redirects. */
+  readonly url: URL;
+  /** Whether that is another host than the one that was asked first, so that nothing private was told to it. */
+  readonly isElsewhere: boolean;
 }
 
 const CONNECT_MS = 10_000;
@@ -41,11 +45,14 @@ export function shownUrl(url: URL): string {
 export async function get(url: URL, options: GetOptions): Promise<Answer> {
   let target = url;
   let { headers } = options;
+  let isElsewhere = false;
   for (let left = options.limits.redirects ?? REDIRECTS; ; left -= 1) {
     const response = await once(target, headers, options);
     const status = response.statusCode ?? 0;
     const { location } = response.headers;
-    if (!REDIRECTING.has(status) || location === undefined) return { response, status };
+    if (!REDIRECTING.has(status) || location === undefined) {
+      return { response, status, url: target, isElsewhere };
+    }
     response.destroy();
     if (left === 0) throw sourceFailed(options.label, 'the server redirected too often');
     const next = parse(location, target);
@@ -53,10 +60,16 @@ export async function get(url: URL, options: GetOptions): Promise<Answer> {
       throw sourceFailed(options.label, 'the server redirected to something that is no web address');
     }
     if (next.origin !== target.origin) {
-      headers = Object.fromEntries(Object.entries(headers).filter(([name]) => !PRIVATE.has(name.toLowerCase())));
+      headers = withoutPrivate(headers);
+      isElsewhere = true;
     }
     target = next;
   }
+}
+
+/** Headers as another host may know them. */
+export function withoutPrivate(headers: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => !PRIVATE.has(name.toLowerCase())));
 }
 
 function parse(location: string, base: URL): URL | undefined {

@@ -7,6 +7,7 @@ import { type Clock, deferred, systemClock } from '../../../util';
 import { VoiceError } from '../../voice-error';
 import { type ByteInput, MAX_PIECE } from '../bytes/byte-input';
 import { NodeBytes } from '../bytes/node-bytes';
+import { sourceFailed } from '../source-errors';
 import { ffmpegArguments, type FfmpegOptions, ffmpegPath, type FfmpegTarget } from './ffmpeg-options';
 import { StdinFeed } from './stdin-feed';
 
@@ -21,6 +22,8 @@ export interface FfmpegInit {
 }
 
 const KILL_AFTER_MS = 2_000;
+/** How newer versions of ffmpeg say that reading failed. */
+const DEMUXING = /^\[in#\d.*\] Error during demuxing: (.+)$/;
 /** What is kept of what it says, from the end. */
 const TAIL = 2_048;
 
@@ -101,6 +104,8 @@ export class FfmpegInput implements ByteInput {
     if (this.isClosed()) return null;
     if (this.feed?.failure) throw this.feed.failure;
     if (outcome !== 0) throw this.failed(outcome);
+    const why = this.breach();
+    if (why) throw sourceFailed(this.init.label, `ffmpeg could not read it to its end (${why})`);
     return null;
   }
 
@@ -145,6 +150,18 @@ export class FfmpegInput implements ByteInput {
       advice: 'Play the same input with ffmpeg by hand. `context.stderr` holds more of what it said.',
       context: { source: this.init.label, outcome, stderr: this.withoutSecrets(this.tail) },
     });
+  }
+
+  /** Why the server's part came to an end before its time: for ffmpeg that is an end like any other, which it only mentions. */
+  private breach(): string | undefined {
+    const { target } = this.init;
+    if (target.kind !== 'url') return undefined;
+    for (const line of this.tail.trimEnd().split('\n').slice(-3)) {
+      const why = line.startsWith(`${target.name}: `) ? line.slice(target.name.length + 2) : DEMUXING.exec(line)?.[1];
+      // Garbage behind the music is none.
+      if (why !== undefined && !why.startsWith('Invalid data')) return why;
+    }
+    return undefined;
   }
 
   private saidLast(): string {

@@ -17,7 +17,20 @@ export interface FfmpegOptions {
 }
 
 /** What ffmpeg reads. */
-export type FfmpegTarget = { readonly kind: 'file' | 'url'; readonly name: string } | { readonly kind: 'stdin' };
+export type FfmpegTarget =
+  | { readonly kind: 'file'; readonly name: string }
+  | {
+      readonly kind: 'url';
+      readonly name: string;
+      /** It sends them to wherever it is redirected, so they must be fit for that. */
+      readonly headers?: Readonly<Record<string, string>> | undefined;
+      /**
+       * Whether it may take up a connection that broke. A server that has only the whole begins anew, and ffmpeg takes that
+       * for the rest: the audio would jump back. Default true.
+       */
+      readonly reconnects?: boolean | undefined;
+    }
+  | { readonly kind: 'stdin' };
 
 const BITRATE = 96_000;
 /** What an address may lead to, so that a list of parts on the web cannot name files of this machine. */
@@ -58,7 +71,10 @@ function inputArguments(target: FfmpegTarget, inputArgs: readonly string[]): str
   if (target.kind === 'file') return [...inputArgs, '-i', `file:${target.name}`];
   if (target.kind === 'stdin') return [...inputArgs, '-i', 'pipe:0'];
   if (!/^https?:\/\//i.test(target.name)) throw badOption('ffmpeg is only given http and https addresses.');
-  const reconnect = ['-reconnect', '1', '-reconnect_streamed', '1', '-reconnect_delay_max', '5'];
+  const { headers = {}, reconnects = true } = target;
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
+  const told = lines.length > 0 ? ['-headers', lines.join('')] : [];
+  const reconnect = reconnects ? ['-reconnect', '1', '-reconnect_streamed', '1', '-reconnect_delay_max', '5'] : [];
   const limits = ['-rw_timeout', WEB_PATIENCE, '-protocol_whitelist', WEB_PROTOCOLS];
-  return [...reconnect, ...limits, ...inputArgs, '-i', target.name];
+  return [...reconnect, ...limits, ...told, ...inputArgs, '-i', target.name];
 }

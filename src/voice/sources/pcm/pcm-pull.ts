@@ -15,8 +15,8 @@ export interface PcmRange {
   readonly read?: Buffer | undefined;
 }
 
-/** Samples of all channels that are converted at once, so that a large piece does not become many frames that wait. */
-const SLICE = 4_800;
+/** Parts of a second that are converted at once: more would become frames that wait, and hold up whoever else is to be heard. */
+const SLICES_PER_SECOND = 50;
 
 export class PcmPull implements Pull<Buffer> {
   readonly durationMs: number | undefined;
@@ -25,6 +25,8 @@ export class PcmPull implements Pull<Buffer> {
   private readonly resampler: Resampler | undefined;
   private readonly isPlain: boolean;
   private readonly unit: number;
+  /** Samples of all channels that are converted at once. */
+  private readonly slice: number;
   /** Bytes that have come and are not converted. */
   private piece: Buffer;
   private left: number;
@@ -38,6 +40,7 @@ export class PcmPull implements Pull<Buffer> {
     range: PcmRange,
   ) {
     this.unit = frameBytes(format);
+    this.slice = Math.ceil(format.sampleRate / SLICES_PER_SECOND);
     this.isPlain = format.encoding === 's16' && format.channels === 2 && format.sampleRate === SAMPLE_RATE;
     this.stereo = stereoReader(format);
     this.resampler = format.sampleRate === SAMPLE_RATE ? undefined : new Resampler(format.sampleRate);
@@ -102,7 +105,7 @@ export class PcmPull implements Pull<Buffer> {
 
   private convert(): void {
     const usable = Math.min(this.piece.length, this.left);
-    const count = Math.min(SLICE, Math.floor(usable / this.unit));
+    const count = Math.min(this.slice, Math.floor(usable / this.unit));
     const bytes = this.piece.subarray(0, count * this.unit);
     this.left -= bytes.length;
     // Behind the samples of a file other chunks may follow: they are no sound.

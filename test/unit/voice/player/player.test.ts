@@ -1,5 +1,5 @@
 /** Playing one source: what goes over the line, and what its author sees. */
-import { type Playback } from '../../../../src/voice';
+import { type AudioSource, type Playback } from '../../../../src/voice';
 import { ListSource, names, packet, range, stage, stateOf } from './support';
 
 const times = <T>(count: number, value: T): T[] => new Array<T>(count).fill(value);
@@ -154,6 +154,27 @@ describe('play', () => {
     const playback = audio.play(new ListSource({ frames: 20, samples: 9_600 }));
     await clock.advance(100);
     await expect(playback.ended).resolves.toMatchObject({ reason: 'error', error: { code: 'VOICE_SOURCE_INVALID' } });
+  });
+
+  it.each<[string, unknown]>([
+    ['nothing', { kind: 'opus', read: async () => undefined }],
+    ['text', { kind: 'opus', read: async () => 'text' }],
+    ['a packet of text', { kind: 'opus', read: async () => ({ data: 'text', samples: 960 }) }],
+    ['an empty packet', { kind: 'opus', read: async () => ({ data: Buffer.alloc(0), samples: 960 }) }],
+    ['no number of samples', { kind: 'opus', read: async () => ({ data: Buffer.alloc(3), samples: '960' }) }],
+    ['packets as PCM', { kind: 'pcm', read: async () => packet(1, 1) }],
+    ['PCM as packets', { kind: 'opus', read: async () => Buffer.alloc(3_840) }],
+    ['a reader of no kind', { kind: 'mp3', read: async () => packet(1, 1) }],
+    ['a reader that cannot read', { kind: 'opus' }],
+    ['no reader', null],
+  ])('ends with an error, and not the process, when a source of one’s own gives %s', async (_, reader) => {
+    const { clock, audio, ticker } = stage();
+    const made = reader && { close: async () => undefined, ...reader };
+    const source = { label: 'mine', isRepeatable: true, open: async () => made } as unknown as AudioSource;
+    const playback = audio.play(source);
+    await clock.advance(100);
+    await expect(playback.ended).resolves.toMatchObject({ reason: 'error', error: { code: 'VOICE_SOURCE_INVALID' } });
+    expect(ticker.size).toBe(0);
   });
 
   it('ends what played with `replaced`, and plays the new one over the same line', async () => {
@@ -401,6 +422,22 @@ describe('seek', () => {
     playback.resume();
     await clock.advance(1_000);
     expect(names(output.frames)).toEqual(range(1, 50, 60));
+  });
+
+  it('takes back what failed at the old place, and has not ended the playback because it was paused', async () => {
+    const { clock, output, audio } = stage();
+    const source = new ListSource({ frames: 60, available: 15 });
+    const playback = audio.play(source);
+    await clock.advance(400);
+    playback.pause();
+    await clock.advance(31_000);
+    source.release();
+    await playback.seek(1_000);
+    playback.resume();
+    await clock.advance(1_000);
+    await expect(playback.ended).resolves.toEqual({ reason: 'finished' });
+    expect(names(output.frames)).toEqual([...range(1, 0, 15), ...range(1, 50, 60)]);
+    expect(clock.pendingTimers).toBe(0);
   });
 
   it('finishes when the place is behind the end', async () => {

@@ -1,4 +1,5 @@
 /** Tracks one after the other: order, gaps, loops, history, failures. */
+import { Readable } from 'node:stream';
 import { Track, type TrackQueue } from '../../../../src/voice';
 import { ListSource, names, range, seeded, stage, type Stage } from './support';
 
@@ -60,6 +61,24 @@ describe('TrackQueue', () => {
     expect(second.source.opened).toBe(1);
   });
 
+  it('opens the next track seconds before the end of one whose length nobody knows', async () => {
+    const { audio, clock, output } = stage();
+    const first = new ListSource({ frames: 500, knowsDuration: false });
+    const second = new ListSource({ track: 2, frames: 20, opensLater: true });
+    audio.queue.add([first, second]);
+    await clock.advance(4_900);
+    expect(second.opened).toBe(0);
+    await clock.advance(400);
+    expect(second.opened).toBe(1);
+    // As a server far away would.
+    await clock.advance(3_000);
+    second.letOpen();
+    await clock.advance(4_000);
+    expect(names(output.frames)).toEqual([...range(1, 0, 500), ...range(2, 0, 20)]);
+    expect(output.story.slice(0, 521)).toEqual(['speaking 1', ...Array.from({ length: 520 }, () => 'frame')]);
+    await audio.close();
+  });
+
   it('opens what is added near the end of the current one at once', async () => {
     const { clock, output, queue } = songs();
     queue.add(song(1));
@@ -71,6 +90,22 @@ describe('TrackQueue', () => {
     await clock.advance(1_000);
     expect(names(output.frames)).toEqual([...range(1, 0, 15), ...range(2, 0, 15)]);
     expect(output.story.filter((word) => word === 'silence')).toHaveLength(5);
+  });
+
+  it('lets go of what it opened when the current one goes back, and opens it again in time', async () => {
+    const { audio, clock, output } = stage();
+    const [first, second] = [new ListSource({ frames: 1_500 }), new ListSource({ track: 2, frames: 20 })];
+    audio.queue.add([first, second]);
+    await clock.advance(20_900);
+    expect(second.openReaders).toBe(1);
+    const done = audio.queue.current?.playback?.seek(0);
+    await clock.advance(100);
+    await done;
+    expect(second.openReaders).toBe(0);
+    await clock.advance(31_000);
+    expect(second.opened).toBe(2);
+    expect(names(output.frames).slice(-1_520)).toEqual([...range(1, 0, 1_500), ...range(2, 0, 20)]);
+    await audio.close();
   });
 
   it('lets go of what it opened when something else comes first', async () => {
@@ -100,6 +135,29 @@ describe('TrackQueue', () => {
     expect(queue.tracks.map((track) => track.label)).toEqual(['track 4', 'track 5', 'track 2', 'track 3']);
     expect(queue.tracks.at(-1)?.data).toBe(7);
     expect(queue.size).toBe(4);
+  });
+
+  it('adds and plays nothing that is no source, and says what to pass', async () => {
+    const { audio } = stage();
+    for (const [wrong, advice] of [
+      ['song.mp3', 'Source.file(path)'],
+      [new URL('https://example.invalid/a.mp3'), 'Source.url(address)'],
+      [Readable.from([]), 'Source.stream(stream)'],
+      [Buffer.alloc(3), 'Source.'],
+      [undefined, 'Source.'],
+      [7, 'Source.'],
+    ] as const) {
+      const expected = expect.objectContaining({
+        code: 'VOICE_INVALID_OPTIONS',
+        advice: expect.stringContaining(advice) as string,
+      }) as Error;
+      expect(() => audio.play(wrong as never)).toThrow(expected);
+      expect(() => audio.queue.add(wrong as never)).toThrow(expected);
+      expect(() => audio.queue.add({ source: wrong as never, data: 1 })).toThrow(expected);
+    }
+    expect(audio.queue.size).toBe(0);
+    expect(audio.queue.current).toBeUndefined();
+    await audio.close();
   });
 
   it('adds nothing when one of several has options that cannot be', () => {

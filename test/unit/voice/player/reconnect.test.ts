@@ -206,5 +206,6 @@ describe('the end of the call', () => {
     expect(errors).toMatchObject([{ message: 'a bug of ours' }]);
     expect(audio.queue.size).toBe(1);
     expect(ticker.size).toBe(0);
+    expect(output.speaking).toBe(0);
   });
 });

@@ -136,6 +136,69 @@ describe('ffmpeg, by a stand-in', () => {
       await expect(readFrames(Source.ffmpeg(broken, { path }))).rejects.toMatchObject({ code: 'VOICE_SOURCE_FAILED' });
     }));
 
+  it('is given an address behind its redirects, and no header that the host there must not know', () =>
+    withFake(
+      'deaf',
+      async ({ calls, path }) => {
+        const song = Buffer.concat([Buffer.from('ID3'), Buffer.alloc(3_000)]);
+        const other = await serveFile(song);
+        const elsewhere = `${other.url.replace('127.0.0.1', 'localhost')}/song.mp3`;
+        const server = await serveFile(song, {
+          answer: ({ url }, response) => {
+            if (url === '/plain.mp3') return false;
+            response.writeHead(302, { location: elsewhere }).end();
+            return true;
+          },
+        });
+        const http = { headers: { authorization: 'secret', 'x-other': 'told' } };
+        for (const format of [undefined, 'other'] as const) {
+          for (const name of ['plain.mp3', 'moved.mp3'])
+            await readFrames(Source.url(`${server.url}/${name}`, { http, format, ffmpeg: { path } }));
+        }
+        const told = (await calls()).map(({ args }) => [
+          args[args.indexOf('-i') + 1],
+          args[args.indexOf('-headers') + 1],
+        ]);
+        const plain = [`${server.url}/plain.mp3`, 'authorization: secret\r\nx-other: told\r\n'];
+        const moved = [elsewhere, 'x-other: told\r\n'];
+        expect(told).toEqual([plain, moved, plain, moved]);
+        await other.close();
+        await server.close();
+      },
+      file,
+    ));
+
+  it('takes up a broken connection only where the server serves the rest alone', () =>
+    withFake(
+      'deaf',
+      async ({ calls, path }) => {
+        const song = Buffer.concat([Buffer.from('ID3'), Buffer.alloc(3_000)]);
+        for (const ranges of [true, false]) {
+          const server = await serveFile(song, { ranges });
+          await readFrames(Source.url(server.url, { ffmpeg: { path } }));
+          await server.close();
+        }
+        expect((await calls()).map(({ args }) => args.includes('-reconnect'))).toEqual([true, false]);
+      },
+      file,
+    ));
+
+  it('fails when the address broke off before its end, though ffmpeg takes that for an end', () =>
+    withFake(
+      'cut',
+      async ({ path }) => {
+        const server = await serveFile(Buffer.concat([Buffer.from('ID3'), Buffer.alloc(3_000)]));
+        const reader = await Source.url(`${server.url}/song.mp3?key=secret`, { ffmpeg: { path } }).open();
+        for (const packet of packets) expect(await reader.read()).toMatchObject({ data: packet });
+        const error = (await reader.read().catch((thrown: unknown) => thrown)) as Error;
+        expect(error).toMatchObject({ code: 'VOICE_SOURCE_FAILED', mayRetry: true });
+        expect(error.message).toContain('could not read it to its end (Input/output error)');
+        expect(error.message).not.toContain('secret');
+        await server.close();
+      },
+      file,
+    ));
+
   it('is killed when it does not end in time', () =>
     withFake('hang', async ({ calls, path }) => {
       const clock = new ManualClock();
@@ -216,6 +279,20 @@ if (hasFfmpeg()) {
       const startMs = 1_010;
       expect((await readFrames(Source.file(webm), { startMs })).length).toBe(first.length - 50);
       await rm(folder, { recursive: true });
+    });
+
+    it('fails when a server breaks off, instead of ending early or beginning anew', async () => {
+      const song = spawnSync('ffmpeg', ['-loglevel', 'error', '-i', 'pipe:0', '-f', 'mp3', 'pipe:1'], { input: sound });
+      const server = await serveFile(song.stdout, { ranges: false, cutAfter: [20_000, 20_000, 20_000] });
+      const reader = await Source.url(server.url).open();
+      let frames = 0;
+      const error: unknown = await (async () => {
+        for (; await reader.read(); frames += 1);
+      })().catch((thrown: unknown) => thrown);
+      expect(error).toMatchObject({ code: 'VOICE_SOURCE_FAILED' });
+      expect(frames).toBeGreaterThan(20);
+      expect(frames).toBeLessThan(100);
+      await server.close();
     });
 
     it('says what is wrong with what it cannot read', async () => {

@@ -190,3 +190,45 @@ describe('a reader that nobody closes', () => {
     expect(stdout.trim()).toBe('true');
   });
 });
+
+describe('a playback that is over', () => {
+  it('is forgotten with its source and its reader, however it ended', async () => {
+    const compiled = (path: string): string => JSON.stringify(compiledPath(join(__dirname, '../../../../src', path)));
+    const program = `
+      const { createVoiceAudio, FakeAudioOutput, Source, Ticker } = require(${compiled('voice/index.ts')});
+      const { nullLogger, systemClock: clock } = require(${compiled('util/index.ts')});
+      const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+      (async () => {
+        const logger = nullLogger;
+        const ticker = new Ticker({ clock });
+        const audio = createVoiceAudio({ ticker, clock, logger, opus: async () => undefined, random: Math.random })(
+          new FakeAudioOutput(clock),
+        );
+        const old = [];
+        const play = (frames) => {
+          const playback = audio.play(Source.frames(new Array(frames).fill(Buffer.from([0xf8, 1, 2]))));
+          old.push(new WeakRef(playback));
+          return playback;
+        };
+        await (async () => {
+          await play(3).ended;
+          for (let count = 0; count < 3; count += 1) {
+            play(500);
+            await pause(40);
+          }
+          play(500).stop();
+          play(3);
+          await pause(200);
+        })();
+        const left = () => old.filter((each) => each.deref()).length;
+        // Whoever was looked at stays until the end of that turn.
+        for (let tries = 0; tries < 50 && left() > 0; tries += 1) {
+          await pause(10);
+          globalThis.gc();
+        }
+        console.log(left());
+      })();`;
+    const { stdout } = await promisify(execFile)(process.execPath, ['--expose-gc', '-e', program]);
+    expect(stdout.trim()).toBe('0');
+  });
+});
