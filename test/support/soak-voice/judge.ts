@@ -40,7 +40,7 @@ export function missingWithin(frames: Hearing['frames']): number {
     const [before, now] = [frames[index - 1], frames[index]].map((frame) => frame && placeOfKnownFrame(frame.opus));
     if (before?.seed === now?.seed) missing += Math.abs((now?.index ?? 0) - (before?.index ?? 0) - 1);
     // The next file, from its beginning.
-    else if (!now || now.index !== 0) missing += 1;
+    else if (now?.index !== 0) missing += 1;
   }
   return missing;
 }
