@@ -15,6 +15,8 @@ import { readWire } from '../support/voice-party/wire';
 const FILE_FRAMES = 450;
 /** Half a second of steady sound before and after each change. */
 const STEADY_FRAMES = 25;
+/** Frames that may have been sent and not arrived when a change is made: what becomes of them is its doing. */
+const ON_THE_WAY = 4;
 
 /** What happens to the call, how many frames of 20 ms each listener may miss by it, and how long there may be none. */
 interface Change {
@@ -94,7 +96,7 @@ it('a real file arrives byte for byte, across a join, a leave, a new epoch, a mo
   let bob: VirtualMember | undefined;
   await steady();
   for (const { make } of CHANGES) {
-    begun.push({ frame: position(), packet: sent.packets.length - 1 });
+    begun.push({ frame: position() - ON_THE_WAY, packet: sent.packets.length - 1 });
     await make(party);
     await steady();
     await party.inOrder([alice, friend.voice].flatMap((one) => one ?? []));
