@@ -1,5 +1,6 @@
 /** A simulator in a process of its own, so that a bot which blocks its process does not block Discord's clock as well. */
 import { DiscordSimulator, type SimMember } from '../../../src/testing/simulator';
+import { answerCalls } from './answer-calls';
 
 /** What the other process may ask, and what it is answered. */
 export interface RemoteCalls {
@@ -14,9 +15,7 @@ export interface RemoteCalls {
 let discord: DiscordSimulator | undefined;
 let alice: SimMember | undefined;
 
-const calls: {
-  [Name in keyof RemoteCalls]: (...args: Parameters<RemoteCalls[Name]>) => Promise<ReturnType<RemoteCalls[Name]>>;
-} = {
+answerCalls<RemoteCalls>({
   async start(heartbeatIntervalMs) {
     discord = await DiscordSimulator.start({
       heartbeatIntervalMs,
@@ -41,17 +40,6 @@ const calls: {
   },
   async stop() {
     await discord?.close();
-    setImmediate(() => {
-      process.disconnect();
-    });
     return undefined;
   },
-};
-
-process.on('message', (message: { id: number; name: keyof RemoteCalls; args: never[] }) => {
-  const call = calls[message.name] as (...args: never[]) => Promise<unknown>;
-  call(...message.args).then(
-    (value) => process.send?.({ id: message.id, value }),
-    (error: unknown) => process.send?.({ id: message.id, error: String(error) }),
-  );
 });

@@ -159,8 +159,7 @@ function speaking(connection: VoiceConnection, data: unknown): void {
     return;
   }
   const isFirst = !session.announced;
-  session.announced = true;
-  session.call.speak(session, flags);
+  session.announce(flags);
   if (isFirst) connection.closeAt('speaking');
 }
 

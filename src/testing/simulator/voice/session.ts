@@ -20,6 +20,10 @@ import { type VoiceHub } from './hub';
 const PADDING_CHANCE = 0.03;
 /** The shortest Opus frame, in samples. */
 const SHORTEST_FRAME = 120;
+/** Audio and messages take different ways: Speaking that was said before a packet may come so much later. */
+const SPEAKING_GRACE_MS = 250;
+/** Packets that are kept until then. */
+const MOST_EARLY = 25;
 
 interface Numbered {
   readonly sequence: number;
@@ -36,9 +40,10 @@ export class VoiceSession implements Participant {
   connection: VoiceConnection | undefined;
   /** Ends the session when nobody resumes it in time. */
   expiry: Timer | undefined;
-  /** Whether Speaking was said. */
-  announced = false;
   ended = false;
+  private isAnnounced = false;
+  /** Audio that came before Speaking. */
+  private early: (() => void)[] = [];
   private transport: Transport | undefined;
   private lastSequence: number;
   private readonly memory: Numbered[] = [];
@@ -72,6 +77,18 @@ export class VoiceSession implements Participant {
   /** The number of the newest message; -1 before the first. */
   get sequence(): number {
     return this.lastSequence;
+  }
+
+  /** Whether Speaking was said. */
+  get announced(): boolean {
+    return this.isAnnounced;
+  }
+
+  /** Speaking was said: what came before it counts now. */
+  announce(flags: number): void {
+    this.isAnnounced = true;
+    this.call.speak(this, flags);
+    for (const hear of this.early.splice(0)) hear();
   }
 
   tell(op: number, d: unknown): void {
@@ -157,8 +174,9 @@ export class VoiceSession implements Participant {
     }
     this.noteDatagram();
     if (!this.announced) {
-      this.problem('before-speaking', 'audio before the first Speaking');
-      this.connection?.close(VoiceCloseCodes.BadRequest, 'Invalid SSRC.');
+      this.awaitSpeaking(() => {
+        this.receiveAudio(datagram, remote);
+      });
       return;
     }
     if (this.spentCounters.has(opened.counter)) {
@@ -189,6 +207,18 @@ export class VoiceSession implements Participant {
 
   problem(problem: VoiceProblemName, detail: string): void {
     this.hub.journal.problem(problem, this, detail);
+  }
+
+  private awaitSpeaking(hear: () => void): void {
+    if (this.early.length === 0) {
+      this.hub.later(SPEAKING_GRACE_MS, () => {
+        if (this.announced || this.ended) return;
+        this.early = [];
+        this.problem('before-speaking', 'audio before the first Speaking');
+        this.connection?.close(VoiceCloseCodes.BadRequest, 'Invalid SSRC.');
+      });
+    }
+    if (this.early.length < MOST_EARLY) this.early.push(hear);
   }
 
   private judge(sequence: number, timestamp: number, payload: Buffer): void {
