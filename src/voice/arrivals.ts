@@ -9,7 +9,7 @@ export interface ArrivalsOptions {
 }
 
 export class Arrivals {
-  private readonly waiters = new Set<() => void>();
+  private readonly waiters = new Set<(refusal?: Error) => void>();
 
   constructor(private readonly options: ArrivalsOptions) {}
 
@@ -23,15 +23,21 @@ export class Arrivals {
     for (const look of [...this.waiters]) look();
   }
 
+  /** Nobody who waits now will arrive. */
+  refuse(error: Error): void {
+    for (const look of [...this.waiters]) look(error);
+  }
+
   /** @param late what a wait that takes too long rejects with. */
   wait(timeoutMs: number, signal: AbortSignal | undefined, late: () => Error): Promise<void> {
     const { clock, isThere, ended } = this.options;
     if (isThere()) return Promise.resolve();
     return new Promise((resolve, reject) => {
-      const look = (): void => {
+      const look = (refusal?: Error): void => {
         const end = ended();
         if (end) settle(end);
         else if (isThere()) settle();
+        else if (refusal) settle(refusal);
       };
       const settle = (error?: Error): void => {
         this.waiters.delete(look);

@@ -3,7 +3,7 @@ import { inspect } from 'node:util';
 import { type ChannelId, type GuildId, type UserId } from '../models';
 import { asError, deferred, type Logger, withLimit } from '../util';
 import { Arrivals } from './arrivals';
-import { abortedError, closedError, joinTimeout } from './connection/connection-errors';
+import { abortedError, closedError, joinTimeout, notSentError } from './connection/connection-errors';
 import {
   type ConnectionEvents,
   type ReceivedPacket,
@@ -356,6 +356,9 @@ export class VoiceClient implements VoiceCall, AsyncDisposable {
         listeners.emit('ended', end);
         this.finished.resolve(end);
         this.arrivals.look();
+      },
+      moveNotSent: (error) => {
+        this.arrivals.refuse(notSentError(error, { guildId: this.guildId, channelId: this.connection.state.wanted }));
       },
       encryptionChanged: () => {
         this.sayEncryption();

@@ -49,6 +49,11 @@ export function joinTimeout(state: ConnectionState, waitedMs: number, place: Err
   );
 }
 
+/** Opcode 4 could not be sent. */
+export function notSentError(cause: Error, place: ErrorPlace): VoiceError {
+  return new VoiceError({ ...tellNotSent(cause, place), context: { ...place }, cause });
+}
+
 export function closedError(place: ErrorPlace): VoiceError {
   return make(
     {
@@ -182,15 +187,19 @@ function tellEnd(reason: VoiceEndReason, failure: VoiceFailure | undefined, plac
       };
     case 'no-answer':
       return failure?.kind === 'not-sent'
-        ? {
-            code: 'VOICE_JOIN_TIMEOUT',
-            kind: 'timeout',
-            message: `Discord could not be asked for a place in ${name(place)}: ${failure.error.message}`,
-            advice: 'look at the health of the gateway; a join needs a ready session.',
-            mayRetry: true,
-          }
+        ? tellNotSent(failure.error, place)
         : tellUnanswered(failure, undefined, place);
   }
+}
+
+function tellNotSent(error: Error, place: ErrorPlace): Told {
+  return {
+    code: 'VOICE_JOIN_TIMEOUT',
+    kind: 'timeout',
+    message: `Discord could not be asked for a place in ${name(place)}: ${error.message}`,
+    advice: 'look at the health of the gateway; a join needs a ready session.',
+    mayRetry: true,
+  };
 }
 
 function tellServerGone(place: ErrorPlace): Told {

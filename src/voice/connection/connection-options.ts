@@ -44,6 +44,8 @@ export interface ConnectionEvents {
   ready(resumed: boolean): void;
   reconnecting(about: Reconnecting): void;
   stopped(end: VoiceEnd): void;
+  /** A move could not be asked for; the connection stays as it is. */
+  moveNotSent(error: Error): void;
   /** Another epoch, version or privacy code of the end-to-end encryption, or another phase of it. */
   encryptionChanged(): void;
   /** Audio is being held for longer than it should be, because the call does not agree on its encryption. */

@@ -64,7 +64,9 @@ export class VoiceConnection implements AudioOutput {
         this.input({ type: 'signal-sent' });
       },
       failed: (error) => {
+        const isMove = this.machine.phase === 'ready';
         this.input({ type: 'signal-failed', error });
+        if (isMove) events.moveNotSent(error);
       },
     });
     this.media = new MediaPath({

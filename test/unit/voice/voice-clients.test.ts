@@ -230,6 +230,24 @@ describe('joins of one guild', () => {
     expect(call.output.canSend).toBe(true);
   });
 
+  it('tell at once that Discord could not be asked for the move, and leave the call where it is', async () => {
+    const call = new FakeCall();
+    const client = await call.joined();
+    call.link.failure = new Error('the shard is not ready');
+    const moving = outcome(client.moveTo(OTHER).then(() => client));
+    await call.settle();
+    const error = await moving;
+    expect(error).toMatchObject({ code: 'VOICE_JOIN_TIMEOUT', cause: call.link.failure, mayRetry: true });
+    expect(error.message).toContain('the shard is not ready');
+    expect(client).toMatchObject({ channelId: CHANNEL, state: 'ready' });
+    call.link.failure = undefined;
+    const again = client.moveTo(OTHER);
+    await call.settle();
+    await call.serve();
+    await again;
+    expect(client.channelId).toBe(OTHER);
+  });
+
   it('of the channel where the bot is tell its mute and deafness, and nothing when there is nothing to tell', async () => {
     const call = new FakeCall();
     const client = await call.joined();
