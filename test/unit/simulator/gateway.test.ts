@@ -286,6 +286,16 @@ describe('the gateway', () => {
       expect((await second.op(9)).d).toBe(false);
     });
 
+    it.each([4003, 4007, 4009])('not after the server closes with %i: the session is over', async (code) => {
+      const first = connect();
+      const { d } = await first.ready(bot);
+      discord.faults.gateway.close(code, {});
+      expect((await first.close()).code).toBe(code);
+      const second = connect();
+      await second.resume(bot, d.session_id, 1);
+      expect((await second.op(9)).d).toBe(false);
+    });
+
     it('not after it has expired', async () => {
       const first = connect();
       const { d } = await first.ready(bot);

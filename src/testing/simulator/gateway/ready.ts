@@ -9,6 +9,8 @@ import { type Session } from './session';
 export const SESSION_ENDING: ReadonlySet<number> = new Set([
   1000,
   1001,
+  // Of a connection that has a session it says that the session was invalidated.
+  GatewayCloseCodes.NotAuthenticated,
   GatewayCloseCodes.AuthenticationFailed,
   GatewayCloseCodes.InvalidSeq,
   GatewayCloseCodes.SessionTimedOut,
