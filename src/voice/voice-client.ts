@@ -3,6 +3,8 @@ import { inspect } from 'node:util';
 import { type ChannelId, type GuildId, type UserId } from '../models';
 import { asError, deferred, type Logger, withLimit } from '../util';
 import { Arrivals } from './arrivals';
+import { type CallConnection } from './call/call-connection';
+import { type CallEngines } from './call/call-engine';
 import { abortedError, closedError, joinTimeout, notSentError } from './connection/connection-errors';
 import {
   type ConnectionEvents,
@@ -13,7 +15,6 @@ import {
 import { type VoicePhase } from './connection/connection-state';
 import { type SignalBudget } from './connection/signal-budget';
 import { VoiceConnection } from './connection/voice-connection';
-import { type DaveProvider } from './dave/dave-provider';
 import { type VoiceCall } from './host';
 import { checkJoin, DEFAULT_JOIN_MS, type JoinOptions } from './join-options';
 import { type OwnVoiceState, type VoiceServer } from './link';
@@ -36,7 +37,7 @@ export class VoiceClient implements VoiceCall, AsyncDisposable {
   readonly ended: Promise<VoiceEnd>;
   /** Resolves a moment later, when nothing of the call is left. */
   readonly gone: Promise<void>;
-  private readonly connection: VoiceConnection;
+  private readonly connection: CallConnection;
   private readonly audio: VoiceAudio;
   private readonly listeners: Listeners<VoiceClientEvents>;
   private readonly logger: Logger;
@@ -49,35 +50,25 @@ export class VoiceClient implements VoiceCall, AsyncDisposable {
   private saidChannelId: ChannelId | undefined;
   private saidEncryption = '';
 
-  /** @param dave what was loaded before. @param budget of all calls of the bot. */
+  /** @param budget of all calls of the bot. */
   constructor(
     readonly guildId: GuildId,
     private readonly options: ResolvedVoiceOptions,
     userId: UserId,
-    dave: () => DaveProvider,
+    engines: CallEngines,
     budget: SignalBudget,
   ) {
-    const { link, sockets, udp, clock, random, limits, secure } = options;
     this.logger = options.logger.child(`voice ${guildId}`);
     this.listeners = new Listeners(this.logger);
-    const provider: DaveProvider = {
-      get maxProtocolVersion() {
-        return dave().maxProtocolVersion;
-      },
-      session: (about) => dave().session(about),
-    };
-    this.connection = new VoiceConnection({
-      ...{ guildId, userId, link, sockets, udp, clock, random, limits, secure, budget },
-      dave: provider,
-      logger: this.logger,
-      events: this.listen(),
-    });
+    const engine = engines.make({ guildId, userId, budget, logger: this.logger, events: this.listen() });
+    this.connection = engine.connection;
+    this.audio = engine.audio;
+    const { clock } = options;
     this.arrivals = new Arrivals({
       clock,
       isThere: () => this.isThere,
       ended: () => this.end && (this.end.error ?? closedError(this.connectionPlace)),
     });
-    this.audio = options.makeAudio(this.connection);
     const { onTrack } = options;
     if (onTrack) {
       this.audio.queue.on('start', (track) => {
@@ -124,7 +115,7 @@ export class VoiceClient implements VoiceCall, AsyncDisposable {
 
   /** Who else is in the call, as the voice server told. */
   get userIds(): readonly UserId[] {
-    return this.connection.participants.userIds;
+    return this.connection.userIds;
   }
 
   /** Round trip to the voice server, in milliseconds; `undefined` before the first. */
@@ -134,22 +125,16 @@ export class VoiceClient implements VoiceCall, AsyncDisposable {
 
   /** Digits that are equal for everyone in the call as long as nobody listens in; `undefined` while there are none. */
   get privacyCode(): string | undefined {
-    return this.connection.encryption?.privacyCode;
+    return this.connection.encryptionNews.privacyCode;
   }
 
   get encryption(): EncryptionNews {
-    const { encryption } = this.connection;
-    return {
-      phase: encryption?.phase ?? 'idle',
-      protocolVersion: encryption?.protocolVersion ?? 0,
-      epoch: encryption?.epoch,
-      privacyCode: encryption?.privacyCode,
-    };
+    return this.connection.encryptionNews;
   }
 
   /** Digits to compare with one user by another way; `undefined` while that user is not in the group. */
   async verificationCode(userId: UserId): Promise<string | undefined> {
-    return this.connection.encryption?.verificationCode(userId);
+    return this.connection.verificationCode(userId);
   }
 
   stats(): VoiceStats {
@@ -187,7 +172,7 @@ export class VoiceClient implements VoiceCall, AsyncDisposable {
 
   /** Takes the end-to-end encryption off a received frame; `undefined` for what cannot be opened. */
   decrypt(userId: UserId, frame: Buffer): Buffer | undefined {
-    return this.connection.encryption?.open(userId, frame);
+    return this.connection instanceof VoiceConnection ? this.connection.encryption?.open(userId, frame) : undefined;
   }
 
   // --- where it is

@@ -2,9 +2,10 @@
 import { inspect } from 'node:util';
 import { type ChannelId, type GuildId } from '../models';
 import { type Clock, untilAborted, withLimit } from '../util';
+import { type CallEngines } from './call/call-engine';
+import { LocalEngines } from './call/local-engines';
 import { abortedError, stoppingError } from './connection/connection-errors';
 import { SignalBudget } from './connection/signal-budget';
-import { type DaveProvider } from './dave/dave-provider';
 import { type DrivenVoiceCalls } from './host';
 import { type OwnVoiceState, type VoiceServer } from './link';
 import { checkJoin, DEFAULT_JOIN_MS, type JoinOptions } from './join-options';
@@ -25,12 +26,12 @@ export class VoiceClients implements DrivenVoiceCalls, Iterable<VoiceClient>, As
   /** Guilds whose call leaves its channel only to join it again. Hooks of that leave are not to find it, and end it. */
   private readonly hidden = new Set<GuildId>();
   private readonly budget = new SignalBudget();
-  private dave: DaveProvider | undefined;
-  private loading: Promise<DaveProvider> | undefined;
+  private readonly engines: CallEngines;
   private closing: Promise<void> | undefined;
 
   constructor(options: VoiceClientsOptions) {
     this.options = resolveVoiceOptions(options);
+    this.engines = new LocalEngines(this.options);
   }
 
   /** How many calls there are. */
@@ -70,7 +71,7 @@ export class VoiceClients implements DrivenVoiceCalls, Iterable<VoiceClient>, As
 
     const sinceMs = clock.now();
     const left = (): number => Math.max(1, timeoutMs - (clock.now() - sinceMs));
-    await this.limited(this.load(), left(), place, signal);
+    await this.limited(this.engines.load(), left(), place, signal);
     for (let old = this.clients.get(guildId); old?.isEnding; old = this.clients.get(guildId)) {
       await this.limited(old.gone, left(), place, signal);
     }
@@ -131,29 +132,12 @@ export class VoiceClients implements DrivenVoiceCalls, Iterable<VoiceClient>, As
   }
 
   private add(guildId: GuildId, userId: string): VoiceClient {
-    const client = new VoiceClient(guildId, this.options, userId, () => this.loaded, this.budget);
+    const client = new VoiceClient(guildId, this.options, userId, this.engines, this.budget);
     this.clients.set(guildId, client);
     void client.gone.then(() => {
       if (this.clients.get(guildId) === client) this.clients.delete(guildId);
     });
     return client;
-  }
-
-  private get loaded(): DaveProvider {
-    // A call is only made when it is there.
-    return this.dave as DaveProvider;
-  }
-
-  private async load(): Promise<void> {
-    if (this.dave) return;
-    this.loading ??= this.options.loadDave();
-    try {
-      this.dave = await this.loading;
-    } catch (error) {
-      // The next join may find it installed.
-      this.loading = undefined;
-      throw error;
-    }
   }
 
   private async end(): Promise<void> {
@@ -164,6 +148,7 @@ export class VoiceClients implements DrivenVoiceCalls, Iterable<VoiceClient>, As
     } catch (error) {
       logger.warn('not all calls ended as they should', { error });
     }
+    await this.engines.close();
   }
 
   private limited<T>(

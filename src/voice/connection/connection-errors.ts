@@ -1,6 +1,7 @@
 /** What a connection's end, or a join that did not come to one, is called when it is thrown. */
+import { type CallState } from '../call/call-connection';
 import { type ChannelId, type GuildId } from '../../models';
-import { type ConnectionState, type VoiceEndReason, type VoiceFailure } from './connection-state';
+import { type VoiceEndReason, type VoiceFailure } from './connection-state';
 import { isQueued } from './steps';
 import { VoiceError, type VoiceErrorInit } from '../voice-error';
 
@@ -23,7 +24,7 @@ export function endError(
 }
 
 /** The error of a join that was given up because its time was over: what it was waiting for says what may be wrong. */
-export function joinTimeout(state: ConnectionState, waitedMs: number, place: ErrorPlace): VoiceError {
+export function joinTimeout(state: CallState, waitedMs: number, place: ErrorPlace): VoiceError {
   const failure: VoiceFailure | undefined =
     state.phase === 'signalling'
       ? { kind: 'unanswered', heardState: state.heardState, heardServer: state.heardServer }

@@ -1,4 +1,5 @@
 /** How a connection ends for good: it leaves, it is sent away, or everything was tried. */
+import { type CallState } from '../call/call-connection';
 import { type ChannelId } from '../../models';
 import {
   type ConnectionState,
@@ -46,7 +47,7 @@ export function stop(
 }
 
 /** Whether Discord said that the bot is in no channel, and nobody has asked for one since. */
-export function isOut(state: ConnectionState): boolean {
+export function isOut(state: CallState): boolean {
   return state.channelId === null;
 }
 

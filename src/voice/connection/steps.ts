@@ -1,4 +1,5 @@
 /** Small pieces that the machine's steps are made of. */
+import { type CallState } from '../call/call-connection';
 import {
   type ConnectionState,
   type VoiceAction,
@@ -30,7 +31,7 @@ export function isGreeted(phase: VoicePhase): boolean {
 }
 
 /** Whether the command still waits for its turn: for a session, or for room under the rate limit. */
-export function isQueued(state: ConnectionState): boolean {
+export function isQueued(state: CallState): boolean {
   return state.phase === 'signalling' && !state.isSent && !state.heardServer && state.rejoin !== 'done';
 }
 

@@ -3,11 +3,13 @@ import { inspect } from 'node:util';
 import { type ChannelId, type UserId } from '../../models';
 import { type Logger } from '../../util';
 import { type AudioFrame } from '../audio-frame';
+import { type CallConnection } from '../call/call-connection';
 import { type DaveSession } from '../dave/dave-session';
 import { type OwnVoiceFlags, type OwnVoiceState, type VoiceServer } from '../link';
 import { type AudioOutput, SpeakingFlag } from '../player/audio-output';
 import { type ClientFrame } from '../signalling/frames';
 import { type RtpPacket } from '../transport/rtp';
+import { type EncryptionNews } from '../voice-client-events';
 import { endError, type ErrorPlace } from './connection-errors';
 import { type VoiceConnectionOptions, type VoiceStats } from './connection-options';
 import {
@@ -28,7 +30,7 @@ import { Signaller } from './signaller';
 import { VoiceLine, type VoiceLineOwner } from './voice-line';
 import { afterReading, VoiceTimers } from './voice-timers';
 
-export class VoiceConnection implements AudioOutput {
+export class VoiceConnection implements AudioOutput, CallConnection {
   readonly participants: Participants;
   private machine: ConnectionState = IDLE_CONNECTION;
   private readonly inputs: VoiceInput[] = [];
@@ -127,6 +129,24 @@ export class VoiceConnection implements AudioOutput {
   /** The end-to-end encryption of the present session. */
   get encryption(): DaveSession | undefined {
     return this.dave.session;
+  }
+
+  get encryptionNews(): EncryptionNews {
+    const { encryption } = this;
+    return {
+      phase: encryption?.phase ?? 'idle',
+      protocolVersion: encryption?.protocolVersion ?? 0,
+      epoch: encryption?.epoch,
+      privacyCode: encryption?.privacyCode,
+    };
+  }
+
+  async verificationCode(userId: UserId): Promise<string | undefined> {
+    return this.encryption?.verificationCode(userId);
+  }
+
+  get userIds(): readonly UserId[] {
+    return this.participants.userIds;
   }
 
   /** Round trip of the last answered heartbeat. */

@@ -7,7 +7,8 @@ import { type AudioSource } from '../sources/audio-source';
 import { VoiceError } from '../voice-error';
 import { FrameFeed } from './frame-feed';
 import { checkPosition, checkVolume, type PlayOptions } from './play-options';
-import { type Playback, type PlaybackEnd, type PlaybackState } from './playback';
+import { type PlaybackEnd, type PlaybackState } from './playback';
+import { type QueuedPlayback } from './queue-player';
 import { Shaper } from './shaper';
 
 /** What a playback needs of the player that plays it. */
@@ -34,7 +35,7 @@ interface Seek {
 }
 
 /** {@link Playback} with the side that only the player sees. */
-export class ActivePlayback implements Playback {
+export class ActivePlayback implements QueuedPlayback {
   readonly ended: Promise<PlaybackEnd>;
   readonly priority: boolean | undefined;
   /** The output refused the last frame. */

@@ -11,6 +11,7 @@ import { Listeners, type Listener } from './listeners';
 import { type PlayerControls, type PlayerEvents } from './player-controls';
 import { checkPlayOptions, checkSource, checkVolume, type PlayOptions } from './play-options';
 import { type Playback, type PlaybackEnd } from './playback';
+import { type Follower, type QueuePlayer } from './queue-player';
 import { Speech, type Supply } from './speech';
 import { type PacedStream, type Ticker } from './ticker';
 
@@ -25,22 +26,6 @@ export interface PlayerOptions {
   readonly stallMs?: number | undefined;
 }
 
-/** Says what is played after what; told of everything at once, in the middle of the change. */
-export interface Follower {
-  /** The first frame was sent. */
-  started(playback: ActivePlayback): void;
-  /** A playback that is current will end soon: time to prepare what follows. */
-  nearEnd(playback: ActivePlayback): void;
-  /** It will not, after all: it went back to another place. */
-  turnedBack(playback: ActivePlayback): void;
-  /** A playback that was prepared, and is not current, failed. */
-  failedEarly(playback: ActivePlayback, error: Error): void;
-  /** The current playback ended. */
-  ended(playback: ActivePlayback, end: PlaybackEnd): void;
-  /** What to play now that nothing plays. Asked after `ended`, unless something else is played already. */
-  next(): ActivePlayback | undefined;
-}
-
 const DEFAULT_STALL_MS = 30_000;
 /** So much before the end of a playback the next is prepared. */
 const NEAR_END_MS = 10_000;
@@ -50,7 +35,7 @@ const SILENCE: AudioFrame = { data: SILENCE_FRAME, samples: FRAME_SAMPLES };
 const SAMPLES_PER_MS = SAMPLE_RATE / 1_000;
 
 /** {@link PlayerControls}, with the sides for the ticker, for playbacks and for the queue. */
-export class Player implements PlayerControls, PacedStream, PlaybackHost {
+export class Player implements PlayerControls, QueuePlayer<ActivePlayback>, PacedStream, PlaybackHost {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly stallMs: number;
@@ -60,7 +45,7 @@ export class Player implements PlayerControls, PacedStream, PlaybackHost {
   private readonly speech = new Speech();
   /** Everything that has not ended, current or prepared. */
   private readonly alive = new Set<ActivePlayback>();
-  private follower: Follower | undefined;
+  private follower: Follower<ActivePlayback> | undefined;
   private active: ActivePlayback | undefined;
   private toldNearEnd = false;
   private isBuffering = false;
@@ -128,7 +113,7 @@ export class Player implements PlayerControls, PacedStream, PlaybackHost {
   }
 
   /** Who says what follows. */
-  follow(follower: Follower): void {
+  follow(follower: Follower<ActivePlayback>): void {
     this.follower = follower;
   }
 

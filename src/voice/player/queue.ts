@@ -2,11 +2,10 @@
 import { inspect } from 'node:util';
 import { asError, type Logger } from '../../util';
 import { VoiceError } from '../voice-error';
-import { type ActivePlayback } from './active-playback';
 import { Listeners, type Listener } from './listeners';
 import { checkPlayOptions, checkSource } from './play-options';
 import { type Playback } from './playback';
-import { type Follower, type Player } from './player';
+import { type Follower, type QueuedPlayback, type QueuePlayer } from './queue-player';
 import { asTrack, type Track, type TrackEnd, type TrackInput } from './track';
 
 /** Whether a track comes again: never, at once, or after all others. */
@@ -33,7 +32,7 @@ export interface TrackQueueEvents<T> {
 
 interface Turn<T> {
   readonly track: Track<T>;
-  readonly playback: ActivePlayback;
+  readonly playback: QueuedPlayback;
 }
 
 const DEFAULT_HISTORY = 50;
@@ -56,7 +55,7 @@ export class TrackQueue<T = unknown> {
   private mode: LoopMode = 'off';
 
   constructor(
-    private readonly player: Player,
+    private readonly player: QueuePlayer,
     private readonly options: TrackQueueOptions,
   ) {
     this.listeners = new Listeners(options.logger);
@@ -263,7 +262,7 @@ export class TrackQueue<T = unknown> {
   }
 
   /** The next track becomes the current one. */
-  private takeNext(): ActivePlayback | undefined {
+  private takeNext(): QueuedPlayback | undefined {
     for (let track = this.upcoming.shift(); track; track = this.upcoming.shift()) {
       const playback = this.open(track);
       if (!playback) continue;
@@ -275,7 +274,7 @@ export class TrackQueue<T = unknown> {
     return undefined;
   }
 
-  private open(track: Track<T>): ActivePlayback | undefined {
+  private open(track: Track<T>): QueuedPlayback | undefined {
     const { prepared } = this;
     if (prepared?.track === track && !prepared.playback.hasEnded) {
       this.prepared = undefined;
@@ -290,7 +289,7 @@ export class TrackQueue<T = unknown> {
     }
   }
 
-  private begin(playback: ActivePlayback | undefined): void {
+  private begin(playback: QueuedPlayback | undefined): void {
     if (playback) this.player.startPrepared(playback);
   }
 
