@@ -1,0 +1,15 @@
+/** Error codes of the interactions room. */
+import { type ErrorCodes } from '../errors';
+
+export const interactionErrorCodes = {
+  INTERACTION_EXPIRED:
+    'An interaction is too old to be answered: three seconds for the first answer, 15 minutes for others.',
+  INTERACTION_ANSWERED:
+    'An interaction was given a first answer twice, or one of a kind that cannot follow the one before.',
+  INTERACTION_ANSWER_INVALID: 'What a handler answered with cannot answer this kind of interaction.',
+  INTERACTION_COMMAND_INVALID: 'A command, an option or an autocompletion is defined in a way that Discord refuses.',
+  INTERACTION_COMPONENT_INVALID: 'A component, a form or a custom id is defined in a way that cannot work.',
+  INTERACTION_DUPLICATE: 'Two handlers of one group answer the same command, component or form.',
+} as const satisfies ErrorCodes;
+
+export type InteractionErrorCode = keyof typeof interactionErrorCodes;
