@@ -13,6 +13,7 @@ import { DispatchError } from './dispatch-error';
 import { type DispatcherOptions } from './dispatcher-options';
 import { type HandlerFunction } from './handlers/handler-function';
 import { type HandlerFlags, type HandlerOptions } from './handlers/handler-options';
+import { type InjectedCall, type InjectedCallInit } from './handlers/injected-call';
 import { HandlerRegistry } from './handlers/registry';
 import { type Subscription } from './handlers/subscription';
 import { notAHandler, Subscriptions } from './handlers/subscriptions';
@@ -111,6 +112,25 @@ export class Dispatcher implements DispatchSink, AsyncDisposable {
   /** Adds an argument for all handlers of this group, by name. Adding it again replaces it, also for handlers added before. */
   addArgument(name: string, value: unknown): void {
     this.pool.set(name, value);
+  }
+
+  /**
+   * Prepares a method of a handler class that something else than an event calls, such as a command: it is checked and bound with
+   * all others. @throws SetupError after the start, when its parameters cannot be filled. @internal
+   */
+  addCall(init: InjectedCallInit): InjectedCall {
+    this.assertOpen('adding handlers');
+    return this.subscriptions.addCall(init);
+  }
+
+  /** @internal */
+  removeCall(call: InjectedCall): void {
+    this.subscriptions.removeCall(call);
+  }
+
+  /** Tells of what such a method threw as of every failure: to a `@Catch` method, else to the ErrorHandler. Never throws. @internal */
+  reportCall(call: InjectedCall, event: AnyEvent, thrown: unknown, context?: object): void {
+    this.failures.report(call, event, thrown, context);
   }
 
   /** The next event that fits. Rejects with a DispatchError when none comes in time, or when the signal aborts. */

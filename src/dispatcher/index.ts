@@ -6,6 +6,7 @@ export { type HandlerFunction } from './handlers/handler-function';
 export { type DispatcherHealth } from './health';
 // With a star: only what comes this way can be extended by declaration merging on this module.
 export * from './arguments/handler-arguments';
+export { InjectedCall, type InjectedCallInit } from './handlers/injected-call';
 export { type HandlerOptions } from './handlers/handler-options';
 export { type Subscription } from './handlers/subscription';
 export { type Listening, type RequiredIntents } from './interest/intents';

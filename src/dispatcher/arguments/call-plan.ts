@@ -63,3 +63,24 @@ export function compileCall(
       };
   }
 }
+
+/** The same for methods that are given two things: `method.call(target, subject, payload, …values)`. @param cells from parameter 2 on. */
+export function compilePayloadCall(
+  target: object,
+  method: Method,
+  cells: readonly ArgumentCell[],
+): (subject: unknown, payload: unknown) => unknown {
+  const [a, b, c] = cells as readonly [ArgumentCell, ArgumentCell, ArgumentCell];
+  switch (cells.length) {
+    case 0:
+      return (subject, payload) => method.call(target, subject, payload);
+    case 1:
+      return (subject, payload) => method.call(target, subject, payload, a.value);
+    case 2:
+      return (subject, payload) => method.call(target, subject, payload, a.value, b.value);
+    case 3:
+      return (subject, payload) => method.call(target, subject, payload, a.value, b.value, c.value);
+    default:
+      return (subject, payload) => method.apply(target, [subject, payload, ...cells.map(({ value }) => value)]);
+  }
+}

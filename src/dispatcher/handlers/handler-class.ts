@@ -1,5 +1,6 @@
 /** A handler class in one group: its methods as handlers and catchers, checked before the start and bound to an instance at it. */
 import {
+  type AbstractClass,
   type Class,
   type HandlerRecord,
   type InjectionToken,
@@ -13,7 +14,8 @@ import {
 import { type SetupPlace, type SetupProblem } from '../../errors';
 import { type EventClass } from '../../models';
 import { type ArgumentPool } from '../arguments/argument-pool';
-import { canResolve, compileCall, type Method, resolveCells } from '../arguments/call-plan';
+import { compileCall, type Method, resolveCells } from '../arguments/call-plan';
+import { type InjectedParameters, parameterProblems } from '../arguments/parameter-problems';
 import { DispatchError } from '../dispatch-error';
 import { type Listening } from '../interest/intents';
 import { type Catcher, type FailureRouter } from '../pipeline/failure-router';
@@ -23,12 +25,7 @@ import { Handler } from './handler';
 import { type HandlerRegistry } from './registry';
 
 /** A method that is called, with the parameters that are injected into it. */
-interface InjectedMethod {
-  readonly method: string;
-  readonly place: SetupPlace;
-  readonly parameters: readonly ParameterRecord[];
-  /** Whether parameters may be typed as the event beside the subject: those of `@Catch` may. */
-  readonly takesEvent: boolean;
+interface InjectedMethod extends InjectedParameters {
   readonly bind: (instance: object, pool: ArgumentPool, injector: Injector) => void;
 }
 
@@ -109,14 +106,14 @@ export class HandlerClass {
       const bind: InjectedMethod['bind'] = (instance, pool, injector) => {
         handler.invoke = compileCall(instance, methodOf(instance, method), resolveCells(parameters, pool, injector));
       };
-      this.methods.push({ method, place, parameters, takesEvent: false, bind });
+      this.methods.push({ method, place, parameters, bind });
     }
   }
 
   private readCatches(record: HandlerRecord): void {
     for (const { method, errors, place } of record.catches) {
       const parameters = readParameters(this.type, method, 1, place);
-      const eventTypes = parameters.map(({ token }) => token).filter(isEventClass);
+      const subjects = parameters.map(({ token }) => token).filter(isSubjectClass);
       const label = `${this.type.name}.${method}`;
       let call: (failure: HandlerFailure) => unknown = () => {
         throw notStarted(label);
@@ -126,18 +123,18 @@ export class HandlerClass {
         owner: this.type,
         errors,
         argumentNames: parameters.map(argumentName),
-        accepts: ({ event }) => eventTypes.every((type) => event instanceof type),
+        accepts: (failure) => subjects.every((type) => subjectOf(failure, type) !== undefined),
         invoke: (failure) => call(failure),
       });
       const bind: InjectedMethod['bind'] = (instance, pool, injector) => {
         call = compileCatch(instance, methodOf(instance, method), parameters, pool, injector);
       };
-      this.methods.push({ method, place, parameters, takesEvent: true, bind });
+      this.methods.push({ method, place, parameters, isGiven: isSubjectClass, bind });
     }
   }
 }
 
-/** Failures are rare: the arguments are collected each time, so that those typed as the event can get it. */
+/** Failures are rare: the arguments are collected each time, so that those typed as the event or the context can get it. */
 function compileCatch(
   instance: object,
   method: Method,
@@ -146,40 +143,24 @@ function compileCatch(
   injector: Injector,
 ): (failure: HandlerFailure) => unknown {
   const injected = parameters.map((parameter) =>
-    isEventClass(parameter.token) ? { ...parameter, token: undefined } : parameter,
+    isSubjectClass(parameter.token) ? { ...parameter, token: undefined } : parameter,
   );
   const cells = resolveCells(injected, pool, injector);
-  const eventAt = new Set(parameters.filter(({ token }) => isEventClass(token)).map(({ index }) => index - 1));
+  const given = new Map<number, AbstractClass>();
+  for (const { token, index } of parameters) if (isSubjectClass(token)) given.set(index - 1, token);
   return (failure) =>
     method.apply(instance, [
       failure.error,
-      ...cells.map((cell, index) => (eventAt.has(index) ? failure.event : cell.value)),
+      ...cells.map((cell, index) => {
+        const type = given.get(index);
+        return type ? subjectOf(failure, type) : cell.value;
+      }),
     ]);
 }
 
-function parameterProblems(
-  { method, place, parameters, takesEvent }: InjectedMethod,
-  pool: ArgumentPool,
-  has: (token: InjectionToken) => boolean,
-): SetupProblem[] {
-  const problems: SetupProblem[] = [];
-  for (const parameter of parameters) {
-    const { token, problem, optional, name, index } = parameter;
-    if (problem) problems.push(problem);
-    if (problem || token === undefined || optional || (takesEvent && isEventClass(token))) continue;
-    if (canResolve(token, pool, has)) continue;
-    const wanted = tokenName(token);
-    const isName = typeof token !== 'function';
-    problems.push({
-      code: 'DISPATCH_ARGUMENT_UNRESOLVED',
-      message: `Nothing is provided for ${wanted}, which ${place.className ?? ''}.${method} asks for.`,
-      advice: isName
-        ? `add it, dispatcher.addArgument('${wanted}', value), or provide it in a module: { provide: '${wanted}', useValue: … }.`
-        : `list ${wanted} among the providers of the group or of a module it uses.`,
-      place: { file: place.file, className: place.className, method, argument: name ?? index },
-    });
-  }
-  return problems;
+/** What the failing handler was called with, when it is of that class. */
+function subjectOf({ event, context }: HandlerFailure, type: AbstractClass): object | undefined {
+  return context instanceof type ? context : event instanceof type ? event : undefined;
 }
 
 function eventFault(event: EventClass, place: SetupPlace): SetupProblem | undefined {
@@ -197,8 +178,11 @@ function pickListening({ label, events, needs }: Handler): Listening {
   return { label, events, needs };
 }
 
-function isEventClass(token: unknown): token is EventClass {
-  return typeof token === 'function' && typeof (token as Partial<EventClass>).eventName === 'string';
+/** Whether a class is what handlers are called with: an event, or something else that says so of itself. */
+function isSubjectClass(token: unknown): token is AbstractClass {
+  if (typeof token !== 'function') return false;
+  const { eventName, isHandlerContext } = token as { eventName?: unknown; isHandlerContext?: unknown };
+  return typeof eventName === 'string' || isHandlerContext === true;
 }
 
 function argumentName({ name, token, index }: ParameterRecord): string {

@@ -13,6 +13,7 @@ import { Handler } from './handler';
 import { HandlerClass } from './handler-class';
 import { type HandlerFunction } from './handler-function';
 import { type HandlerFlags, type HandlerOptions } from './handler-options';
+import { InjectedCall, type InjectedCallInit } from './injected-call';
 import { type HandlerRegistry } from './registry';
 import { type Subscription, subscription } from './subscription';
 
@@ -33,6 +34,7 @@ export class Subscriptions {
   private readonly classes = new Set<HandlerClass>();
   /** Names that functions want checked when the group starts. */
   private readonly injects = new Map<Handler, readonly string[]>();
+  private readonly calls = new Set<InjectedCall>();
   /** One of each class, however often it is added. */
   private readonly instances = new Map<Class, object>();
   private session: Session | undefined;
@@ -54,6 +56,7 @@ export class Subscriptions {
     const { pool } = this.options;
     return [
       ...[...this.classes].flatMap((handlerClass) => handlerClass.problems(pool, has)),
+      ...[...this.calls].flatMap((call) => call.problems(pool, has)),
       ...[...this.injects].flatMap(([handler, names]) => unknownInjects(handler, names, pool, has)),
     ];
   }
@@ -65,6 +68,7 @@ export class Subscriptions {
       if (!known.has(type)) this.addClass(type);
     }
     for (const handlerClass of this.classes) this.bind(handlerClass, session.injector);
+    for (const call of this.calls) this.bindCall(call, session.injector);
     this.session = session;
     for (const text of this.listening().flatMap((listening) => unheard(listening, session.intentBits))) {
       this.options.logger.warn(text);
@@ -121,6 +125,23 @@ export class Subscriptions {
     });
   }
 
+  /** A method of a handler class that something else than an event calls. @throws SetupError after the start, when it cannot be filled. */
+  addCall(init: InjectedCallInit): InjectedCall {
+    const call = new InjectedCall(init);
+    if (this.session) {
+      const { injector } = this.session;
+      const problems = call.problems(this.options.pool, (token) => injector.has(token));
+      if (problems.length > 0) throw new SetupError(problems, call.label);
+      this.bindCall(call, injector);
+    }
+    this.calls.add(call);
+    return call;
+  }
+
+  removeCall(call: InjectedCall): void {
+    this.calls.delete(call);
+  }
+
   /** @throws DispatchError when a running session is not sent what is asked for. */
   assertBrought(listening: Listening): void {
     for (const event of listening.events) assertEventClass(event);
@@ -137,13 +158,20 @@ export class Subscriptions {
   }
 
   private bind(handlerClass: HandlerClass, injector: Injector): void {
-    const { type } = handlerClass;
+    handlerClass.bind(this.instanceOf(handlerClass.type, injector), this.options.pool, injector);
+  }
+
+  private bindCall(call: InjectedCall, injector: Injector): void {
+    call.bind(this.instanceOf(call.owner, injector), this.options.pool, injector);
+  }
+
+  private instanceOf(type: Class, injector: Injector): object {
     let instance = this.instances.get(type);
     if (!instance) {
       instance = (injector.tryGet(type) ?? injector.create(type)) as object;
       this.instances.set(type, instance);
     }
-    handlerClass.bind(instance, this.options.pool, injector);
+    return instance;
   }
 
   private warnOfOverwrites(handlers: readonly Handler[]): void {

@@ -42,15 +42,15 @@ export class FailureRouter {
     this.catchers.delete(catcher);
   }
 
-  /** Never throws. */
-  report(source: FailureSource, event: AnyEvent, thrown: unknown): void {
+  /** Never throws. @param context what the handler was called with, where that is not the event. */
+  report(source: FailureSource, event: AnyEvent, thrown: unknown, context?: object): void {
     if (isStop(thrown)) {
       quietly(() => {
         this.logger.debug(`${source.label} was ended by the stop of its group.`, { event: dispatchNameOf(event) });
       });
       return;
     }
-    const failure = this.describe(source, event, thrown);
+    const failure = this.describe(source, event, thrown, context);
     const catcher = this.catcherFor(failure, source.owner);
     if (!catcher) {
       this.tell(failure);
@@ -58,7 +58,7 @@ export class FailureRouter {
     }
     const failed = (again: unknown): void => {
       // A catcher that throws what it was given has declined it.
-      if (again !== failure.error) this.tell(this.describe(catcher, event, again));
+      if (again !== failure.error) this.tell(this.describe(catcher, event, again, context));
       this.tell(failure);
     };
     try {
@@ -69,8 +69,9 @@ export class FailureRouter {
     }
   }
 
-  private describe(source: FailureSource, event: AnyEvent, thrown: unknown): HandlerFailure {
+  private describe(source: FailureSource, event: AnyEvent, thrown: unknown, context?: object): HandlerFailure {
     return {
+      ...(context && { context }),
       error: asError(thrown),
       event,
       eventName: dispatchNameOf(event),

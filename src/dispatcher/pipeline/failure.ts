@@ -8,6 +8,8 @@ export interface HandlerFailure {
   readonly error: Error;
   /** The event as it was sent. */
   readonly event: AnyEvent;
+  /** What the handler was called with where that is not the event: the context of an interaction. */
+  readonly context?: object | undefined;
   /** Its dispatch name, `MESSAGE_CREATE`. */
   readonly eventName: string;
   /** Who failed: `Greeter.greet`, or the name of a function. */

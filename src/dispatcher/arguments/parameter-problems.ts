@@ -1,0 +1,39 @@
+/** What keeps the parameters of a method from being filled. */
+import { type InjectionToken, type ParameterRecord, tokenName } from '../../di';
+import { type SetupPlace, type SetupProblem } from '../../errors';
+import { type ArgumentPool } from './argument-pool';
+import { canResolve } from './call-plan';
+
+/** A method that is called, with the parameters that are injected into it. */
+export interface InjectedParameters {
+  readonly method: string;
+  readonly place: SetupPlace;
+  readonly parameters: readonly ParameterRecord[];
+  /** Whether a class is not injected but given with the call: the event, or the context of an interaction. */
+  readonly isGiven?: ((token: InjectionToken) => boolean) | undefined;
+}
+
+export function parameterProblems(
+  { method, place, parameters, isGiven }: InjectedParameters,
+  pool: ArgumentPool,
+  has: (token: InjectionToken) => boolean,
+): SetupProblem[] {
+  const problems: SetupProblem[] = [];
+  for (const parameter of parameters) {
+    const { token, problem, optional, name, index } = parameter;
+    if (problem) problems.push(problem);
+    if (problem || token === undefined || optional || isGiven?.(token)) continue;
+    if (canResolve(token, pool, has)) continue;
+    const wanted = tokenName(token);
+    const isName = typeof token !== 'function';
+    problems.push({
+      code: 'DISPATCH_ARGUMENT_UNRESOLVED',
+      message: `Nothing is provided for ${wanted}, which ${place.className ?? ''}.${method} asks for.`,
+      advice: isName
+        ? `add it, dispatcher.addArgument('${wanted}', value), or provide it in a module: { provide: '${wanted}', useValue: … }.`
+        : `list ${wanted} among the providers of the group or of a module it uses.`,
+      place: { file: place.file, className: place.className, method, argument: name ?? index },
+    });
+  }
+  return problems;
+}
