@@ -1,0 +1,64 @@
+/** Makes the bodies of answers from what authors write. */
+import { ComponentType, MessageFlags } from 'discord-api-types/v10';
+import { type InteractionMessageBody } from '../../models';
+import { InteractionError } from '../interaction-error';
+import { type Answer, type Reply, type ShownForm } from './reply-value';
+
+/** The body of a message. With components of the second version the flag that they need is added. */
+export function replyBody(reply: Reply): InteractionMessageBody {
+  if (typeof reply === 'string') return { content: reply };
+  if (!isObject(reply) || Array.isArray(reply)) throw notAReply(reply);
+  const { components } = reply as { components?: unknown };
+  if (!isNewComponents(components)) return reply;
+  return withFlags(reply, MessageFlags.IsComponentsV2);
+}
+
+export function isForm(answer: unknown): answer is ShownForm {
+  return isObject(answer) && isObject((answer as Partial<ShownForm>).form);
+}
+
+export function isStream(answer: unknown): answer is AsyncIterable<Reply> {
+  return isObject(answer) && typeof (answer as Partial<AsyncIterable<Reply>>)[Symbol.asyncIterator] === 'function';
+}
+
+/** Whether only the person who acted is to see the message. */
+export function isEphemeral({ flags }: { readonly flags?: number | null | undefined }): boolean {
+  return ((flags ?? 0) & MessageFlags.Ephemeral) !== 0;
+}
+
+/** @throws {InteractionError} INTERACTION_ANSWER_INVALID. */
+export function checkAnswer(answer: unknown, handler: string): Answer {
+  if (answer === undefined || answer === null) return undefined;
+  if (typeof answer === 'string' || isObject(answer)) return answer as Answer;
+  throw notAReply(answer, handler);
+}
+
+function notAReply(answer: unknown, handler?: string): InteractionError {
+  const what = Array.isArray(answer) ? 'a list' : `a value of type ${typeof answer}`;
+  return new InteractionError({
+    code: 'INTERACTION_ANSWER_INVALID',
+    kind: 'answer',
+    message: `${handler ?? 'A handler'} answered with ${what}, which is no message.`,
+    advice:
+      'answer with a text, with message(…), or with the body of a message; nothing means that you have answered by ctx.reply(…).',
+  });
+}
+
+/** Any component but an action row belongs to the second version of components. */
+function isNewComponents(components: unknown): boolean {
+  if (!Array.isArray(components)) return false;
+  return components.some((component) => {
+    const type: unknown = (component as { type?: unknown } | null)?.type;
+    return typeof type === 'number' && type !== (ComponentType.ActionRow as number);
+  });
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
+}
+
+/** With these bits as well. Flags are bits; only the types take them for single values. */
+export function withFlags<Body extends { readonly flags?: unknown }>(body: Body, added: number): Body {
+  const { flags } = body;
+  return { ...body, flags: (typeof flags === 'number' ? flags : 0) | added };
+}

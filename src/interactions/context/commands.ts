@@ -1,0 +1,82 @@
+/** Contexts of commands. The `Guild…` ones are made for what was used in a guild, and know so. */
+import {
+  type APIMessage,
+  type APIMessageApplicationCommandInteractionData,
+  type APIUserApplicationCommandInteractionData,
+} from 'discord-api-types/v10';
+import { type GuildId, Member, Message, User } from '../../models';
+import { AnyContext } from './any-context';
+
+/** Of any command. */
+export abstract class CommandContext extends AnyContext {
+  /** The names down to the command that was used: `['role', 'add']`. */
+  get path(): readonly string[] {
+    return this.what.replace(/^\//, '').split(' ');
+  }
+}
+
+export class SlashContext extends CommandContext {}
+
+/** Guild and member are there. */
+export class GuildSlashContext extends SlashContext {
+  override get guildId(): GuildId {
+    return this.event.guildId as GuildId;
+  }
+
+  override get member(): Member {
+    return this.event.member as Member;
+  }
+}
+
+/** Of a command in the menu of a user. */
+export class UserCommandContext extends CommandContext {
+  /** Whose menu it was. */
+  get target(): User {
+    const { data } = this;
+    return new User(data.resolved.users[data.target_id] as never, this.views);
+  }
+
+  /** The same within the guild; `undefined` elsewhere, and for who is not there any more. */
+  get targetMember(): Member | undefined {
+    const { data } = this;
+    const raw = data.resolved.members?.[data.target_id];
+    const user = data.resolved.users[data.target_id];
+    return raw && new Member({ ...raw, user }, this.views, this.event.guildId);
+  }
+
+  private get data(): APIUserApplicationCommandInteractionData {
+    return this.event.raw.data as APIUserApplicationCommandInteractionData;
+  }
+}
+
+export class GuildUserCommandContext extends UserCommandContext {
+  override get guildId(): GuildId {
+    return this.event.guildId as GuildId;
+  }
+
+  override get member(): Member {
+    return this.event.member as Member;
+  }
+}
+
+/** Of a command in the menu of a message. */
+export class MessageCommandContext extends CommandContext {
+  /** Whose menu it was. */
+  get target(): Message {
+    const data = this.event.raw.data as APIMessageApplicationCommandInteractionData;
+    return new Message(data.resolved.messages[data.target_id] as APIMessage, this.views);
+  }
+}
+
+export class GuildMessageCommandContext extends MessageCommandContext {
+  override get guildId(): GuildId {
+    return this.event.guildId as GuildId;
+  }
+
+  override get member(): Member {
+    return this.event.member as Member;
+  }
+}
+
+/** Of the command that opens the application's activity. Only where the application answers it itself. */
+export class EntryPointContext extends CommandContext {}

@@ -1,0 +1,39 @@
+/** Contexts of forms that were submitted. */
+import { type APIModalSubmission } from 'discord-api-types/v10';
+import { type ActionOptions, type GuildId, type InteractionUpdateBody, type Member, type Message } from '../../models';
+import { replyBody } from '../answers/reply-body';
+import { type Reply } from '../answers/reply-value';
+import { AnyContext } from './any-context';
+
+/** Of a form. It has a message when a component of that message showed it. */
+export class ModalContext extends AnyContext {
+  /** The message with the component that showed the form; `undefined` when a command did. */
+  get message(): Message | undefined {
+    return this.event.message;
+  }
+
+  get customId(): string {
+    return (this.event.raw.data as APIModalSubmission).custom_id;
+  }
+
+  /** Changes the message with the component that showed the form. @throws {InteractionError} INTERACTION_ANSWERED when there is none. */
+  update(reply: string | InteractionUpdateBody, options?: ActionOptions): Promise<Message | undefined> {
+    return this.responder.update(replyBody(reply as Reply), options);
+  }
+
+  /** Promises a change of that message, or none. */
+  deferUpdate(options?: ActionOptions): Promise<void> {
+    return this.responder.deferUpdate(options);
+  }
+}
+
+/** Guild and member are there. */
+export class GuildModalContext extends ModalContext {
+  override get guildId(): GuildId {
+    return this.event.guildId as GuildId;
+  }
+
+  override get member(): Member {
+    return this.event.member as Member;
+  }
+}

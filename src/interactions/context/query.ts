@@ -1,0 +1,64 @@
+/** What a method that completes an option is called with: what was typed so far. */
+import {
+  type APIApplicationCommandAutocompleteInteraction,
+  type APIApplicationCommandInteractionDataOption,
+} from 'discord-api-types/v10';
+import { type InteractionCreateEvent } from '../../models';
+import { InteractionSource } from './person';
+
+type Option = APIApplicationCommandInteractionDataOption & {
+  readonly options?: readonly Option[];
+  readonly focused?: boolean;
+  readonly value?: string | number | boolean;
+};
+
+/** The value is a text also for numbers: what is typed need not be one yet. */
+export class Query<T extends string | number = string> extends InteractionSource {
+  private readonly found: { readonly path: readonly string[]; readonly options: readonly Option[] };
+
+  constructor(event: InteractionCreateEvent) {
+    super(event);
+    const { data } = event.raw as APIApplicationCommandAutocompleteInteraction;
+    this.found = leaf(data.options, [data.name]);
+  }
+
+  /** The names down to the command: `['role', 'add']`. */
+  get path(): readonly string[] {
+    return this.found.path;
+  }
+
+  /** The option that is being typed. */
+  get option(): string {
+    return this.focused?.name ?? '';
+  }
+
+  /** What was typed so far; of a number, where it is one already. */
+  get value(): T extends number ? number | undefined : string {
+    const value = this.focused?.value;
+    const isNumeric = typeof value === 'number';
+    return (isNumeric ? value : String(value ?? '')) as never;
+  }
+
+  /** What was typed so far, as it was typed. */
+  get text(): string {
+    return String(this.focused?.value ?? '');
+  }
+
+  /** What the other options hold so far, by name. Nothing of it was checked. */
+  get others(): Readonly<Record<string, unknown>> {
+    return Object.fromEntries(
+      this.found.options.filter(({ focused }) => focused !== true).map(({ name, value }) => [name, value]),
+    );
+  }
+
+  private get focused(): Option | undefined {
+    return this.found.options.find(({ focused }) => focused === true);
+  }
+}
+
+function leaf(options: readonly Option[] | undefined, path: readonly string[]): Query['found'] {
+  const first = options?.[0];
+  // Types 1 and 2 are a subcommand and a group of them.
+  if (first && (first.type as number) <= 2) return leaf(first.options, [...path, first.name]);
+  return { path, options: options ?? [] };
+}
