@@ -128,9 +128,12 @@ export class Dispatcher implements DispatchSink, AsyncDisposable {
     this.subscriptions.removeCall(call);
   }
 
-  /** Tells of what such a method threw as of every failure: to a `@Catch` method, else to the ErrorHandler. Never throws. @internal */
-  reportCall(call: InjectedCall, event: AnyEvent, thrown: unknown, context?: object): void {
-    this.failures.report(call, event, thrown, context);
+  /**
+   * Tells of what such a method threw as of every failure: to a `@Catch` method, else to the ErrorHandler. Never throws.
+   * @returns what the `@Catch` method returned; a promise of it never rejects. @internal
+   */
+  reportCall(call: InjectedCall, event: AnyEvent, thrown: unknown, context?: object): unknown {
+    return this.failures.report(call, event, thrown, context);
   }
 
   /** The next event that fits. Rejects with a DispatchError when none comes in time, or when the signal aborts. */

@@ -6,6 +6,7 @@ import { type InjectionToken, type Injector } from '../di';
 import { type Dispatcher } from '../dispatcher';
 import { SetupError, type SetupProblem } from '../errors';
 import { type GatewayClient, type Shard } from '../gateway';
+import { type InteractionRouter } from '../interactions';
 import { type ApplicationId, type GuildId, User, type UserId, type ViewContext } from '../models';
 import { type RestClient } from '../rest';
 import { type DrivenVoiceCalls, type VoiceClients, VoiceController } from '../voice';
@@ -75,6 +76,11 @@ export class ClientGroup implements AsyncDisposable {
   get voice(): VoiceClients {
     // Only tests put something else there, and know it.
     return this.connected().voice as VoiceClients;
+  }
+
+  /** Answers commands, components and forms. @throws SetupError when the group has no usable token. */
+  get interactions(): InteractionRouter {
+    return this.connected().interactions;
   }
 
   /** The bot's own user; known once the group has been ready. */

@@ -12,6 +12,7 @@ import {
   type ShardOrchestrator,
   type SocketFactory,
 } from '../gateway';
+import { type InteractionTexts } from '../interactions';
 import { type IntentName, type ViewRelations } from '../models';
 import { type RestClientOptions, type Transport } from '../rest';
 import { type Clock, type Logger } from '../util';
@@ -93,10 +94,17 @@ export interface ClientGroupOptions extends Parts {
   readonly identifyQueue?: IdentifyQueue | undefined;
   readonly orchestrator?: ShardOrchestrator | undefined;
   readonly sockets?: SocketFactory | undefined;
+  /** How commands, components and forms are answered. */
+  readonly interactions?: InteractionOptions | undefined;
   /** How `group.voice` takes part in calls. */
   readonly voice?: Omit<VoiceClientsOptions, 'link' | 'servers' | 'clock' | 'logger' | 'onTrack'> | undefined;
   /** Takes part in calls, in place of the built-in `group.voice`: for tests of whoever drives calls. @internal */
   readonly voiceCalls?: VoiceCallsFactory | undefined;
+}
+
+export interface InteractionOptions {
+  /** What people read when the framework answers in a handler's place. */
+  readonly texts?: Partial<InteractionTexts> | undefined;
 }
 
 /** Makes what takes part in a group's calls. */

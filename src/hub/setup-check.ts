@@ -42,7 +42,11 @@ export function checkHub(
 }
 
 function checkHandlers(group: ClientGroup, graph: InjectionGraph): SetupProblem[] {
+  // Without a token there is nothing to answer with, which is told already.
+  const interactions = group.token === undefined ? undefined : group.interactions;
+  interactions?.read(group.dispatcher.handlerClasses());
   return [
+    ...(interactions?.problems ?? []),
     ...group.dispatcher.check((token) => graph.provides(group.name, token)),
     ...checkIntentNames(group),
     ...chooseIntents(group).problems,

@@ -4,6 +4,7 @@ import { type BuiltIn, type ScopeSpec } from '../di';
 import { DefaultErrorHandler, Dispatcher, ErrorHandler } from '../dispatcher';
 import { type SetupPlace, type SetupProblem } from '../errors';
 import { GatewayClient, GatewayError } from '../gateway';
+import { InteractionRouter, RestAnswers } from '../interactions';
 import { unboundContext, type UserId } from '../models';
 import { RestClient, type Transport } from '../rest';
 import { type Clock, Logger } from '../util';
@@ -42,6 +43,7 @@ export interface GroupConnection {
   readonly client: RestClient;
   readonly gateway: GatewayClient;
   readonly voice: DrivenVoiceCalls;
+  readonly interactions: InteractionRouter;
 }
 
 /** A group's parts. Without a usable token there is no connection, and `problems` says why. */
@@ -126,7 +128,13 @@ export function wireGroup(
         servers: 'handed',
         onTrack: tellTracks(dispatcher, client.context),
       });
-    return { dispatcher, cache, cacheStore, connection: { token, client, gateway, voice }, problems: [] };
+    const interactions = new InteractionRouter({
+      ...{ dispatcher, clock, logger, texts: options.interactions?.texts },
+      views: client.context,
+      answersOf: (event) => new RestAnswers(client.interactions, event),
+    });
+    const connection = { token, client, gateway, voice, interactions };
+    return { dispatcher, cache, cacheStore, connection, problems: [] };
   } catch (error) {
     // Told at the start, with everything else that is wrong.
     if (error instanceof GatewayError) return unconnected(refusedOptions(name, error));

@@ -1,5 +1,18 @@
+export * from './answers/acknowledgement';
 export * from './answers/answers';
 export * from './answers/reply-value';
+export { Responder, type Suggestion } from './answers/responder';
+export * from './answers/rest-answers';
 export * from './codes';
+export * from './context/any-context';
+export * from './context/commands';
+export * from './context/components';
+export * from './context/forms';
+export * from './context/person';
+export * from './context/query';
 export * from './custom-id/custom-id';
 export * from './interaction-error';
+export { type AnswerOptions, type CommandContext as CommandPlace, type InstallationKind } from './metadata/records';
+export { type OptionFault } from './options/option-fields';
+export { type ComponentWaiter, InteractionRouter, type InteractionRouterOptions } from './routing/router';
+export { type InteractionTexts } from './routing/texts';

@@ -42,19 +42,22 @@ export class FailureRouter {
     this.catchers.delete(catcher);
   }
 
-  /** Never throws. @param context what the handler was called with, where that is not the event. */
-  report(source: FailureSource, event: AnyEvent, thrown: unknown, context?: object): void {
+  /**
+   * Never throws. @param context what the handler was called with, where that is not the event.
+   * @returns what the `@Catch` method returned that took the failure; a promise of it never rejects
+   */
+  report(source: FailureSource, event: AnyEvent, thrown: unknown, context?: object): unknown {
     if (isStop(thrown)) {
       quietly(() => {
         this.logger.debug(`${source.label} was ended by the stop of its group.`, { event: dispatchNameOf(event) });
       });
-      return;
+      return undefined;
     }
     const failure = this.describe(source, event, thrown, context);
     const catcher = this.catcherFor(failure, source.owner);
     if (!catcher) {
       this.tell(failure);
-      return;
+      return undefined;
     }
     const failed = (again: unknown): void => {
       // A catcher that throws what it was given has declined it.
@@ -63,9 +66,10 @@ export class FailureRouter {
     };
     try {
       const result = catcher.invoke(failure);
-      if (isThenable(result)) Promise.resolve(result).then(undefined, failed);
+      return isThenable(result) ? Promise.resolve(result).then(undefined, failed) : result;
     } catch (again) {
       failed(again);
+      return undefined;
     }
   }
 

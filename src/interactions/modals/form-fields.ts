@@ -1,5 +1,5 @@
 /** What the form classes of modals are to the rest of the room. */
-import { type APIInteractionDataResolved, type ModalSubmitComponent } from 'discord-api-types/v10';
+import { type APIInteractionDataResolved, type APIModalSubmissionComponent } from 'discord-api-types/v10';
 import { type Class } from '../../di';
 import { type SetupProblem } from '../../errors';
 import { type ViewContext } from '../../models';
@@ -13,7 +13,7 @@ export interface FormFields<T extends object = object> {
   readonly problems: readonly SetupProblem[];
   /** Makes an instance of what a person entered; the faults when the class's own rules refuse it. */
   decode(
-    components: readonly ModalSubmitComponent[],
+    components: readonly APIModalSubmissionComponent[],
     resolved: APIInteractionDataResolved | undefined,
     context: ViewContext,
     guildId: string | undefined,

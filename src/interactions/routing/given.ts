@@ -1,0 +1,11 @@
+/** Whether parameter 1 of a method belongs to its decorator: it does when its type is that class, or one that leaves no trace. */
+import { type Class, readParameters } from '../../di';
+
+/** @param payload the class of what is given; `undefined` where its type is generic (`IdOf<…>` leaves `Object`). */
+export function givenOf(owner: Class, method: string, payload: Class | undefined): 1 | 2 {
+  const first = readParameters(owner, method, 1).find(({ index }) => index === 1);
+  if (!first) return 1;
+  if (first.designType === Object || (payload && first.designType === payload)) return 2;
+  // No metadata at all: the decorator's payload comes first.
+  return first.designType === undefined && first.token === undefined ? 2 : 1;
+}

@@ -1,0 +1,361 @@
+/**
+ * The way from an interaction to the method that answers it, for one group. Everything that can be known before the first
+ * interaction is compiled when the group starts; what nobody answers is left to whoever listens to the raw event.
+ */
+import {
+  type APIApplicationCommandInteraction,
+  type APIChatInputApplicationCommandInteractionData,
+  type APIApplicationCommandInteractionDataBasicOption,
+  type APIApplicationCommandInteractionDataOption,
+  type APIMessageComponentInteraction,
+  type APIModalSubmitInteraction,
+  ApplicationCommandOptionType,
+  ApplicationCommandType,
+  ComponentType,
+  InteractionType,
+} from 'discord-api-types/v10';
+import { type Class } from '../../di';
+import { type Dispatcher, type InjectedCall } from '../../dispatcher';
+import { type SetupProblem } from '../../errors';
+import { InteractionCreateEvent, type ViewContext } from '../../models';
+import { asError, type Clock, type Logger } from '../../util';
+import { type AnswerSource } from '../answers/acknowledgement';
+import { type Answers } from '../answers/answers';
+import { Responder, type Suggestion } from '../answers/responder';
+import { type CommandSet, type CommandTarget } from '../commands/command-set';
+import { type AnyContext, type ContextInit } from '../context/any-context';
+import {
+  EntryPointContext,
+  GuildMessageCommandContext,
+  GuildSlashContext,
+  GuildUserCommandContext,
+  MessageCommandContext,
+  SlashContext,
+  UserCommandContext,
+} from '../context/commands';
+import { ButtonContext, GuildButtonContext, GuildSelectContext, SelectContext } from '../context/components';
+import { GuildModalContext, ModalContext } from '../context/forms';
+import { Query } from '../context/query';
+import { type AnswerOptions, type AutocompleteRecord, type CommandKind, type ComponentKind } from '../metadata/records';
+import { type OptionFault } from '../options/option-fields';
+import { CustomIdIndex } from './custom-id-index';
+import { type ComponentRoute, type FormRoute, readRoutes } from './read-routes';
+import { runAnswer } from './run-answer';
+import { DEFAULT_TEXTS, type InteractionTexts } from './texts';
+
+export interface InteractionRouterOptions {
+  readonly dispatcher: Dispatcher;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** What the views of contexts are bound to. */
+  readonly views: ViewContext;
+  /** The way back, for interactions that the gateway brought. */
+  readonly answersOf: (event: InteractionCreateEvent) => Answers;
+  readonly texts?: Partial<InteractionTexts> | undefined;
+}
+
+/** Hears of components before any method does: whoever waits for one click. */
+export interface ComponentWaiter {
+  /** `true`: it was waited for, and nobody else hears of it. */
+  take(context: ButtonContext | SelectContext | ModalContext): boolean;
+}
+
+const MOST_SUGGESTIONS = 25;
+
+const KIND_OF_COMPONENT: Readonly<Record<number, ComponentKind>> = {
+  [ComponentType.Button]: 'button',
+  [ComponentType.StringSelect]: 'string-select',
+  [ComponentType.UserSelect]: 'user-select',
+  [ComponentType.RoleSelect]: 'role-select',
+  [ComponentType.MentionableSelect]: 'mentionable-select',
+  [ComponentType.ChannelSelect]: 'channel-select',
+};
+
+const KIND_OF_COMMAND: Readonly<Record<number, CommandKind>> = {
+  [ApplicationCommandType.ChatInput]: 'slash',
+  [ApplicationCommandType.User]: 'user',
+  [ApplicationCommandType.Message]: 'message',
+  [ApplicationCommandType.PrimaryEntryPoint]: 'entry',
+};
+
+type ContextClass = new (init: ContextInit) => AnyContext;
+
+const COMMAND_CONTEXTS: Readonly<Record<CommandKind, readonly [anywhere: ContextClass, guild: ContextClass]>> = {
+  slash: [SlashContext, GuildSlashContext],
+  user: [UserCommandContext, GuildUserCommandContext],
+  message: [MessageCommandContext, GuildMessageCommandContext],
+  entry: [EntryPointContext, EntryPointContext],
+};
+
+export class InteractionRouter {
+  /** What the handler classes define, for the sync. */
+  commands: CommandSet = { definitions: [], targets: new Map(), problems: [] };
+  /** Everything that keeps the definitions from working. */
+  problems: readonly SetupProblem[] = [];
+  private readonly texts: InteractionTexts;
+  private readonly calls = new Map<string, { readonly target: CommandTarget; readonly call: InjectedCall }>();
+  private readonly completions = new Map<Class, Map<string, InjectedCall>>();
+  private components = new CustomIdIndex<ComponentRoute>();
+  private forms = new CustomIdIndex<FormRoute>();
+  private wasRead = false;
+  private isListening = false;
+  private readonly waiters = new Set<ComponentWaiter>();
+
+  constructor(private readonly options: InteractionRouterOptions) {
+    this.texts = { ...DEFAULT_TEXTS, ...options.texts };
+  }
+
+  /** Reads all handler classes of the group and prepares their methods, before the start. A second time it does nothing. */
+  read(types: readonly Class[]): void {
+    if (this.wasRead) return;
+    this.wasRead = true;
+    const routes = readRoutes(types);
+    this.commands = routes.commands;
+    this.problems = routes.problems;
+    this.components = routes.components;
+    this.forms = routes.forms;
+    const { dispatcher } = this.options;
+    for (const [key, target] of routes.commands.targets) {
+      const { owner, record, fields } = target;
+      const { method, place } = record;
+      this.calls.set(key, { target, call: dispatcher.addCall({ owner, method, place, given: fields ? 2 : 1 }) });
+    }
+    for (const { owner, record } of routes.completions) this.addCompletion(owner, record);
+    for (const route of [...routes.componentRoutes, ...routes.formRoutes]) {
+      const { owner, record, given } = route;
+      route.call = dispatcher.addCall({ owner, method: record.method, place: record.place, given });
+    }
+    if (!this.isEmpty) this.listen();
+  }
+
+  /** Whether there is anything to answer. */
+  get isEmpty(): boolean {
+    return this.calls.size + this.components.size + this.forms.size === 0;
+  }
+
+  /** Lets somebody hear of components first. Returns how to stop that. */
+  addWaiter(waiter: ComponentWaiter): () => void {
+    this.listen();
+    this.waiters.add(waiter);
+    return () => this.waiters.delete(waiter);
+  }
+
+  /** Answers an interaction, if somebody here does. Resolves when that is done; never rejects. */
+  async handle(event: InteractionCreateEvent, answers: Answers = this.options.answersOf(event)): Promise<void> {
+    try {
+      switch (event.type) {
+        case InteractionType.ApplicationCommand:
+          await this.command(event, answers);
+          return;
+        case InteractionType.ApplicationCommandAutocomplete:
+          await this.complete(event, answers);
+          return;
+        case InteractionType.MessageComponent:
+          await this.component(event, answers);
+          return;
+        case InteractionType.ModalSubmit:
+          await this.form(event, answers);
+          return;
+        default:
+      }
+    } catch (error) {
+      // Of a payload that is not what it should be.
+      this.options.logger.error('an interaction could not be read', { id: event.id, error: asError(error).message });
+    }
+  }
+
+  /** Interactions come without an intent. Whoever overwrites this answers everything. */
+  private listen(): void {
+    if (this.isListening) return;
+    this.isListening = true;
+    const handler = (event: InteractionCreateEvent): Promise<void> => this.handle(event);
+    this.options.dispatcher.addHandler(InteractionCreateEvent, handler, { isDefault: true, label: 'interactions' });
+  }
+
+  private async command(event: InteractionCreateEvent, answers: Answers): Promise<void> {
+    const { data } = event.raw as APIApplicationCommandInteraction;
+    const kind = KIND_OF_COMMAND[data.type];
+    if (!kind) return;
+    const { path, options } =
+      kind === 'slash' ? pathOf(data as APIChatInputApplicationCommandInteractionData) : plain(data);
+    const found = this.calls.get(`${kind} ${path.join(' ')}`);
+    if (!found) {
+      this.unanswered(event, `/${path.join(' ')}`);
+      return;
+    }
+    const { record, fields } = found.target;
+    const what = kind === 'slash' ? `/${path.join(' ')}` : path.join(' ');
+    const responder = this.responder(event, answers, 'command', what);
+    const [anywhere, guild] = COMMAND_CONTEXTS[kind];
+    const context = this.context(
+      event.guildId === undefined ? anywhere : guild,
+      event,
+      responder,
+      what,
+      record.options,
+    );
+    const decode = fields && (() => fields.decode(options, resolvedOf(data), this.options.views, event.guildId));
+    await this.run({ event, context, responder, call: found.call, answer: record.options }, decode);
+  }
+
+  private async complete(event: InteractionCreateEvent, answers: Answers): Promise<void> {
+    const query = new Query(event);
+    const found = this.calls.get(`slash ${query.path.join(' ')}`);
+    const fields = found?.target.fields;
+    const call = fields && this.completions.get(fields.type)?.get(query.option);
+    if (!call) {
+      this.unanswered(event, `the completion of "${query.option}" of /${query.path.join(' ')}`);
+      return;
+    }
+    const responder = this.responder(event, answers, 'autocomplete', `the completion of "${query.option}"`);
+    let choices: readonly Suggestion[] = [];
+    try {
+      choices = toSuggestions(await call.call(query));
+    } catch (error) {
+      await this.options.dispatcher.reportCall(call, event, error, query);
+    }
+    try {
+      // A list that cannot be given leaves the field as it is: nobody is hurt.
+      await responder.complete(choices.slice(0, MOST_SUGGESTIONS));
+    } catch (error) {
+      this.options.logger.warn(`${call.label} could not give its suggestions`, { error: asError(error).message });
+    }
+  }
+
+  private async component(event: InteractionCreateEvent, answers: Answers): Promise<void> {
+    const { data } = event.raw as APIMessageComponentInteraction;
+    const kind = KIND_OF_COMPONENT[data.component_type];
+    const what = `the ${kind === 'button' ? 'button' : 'select'} "${data.custom_id}"`;
+    const responder = this.responder(event, answers, 'component', what);
+    const fits = ({ record }: ComponentRoute): boolean =>
+      record.kind === undefined ? kind !== 'button' : record.kind === kind;
+    const found = this.components.find(data.custom_id, fits);
+    const answer = found === undefined || found === 'outdated' ? {} : found.entry.record.options;
+    const isInGuild = event.guildId !== undefined;
+    const Context =
+      kind === 'button'
+        ? isInGuild
+          ? GuildButtonContext
+          : ButtonContext
+        : isInGuild
+          ? GuildSelectContext
+          : SelectContext;
+    const context = this.context(Context, event, responder, what, answer);
+    if (this.isWaitedFor(context)) return;
+    if (found === undefined) this.unanswered(event, what);
+    else if (found === 'outdated') await this.tell(context, this.texts.outdated);
+    else {
+      const call = found.entry.call as InjectedCall;
+      await this.run({ event, context, responder, call, answer }, found.values && (() => found.values as object));
+    }
+  }
+
+  private async form(event: InteractionCreateEvent, answers: Answers): Promise<void> {
+    const { data } = event.raw as APIModalSubmitInteraction;
+    const what = `the form "${data.custom_id}"`;
+    const responder = this.responder(event, answers, event.message ? 'form-of-component' : 'form', what);
+    const found = this.forms.find(data.custom_id, () => true);
+    const answer = found === undefined || found === 'outdated' ? {} : found.entry.record.options;
+    const Context = event.guildId === undefined ? ModalContext : GuildModalContext;
+    const context = this.context(Context, event, responder, what, answer);
+    if (this.isWaitedFor(context)) return;
+    if (found === undefined) this.unanswered(event, what);
+    else if (found === 'outdated') await this.tell(context, this.texts.outdated);
+    else {
+      const { fields, call } = found.entry;
+      const decode = (): object | readonly OptionFault[] =>
+        fields.decode(data.components, resolvedOf(data), this.options.views, event.guildId);
+      await this.run({ event, context, responder, call: call as InjectedCall, answer }, decode);
+    }
+  }
+
+  private async run(
+    run: Omit<Parameters<typeof runAnswer>[0], 'payload'>,
+    decode: (() => object | readonly OptionFault[]) | undefined,
+  ): Promise<void> {
+    const payload = decode?.();
+    if (Array.isArray(payload)) {
+      await this.tell(run.context, this.texts.invalid(payload as readonly OptionFault[]));
+      return;
+    }
+    const { dispatcher, clock, logger } = this.options;
+    await runAnswer({ ...run, payload }, { dispatcher, clock, logger, texts: this.texts });
+  }
+
+  private async tell(context: AnyContext, text: string): Promise<void> {
+    try {
+      await context.refuse(text);
+    } catch (error) {
+      this.options.logger.warn(`${context.what} could not be answered`, { error: asError(error).message });
+    }
+  }
+
+  private responder(event: InteractionCreateEvent, answers: Answers, source: AnswerSource, what: string): Responder {
+    const { clock } = this.options;
+    return new Responder({ answers, clock, source, what, arrivedAtMs: clock.now() });
+  }
+
+  private context<C extends AnyContext>(
+    Context: new (init: ContextInit) => C,
+    event: InteractionCreateEvent,
+    responder: Responder,
+    what: string,
+    { ephemeral = false }: AnswerOptions,
+  ): C {
+    return new Context({ event, responder, what, ephemeral, views: this.options.views });
+  }
+
+  private isWaitedFor(context: ButtonContext | SelectContext | ModalContext): boolean {
+    for (const waiter of this.waiters) if (waiter.take(context)) return true;
+    return false;
+  }
+
+  private addCompletion(owner: Class, record: AutocompleteRecord): void {
+    const { optionsClass, field, method, place } = record;
+    // A class that is missing was told of by its record's problem.
+    if (!optionsClass) return;
+    const option = [...this.commands.targets.values()]
+      .map(({ fields }) => (fields?.type === optionsClass ? fields.completed.get(field) : undefined))
+      .find((name) => name !== undefined);
+    const byOption = this.completions.get(optionsClass) ?? new Map<string, InjectedCall>();
+    this.completions.set(optionsClass, byOption);
+    byOption.set(option ?? field, this.options.dispatcher.addCall({ owner, method, place, given: 1 }));
+  }
+
+  private unanswered(event: InteractionCreateEvent, what: string): void {
+    this.options.logger.debug(`no handler of this group answers ${what}`, { interaction: event.id });
+  }
+}
+
+function pathOf(data: APIChatInputApplicationCommandInteractionData): {
+  path: readonly string[];
+  options: readonly APIApplicationCommandInteractionDataBasicOption[];
+} {
+  const path = [data.name];
+  let options: readonly APIApplicationCommandInteractionDataOption[] = data.options ?? [];
+  for (;;) {
+    const first = options[0];
+    const isNesting =
+      first?.type === ApplicationCommandOptionType.Subcommand ||
+      first?.type === ApplicationCommandOptionType.SubcommandGroup;
+    if (!isNesting) return { path, options: options as readonly APIApplicationCommandInteractionDataBasicOption[] };
+    path.push(first.name);
+    options = first.options ?? [];
+  }
+}
+
+function plain({ name }: { readonly name: string }): { path: readonly string[]; options: readonly never[] } {
+  return { path: [name], options: [] };
+}
+
+function resolvedOf(data: object): never {
+  return (data as { resolved?: unknown }).resolved as never;
+}
+
+/** Texts and numbers stand for themselves. */
+function toSuggestions(result: unknown): readonly Suggestion[] {
+  if (!Array.isArray(result)) return [];
+  return result.map((each: unknown) =>
+    typeof each === 'string' || typeof each === 'number' ? { name: String(each), value: each } : (each as Suggestion),
+  );
+}

@@ -1,0 +1,136 @@
+/** Runs one method for one interaction: defers it in time, makes an answer of what it returns, and never leaves who acted without one. */
+import { type Dispatcher, type InjectedCall } from '../../dispatcher';
+import { type InteractionCreateEvent, Message } from '../../models';
+import { asError, type Clock, type Logger } from '../../util';
+import { checkAnswer, isForm, isStream } from '../answers/reply-body';
+import { type Answer, type Reply } from '../answers/reply-value';
+import { type Responder } from '../answers/responder';
+import { type AnyContext } from '../context/any-context';
+import { ComponentContext } from '../context/components';
+import { ModalContext } from '../context/forms';
+import { InteractionError } from '../interaction-error';
+import { type AnswerOptions } from '../metadata/records';
+import { streamAnswer } from '../answers/stream-answer';
+import { type InteractionTexts } from './texts';
+
+/** When a handler that still runs is deferred. A first answer has three seconds, and its way to Discord takes some of them. */
+const DEFER_MS = 2_000;
+
+export interface RunOptions {
+  readonly dispatcher: Dispatcher;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly texts: InteractionTexts;
+}
+
+/** One interaction on its way through a handler. */
+export interface Run {
+  readonly event: InteractionCreateEvent;
+  readonly call: InjectedCall;
+  readonly context: AnyContext;
+  readonly responder: Responder;
+  readonly payload: object | undefined;
+  readonly answer: AnswerOptions;
+}
+
+/** Resolves when the interaction is answered, or cannot be. Never rejects. */
+export async function runAnswer(run: Run, options: RunOptions): Promise<void> {
+  const { call, context, payload, responder } = run;
+  const timer = deferInTime(run, options);
+  try {
+    const result = await call.call(context, payload);
+    timer?.cancel();
+    await give(run, checkAnswer(result, call.label));
+  } catch (error) {
+    timer?.cancel();
+    await fail(run, error, options);
+    return;
+  }
+  if (responder.state.kind === 'none' || isPromised(run)) await finish(run, options);
+}
+
+function deferInTime(run: Run, { clock, logger }: RunOptions): { cancel(): void } | undefined {
+  const { defer = DEFER_MS, modal = false, ephemeral = false } = run.answer;
+  if (defer === false || modal) return undefined;
+  return clock.setTimer(
+    Math.max(0, defer - run.responder.ageMs),
+    () => {
+      if (run.responder.isAnswered) return;
+      const deferring = hasMessage(run.context) ? run.responder.deferUpdate() : run.responder.deferReply(ephemeral);
+      deferring.catch((error: unknown) => {
+        logger.warn(`${run.call.label} could not be deferred`, { error: asError(error).message });
+      });
+    },
+    { keepAlive: false },
+  );
+}
+
+/** What a method returned becomes an answer. A message that the context itself sent is none: it is there already. */
+async function give(run: Run, answer: Answer): Promise<void> {
+  if (answer === undefined) return;
+  const { context, responder } = run;
+  if (answer instanceof Message && responder.isAnswered) return;
+  if (isForm(answer)) await context.showForm(answer);
+  else if (isStream(answer)) await giveStream(run, answer);
+  else await giveReply(context, answer);
+}
+
+function giveReply(context: AnyContext, reply: Reply): Promise<unknown> {
+  // A change of the message is not possible any more once there was a reply; then it is one more reply.
+  const mayUpdate = context.acknowledgement.kind !== 'replied' && context.acknowledgement.kind !== 'form';
+  if (hasMessage(context) && mayUpdate) return context.update(reply);
+  return context.reply(reply);
+}
+
+async function giveStream({ context }: Run, stream: AsyncIterable<Reply>): Promise<void> {
+  let isFirst = true;
+  await streamAnswer(stream, async (reply) => {
+    if (isFirst) await giveReply(context, reply);
+    else await context.edit(reply);
+    isFirst = false;
+  });
+}
+
+/** Nothing was said: a click is well without words, a command is not. */
+async function finish(run: Run, { logger }: RunOptions): Promise<void> {
+  const { context, responder, call } = run;
+  try {
+    if (hasMessage(context)) {
+      if (!responder.isAnswered) await responder.deferUpdate();
+      return;
+    }
+    logger.warn(
+      `${call.label} answered nothing to ${context.what}: who used it is told that the application did not respond.`,
+      {
+        advice: 'return a text or a message, or call ctx.reply(…).',
+      },
+    );
+    if (responder.isAnswered) await responder.deleteReply();
+  } catch (error) {
+    logger.warn(`${context.what} could not be acknowledged`, { error: asError(error).message });
+  }
+}
+
+async function fail(run: Run, thrown: unknown, { dispatcher, texts, logger }: RunOptions): Promise<void> {
+  const { context, responder, call, event } = run;
+  const told = await dispatcher.reportCall(call, event, thrown, context);
+  // The interaction is gone: there is nobody to tell.
+  if (thrown instanceof InteractionError && thrown.code === 'INTERACTION_EXPIRED') return;
+  try {
+    if (typeof told === 'string') await context.refuse(told);
+    else if (responder.state.kind === 'none' || isPromised(run)) await context.refuse(texts.failed);
+  } catch (error) {
+    logger.warn(`${context.what} failed, and who used it could not be told`, { error: asError(error).message });
+  }
+}
+
+/** Whether a message was promised and has not come. */
+function isPromised({ responder }: Run): boolean {
+  const { state } = responder;
+  return state.kind === 'deferred' && state.as === 'reply';
+}
+
+/** Whether the answer can change a message that is there. */
+function hasMessage(context: AnyContext): context is ComponentContext | ModalContext {
+  return context instanceof ComponentContext || (context instanceof ModalContext && context.message !== undefined);
+}
