@@ -1,5 +1,6 @@
 export * from './answers/acknowledgement';
 export * from './answers/answers';
+export { FakeAnswers, type Said } from './answers/fake-answers';
 export * from './answers/reply-value';
 export { Responder, type Suggestion } from './answers/responder';
 export * from './answers/rest-answers';

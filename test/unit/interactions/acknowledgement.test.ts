@@ -1,0 +1,103 @@
+/** What may follow which answer: every state, every act, every source. */
+import {
+  type Acknowledgement,
+  type Act,
+  type AnswerSource,
+  isRefusal,
+  move,
+  type Way,
+} from '../../../src/interactions';
+
+const NONE: Acknowledgement = { kind: 'none' };
+const PROMISED: Acknowledgement = { kind: 'deferred', as: 'reply', ephemeral: false };
+const WHISPERED: Acknowledgement = { kind: 'deferred', as: 'reply', ephemeral: true };
+const UPDATING: Acknowledgement = { kind: 'deferred', as: 'update', ephemeral: false };
+const REPLIED: Acknowledgement = { kind: 'replied', ephemeral: false };
+const UPDATED: Acknowledgement = { kind: 'updated' };
+const FORM: Acknowledgement = { kind: 'form' };
+const COMPLETED: Acknowledgement = { kind: 'completed' };
+
+const REPLY: Act = { type: 'reply', ephemeral: false };
+const WHISPER: Act = { type: 'reply', ephemeral: true };
+const DEFER: Act = { type: 'defer-reply', ephemeral: false };
+
+type Row = readonly [
+  source: AnswerSource,
+  state: Acknowledgement,
+  act: Act,
+  way: Way | 'refused',
+  next?: Acknowledgement,
+];
+
+const ROWS: readonly Row[] = [
+  ['command', NONE, REPLY, 'first', REPLIED],
+  ['command', NONE, WHISPER, 'first', { kind: 'replied', ephemeral: true }],
+  ['command', NONE, DEFER, 'first', PROMISED],
+  ['command', NONE, { type: 'form' }, 'first', FORM],
+  ['command', NONE, { type: 'edit' }, 'first', REPLIED],
+  ['command', NONE, { type: 'follow-up' }, 'first', REPLIED],
+  ['command', NONE, { type: 'update' }, 'refused'],
+  ['command', NONE, { type: 'defer-update' }, 'refused'],
+  ['command', NONE, { type: 'delete' }, 'refused'],
+  ['command', NONE, { type: 'complete' }, 'refused'],
+  ['command', PROMISED, REPLY, 'edit-original', REPLIED],
+  ['command', PROMISED, WHISPER, 'replace', { kind: 'replied', ephemeral: true }],
+  ['command', WHISPERED, WHISPER, 'edit-original', { kind: 'replied', ephemeral: true }],
+  ['command', WHISPERED, REPLY, 'edit-original', { kind: 'replied', ephemeral: true }],
+  ['command', PROMISED, DEFER, 'nothing', PROMISED],
+  ['command', PROMISED, { type: 'form' }, 'refused'],
+  ['command', PROMISED, { type: 'edit' }, 'edit-original', REPLIED],
+  ['command', PROMISED, { type: 'follow-up' }, 'follow-up', PROMISED],
+  ['command', PROMISED, { type: 'delete' }, 'delete-original', PROMISED],
+  ['command', REPLIED, REPLY, 'follow-up', REPLIED],
+  ['command', REPLIED, DEFER, 'refused'],
+  ['command', REPLIED, { type: 'form' }, 'refused'],
+  ['command', REPLIED, { type: 'edit' }, 'edit-original', REPLIED],
+  ['command', REPLIED, { type: 'delete' }, 'delete-original', REPLIED],
+  ['command', FORM, REPLY, 'follow-up', FORM],
+  ['command', FORM, { type: 'edit' }, 'refused'],
+  ['command', FORM, { type: 'delete' }, 'refused'],
+  ['component', NONE, { type: 'update' }, 'first', UPDATED],
+  ['component', NONE, { type: 'edit' }, 'first', UPDATED],
+  ['component', NONE, { type: 'defer-update' }, 'first', UPDATING],
+  ['component', NONE, { type: 'form' }, 'first', FORM],
+  ['component', UPDATING, { type: 'update' }, 'edit-original', UPDATED],
+  ['component', UPDATING, { type: 'edit' }, 'edit-original', UPDATED],
+  ['component', UPDATING, REPLY, 'follow-up', UPDATED],
+  ['component', UPDATING, { type: 'defer-update' }, 'nothing', UPDATING],
+  ['component', UPDATED, { type: 'update' }, 'edit-original', UPDATED],
+  ['component', UPDATED, REPLY, 'follow-up', UPDATED],
+  ['component', REPLIED, { type: 'update' }, 'refused'],
+  ['component', PROMISED, { type: 'update' }, 'refused'],
+  ['form', NONE, REPLY, 'first', REPLIED],
+  ['form', NONE, { type: 'update' }, 'refused'],
+  ['form', NONE, { type: 'form' }, 'refused'],
+  ['form-of-component', NONE, { type: 'update' }, 'first', UPDATED],
+  ['form-of-component', NONE, { type: 'form' }, 'refused'],
+  ['autocomplete', NONE, { type: 'complete' }, 'first', COMPLETED],
+  ['autocomplete', NONE, REPLY, 'refused'],
+  ['autocomplete', COMPLETED, { type: 'complete' }, 'refused'],
+];
+
+it.each(
+  ROWS.map((row) => ({
+    row,
+    name: `of a ${row[0]} that is ${JSON.stringify(row[1])}, ${JSON.stringify(row[2])} is ${row[3]}`,
+  })),
+)('$name', ({ row }) => {
+  const [source, state, act, way, next] = row;
+  const outcome = move(state, act, source);
+  if (way === 'refused') {
+    expect(isRefusal(outcome)).toBe(true);
+    expect(outcome).toMatchObject({
+      refused: expect.any(String) as unknown,
+      advice: expect.stringMatching(/\.$/) as unknown,
+    });
+  } else expect(outcome).toEqual({ way, state: next });
+});
+
+it('a refusal leaves nothing half done: the state is the caller’s, and stays', () => {
+  const state = Object.freeze({ ...REPLIED });
+  expect(isRefusal(move(state, DEFER, 'command'))).toBe(true);
+  expect(state).toEqual(REPLIED);
+});
