@@ -3,13 +3,20 @@
  * required before the first use: a program that declares no shapes never loads them.
  */
 import type * as ClassTransformer from 'class-transformer';
-import type { MetadataStorage } from 'class-transformer/types/MetadataStorage';
 import type * as ClassValidator from 'class-validator';
 import { describeGot, type FieldProblem } from './bodies/body-error';
 import { pathText } from './bodies/to-wire';
 
 /** A class whose properties carry rules. */
 export type Shape<T extends object = object> = new () => T;
+
+/** What is asked of class-transformer's own list of what its decorators said. */
+interface Conversions {
+  findTypeMetadata(shape: Shape, field: string): object | undefined;
+  findExposeMetadata(shape: Shape, field: string): object | undefined;
+  findExcludeMetadata(shape: Shape, field: string): object | undefined;
+  findTransformMetadatas(shape: Shape, field: string, direction: number): readonly object[];
+}
 
 /** class-transformer's word for the way from plain objects to classes. */
 const TO_CLASS = 0;
@@ -25,8 +32,8 @@ function loadTransformer(): typeof ClassTransformer {
 function loadValidator(): typeof ClassValidator {
   return (validator ??= require('class-validator') as typeof ClassValidator);
 }
-/** class-transformer's own list of what its decorators said; `undefined` while nobody has loaded it, so that nobody used one. */
-function loadedConversions(): MetadataStorage | undefined {
+/** `undefined` while nobody has loaded it, so that nobody used one. */
+function loadedConversions(): Conversions | undefined {
   let path: string;
   try {
     path = require.resolve('class-transformer/cjs/storage.js');
@@ -35,7 +42,7 @@ function loadedConversions(): MetadataStorage | undefined {
     return undefined;
   }
   if (!require.cache[path]) return undefined;
-  return (require(path) as { readonly defaultMetadataStorage: MetadataStorage }).defaultMetadataStorage;
+  return (require(path) as { readonly defaultMetadataStorage: Conversions }).defaultMetadataStorage;
 }
 /* eslint-enable @typescript-eslint/no-require-imports */
 
@@ -53,9 +60,9 @@ export function convertedFields(shape: Shape, fields: readonly string[]): string
   if (!storage) return [];
   return fields.filter(
     (field) =>
-      storage.findTypeMetadata(shape, field) ||
-      storage.findExposeMetadata(shape, field) ||
-      storage.findExcludeMetadata(shape, field) ||
+      (storage.findTypeMetadata(shape, field) ??
+        storage.findExposeMetadata(shape, field) ??
+        storage.findExcludeMetadata(shape, field)) !== undefined ||
       storage.findTransformMetadatas(shape, field, TO_CLASS).length > 0,
   );
 }

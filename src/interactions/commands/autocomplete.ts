@@ -1,5 +1,5 @@
 /** `@Autocomplete`: a method suggests values of an option while somebody types. */
-import { captureSpot, type Class, placeAt } from '../../di';
+import { captureSpot, placeAt } from '../../di';
 import { type Suggestion } from '../answers/responder';
 import { type Query } from '../context/query';
 import { autocompleteRecords } from '../metadata/records';
@@ -40,6 +40,6 @@ export function Autocomplete<Options extends object, Field extends keyof Options
     const isStatic = typeof target === 'function';
     const type = isStatic ? target : target.constructor;
     const place = placeAt(spot, type.name, method);
-    autocompleteRecords.add(type, { optionsClass: optionsClass as Class, field, method, place, isStatic });
+    autocompleteRecords.add(type, { optionsClass, field, method, place, isStatic });
   };
 }

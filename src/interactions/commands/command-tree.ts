@@ -57,8 +57,9 @@ export function commandTrees(targets: readonly CommandTarget[]): CommandTree[] {
   return [...trees.values()];
 }
 
-export function bodyOf({ body }: CommandTree): CommandCreateBody {
-  return body as unknown as CommandCreateBody;
+export function bodyOf(tree: CommandTree): CommandCreateBody {
+  const body: unknown = tree.body;
+  return body as CommandCreateBody;
 }
 
 function leafTree(target: CommandTarget): CommandTree {

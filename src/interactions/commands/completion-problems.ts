@@ -1,4 +1,5 @@
 /** What is wrong between options that complete themselves and the methods that suggest their values. */
+import { ApplicationCommandOptionType } from 'discord-api-types/v10';
 import { type Class } from '../../di';
 import { type SetupProblem } from '../../errors';
 import { nearNames } from '../../util';
@@ -59,7 +60,9 @@ function unsuggested({ type, completed, bodies }: OptionFields, all: readonly Au
   return [...completed.keys()]
     .filter((field) => !all.some((record) => record.field === field && covers(record.optionsClass, type)))
     .map((field) => {
-      const isText = bodies.some(({ name, type: kind }) => name === completed.get(field) && kind === 3);
+      const isText = bodies.some(
+        ({ name, type: kind }) => name === completed.get(field) && kind === ApplicationCommandOptionType.String,
+      );
       const message = `${type.name}.${field} asks for suggestions, and no handler of this group gives any.`;
       const advice = `add a method: @Autocomplete(${type.name}, '${field}') suggest(query: Query<${isText ? 'string' : 'number'}>) { … }.`;
       return problem(message, advice, { className: type.name, method: field });

@@ -13,8 +13,6 @@ import {
 } from './command-init';
 import { recordCommand } from './record-command';
 
-type Nothing = Readonly<Record<never, never>>;
-
 type ContextOf<GuildOnly extends boolean> = GuildOnly extends true ? GuildSlashContext : SlashContext;
 
 type SlashDecorator<Init, GuildOnly extends boolean> = CommandDecorator<ContextOf<GuildOnly>, AfterContext<Init>>;
@@ -25,7 +23,7 @@ type SlashDecorator<Init, GuildOnly extends boolean> = CommandDecorator<ContextO
  * @param name lower case, 1 to 32 letters, digits, `-` and `_`. @param description 1 to 100 characters.
  * https://discord.com/developers/docs/interactions/application-commands
  */
-export function Slash<const Init extends SlashInit = Nothing>(
+export function Slash<const Init extends SlashInit = SlashInit>(
   name: string,
   description: string,
   init?: Init,
@@ -39,7 +37,7 @@ export class SlashSubgroup<GuildOnly extends boolean = boolean> {
   constructor(protected readonly groups: readonly CommandGroupRecord[]) {}
 
   /** The method answers a subcommand of this group: `@role.Slash('add', 'Gives a role')` answers `/role add`. */
-  Slash<const Init extends SubcommandInit = Nothing>(
+  Slash<const Init extends SubcommandInit = SubcommandInit>(
     name: string,
     description: string,
     init?: Init,
@@ -64,7 +62,7 @@ export class SlashGroup<GuildOnly extends boolean = boolean> extends SlashSubgro
  * Declares a slash command that consists of subcommands. Handler classes that share it import it:
  * `const role = slashGroup('role', 'Manages roles', { contexts: ['Guild'] })`, then `@role.Slash('add', 'Gives a role')`.
  */
-export function slashGroup<const Init extends SlashGroupInit = Nothing>(
+export function slashGroup<const Init extends SlashGroupInit = SlashGroupInit>(
   name: string,
   description: string,
   init?: Init,

@@ -30,7 +30,7 @@ export function compileDecode<T extends object>({ type, readers, hasRules, isCon
       const reader = byName.get(option.name);
       // What the class does not know any more is no harm.
       if (!reader) continue;
-      const value = option.type === (reader.type as number) ? reader.read(option.value, source) : undefined;
+      const value = (option.type as number) === reader.type ? reader.read(option.value, source) : undefined;
       if (value === undefined) (faults ??= []).push({ option: reader.name, message: outdated(option, reader) });
       else instance[reader.field] = value;
     }

@@ -12,14 +12,11 @@ import {
 import { type OptionKind, optionRecords } from './option-records';
 import { type IsOptional, type OptionDecorator, type OptionValue } from './option-types';
 
-/** Nothing said: required, with everything else by default. */
-type Nothing = Readonly<Record<never, never>>;
-
 /**
  * A text. With `choices` the field's type may be as narrow as they are: `@StringOption('How', { choices: ['a', 'b'] }) how!: 'a' | 'b'`.
  * @param description 1 to 100 characters, shown to people.
  */
-export function StringOption<const Init extends StringOptionInit = Nothing>(
+export function StringOption<const Init extends StringOptionInit = StringOptionInit>(
   description: string,
   init?: Init,
 ): OptionDecorator<OptionValue<Init, string>, IsOptional<Init>> {
@@ -27,7 +24,7 @@ export function StringOption<const Init extends StringOptionInit = Nothing>(
 }
 
 /** A whole number, within ±(2^53 - 1). */
-export function IntegerOption<const Init extends NumberOptionInit = Nothing>(
+export function IntegerOption<const Init extends NumberOptionInit = NumberOptionInit>(
   description: string,
   init?: Init,
 ): OptionDecorator<OptionValue<Init, number>, IsOptional<Init>> {
@@ -35,14 +32,14 @@ export function IntegerOption<const Init extends NumberOptionInit = Nothing>(
 }
 
 /** Any number. */
-export function NumberOption<const Init extends NumberOptionInit = Nothing>(
+export function NumberOption<const Init extends NumberOptionInit = NumberOptionInit>(
   description: string,
   init?: Init,
 ): OptionDecorator<OptionValue<Init, number>, IsOptional<Init>> {
   return option(NumberOption, 'number', description, init);
 }
 
-export function BooleanOption<const Init extends OptionInit = Nothing>(
+export function BooleanOption<const Init extends OptionInit = OptionInit>(
   description: string,
   init?: Init,
 ): OptionDecorator<boolean, IsOptional<Init>> {
@@ -50,7 +47,7 @@ export function BooleanOption<const Init extends OptionInit = Nothing>(
 }
 
 /** Anybody, be they in the guild or not. */
-export function UserOption<const Init extends OptionInit = Nothing>(
+export function UserOption<const Init extends OptionInit = OptionInit>(
   description: string,
   init?: Init,
 ): OptionDecorator<User, IsOptional<Init>> {
@@ -58,7 +55,7 @@ export function UserOption<const Init extends OptionInit = Nothing>(
 }
 
 /** Somebody of the guild. Who chooses somebody else is told so. */
-export function MemberOption<const Init extends OptionInit = Nothing>(
+export function MemberOption<const Init extends OptionInit = OptionInit>(
   description: string,
   init?: Init,
 ): OptionDecorator<Member, IsOptional<Init>> {
@@ -66,14 +63,14 @@ export function MemberOption<const Init extends OptionInit = Nothing>(
 }
 
 /** A channel, category or thread. The payload tells only some of its fields. */
-export function ChannelOption<const Init extends ChannelOptionInit = Nothing>(
+export function ChannelOption<const Init extends ChannelOptionInit = ChannelOptionInit>(
   description: string,
   init?: Init,
 ): OptionDecorator<Channel, IsOptional<Init>> {
   return option(ChannelOption, 'channel', description, init);
 }
 
-export function RoleOption<const Init extends OptionInit = Nothing>(
+export function RoleOption<const Init extends OptionInit = OptionInit>(
   description: string,
   init?: Init,
 ): OptionDecorator<Role, IsOptional<Init>> {
@@ -81,7 +78,7 @@ export function RoleOption<const Init extends OptionInit = Nothing>(
 }
 
 /** A user or a role: `value instanceof Role` tells. */
-export function MentionableOption<const Init extends OptionInit = Nothing>(
+export function MentionableOption<const Init extends OptionInit = OptionInit>(
   description: string,
   init?: Init,
 ): OptionDecorator<User | Role, IsOptional<Init>> {
@@ -89,7 +86,7 @@ export function MentionableOption<const Init extends OptionInit = Nothing>(
 }
 
 /** An uploaded file. */
-export function AttachmentOption<const Init extends AttachmentOptionInit = Nothing>(
+export function AttachmentOption<const Init extends AttachmentOptionInit = AttachmentOptionInit>(
   description: string,
   init?: Init,
 ): OptionDecorator<Attachment, IsOptional<Init>> {
@@ -100,7 +97,7 @@ function option(
   factory: (...args: never[]) => unknown,
   kind: OptionKind,
   description: string,
-  init: object = {},
+  init: AnyOptionInit = {},
 ): (target: object, field: PropertyKey) => void {
   const spot = captureSpot(factory);
   return (target, field) => {
@@ -111,7 +108,7 @@ function option(
       kind,
       field: String(field),
       description,
-      init: init as AnyOptionInit,
+      init,
       place,
       isStatic,
     });

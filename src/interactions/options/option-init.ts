@@ -1,8 +1,8 @@
 /** What the decorators of options take beside a description. */
-import { type ChannelType, type LocaleString } from 'discord-api-types/v10';
+import { type ChannelType, type Locale } from 'discord-api-types/v10';
 
 /** Texts by locale: `{ de: 'bannen' }`. https://discord.com/developers/docs/reference#locales */
-export type Localizations = Readonly<Partial<Record<LocaleString, string>>>;
+export type Localizations = Readonly<Partial<Record<`${Locale}`, string>>>;
 
 /** What every kind of option takes. */
 export interface OptionInit {

@@ -93,7 +93,7 @@ function tsName(kind: OptionRecord['kind']): string {
 function bodyProblems({ record, body }: ReadOption): SetupProblem[] {
   return refusalsOf({ name: 'check', description: 'check', options: [body] } as CommandCreateBody).map((refused) => {
     const path = refused.path.replace(/^options\[0\]\.?/, '');
-    const given = (body as unknown as Readonly<Record<string, unknown>>)[path];
+    const given = (body as Readonly<Record<string, unknown>>)[path];
     const message = `${labelOf(record)}: ${describeRule(refused, path)}.`;
     return problem(message, adviceFor(refused, path, given), record.place);
   });

@@ -6,7 +6,6 @@ import {
   type APIApplicationCommandInteractionDataBasicOption,
   type APIInteractionDataResolved,
   type APIUser,
-  type ApplicationCommandOptionType,
   ChannelType,
 } from 'discord-api-types/v10';
 import { Attachment, Channel, Member, Role, User, type ViewContext } from '../../models';
@@ -26,7 +25,8 @@ export interface OptionSource {
 export interface OptionReader {
   readonly field: string;
   readonly name: string;
-  readonly type: ApplicationCommandOptionType;
+  /** Discord's number of the kind. */
+  readonly type: number;
   readonly isRequired: boolean;
   readonly isView: boolean;
   /** The value of the field; `undefined` when what was sent does not fit. */
@@ -47,7 +47,7 @@ export function readerOf({ kind, field, init }: OptionRecord, name: string): Opt
 
 /** What a person is told of an option that is of another type than the class knows. */
 export function outdated(option: APIApplicationCommandInteractionDataBasicOption, reader: OptionReader): string {
-  return option.type === (reader.type as number) ? reader.refusal : OUTDATED;
+  return (option.type as number) === reader.type ? reader.refusal : OUTDATED;
 }
 
 const READERS: Readonly<

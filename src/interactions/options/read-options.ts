@@ -1,7 +1,6 @@
 /** Reads a class of options once: what Discord takes of it, how it is decoded, and everything that is wrong with it. */
 import { type APIInteractionDataResolved } from 'discord-api-types/v10';
 import { type Class } from '../../di';
-import { type SetupProblem } from '../../errors';
 import { convertedFields, hasRules, type Shape } from '../../models';
 import { lineageOf } from '../metadata/lineage';
 import { compileDecode } from './decode-options';

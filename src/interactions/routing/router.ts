@@ -364,7 +364,7 @@ function toSuggestions(result: unknown): readonly Suggestion[] {
   return result.slice(0, MOST_SUGGESTIONS).map((each: unknown) => {
     if (typeof each === 'string' || typeof each === 'number') return { name: shortened(String(each)), value: each };
     const suggestion = each as Suggestion;
-    return { ...suggestion, name: shortened(String(suggestion.name)) };
+    return { ...suggestion, name: shortened(suggestion.name) };
   });
 }
 
