@@ -20,6 +20,7 @@ export {
   RestRequest,
 } from './rest';
 export { GatewayClient, GatewayError, type GatewayHealth, type Shard } from './gateway';
+export * from './interactions';
 export {
   type AudioSource,
   type JoinOptions,

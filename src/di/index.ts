@@ -1,5 +1,5 @@
 /** What others see of injection. The first line loads the compiler’s metadata store, before any decorated class is loaded. */
-export { RecordList } from './metadata/reflect';
+export { fieldType, RecordList } from './metadata/reflect';
 export { diErrorCodes, type DiErrorCode } from './codes';
 export * from './decorators/catch';
 export * from './decorators/handler';

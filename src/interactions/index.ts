@@ -5,6 +5,23 @@ export * from './answers/reply-value';
 export { Responder, type Suggestion } from './answers/responder';
 export * from './answers/rest-answers';
 export * from './codes';
+export { Autocomplete, type AutocompleteDecorator, type SuggestionOf, type Suggestions } from './commands/autocomplete';
+export {
+  type CommandDecorator,
+  type CommandPlaceInit,
+  type CommandTexts,
+  type MenuCommandInit,
+  type OptionsClass,
+  type SlashGroupInit,
+  type SlashInit,
+  type SubcommandInit,
+  type SubgroupInit,
+} from './commands/command-init';
+export * from './commands/command-set';
+export * from './commands/entry-point';
+export * from './commands/menu-commands';
+export * from './commands/read-commands';
+export * from './commands/slash';
 export * from './context/any-context';
 export * from './context/commands';
 export * from './context/components';
@@ -14,6 +31,22 @@ export * from './context/query';
 export * from './custom-id/custom-id';
 export * from './interaction-error';
 export { type AnswerOptions, type CommandContext as CommandPlace, type InstallationKind } from './metadata/records';
-export { type OptionFault } from './options/option-fields';
+export * from './options/option-decorators';
+export { type OptionBody, type OptionFault, type OptionFields } from './options/option-fields';
+export {
+  type AttachmentOptionInit,
+  type ChannelOptionInit,
+  type ChannelTypeName,
+  type Choices,
+  type FileType,
+  type Localizations,
+  type NamedChoice,
+  type NumberOptionInit,
+  type OptionInit,
+  type StringOptionInit,
+  type ValueOptionInit,
+} from './options/option-init';
+export { type OptionDecorator } from './options/option-types';
+export { readOptions } from './options/read-options';
 export { type ComponentWaiter, InteractionRouter, type InteractionRouterOptions } from './routing/router';
 export { type InteractionTexts } from './routing/texts';

@@ -129,6 +129,8 @@ export { type BodySpec, encodeBody, type ValidationMode } from './limits/body-sp
 export * from './limits/channel-create-rules';
 export * from './limits/channel-rules';
 export * from './limits/check-message';
+export { isCommandName, NAME_SAYS as COMMAND_NAME_SAYS } from './limits/command-names';
+export { MOST_COMMANDS } from './limits/command-relations';
 export * from './limits/command-rules';
 export * from './limits/expression-rules';
 export * from './limits/guild-rules';

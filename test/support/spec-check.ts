@@ -36,6 +36,13 @@ export function specViolations(exchange: RestExchange): string[] {
   ];
 }
 
+/** What is wrong with the body of a request, by its operation: `POST /applications/{application_id}/commands`. */
+export function bodyViolations(name: string, body: unknown): string[] {
+  const type = specOperations[name]?.body;
+  if (type === undefined) throw new Error(`"${name}" takes no body`);
+  return violations(name, 'request', type, body);
+}
+
 function queryViolations(
   name: string,
   known: Readonly<Record<string, SpecType>>,

@@ -27,12 +27,12 @@ export function captureSpot(below: (...args: never[]) => unknown): Spot {
 }
 
 /** A place whose file is found out when somebody asks. */
-export function placeAt(spot: Spot, className: string, method?: string): SetupPlace {
+export function placeAt(spot: Spot, className?: string, method?: string): SetupPlace {
   return {
     get file() {
       return spot.file;
     },
-    className,
+    ...(className === undefined ? {} : { className }),
     ...(method === undefined ? {} : { method }),
   };
 }

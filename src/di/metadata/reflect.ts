@@ -18,6 +18,11 @@ export function methodTypes(prototype: object, method: string): readonly unknown
   return Reflect.getMetadata(PARAMETER_TYPES, prototype, method) as readonly unknown[] | undefined;
 }
 
+/** The type of a field, looked for along the prototypes; `undefined` when the compiler wrote none. */
+export function fieldType(prototype: object, field: string): unknown {
+  return Reflect.getMetadata('design:type', prototype, field);
+}
+
 /** What tsyringe's `@inject()` wrote on this very class: a descriptor for each parameter that has one. */
 export function tsyringeTokens(type: object): Readonly<Record<number, unknown>> | undefined {
   return Reflect.getOwnMetadata(TSYRINGE_TOKENS, type) as Readonly<Record<number, unknown>> | undefined;

@@ -1,7 +1,154 @@
-/** Reads the commands that the handler classes of a group define. */
-import { type Class } from '../../di';
-import { type CommandSet } from './command-set';
+/** Reads the commands that the handler classes of a group define, with everything that keeps them from working. */
+import { type Class, readParameters } from '../../di';
+import { type SetupProblem } from '../../errors';
+import { commandRecords, type CommandGroupRecord, type CommandRecord } from '../metadata/records';
+import { type OptionFields } from '../options/option-fields';
+import { hasOptions, readOptions } from '../options/read-options';
+import { methodRecords, staticProblem } from '../routing/method-records';
+import { countProblems, placeOf, problem, treeProblems } from './command-problems';
+import { type CommandDefinition, type CommandSet, type CommandTarget } from './command-set';
+import { bodyOf, commandTrees, type CommandTree } from './command-tree';
+import { completionProblems } from './completion-problems';
 
-export function readCommands(_types: readonly Class[]): CommandSet {
-  return { definitions: [], targets: new Map(), problems: [] };
+export function readCommands(types: readonly Class[]): CommandSet {
+  const found: CommandTarget[] = [];
+  const problems: SetupProblem[] = [];
+  for (const owner of types) {
+    for (const record of methodRecords(commandRecords, owner)) {
+      if (record.isStatic) problems.push(staticProblem(DECORATORS[record.kind], record));
+      else found.push({ owner, record, fields: fieldsOf(owner, record) });
+    }
+  }
+  const { kept, clashes } = withoutClashes(found);
+  const trees = commandTrees(kept);
+  return {
+    definitions: trees.map(definitionOf),
+    targets: new Map(kept.filter(({ record }) => record.method !== '').map((target) => [keyOf(target.record), target])),
+    problems: [
+      ...problems,
+      ...clashes,
+      ...optionProblems(kept),
+      ...trees.flatMap(treeProblems),
+      ...countProblems(trees),
+      ...completionProblems(types, kept),
+    ],
+  };
+}
+
+const DECORATORS: Readonly<Record<CommandRecord['kind'], string>> = {
+  slash: '@Slash',
+  user: '@UserCommand',
+  message: '@MessageCommand',
+  entry: '@EntryPoint',
+};
+
+function keyOf({ kind, path }: CommandRecord): string {
+  return `${kind} ${path.join(' ')}`;
+}
+
+function definitionOf(tree: CommandTree): CommandDefinition {
+  return { body: bodyOf(tree), guildIds: tree.guildIds, target: tree.target };
+}
+
+/** The class of parameter 1, where it is one of options. */
+function fieldsOf(owner: Class, { method, options }: CommandRecord): OptionFields | undefined {
+  if (method === '') return undefined;
+  const said = options.options as Class<object> | undefined;
+  if (said !== undefined) return readOptions(said);
+  const first = readParameters(owner, method, 1).find(({ index }) => index === 1);
+  return hasOptions(first?.designType) ? readOptions(first.designType as Class<object>) : undefined;
+}
+
+/** Each class is told of once, however many commands take it. */
+function optionProblems(targets: readonly CommandTarget[]): SetupProblem[] {
+  const all = new Set(targets.flatMap(({ fields }) => fields?.problems ?? []));
+  for (const { record, fields } of targets) {
+    if (!fields || record.kind === 'slash') continue;
+    const message = `${labelOf(record)} takes options of ${fields.type.name}, and only slash commands have options.`;
+    all.add(problem(message, 'take the parameter away; what was chosen is `ctx.target`.', record.place));
+  }
+  return [...all];
+}
+
+/** The first method of each name answers; groups of one name are one group. */
+function withoutClashes(found: readonly CommandTarget[]): {
+  readonly kept: readonly CommandTarget[];
+  readonly clashes: readonly SetupProblem[];
+} {
+  const kept: CommandTarget[] = [];
+  const clashes: SetupProblem[] = [];
+  const byKey = new Map<string, CommandTarget>();
+  const groups = new Map<string, CommandGroupRecord>();
+  const told = new Set<CommandGroupRecord>();
+  for (const target of found) {
+    const { record } = target;
+    const stranger = strangeGroup(record, groups);
+    const other = byKey.get(keyOf(record)) ?? beside(record, groups, byKey);
+    if (stranger) {
+      if (!told.has(stranger.group)) clashes.push(twoGroups(stranger.group, stranger.first));
+      told.add(stranger.group);
+    } else if (other) clashes.push(twice(target, other));
+    else {
+      byKey.set(keyOf(record), target);
+      record.groups.forEach((group, depth) => groups.set(groupKey(record, depth), group));
+      kept.push(target);
+    }
+  }
+  return { kept, clashes };
+}
+
+function groupKey(record: CommandRecord, depth: number): string {
+  return record.path.slice(0, depth + 1).join(' ');
+}
+
+/** A group that was declared a second time. */
+function strangeGroup(
+  record: CommandRecord,
+  groups: ReadonlyMap<string, CommandGroupRecord>,
+): { readonly group: CommandGroupRecord; readonly first: CommandGroupRecord } | undefined {
+  for (const [depth, group] of record.groups.entries()) {
+    const first = groups.get(groupKey(record, depth));
+    if (first && first !== group) return { group, first };
+  }
+  return undefined;
+}
+
+/** A command that has the name of a group, or the other way round: one of them could not be used. */
+function beside(
+  record: CommandRecord,
+  groups: ReadonlyMap<string, CommandGroupRecord>,
+  byKey: ReadonlyMap<string, CommandTarget>,
+): CommandTarget | CommandGroupRecord | undefined {
+  if (record.kind !== 'slash') return undefined;
+  const group = groups.get(record.path.join(' '));
+  if (group) return group;
+  const above = record.groups.map((_, depth) => byKey.get(`slash ${groupKey(record, depth)}`));
+  return above.find((each) => each !== undefined);
+}
+
+function twice({ record }: CommandTarget, other: CommandTarget | CommandGroupRecord): SetupProblem {
+  const name = `${record.kind === 'slash' ? '/' : ''}${record.path.join(' ')}`;
+  const isGroup = !('record' in other) || other.record.path.length < record.path.length;
+  const whose = 'record' in other ? labelOf(other.record) : `the group "${other.name}" (${placeOf(other).file ?? ''})`;
+  return {
+    code: 'INTERACTION_DUPLICATE',
+    message: isGroup
+      ? `${labelOf(record)} is "${name}", which cannot be beside ${whose}: a command with subcommands cannot be used itself.`
+      : `${labelOf(record)} and ${whose} both answer "${name}".`,
+    advice: 'give one of them another name.',
+    place: record.place,
+  };
+}
+
+function twoGroups(group: CommandGroupRecord, first: CommandGroupRecord): SetupProblem {
+  return {
+    code: 'INTERACTION_DUPLICATE',
+    message: `The group "${group.name}" is declared twice; first at ${first.place.file ?? 'an unknown place'}.`,
+    advice: 'declare it once, export it, and import it where it gets further subcommands.',
+    place: group.place,
+  };
+}
+
+function labelOf({ place, method }: CommandRecord): string {
+  return [place.className, method].filter(Boolean).join('.');
 }

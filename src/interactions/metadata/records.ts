@@ -1,6 +1,7 @@
 /** What the decorators of this room leave on classes: plain records, read when a group starts. */
 import { type Class, RecordList } from '../../di';
 import { type SetupPlace } from '../../errors';
+import { type AnyCommandInit } from '../commands/command-init';
 import { type CustomId } from '../custom-id/custom-id';
 
 /** Where a command may be used. https://discord.com/developers/docs/interactions/application-commands#interaction-contexts */
@@ -30,13 +31,24 @@ export interface MethodRecord {
 
 export type CommandKind = 'slash' | 'user' | 'message' | 'entry';
 
-/** `@Slash`, `@UserCommand`, `@MessageCommand`, `@EntryPoint` on one method. `Options` is the room commands/'s own. */
+/** A group of subcommands, declared once. */
+export interface CommandGroupRecord {
+  readonly name: string;
+  readonly description: string;
+  readonly init: AnyCommandInit;
+  readonly place: SetupPlace;
+}
+
+/** `@Slash`, `@UserCommand`, `@MessageCommand`, `@EntryPoint` on one method. On a class `@EntryPoint` has no method: `''`. */
 export interface CommandRecord extends MethodRecord {
   readonly kind: CommandKind;
   /** `['ban']`, or with groups `['role', 'member', 'add']`: the names down to this command. */
   readonly path: readonly string[];
   readonly description: string;
-  readonly options: Readonly<Record<string, unknown>> & AnswerOptions;
+  /** The groups that it stands in, outermost first; those of one command are the same objects. */
+  readonly groups: readonly CommandGroupRecord[];
+  /** What its decorator was told; how answers are handled may come from its groups. */
+  readonly options: AnyCommandInit;
 }
 
 /** `@Autocomplete(Options, 'field')` on one method. */

@@ -1,6 +1,7 @@
 /** Reads the records of methods of a class and of its bases: what a class says about a method replaces what its bases say. */
 import { type Class, type RecordList } from '../../di';
 import { type SetupProblem } from '../../errors';
+import { lineageOf } from '../metadata/lineage';
 import { type MethodRecord } from '../metadata/records';
 
 export function methodRecords<R extends MethodRecord>(list: RecordList<R>, type: Class): R[] {
@@ -20,14 +21,4 @@ export function staticProblem(decorator: string, { place }: MethodRecord): Setup
     advice: 'take `static` away.',
     place,
   };
-}
-
-function lineageOf(type: Class): Class[] {
-  const lineage: Class[] = [];
-  for (let base: unknown = type; isClass(base); base = Object.getPrototypeOf(base)) lineage.unshift(base);
-  return lineage;
-}
-
-function isClass(value: unknown): value is Class {
-  return typeof value === 'function' && value !== Function.prototype;
 }

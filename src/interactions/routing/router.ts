@@ -23,6 +23,7 @@ import { type AnswerSource } from '../answers/acknowledgement';
 import { type Answers } from '../answers/answers';
 import { Responder, type Suggestion } from '../answers/responder';
 import { type CommandSet, type CommandTarget } from '../commands/command-set';
+import { covers } from '../commands/completion-problems';
 import { type AnyContext, type ContextInit } from '../context/any-context';
 import {
   EntryPointContext,
@@ -61,6 +62,8 @@ export interface ComponentWaiter {
 }
 
 const MOST_SUGGESTIONS = 25;
+/** Characters of the name of a suggestion. */
+const LONGEST_NAME = 100;
 
 const KIND_OF_COMPONENT: Readonly<Record<number, ComponentKind>> = {
   [ComponentType.Button]: 'button',
@@ -216,7 +219,7 @@ export class InteractionRouter {
     }
     try {
       // A list that cannot be given leaves the field as it is: nobody is hurt.
-      await responder.complete(choices.slice(0, MOST_SUGGESTIONS));
+      await responder.complete(choices);
     } catch (error) {
       this.options.logger.warn(`${call.label} could not give its suggestions`, { error: asError(error).message });
     }
@@ -314,12 +317,15 @@ export class InteractionRouter {
     const { optionsClass, field, method, place } = record;
     // A class that is missing was told of by its record's problem.
     if (!optionsClass) return;
-    const option = [...this.commands.targets.values()]
-      .map(({ fields }) => (fields?.type === optionsClass ? fields.completed.get(field) : undefined))
-      .find((name) => name !== undefined);
-    const byOption = this.completions.get(optionsClass) ?? new Map<string, InjectedCall>();
-    this.completions.set(optionsClass, byOption);
-    byOption.set(option ?? field, this.options.dispatcher.addCall({ owner, method, place, given: 1 }));
+    const call = this.options.dispatcher.addCall({ owner, method, place, given: 1 });
+    for (const { fields } of this.commands.targets.values()) {
+      const option = fields?.completed.get(field);
+      if (!fields || option === undefined || !covers(optionsClass, fields.type)) continue;
+      const byOption = this.completions.get(fields.type) ?? new Map<string, InjectedCall>();
+      this.completions.set(fields.type, byOption);
+      // What is said of a class itself comes before what is said of one above it.
+      if (optionsClass === fields.type || !byOption.has(option)) byOption.set(option, call);
+    }
   }
 
   private unanswered(event: InteractionCreateEvent, what: string): void {
@@ -352,10 +358,18 @@ function resolvedOf(data: object): never {
   return (data as { resolved?: unknown }).resolved as never;
 }
 
-/** Texts and numbers stand for themselves. */
+/** Texts and numbers stand for themselves. What is longer than Discord shows is cut: better than no suggestion at all. */
 function toSuggestions(result: unknown): readonly Suggestion[] {
   if (!Array.isArray(result)) return [];
-  return result.map((each: unknown) =>
-    typeof each === 'string' || typeof each === 'number' ? { name: String(each), value: each } : (each as Suggestion),
-  );
+  return result.slice(0, MOST_SUGGESTIONS).map((each: unknown) => {
+    if (typeof each === 'string' || typeof each === 'number') return { name: shortened(String(each)), value: each };
+    const suggestion = each as Suggestion;
+    return { ...suggestion, name: shortened(suggestion.name) };
+  });
+}
+
+function shortened(name: string): string {
+  if (name.length <= LONGEST_NAME) return name;
+  const characters = Array.from(name);
+  return characters.length <= LONGEST_NAME ? name : `${characters.slice(0, LONGEST_NAME - 1).join('')}…`;
 }

@@ -17,7 +17,7 @@ const ENTRY_POINT: number = ApplicationCommandType.PrimaryEntryPoint;
 const COMMAND_CHARACTERS = 8_000;
 
 /** How many commands of each type an application has in one place. */
-const MOST_COMMANDS: Readonly<Record<number, number>> = {
+export const MOST_COMMANDS: Readonly<Record<number, number>> = {
   [SLASH]: 100,
   [USER]: 15,
   [MESSAGE]: 15,

@@ -16,6 +16,7 @@ export {
   type ConnectionEntry,
   type FrameEntry,
   type FrameFilter,
+  type InteractionEntry,
   type LogEntry,
   type LoggedFile,
   type RequestEntry,
@@ -39,6 +40,13 @@ export { REST_EXCHANGES, type RestExchange } from './rest/exchanges';
 export { type RestOptions } from './rest/server';
 export { type RouteLimit, type RouteLimits } from './rest/rate-limits';
 export { type ChannelSelector, type Made, type MessageSelector } from './people/handles';
+export { type CommandDeed } from './people/interactions/sim-actor';
+export { type OptionValue, type OptionValues } from './people/interactions/option-values';
+export { type Chosen, type SimFile } from './people/interactions/resolved';
+export { type AnswerWait, type Deed, SimInteraction } from './people/interactions/sim-interaction';
+export { type SimField, SimModal } from './people/interactions/sim-modal';
+export { type FieldValue, type FieldValues } from './people/interactions/submit-modal';
+export { type CommandPath } from './people/interactions/use-command';
 export { SimApplication, type SkuInput } from './people/sim-application';
 export { SimBot } from './people/sim-bot';
 export { SimChannel, type ChannelChanges, type OverwriteInput } from './people/sim-channel';

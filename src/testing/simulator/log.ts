@@ -85,6 +85,21 @@ export interface SessionEntry extends Entry {
   readonly shard: readonly [id: number, count: number];
 }
 
+/** Something happened to what a person did with an application. */
+export interface InteractionEntry extends Entry {
+  readonly kind: 'interaction';
+  /** `answered`: the first answer; `message`: another one, or one that changed; `failed`: none came in time. */
+  readonly event: 'sent' | 'answered' | 'message' | 'failed';
+  readonly interactionId: string;
+  /** 2 a command, 3 a component, 4 autocomplete, 5 a form. */
+  readonly type: number;
+  /** The command with its sub-commands, or the custom id. */
+  readonly name: string;
+  /** Who did it. */
+  readonly user: string;
+  readonly acknowledgement: string;
+}
+
 export type VoiceFrameEntry = Entry & VoiceFrame;
 export type VoiceConnectionEntry = Entry & VoiceConnectionChange;
 export type VoiceSessionEntry = Entry & VoiceSessionChange;
@@ -93,7 +108,7 @@ export type VoiceDaveEntry = Entry & VoiceDaveEvent;
 export type VoiceEntry =
   VoiceFrameEntry | VoiceConnectionEntry | VoiceSessionEntry | VoiceProblemEntry | VoiceDaveEntry;
 
-export type LogEntry = RequestEntry | FrameEntry | ConnectionEntry | SessionEntry | VoiceEntry;
+export type LogEntry = RequestEntry | FrameEntry | ConnectionEntry | SessionEntry | InteractionEntry | VoiceEntry;
 type Draft<E extends Entry> = E extends Entry ? Omit<E, 'order' | 'atMs'> : never;
 export type LogDraft = Draft<LogEntry>;
 
@@ -196,6 +211,14 @@ export class SimulatorLog {
     const name = bot === undefined ? undefined : botName(bot);
     return this.kept.filter(
       (entry): entry is SessionEntry => entry.kind === 'session' && (name === undefined || entry.bot === name),
+    );
+  }
+
+  /** What people did with applications and what came of it, of one bot or of all. */
+  interactions(bot?: BotSelector): InteractionEntry[] {
+    const name = bot === undefined ? undefined : botName(bot);
+    return this.kept.filter(
+      (entry): entry is InteractionEntry => entry.kind === 'interaction' && (name === undefined || entry.bot === name),
     );
   }
 

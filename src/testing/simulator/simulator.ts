@@ -4,7 +4,6 @@
  */
 import { createServer, type Server } from 'node:http';
 import { type AddressInfo } from 'node:net';
-import { MessageType } from 'discord-api-types/v10';
 import { type Clock, type Logger, nullLogger, systemClock } from '../../util';
 import { type DispatchData, type DispatchName } from './builders/dispatch-types';
 import { emitDispatch } from './builders/emit';
@@ -15,7 +14,7 @@ import { type VoiceFaultTarget, VoiceFaults } from './faults/voice-faults';
 import { GatewayHub } from './gateway/hub';
 import { type GatewayOptions } from './gateway/options';
 import { type Whom } from './gateway/whom';
-import { type BotSelector, botName, type LogEntry, type RequestEntry, SimulatorLog } from './log';
+import { type BotSelector, botName, type LogDraft, type LogEntry, type RequestEntry, SimulatorLog } from './log';
 import { SimulatorMisuse } from './misuse';
 import { Patience } from './patience';
 import { SimApplication } from './people/sim-application';
@@ -32,6 +31,9 @@ import { VoiceHub } from './voice/hub';
 import { type VoiceOptions } from './voice/options';
 import { type VoiceWhom } from './voice/voice-whom';
 import { addBot, createGuild } from './world/guilds';
+import { type InteractionRecord } from './world/interaction-record';
+import { type InteractionChange } from './world/interactions';
+import { WRITTEN } from './world/messages';
 import { permissionBits, type PermissionsInput } from './world/permissions';
 import { type BotRecord, type MessageRecord, type PrivilegedIntent, type UserRecord } from './world/records';
 import { createBot, createUser } from './world/users';
@@ -91,14 +93,6 @@ export interface MessageWait {
   readonly timeoutMs?: number;
 }
 
-/** Types of messages that somebody wrote. */
-const SAID: ReadonlySet<MessageType> = new Set([
-  MessageType.Default,
-  MessageType.Reply,
-  MessageType.ChatInputCommand,
-  MessageType.ContextMenuCommand,
-]);
-
 const PRIVILEGED: readonly PrivilegedIntent[] = ['GuildMembers', 'GuildPresences', 'MessageContent'];
 
 export class DiscordSimulator implements AsyncDisposable {
@@ -124,6 +118,10 @@ export class DiscordSimulator implements AsyncDisposable {
     this.world = new World(options.clock ?? systemClock, seededRandom(options.seed ?? 1));
     this.log = new SimulatorLog(() => this.world.clock.wallMs(), options.logLimit ?? 100_000);
     this.patience = new Patience(this.log);
+    this.world.patience = this.patience;
+    this.world.interactions.listeners.add(({ event, interaction }) => {
+      this.log.push(interactionEntry(event, interaction));
+    });
     this.hub = new GatewayHub({
       ...options.gateway,
       world: this.world,
@@ -171,7 +169,7 @@ export class DiscordSimulator implements AsyncDisposable {
     });
     this.world.messageListeners.add((message) => {
       // Lines that Discord writes in a bot's name, of threads and pins, are not what it says.
-      if (message.author.bot && SAID.has(message.type)) this.mailbox.push(message);
+      if (message.author.bot && WRITTEN.has(message.type)) this.mailbox.push(message);
     });
   }
 
@@ -449,6 +447,20 @@ export class DiscordSimulator implements AsyncDisposable {
       guilds: guild === undefined ? undefined : new Set(guilds.map((each) => (each as { readonly id: string }).id)),
     };
   }
+}
+
+function interactionEntry(event: InteractionChange['event'], interaction: InteractionRecord): LogDraft {
+  const { id, kind, name, user, application, acknowledgement } = interaction;
+  return {
+    kind: 'interaction',
+    event,
+    bot: application.bot.name,
+    interactionId: id,
+    type: kind,
+    name,
+    user: user.globalName ?? user.username,
+    acknowledgement,
+  };
 }
 
 function createChannels(world: World, guild: SimGuild, channels: readonly (string | ChannelInput)[]): void {

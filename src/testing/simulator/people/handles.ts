@@ -39,6 +39,8 @@ export function findGuildChannel(guild: GuildRecord, selector: ChannelSelector):
 /** A message anywhere in the world. */
 export function findMessage(world: World, selector: MessageSelector): MessageRecord {
   const id = idOf(selector);
+  const forOne = world.ephemerals.get(id);
+  if (forOne) return forOne;
   for (const channel of world.channels.values()) {
     const message = channel.messages.get(id);
     if (message) return message;

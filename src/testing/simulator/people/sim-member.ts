@@ -299,6 +299,18 @@ export class SimMember extends SimUser {
     await this.world.delivered();
   }
 
+  protected override channelFor(bot: { readonly id: string }, selector: ChannelSelector | undefined): ChannelRecord {
+    this.mustBeIn();
+    if (selector !== undefined) {
+      const id = typeof selector === 'string' ? selector : selector.id;
+      return this.world.channels.get(id) ?? findGuildChannel(this.guild, selector);
+    }
+    for (const channel of this.guild.channels.values()) {
+      if (channel.type === ChannelType.GuildText && this.world.maySee(this.id, channel)) return channel;
+    }
+    throw new SimulatorMisuse(`${this.name} sees no text channel in ${this.guild.name}`, 'a channel: { channel }.');
+  }
+
   private mustBeIn(): void {
     if (this.isIn) return;
     throw new SimulatorMisuse(`${this.name} is no longer in ${this.guild.name}`, `guild.addMember('${this.name}').`);

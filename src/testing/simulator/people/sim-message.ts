@@ -1,5 +1,6 @@
 /** A message as a test sees it: always as it is now. */
 import { type APIMessage } from 'discord-api-types/v10';
+import { isThere } from '../world/messages';
 import { renderMessage } from '../world/render-message';
 import { type MessageRecord } from '../world/records';
 import { type World } from '../world/world';
@@ -36,6 +37,15 @@ export class SimMessage {
     return this.record.reference?.messageId ?? null;
   }
 
+  /** Whether only one person sees it. */
+  get ephemeral(): boolean {
+    return this.record.visibleTo !== undefined;
+  }
+
+  get components(): NonNullable<APIMessage['components']> {
+    return this.payload.components ?? [];
+  }
+
   get pinned(): boolean {
     return this.record.pinnedAt !== null;
   }
@@ -45,7 +55,7 @@ export class SimMessage {
   }
 
   get deleted(): boolean {
-    return !this.record.channel.messages.has(this.record.id);
+    return !isThere(this.world, this.record);
   }
 
   /** Who reacted, by emoji: unicode, or the id of a custom one. */

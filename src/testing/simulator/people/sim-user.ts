@@ -6,16 +6,15 @@ import { codePoints } from '../text';
 import { judge } from '../world/auto-moderation-judge';
 import { findInvite, useInvite } from '../world/invites';
 import { createMessage, deleteMessage, editMessage, type MessageDraft } from '../world/messages';
-import { type ApplicationRecord } from '../world/applications';
-import { type ChannelRecord, type ConnectionRecord, type PresenceRecord, type UserRecord } from '../world/records';
+import { type ChannelRecord, type ConnectionRecord, type PresenceRecord } from '../world/records';
 import { vote } from '../world/polls';
 import { addReaction, emojiKey, parseEmoji, removeReaction } from '../world/reactions';
 import { type PermissionName } from '../world/permissions';
 import { PermissionFlagsBits } from 'discord-api-types/v10';
 import { startTyping } from '../world/channels';
-import { openDm, renameUser, setPresence } from '../world/users';
-import { type World } from '../world/world';
+import { renameUser, setPresence } from '../world/users';
 import { findMessage, type MessageSelector } from './handles';
+import { SimActor } from './interactions/sim-actor';
 import { SimChannel } from './sim-channel';
 import { SimMessage } from './sim-message';
 
@@ -32,12 +31,7 @@ export interface Words {
 
 const LONGEST = 2_000;
 
-export class SimUser {
-  constructor(
-    protected readonly world: World,
-    protected readonly account: UserRecord,
-  ) {}
-
+export class SimUser extends SimActor {
   get id(): string {
     return this.account.id;
   }
@@ -71,7 +65,7 @@ export class SimUser {
    * back to the redirect address, to be exchanged at `POST /oauth2/token`.
    */
   authorize(bot: { readonly id: string }, consent: { scopes: readonly string[]; redirectUri: string }): string {
-    const application = this.applicationOf(bot);
+    const application = this.applicationNamed(bot);
     const { scopes, redirectUri } = consent;
     if (!application.redirectUris.includes(redirectUri)) {
       throw new SimulatorMisuse(
@@ -84,7 +78,7 @@ export class SimUser {
 
   /** Consents, and exchanges the code at once: an access token to send as `Bearer`. */
   accessToken(bot: { readonly id: string }, scopes: readonly string[]): string {
-    const application = this.applicationOf(bot);
+    const application = this.applicationNamed(bot);
     const consent = { application, user: this.account, scopes };
     return this.world.consents.grant(consent, { refreshable: true }).accessToken;
   }
@@ -222,18 +216,6 @@ export class SimUser {
       `${this.name} may not ${deed} in #${channel.name}: ${missing} is missing`,
       `a role that has it (guild.createRole({ permissions: ['${missing}'] }), member.addRole(role)), or another channel.`,
     );
-  }
-
-  private applicationOf(bot: { readonly id: string }): ApplicationRecord {
-    const record = this.world.bots.get(bot.id);
-    if (record) return this.world.applicationOf(record);
-    throw new SimulatorMisuse('people allow things to applications of bots only', 'what createBot() returned.');
-  }
-
-  private dmRecord(bot: { readonly id: string }): ChannelRecord {
-    const record = this.world.bots.get(bot.id);
-    if (!record) throw new SimulatorMisuse('people write directly to bots only here', 'what createBot() returned.');
-    return openDm(this.world, record.user, this.account);
   }
 }
 

@@ -52,22 +52,29 @@ const FILE: Rule<unknown> = (value, errors, path) => {
   errors.add([...path, 'url'], 'URL_TYPE_INVALID_SCHEME', "Scheme must be one of ('attachment').");
 };
 
-const SELECT: Shape = {
+/** What every select takes. */
+export const SELECT: Shape = {
   custom_id: need(CUSTOM_ID),
   placeholder: nullable(text({ max: 150 })),
   min_values: nullable(integer({ min: 0, max: 25 })),
   max_values: nullable(integer({ min: 1, max: 25 })),
   disabled: nullable(boolean),
 };
-const DEFAULTS = list(object({ id: need(snowflake), type: need(choice(['user', 'role', 'channel'])) }), { max: 25 });
+/** What a select of people, roles or channels begins with. */
+export const DEFAULTS = list(object({ id: need(snowflake), type: need(choice(['user', 'role', 'channel'])) }), {
+  max: 25,
+});
 const ENTITIES: Shape = { ...SELECT, default_values: nullable(DEFAULTS) };
-const OPTION = object({
+const CHOICE: Shape = {
   label: need(text({ min: 1, max: 100 })),
   value: need(text({ min: 1, max: 100 })),
   description: nullable(text({ max: 100 })),
-  emoji: nullable(EMOJI),
   default: nullable(boolean),
-});
+};
+/** An option of a select. */
+export const EMOJI_OPTION = object({ ...CHOICE, emoji: nullable(EMOJI) });
+/** An option of a group in a form. */
+export const shortTextOption = object(CHOICE);
 
 /** What each kind takes beside its type. */
 const SHAPES: Readonly<Record<number, Shape>> = {
@@ -81,7 +88,7 @@ const SHAPES: Readonly<Record<number, Shape>> = {
     sku_id: nullable(snowflake),
     disabled: nullable(boolean),
   },
-  3: { ...SELECT, options: need(list(OPTION, { min: 1, max: 25 })) },
+  3: { ...SELECT, options: need(list(EMOJI_OPTION, { min: 1, max: 25 })) },
   5: ENTITIES,
   6: ENTITIES,
   7: ENTITIES,

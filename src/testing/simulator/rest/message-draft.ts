@@ -1,6 +1,6 @@
 /** What a body says of a new message, read and checked: the same in channels, for posts of forums and for webhooks. */
-import { MessageFlags, MessageType, RESTJSONErrorCodes as Codes } from 'discord-api-types/v10';
-import { type MessageDraft } from '../world/messages';
+import { MessageFlags, RESTJSONErrorCodes as Codes } from 'discord-api-types/v10';
+import { type MessageDraft, WRITTEN } from '../world/messages';
 import { type ChannelRecord, type MessageRecord } from '../world/records';
 import { mayReadAnyway, renderSnapshot } from '../world/render-message';
 import { findStickerItem } from '../world/sticker-items';
@@ -117,7 +117,7 @@ export function readForward(
   }
   const message = source.messages.get(reference.message_id);
   if (!message) throw unknown('message');
-  if (message.type !== MessageType.Default && message.type !== MessageType.Reply) {
+  if (!WRITTEN.has(message.type)) {
     throw new ApiError(400, Codes.InvalidMessageType, 'Invalid message type');
   }
   if (!context.bot.privilegedIntents.has('MessageContent') && !mayReadAnyway(message, context.userId)) {

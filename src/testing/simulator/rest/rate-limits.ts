@@ -61,6 +61,8 @@ export interface LimitedRequest {
   readonly major: string;
   readonly params: Readonly<Record<string, string>>;
   readonly body: unknown;
+  /** Only the bucket of the route counts. https://discord.com/developers/docs/interactions/receiving-and-responding */
+  readonly outsideGlobal?: boolean;
 }
 
 /** What the limits say to a request. */
@@ -89,13 +91,8 @@ export class RateLimits {
   }
 
   take(request: LimitedRequest): LimitVerdict {
-    const global = this.window(`global ${request.botId}`, GLOBAL_WINDOW_MS);
-    if (global.used >= this.globalPerSecond) {
-      const retryAfterS = this.secondsUntil(global.resetAt);
-      const headers = { ...refusalHeaders(retryAfterS, 'global'), 'x-ratelimit-global': 'true' };
-      return { headers, refused: { retryAfterS, global: true } };
-    }
-    global.used += 1;
+    const refusal = request.outsideGlobal === true ? undefined : this.takeGlobal(request.botId);
+    if (refusal) return refusal;
     if (!this.limits) return { headers: {} };
     const route = `${request.method} ${request.route}`;
     const limit = this.limits[route] ?? OTHERWISE;
@@ -119,6 +116,17 @@ export class RateLimits {
       };
     }
     return this.hidden(route, request, headers);
+  }
+
+  private takeGlobal(botId: string): LimitVerdict | undefined {
+    const global = this.window(`global ${botId}`, GLOBAL_WINDOW_MS);
+    if (global.used >= this.globalPerSecond) {
+      const retryAfterS = this.secondsUntil(global.resetAt);
+      const headers = { ...refusalHeaders(retryAfterS, 'global'), 'x-ratelimit-global': 'true' };
+      return { headers, refused: { retryAfterS, global: true } };
+    }
+    global.used += 1;
+    return undefined;
   }
 
   private hidden(route: string, request: LimitedRequest, headers: Record<string, string>): LimitVerdict {

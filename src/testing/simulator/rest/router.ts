@@ -66,7 +66,11 @@ export class Router {
 
   /** The route for a request. Throws 404 or 405 as Discord answers them, and 50035 for an id that is none. */
   find(method: string, path: string): RouteMatch {
-    const segments = path.split('/').slice(1);
+    // Some clients write `%40me` for `@me`.
+    const segments = path
+      .split('/')
+      .slice(1)
+      .map((segment) => (segment.includes('%') ? decode(segment) : segment));
     const fits = (this.byLength.get(segments.length) ?? []).filter((each) =>
       each.segments.every((segment, index) => segment.startsWith('{') || segment === segments[index]),
     );
@@ -80,7 +84,7 @@ export class Router {
     match.segments.forEach((segment, index) => {
       if (!segment.startsWith('{')) return;
       const name = segment.slice(1, -1);
-      const value = decode(segments[index] ?? '');
+      const value = segments[index] ?? '';
       if (name.endsWith('_id') && name !== 'instance_id' && !isSnowflake(value)) {
         throw invalidForm([name], 'NUMBER_TYPE_COERCE', `Value "${value}" is not snowflake.`);
       }

@@ -204,6 +204,8 @@ export class RestServer {
           major: match.major,
           params: match.params,
           body: parsed instanceof ApiError ? undefined : parsed.body,
+          // An application that goes on answering an interaction is not counted among all that it asks.
+          outsideGlobal: this.world.applications.has(match.params.webhook_id ?? ''),
         });
         limitHeaders = verdict.headers;
         if (verdict.refused) {
@@ -270,7 +272,8 @@ export class RestServer {
       response.writeHead(200, { 'content-type': uploaded.contentType }).end(uploaded.bytes);
       return;
     }
-    for (const message of this.world.channels.get(placeId)?.messages.values() ?? []) {
+    const seenByOne = [...this.world.ephemerals.values()].filter((message) => message.channel.id === placeId);
+    for (const message of [...(this.world.channels.get(placeId)?.messages.values() ?? []), ...seenByOne]) {
       const file = message.files.find(({ attachment }) => attachment.id === attachmentId);
       if (!file) continue;
       response.writeHead(200, { 'content-type': file.attachment.content_type ?? 'application/octet-stream' });

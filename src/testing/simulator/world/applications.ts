@@ -73,6 +73,8 @@ export interface ApplicationRecord {
   maxParticipants: number | null;
   /** Where OAuth2 may send people back to. */
   readonly redirectUris: string[];
+  /** Ids of people who installed it for themselves. */
+  readonly installedBy: Set<string>;
   readonly commands: Map<string, CommandRecord>;
   /** By guild, then by command (or the application itself). */
   readonly commandPermissions: Map<string, Map<string, readonly CommandPermission[]>>;
@@ -109,6 +111,7 @@ export function createApplication(world: World, bot: BotRecord): ApplicationReco
     explicitContentFilter: 0,
     maxParticipants: null,
     redirectUris: [],
+    installedBy: new Set(),
     commands: new Map(),
     commandPermissions: new Map(),
     emojis: new Map(),
@@ -183,7 +186,7 @@ export function renderOwnApplication(world: World, application: ApplicationRecor
     ...(owner ? { owner: renderUser(owner) } : {}),
     team: null,
     approximate_guild_count: [...world.guilds.values()].filter((guild) => guild.members.has(bot.user.id)).length,
-    approximate_user_install_count: 0,
+    approximate_user_install_count: application.installedBy.size,
     approximate_user_authorization_count: 0,
     explicit_content_filter: application.explicitContentFilter,
     eligible_oauth2_scopes: [],

@@ -37,6 +37,30 @@ export interface MessageDraft {
   readonly webhook?: MessageRecord['webhook'];
   readonly poll?: PollRecord | undefined;
   readonly snapshots?: readonly object[] | undefined;
+  readonly interaction?: MessageRecord['interaction'];
+  readonly visibleTo?: UserRecord | undefined;
+}
+
+/** Kinds of messages that somebody wrote; all others Discord wrote. */
+export const WRITTEN: ReadonlySet<MessageType> = new Set([
+  MessageType.Default,
+  MessageType.Reply,
+  MessageType.ChatInputCommand,
+  MessageType.ContextMenuCommand,
+]);
+
+/** Whether a message is still there: in its channel, or before the eyes of the one person who sees it. */
+export function isThere(world: World, message: MessageRecord): boolean {
+  return message.visibleTo ? world.ephemerals.has(message.id) : message.channel.messages.has(message.id);
+}
+
+/**
+ * Who hears of a message. What only one person sees is told to the application alone, as if it were a direct message.
+ * https://discord.com/developers/docs/events/gateway#list-of-intents
+ */
+function audienceOf(message: MessageRecord): Audience {
+  if (!message.visibleTo) return channelAudience(message.channel);
+  return { kind: 'users', userIds: [message.author.id] };
 }
 
 /** Who hears of what happens in a channel. */
@@ -53,7 +77,7 @@ export function createMessage(
   draft: MessageDraft,
 ): MessageRecord {
   const content = draft.content ?? '';
-  const mayAll = mayMentionAll(world, channel, author, draft.webhook);
+  const mayAll = mayMentionAll(world, channel, author, draft);
   const mentions = findMentions(world, channel, mayAll, content, draft.allowedMentions, draft.replyTo);
   const reference = draft.reference ?? (draft.replyTo ? referenceTo(draft.replyTo) : null);
   const message: MessageRecord = {
@@ -79,28 +103,41 @@ export function createMessage(
     pinnedAt: null,
     webhook: draft.webhook,
     poll: draft.poll,
+    interaction: draft.interaction,
+    visibleTo: draft.visibleTo,
     snapshots: draft.snapshots,
-    position: channel.thread?.totalSent,
+    position: draft.visibleTo ? undefined : channel.thread?.totalSent,
   };
+  if (message.visibleTo) {
+    world.ephemerals.set(message.id, message);
+    publishMessage(world, 'MESSAGE_CREATE', message);
+    tellListeners(world, message);
+    return message;
+  }
   if (isThread(channel)) beforeMessage(world, channel, message);
   channel.messages.set(message.id, message);
   channel.lastMessageId = message.id;
   publishMessage(world, 'MESSAGE_CREATE', message);
   if (isThread(channel)) afterMessage(world, channel, message);
-  for (const listener of world.messageListeners) listener(message);
+  tellListeners(world, message);
   return message;
 }
 
-/** Webhooks may mention whom they like. */
+/** What an application is still thinking about says nothing yet. */
+function tellListeners(world: World, message: MessageRecord): void {
+  if (message.flags & MessageFlags.Loading) return;
+  for (const listener of world.messageListeners) listener(message);
+}
+
+/** Webhooks may mention whom they like; an application that answers an interaction is held to its permissions. */
 function mayMentionAll(
   world: World,
   channel: ChannelRecord,
   author: UserRecord,
-  webhook: MessageRecord['webhook'],
+  by: Pick<MessageDraft, 'webhook' | 'interaction'>,
 ): boolean {
-  return (
-    webhook !== undefined || (world.permissionsIn(author.id, channel) & PermissionFlagsBits.MentionEveryone) !== 0n
-  );
+  if (by.webhook !== undefined && by.interaction === undefined) return true;
+  return (world.permissionsIn(author.id, channel) & PermissionFlagsBits.MentionEveryone) !== 0n;
 }
 
 function referenceTo(target: MessageRecord): MessageReferenceRecord {
@@ -114,16 +151,19 @@ export interface MessageChanges {
   readonly files?: readonly FileRecord[] | undefined;
   readonly flags?: number | undefined;
   readonly allowedMentions?: AllowedMentions | undefined;
+  /** Only what an application was still thinking about becomes a poll. */
+  readonly poll?: PollRecord | undefined;
 }
 
 export function editMessage(world: World, message: MessageRecord, changes: MessageChanges): void {
+  const isFirst = (message.flags & MessageFlags.Loading) !== 0;
   if (changes.content !== undefined) {
     message.content = changes.content;
     const replied = message.reference
       ? world.channels.get(message.reference.channelId)?.messages.get(message.reference.messageId ?? '')
       : undefined;
-    const { channel, author, webhook } = message;
-    const mayAll = mayMentionAll(world, channel, author, webhook);
+    const { channel, author } = message;
+    const mayAll = mayMentionAll(world, channel, author, message);
     const mentions = findMentions(world, channel, mayAll, changes.content, changes.allowedMentions, replied);
     message.mentions = mentions.users;
     message.mentionRoles = mentions.roleIds;
@@ -133,15 +173,15 @@ export function editMessage(world: World, message: MessageRecord, changes: Messa
   if (changes.files) message.files = [...changes.files];
   if (changes.components) message.components = completeComponents(world, changes.components, message.files);
   if (changes.flags !== undefined) message.flags = changes.flags;
-  message.editedAt = world.timestamp();
+  if (changes.poll) message.poll = changes.poll;
+  // What was awaited does not count as edited when it comes.
+  if (!isFirst) message.editedAt = world.timestamp();
   publishMessage(world, 'MESSAGE_UPDATE', message);
+  if (isFirst) tellListeners(world, message);
   for (const copy of message.crossposts ?? []) {
-    if (isThere(copy)) editMessage(world, copy, { ...changes, flags: undefined, allowedMentions: { parse: [] } });
+    if (isThere(world, copy))
+      editMessage(world, copy, { ...changes, flags: undefined, allowedMentions: { parse: [] } });
   }
-}
-
-function isThere(message: MessageRecord): boolean {
-  return message.channel.messages.has(message.id);
 }
 
 /** Tells everybody concerned about the message as it is now. */
@@ -149,7 +189,7 @@ export function publishMessage(world: World, name: 'MESSAGE_CREATE' | 'MESSAGE_U
   const { reactions, poll } = message;
   world.publish({
     name,
-    audience: channelAudience(message.channel),
+    audience: audienceOf(message),
     // Only reactions and votes look different to each bot; without them all share one text.
     data:
       reactions.size === 0 && !poll
@@ -161,13 +201,17 @@ export function publishMessage(world: World, name: 'MESSAGE_CREATE' | 'MESSAGE_U
 
 export function deleteMessage(world: World, message: MessageRecord): void {
   const { channel } = message;
-  channel.messages.delete(message.id);
-  if (isThread(channel)) uncount(channel, message);
-  blankCopies(world, message);
+  if (message.visibleTo) {
+    world.ephemerals.delete(message.id);
+  } else {
+    channel.messages.delete(message.id);
+    if (isThread(channel)) uncount(channel, message);
+    blankCopies(world, message);
+  }
   world.publish({
     name: 'MESSAGE_DELETE',
-    audience: channelAudience(channel),
-    data: { id: message.id, channel_id: channel.id, ...guildOf(channel) },
+    audience: audienceOf(message),
+    data: { id: message.id, channel_id: channel.id, ...(message.visibleTo ? {} : guildOf(channel)) },
   });
 }
 
@@ -190,7 +234,7 @@ export function deleteMessages(world: World, channel: ChannelRecord, ids: readon
 /** What was published to other channels stays there, but says nothing any more. */
 function blankCopies(world: World, message: MessageRecord): void {
   for (const copy of message.crossposts ?? []) {
-    if (!isThere(copy)) continue;
+    if (!isThere(world, copy)) continue;
     copy.flags |= MessageFlags.SourceMessageDeleted;
     editMessage(world, copy, { content: '[Original Message Deleted]', embeds: [], components: [], files: [] });
   }

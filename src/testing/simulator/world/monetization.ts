@@ -143,6 +143,13 @@ function publish(world: World, application: ApplicationRecord, name: string, dat
 
 const timeOrNull = (world: World, atMs: number | null): string | null => (atMs === null ? null : world.timestamp(atMs));
 
+/** Whether somebody may use now what an entitlement stands for. */
+export function isActive(world: World, entitlement: EntitlementRecord): boolean {
+  const { deleted, consumed, startsAtMs, endsAtMs } = entitlement;
+  const now = world.clock.wallMs();
+  return !deleted && !consumed && (startsAtMs ?? now) <= now && (endsAtMs ?? Infinity) > now;
+}
+
 export function renderSku(application: ApplicationRecord, sku: SkuRecord): object {
   return {
     id: sku.id,

@@ -45,6 +45,7 @@ export const EVERYONE_PERMISSIONS = permissionBits([
   'SendMessagesInThreads',
   'SendVoiceMessages',
   'SendPolls',
+  'UseExternalApps',
 ]);
 
 export function permissionBits(input: PermissionsInput): bigint {

@@ -6,6 +6,7 @@ import { type GuildEmojiRecord, type SoundRecord, type StickerRecord } from './e
 import { type GuildSettings } from './guild-settings';
 import { type GroupRecord } from './group-dms';
 import { type IntegrationRecord } from './integrations';
+import { type InteractionMetadata } from './interaction-record';
 import { type JoinRequestRecord } from './join-requests';
 import { type NewcomerRecord } from './onboarding';
 import { type PollRecord } from './polls';
@@ -22,6 +23,8 @@ export interface UserRecord {
   readonly bot: boolean;
   /** Whether strangers that share a guild may write to this person. */
   acceptsDms: boolean;
+  /** The language that the person reads Discord in; `en-US` when nothing is said. */
+  locale?: string;
   presence: PresenceRecord;
   /** Accounts elsewhere that the person linked. */
   readonly connections: ConnectionRecord[];
@@ -172,7 +175,11 @@ export interface MessageRecord {
   pinnedAt: string | null;
   /** Set when a webhook wrote it; the author is then no account. */
   readonly webhook?: { readonly id: string; readonly applicationId: string | null } | undefined;
-  readonly poll?: PollRecord | undefined;
+  poll?: PollRecord | undefined;
+  /** Set when an application wrote it to answer an interaction. */
+  readonly interaction?: InteractionMetadata | undefined;
+  /** The one person who sees it; `undefined` for what everybody in the channel sees. */
+  readonly visibleTo?: UserRecord | undefined;
   /** What was forwarded, as it was then. */
   readonly snapshots?: readonly object[] | undefined;
   /** Copies in channels that follow this one. */

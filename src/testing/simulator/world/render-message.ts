@@ -3,6 +3,7 @@ import { type APIMessage, type APIReaction, MessageFlags } from 'discord-api-typ
 import { type BotRecord, type MessageRecord, type ReactionRecord } from './records';
 import { renderPartialMember, renderUser } from './render';
 import { renderThread } from './render-channel';
+import { renderMetadata } from './render-interaction-metadata';
 import { renderPoll } from './render-poll';
 import { renderStickerItems } from './sticker-items';
 import { isThread } from './thread-record';
@@ -64,6 +65,7 @@ export function renderMessage(
       : {}),
     ...(message.poll ? { poll: renderPoll(message.poll, viewerId) } : {}),
     ...(message.snapshots ? { message_snapshots: message.snapshots } : {}),
+    ...(message.interaction ? renderMetadata(message.interaction) : {}),
     ...(message.position === undefined ? {} : { position: message.position }),
     ...threadBelow(world, message),
   };
@@ -72,8 +74,8 @@ export function renderMessage(
 
 /** What webhooks write has an author that is no account. */
 function renderAuthor(message: MessageRecord): object {
-  const { author, webhook } = message;
-  return webhook ? { ...renderUser(author), discriminator: '0000' } : renderUser(author);
+  const { author, webhook, interaction } = message;
+  return webhook && !interaction ? { ...renderUser(author), discriminator: '0000' } : renderUser(author);
 }
 
 /** The thread that was started from a message bears its id. */
@@ -130,7 +132,8 @@ function renderReaction(reaction: ReactionRecord, viewerId: string): APIReaction
 /** A message as the gateway sends it: with the guild, the author's member, and the members of who is mentioned. */
 export function renderMessageEvent(world: World, message: MessageRecord, viewerId: string): object {
   const payload = renderMessage(world, message, viewerId, { nonce: true });
-  const guild = world.guildOf(message.channel);
+  // What only one person sees is told without its guild.
+  const guild = message.visibleTo ? undefined : world.guildOf(message.channel);
   if (!guild) return { ...payload, channel_type: message.channel.type };
   const member = guild.members.get(message.author.id);
   return {

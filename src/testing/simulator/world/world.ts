@@ -1,8 +1,10 @@
 /** The state of the simulated Discord and the way its changes are told. */
 import { type Clock, type Timer } from '../../../util';
+import { type Patience } from '../patience';
 import { hexText } from '../random';
 import { type EventSink, type WorldEvent } from './event';
 import { type ApplicationRecord } from './applications';
+import { Interactions } from './interactions';
 import { SnowflakeSource } from './ids';
 import { Consents } from './oauth';
 import { PermissionFlagsBits } from 'discord-api-types/v10';
@@ -21,6 +23,10 @@ export class World {
   /** What people let applications do. */
   readonly consents: Consents;
   readonly guilds = new Map<string, GuildRecord>();
+  /** Messages that only one person sees: they stand in no channel's history. */
+  readonly ephemerals = new Map<string, MessageRecord>();
+  /** What people did with applications. */
+  readonly interactions: Interactions;
   /** Guild channels, threads and direct-message channels alike. */
   readonly channels = new Map<string, ChannelRecord>();
   readonly webhooks = new Map<string, WebhookRecord>();
@@ -37,6 +43,8 @@ export class World {
   baseUrl = '';
   /** The voice servers; without them voice is only states. */
   voice: VoiceBackend | undefined;
+  /** How tests wait for what answers an interaction; set by the simulator. */
+  patience: Patience | undefined;
   private sink: EventSink | undefined;
 
   constructor(
@@ -45,6 +53,7 @@ export class World {
   ) {
     this.ids = new SnowflakeSource(clock, random);
     this.consents = new Consents(this);
+    this.interactions = new Interactions(this);
   }
 
   /** The gateway takes its place as the one that hears events. */
@@ -65,6 +74,7 @@ export class World {
   /** Stops what would happen by itself: threads that fall asleep, polls that end. */
   close(): void {
     for (const channel of this.channels.values()) channel.thread?.timer?.cancel();
+    this.interactions.close();
     for (const timer of this.pollTimers.values()) timer.cancel();
     this.pollTimers.clear();
   }

@@ -31,6 +31,8 @@ import { USER_ROUTES } from './users';
 import { VOICE_ROUTES } from './voice';
 import { WIDGET_ROUTES } from './widget';
 import { CHANNEL_ACTION_ROUTES } from './channel-actions';
+import { INTERACTION_MESSAGE_ROUTES } from './interaction-messages';
+import { INTERACTION_ROUTES } from './interactions';
 import { INVITE_TARGET_ROUTES } from './invite-targets';
 import { INVITE_ROUTES } from './invites';
 import { MESSAGE_SEARCH_ROUTES } from './message-search';
@@ -81,6 +83,8 @@ export const ALL_ROUTES: readonly Route[] = [
   ...STAGE_ROUTES,
   ...THREAD_LIST_ROUTES,
   ...THREAD_ROUTES,
+  ...INTERACTION_ROUTES,
+  ...INTERACTION_MESSAGE_ROUTES,
   ...WEBHOOK_EXECUTE_ROUTES,
   ...WEBHOOK_SERVICE_ROUTES,
   ...WEBHOOK_ROUTES,

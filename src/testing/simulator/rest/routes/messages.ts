@@ -9,7 +9,7 @@ import {
 import { holdsMessages } from '../../world/channels';
 import { compareIds, snowflakeMs } from '../../world/ids';
 import { crosspost as crosspostMessage } from '../../world/crossposts';
-import { createMessage, deleteMessage, deleteMessages, editMessage } from '../../world/messages';
+import { createMessage, deleteMessage, deleteMessages, editMessage, WRITTEN } from '../../world/messages';
 import { armPoll } from '../../world/polls';
 import { type ChannelRecord, type MessageRecord } from '../../world/records';
 import { renderMessage, renderMessageFor } from '../../world/render-message';
@@ -142,7 +142,7 @@ function readReference(
   if (!target && reference.fail_if_not_exists !== false) {
     throw invalidForm(['message_reference'], 'REPLIES_UNKNOWN_MESSAGE', 'Unknown message');
   }
-  if (target && target.type !== MessageType.Default && target.type !== MessageType.Reply) {
+  if (target && !WRITTEN.has(target.type)) {
     throw invalidForm(
       ['message_reference'],
       'REPLIES_CANNOT_REPLY_TO_SYSTEM_MESSAGE',
@@ -177,7 +177,7 @@ function edit(context: RestContext): RestAnswer {
     }
     context.require(channel, 'ManageMessages');
   }
-  if (message.type !== MessageType.Default && message.type !== MessageType.Reply) throw systemMessage();
+  if (!WRITTEN.has(message.type)) throw systemMessage();
   if (message.poll) throw new ApiError(400, Codes.CannotEditAPollMessage, 'Cannot edit a poll message');
   requireUnarchived(channel);
   // What was once made of components stays so.

@@ -39,15 +39,6 @@ export const NOT_MODELLED: readonly NotModelled[] = [
       'POST /partner-sdk/token/bot',
     ],
   },
-  {
-    why: 'nobody in the simulator sends interactions yet',
-    operations: [
-      'POST /interactions/{interaction_id}/{interaction_token}/callback',
-      'GET /webhooks/{webhook_id}/{webhook_token}/messages/@original',
-      'PATCH /webhooks/{webhook_id}/{webhook_token}/messages/@original',
-      'DELETE /webhooks/{webhook_id}/{webhook_token}/messages/@original',
-    ],
-  },
 ];
 
 export const NOT_MODELLED_ROUTES: readonly Route[] = NOT_MODELLED.flatMap(({ why, operations }) =>

@@ -1,6 +1,6 @@
 /** Writing through webhooks, and what becomes of what was written. https://discord.com/developers/docs/resources/webhook#execute-webhook */
 import { ChannelType, MessageFlags, RESTJSONErrorCodes as Codes } from 'discord-api-types/v10';
-import { createMessage, deleteMessage, editMessage, type MessageDraft } from '../../world/messages';
+import { createMessage, deleteMessage, type MessageDraft } from '../../world/messages';
 import { armPoll } from '../../world/polls';
 import { type ChannelRecord, type GuildRecord, type MessageRecord, type UserRecord } from '../../world/records';
 import { renderMessage } from '../../world/render-message';
@@ -10,28 +10,22 @@ import { webhookAuthor, type WebhookRecord } from '../../world/webhooks';
 import { ApiError, unknown } from '../api-error';
 import { type RestContext } from '../context';
 import { boolean, type Form, list, nullable, snowflake, text, url } from '../form';
-import { readDraft, requireUnarchived } from '../message-draft';
+import { readDraft } from '../message-draft';
+import { editByToken, TOKEN_EDIT } from '../message-edit';
 import {
-  emptyMessage,
-  NEW_MESSAGE,
-  readAllowedMentions,
-  readEmbeds,
-  readFiles,
-  checkComponents,
-} from '../message-form';
-import { noContent, ok, type RestAnswer, type Route } from '../router';
+  followUp,
+  getInteractionMessage,
+  hasInteractionToken,
+  removeInteractionMessage,
+  updateInteractionMessage,
+} from './interaction-messages';
+import { noContent, ok, type RestAnswer, type Route, type RouteHandler } from '../router';
 import { webhookByToken, readWebhookName } from './webhooks';
 
 const SETTABLE = MessageFlags.SuppressEmbeds | MessageFlags.SuppressNotifications | MessageFlags.IsComponentsV2;
-const EDITABLE = MessageFlags.SuppressEmbeds | MessageFlags.IsComponentsV2;
 
-const { sticker_ids: _stickers, ...WITHOUT_STICKERS } = NEW_MESSAGE;
-const EDIT = {
-  ...WITHOUT_STICKERS,
-  content: nullable(text({ max: 2_000 })),
-};
 const EXECUTE = {
-  ...EDIT,
+  ...TOKEN_EDIT,
   username: nullable(text({ min: 1, max: 80 })),
   avatar_url: nullable(url),
   tts: nullable(boolean),
@@ -167,37 +161,12 @@ function getMessage(context: RestContext): RestAnswer {
 }
 
 function updateMessage(context: RestContext): RestAnswer {
-  const { world } = context;
   const message = ownMessage(context);
   const { with_components: withComponents } = context.query({ thread_id: snowflake, with_components: boolean });
-  const given = context.form(EDIT);
+  const given = context.form(TOKEN_EDIT);
   const form = usesComponents(webhookByToken(context), withComponents) ? given : { ...given, components: undefined };
-  requireUnarchived(message.channel);
-  if (message.poll) throw new ApiError(400, Codes.CannotEditAPollMessage, 'Cannot edit a poll message');
-  const kept = message.flags & MessageFlags.IsComponentsV2;
-  const wanted = typeof form.flags === 'number' ? form.flags & EDITABLE : message.flags & EDITABLE;
-  const flags = (message.flags & ~EDITABLE) | wanted | kept;
-  checkComponents(form, flags);
-  const content = form.content === undefined ? undefined : (form.content ?? '').trim();
-  const embeds = readEmbeds(form);
-  const files = readFiles(world, message.channel.id, form, context.files, message.files);
-  const components = form.components === undefined ? undefined : (form.components ?? []);
-  const left = [
-    content ?? message.content,
-    embeds ?? message.embeds,
-    files ?? message.files,
-    components ?? message.components,
-  ];
-  if (left.every((each) => each.length === 0)) throw emptyMessage();
-  editMessage(world, message, {
-    content,
-    embeds,
-    files,
-    components,
-    flags,
-    allowedMentions: readAllowedMentions(form),
-  });
-  return ok(renderMessage(world, message, ''));
+  editByToken(context, message, form);
+  return ok(renderMessage(context.world, message, ''));
 }
 
 function removeMessage(context: RestContext): RestAnswer {
@@ -208,9 +177,15 @@ function removeMessage(context: RestContext): RestAnswer {
 const TOKEN = '/webhooks/{webhook_id}/{webhook_token}';
 const MESSAGE = `${TOKEN}/messages/{message_id}`;
 
+/** An application is its own webhook: by the token of an interaction it goes on answering. */
+const either =
+  (ofInteraction: RouteHandler, ofWebhook: RouteHandler): RouteHandler =>
+  (context) =>
+    hasInteractionToken(context) ? ofInteraction(context) : ofWebhook(context);
+
 export const WEBHOOK_EXECUTE_ROUTES: readonly Route[] = [
-  { method: 'POST', template: TOKEN, handler: execute, isOpen: true },
-  { method: 'GET', template: MESSAGE, handler: getMessage, isOpen: true },
-  { method: 'PATCH', template: MESSAGE, handler: updateMessage, isOpen: true },
-  { method: 'DELETE', template: MESSAGE, handler: removeMessage, isOpen: true },
+  { method: 'POST', template: TOKEN, handler: either(followUp, execute), isOpen: true },
+  { method: 'GET', template: MESSAGE, handler: either(getInteractionMessage, getMessage), isOpen: true },
+  { method: 'PATCH', template: MESSAGE, handler: either(updateInteractionMessage, updateMessage), isOpen: true },
+  { method: 'DELETE', template: MESSAGE, handler: either(removeInteractionMessage, removeMessage), isOpen: true },
 ];

@@ -1,0 +1,116 @@
+/** The decorators of options: a plain class with them on its fields is what a command takes. */
+import { captureSpot, placeAt } from '../../di';
+import { type Attachment, type Channel, type Member, type Role, type User } from '../../models';
+import {
+  type AnyOptionInit,
+  type AttachmentOptionInit,
+  type ChannelOptionInit,
+  type NumberOptionInit,
+  type OptionInit,
+  type StringOptionInit,
+} from './option-init';
+import { type OptionKind, optionRecords } from './option-records';
+import { type IsOptional, type OptionDecorator, type OptionValue } from './option-types';
+
+/**
+ * A text. With `choices` the field's type may be as narrow as they are: `@StringOption('How', { choices: ['a', 'b'] }) how!: 'a' | 'b'`.
+ * @param description 1 to 100 characters, shown to people.
+ */
+export function StringOption<const Init extends StringOptionInit = StringOptionInit>(
+  description: string,
+  init?: Init,
+): OptionDecorator<OptionValue<Init, string>, IsOptional<Init>> {
+  return option(StringOption, 'string', description, init);
+}
+
+/** A whole number, within ±(2^53 - 1). */
+export function IntegerOption<const Init extends NumberOptionInit = NumberOptionInit>(
+  description: string,
+  init?: Init,
+): OptionDecorator<OptionValue<Init, number>, IsOptional<Init>> {
+  return option(IntegerOption, 'integer', description, init);
+}
+
+/** Any number. */
+export function NumberOption<const Init extends NumberOptionInit = NumberOptionInit>(
+  description: string,
+  init?: Init,
+): OptionDecorator<OptionValue<Init, number>, IsOptional<Init>> {
+  return option(NumberOption, 'number', description, init);
+}
+
+export function BooleanOption<const Init extends OptionInit = OptionInit>(
+  description: string,
+  init?: Init,
+): OptionDecorator<boolean, IsOptional<Init>> {
+  return option(BooleanOption, 'boolean', description, init);
+}
+
+/** Anybody, be they in the guild or not. */
+export function UserOption<const Init extends OptionInit = OptionInit>(
+  description: string,
+  init?: Init,
+): OptionDecorator<User, IsOptional<Init>> {
+  return option(UserOption, 'user', description, init);
+}
+
+/** Somebody of the guild. Who chooses somebody else is told so. */
+export function MemberOption<const Init extends OptionInit = OptionInit>(
+  description: string,
+  init?: Init,
+): OptionDecorator<Member, IsOptional<Init>> {
+  return option(MemberOption, 'member', description, init);
+}
+
+/** A channel, category or thread. The payload tells only some of its fields. */
+export function ChannelOption<const Init extends ChannelOptionInit = ChannelOptionInit>(
+  description: string,
+  init?: Init,
+): OptionDecorator<Channel, IsOptional<Init>> {
+  return option(ChannelOption, 'channel', description, init);
+}
+
+export function RoleOption<const Init extends OptionInit = OptionInit>(
+  description: string,
+  init?: Init,
+): OptionDecorator<Role, IsOptional<Init>> {
+  return option(RoleOption, 'role', description, init);
+}
+
+/** A user or a role: `value instanceof Role` tells. */
+export function MentionableOption<const Init extends OptionInit = OptionInit>(
+  description: string,
+  init?: Init,
+): OptionDecorator<User | Role, IsOptional<Init>> {
+  return option(MentionableOption, 'mentionable', description, init);
+}
+
+/** An uploaded file. */
+export function AttachmentOption<const Init extends AttachmentOptionInit = AttachmentOptionInit>(
+  description: string,
+  init?: Init,
+): OptionDecorator<Attachment, IsOptional<Init>> {
+  return option(AttachmentOption, 'attachment', description, init);
+}
+
+function option(
+  factory: (...args: never[]) => unknown,
+  kind: OptionKind,
+  description: string,
+  init: AnyOptionInit = {},
+): (target: object, field: PropertyKey) => void {
+  const spot = captureSpot(factory);
+  return (target, field) => {
+    const type = typeof target === 'function' ? target : target.constructor;
+    const place = placeAt(spot, type.name, String(field));
+    const isStatic = typeof target === 'function';
+    optionRecords.add(type, {
+      kind,
+      field: String(field),
+      description,
+      init,
+      place,
+      isStatic,
+    });
+  };
+}
