@@ -66,6 +66,7 @@ export class GroupLife {
       await this.step(group, 'gateway', () => group.gateway.close(options));
       // Without a gateway nobody is answered any more, so handlers that wait for an answer are told at once.
       group.dispatcher.endWaiting();
+      if (group.token !== undefined) group.interactions.close();
       await this.step(group, 'handlers', () => group.dispatcher.drain({ limitMs: drainMs }));
     }
     this.voices.get(group)?.[Symbol.dispose]();

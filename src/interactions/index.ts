@@ -48,5 +48,6 @@ export {
 } from './options/option-init';
 export { type OptionDecorator } from './options/option-types';
 export { readOptions } from './options/read-options';
-export { type ComponentWaiter, InteractionRouter, type InteractionRouterOptions } from './routing/router';
+export { InteractionRouter, type InteractionRouterOptions } from './routing/router';
 export { type InteractionTexts } from './routing/texts';
+export { type AwaitOptions, type ClickContext } from './waiting/component-waits';

@@ -13,6 +13,8 @@ import { type Acknowledgement } from '../answers/acknowledgement';
 import { replyBody, withFlags } from '../answers/reply-body';
 import { type Reply, type ShownForm } from '../answers/reply-value';
 import { type Responder } from '../answers/responder';
+import { type AwaitOptions, type ClickContext, type ComponentWaits } from '../waiting/component-waits';
+import { type ModalContext } from './forms';
 import { InteractionSource } from './person';
 
 export interface ReplyOptions extends ActionOptions {
@@ -24,6 +26,7 @@ export interface ReplyOptions extends ActionOptions {
 export interface ContextInit {
   readonly event: InteractionCreateEvent;
   readonly responder: Responder;
+  readonly waits: ComponentWaits;
   /** What the views that the context makes are bound to. */
   readonly views: ViewContext;
   readonly what: string;
@@ -37,6 +40,7 @@ export abstract class AnyContext extends InteractionSource {
 
   protected readonly responder: Responder;
   protected readonly views: ViewContext;
+  private readonly waits: ComponentWaits;
   /** For messages: `/ban`, `the button "confirm"`. */
   readonly what: string;
   private readonly isEphemeralByDefault: boolean;
@@ -44,6 +48,7 @@ export abstract class AnyContext extends InteractionSource {
   constructor(init: ContextInit) {
     super(init.event);
     this.responder = init.responder;
+    this.waits = init.waits;
     this.views = init.views;
     this.what = init.what;
     this.isEphemeralByDefault = init.ephemeral;
@@ -112,6 +117,25 @@ export abstract class AnyContext extends InteractionSource {
   /** Shows a form, which must be the first answer: write `modal: true` in the decorator. Not for forms themselves. */
   showForm(form: ShownForm, options?: ActionOptions): Promise<void> {
     return this.responder.showForm(form.form, options);
+  }
+
+  /**
+   * The next click on the components of this interaction's messages, by who used it. It is answered like any other: by `update`,
+   * `reply` …; one that is not answered within two seconds is acknowledged.
+   * @throws {InteractionError} INTERACTION_WAIT_TIMEOUT, INTERACTION_WAIT_ENDED.
+   */
+  awaitComponent(options?: AwaitOptions): Promise<ClickContext> {
+    return this.waits.next(this, options);
+  }
+
+  /** Clicks as they come, for `for await`: until none came for `timeoutMs` (default a minute), or `max` have. */
+  components(options?: AwaitOptions & { readonly max?: number | undefined }): AsyncGenerator<ClickContext, void> {
+    return this.waits.stream(this, options);
+  }
+
+  /** The form of this custom id that who acted submits next. @throws {InteractionError} as `awaitComponent`. */
+  awaitForm(customId: string, options?: Pick<AwaitOptions, 'timeoutMs' | 'signal'>): Promise<ModalContext> {
+    return this.waits.nextForm(this, customId, options);
   }
 
   /** What is printed has no token. */

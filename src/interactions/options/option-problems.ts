@@ -91,7 +91,7 @@ function tsName(kind: OptionRecord['kind']): string {
 }
 
 function bodyProblems({ record, body }: ReadOption): SetupProblem[] {
-  return refusalsOf({ name: 'check', description: 'check', options: [body] } as CommandCreateBody).map((refused) => {
+  return refusalsOf({ name: 'check', description: 'check', options: [body] }).map((refused) => {
     const path = refused.path.replace(/^options\[0\]\.?/, '');
     const given = (body as Readonly<Record<string, unknown>>)[path];
     const message = `${labelOf(record)}: ${describeRule(refused, path)}.`;

@@ -15,7 +15,7 @@ import {
 } from '../metadata/records';
 import { type FormFields } from '../modals/form-fields';
 import { readForm } from '../modals/read-form';
-import { CustomIdIndex } from './custom-id-index';
+import { CustomIdMap } from './custom-id-map';
 import { methodRecords, staticProblem } from './method-records';
 import { givenOf } from './given';
 
@@ -38,9 +38,9 @@ export interface Routes {
   readonly commands: CommandSet;
   readonly completions: readonly { readonly owner: Class; readonly record: AutocompleteRecord }[];
   readonly componentRoutes: readonly ComponentRoute[];
-  readonly components: CustomIdIndex<ComponentRoute>;
+  readonly components: CustomIdMap<ComponentRoute>;
   readonly formRoutes: readonly FormRoute[];
-  readonly forms: CustomIdIndex<FormRoute>;
+  readonly forms: CustomIdMap<FormRoute>;
   readonly problems: readonly SetupProblem[];
 }
 
@@ -52,7 +52,7 @@ export function readRoutes(types: readonly Class[]): Routes {
   );
   for (const { record } of completions) if (record.isStatic) problems.push(staticProblem('@Autocomplete', record));
 
-  const components = new CustomIdIndex<ComponentRoute>();
+  const components = new CustomIdMap<ComponentRoute>();
   const componentRoutes: ComponentRoute[] = [];
   for (const owner of types) {
     for (const record of methodRecords(componentRecords, owner)) {
@@ -68,7 +68,7 @@ export function readRoutes(types: readonly Class[]): Routes {
     }
   }
 
-  const forms = new CustomIdIndex<FormRoute>();
+  const forms = new CustomIdMap<FormRoute>();
   const formRoutes: FormRoute[] = [];
   for (const owner of types) {
     for (const record of methodRecords(modalRecords, owner)) {

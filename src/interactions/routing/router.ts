@@ -39,7 +39,8 @@ import { GuildModalContext, ModalContext } from '../context/forms';
 import { Query } from '../context/query';
 import { type AnswerOptions, type AutocompleteRecord, type CommandKind, type ComponentKind } from '../metadata/records';
 import { type OptionFault } from '../options/option-fields';
-import { CustomIdIndex } from './custom-id-index';
+import { ComponentWaits } from '../waiting/component-waits';
+import { CustomIdMap } from './custom-id-map';
 import { type ComponentRoute, type FormRoute, readRoutes } from './read-routes';
 import { runAnswer } from './run-answer';
 import { DEFAULT_TEXTS, type InteractionTexts } from './texts';
@@ -53,12 +54,6 @@ export interface InteractionRouterOptions {
   /** The way back, for interactions that the gateway brought. */
   readonly answersOf: (event: InteractionCreateEvent) => Answers;
   readonly texts?: Partial<InteractionTexts> | undefined;
-}
-
-/** Hears of components before any method does: whoever waits for one click. */
-export interface ComponentWaiter {
-  /** `true`: it was waited for, and nobody else hears of it. */
-  take(context: ButtonContext | SelectContext | ModalContext): boolean;
 }
 
 const MOST_SUGGESTIONS = 25;
@@ -98,14 +93,21 @@ export class InteractionRouter {
   private readonly texts: InteractionTexts;
   private readonly calls = new Map<string, { readonly target: CommandTarget; readonly call: InjectedCall }>();
   private readonly completions = new Map<Class, Map<string, InjectedCall>>();
-  private components = new CustomIdIndex<ComponentRoute>();
-  private forms = new CustomIdIndex<FormRoute>();
+  private components = new CustomIdMap<ComponentRoute>();
+  private forms = new CustomIdMap<FormRoute>();
   private wasRead = false;
   private isListening = false;
-  private readonly waiters = new Set<ComponentWaiter>();
+  private readonly waits: ComponentWaits;
 
   constructor(private readonly options: InteractionRouterOptions) {
     this.texts = { ...DEFAULT_TEXTS, ...options.texts };
+    const { clock, logger } = options;
+    this.waits = new ComponentWaits({
+      clock,
+      complain: (message, error) => {
+        logger.warn(message, { error: error.message });
+      },
+    });
   }
 
   /** Reads all handler classes of the group and prepares their methods, before the start. A second time it does nothing. */
@@ -136,11 +138,9 @@ export class InteractionRouter {
     return this.calls.size + this.components.size + this.forms.size === 0;
   }
 
-  /** Lets somebody hear of components first. Returns how to stop that. */
-  addWaiter(waiter: ComponentWaiter): () => void {
-    this.listen();
-    this.waiters.add(waiter);
-    return () => this.waiters.delete(waiter);
+  /** Ends what waits for clicks: the group stops. */
+  close(): void {
+    this.waits.close();
   }
 
   /** Answers an interaction, if somebody here does. Resolves when that is done; never rejects. */
@@ -244,7 +244,7 @@ export class InteractionRouter {
           ? GuildSelectContext
           : SelectContext;
     const context = this.context(Context, event, responder, what, answer);
-    if (this.isWaitedFor(context)) return;
+    if (this.waits.take(context)) return;
     if (found === undefined) this.unanswered(event, what);
     else if (found === 'outdated') await this.tell(context, this.texts.outdated);
     else {
@@ -261,7 +261,7 @@ export class InteractionRouter {
     const answer = found === undefined || found === 'outdated' ? {} : found.entry.record.options;
     const Context = event.guildId === undefined ? ModalContext : GuildModalContext;
     const context = this.context(Context, event, responder, what, answer);
-    if (this.isWaitedFor(context)) return;
+    if (this.waits.take(context)) return;
     if (found === undefined) this.unanswered(event, what);
     else if (found === 'outdated') await this.tell(context, this.texts.outdated);
     else {
@@ -305,12 +305,7 @@ export class InteractionRouter {
     what: string,
     { ephemeral = false }: AnswerOptions,
   ): C {
-    return new Context({ event, responder, what, ephemeral, views: this.options.views });
-  }
-
-  private isWaitedFor(context: ButtonContext | SelectContext | ModalContext): boolean {
-    for (const waiter of this.waiters) if (waiter.take(context)) return true;
-    return false;
+    return new Context({ event, responder, what, ephemeral, waits: this.waits, views: this.options.views });
   }
 
   private addCompletion(owner: Class, record: AutocompleteRecord): void {

@@ -10,7 +10,7 @@ export interface Found<Entry> {
   readonly values: object | undefined;
 }
 
-export class CustomIdIndex<Entry> {
+export class CustomIdMap<Entry> {
   private readonly byName = new Map<string, { readonly entry: Entry; readonly id: CustomId | undefined }[]>();
 
   /** @returns entries that are there for the same id. */

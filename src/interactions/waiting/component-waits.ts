@@ -1,0 +1,271 @@
+/**
+ * Who waits for the next click: a conversation within a handler, in place of a method for each button. It lives as long as the
+ * program: after a restart nobody waits, so what must work for days has a typed id and a method.
+ */
+import { asError, AsyncQueue, type Clock, type Timer } from '../../util';
+import { type AnyContext } from '../context/any-context';
+import { type ButtonContext, type ComponentContext, type SelectContext } from '../context/components';
+import { ModalContext } from '../context/forms';
+import { InteractionError } from '../interaction-error';
+
+export type ClickContext = ButtonContext | SelectContext;
+
+export interface AwaitOptions {
+  /** Custom ids that count; default all on the messages of the interaction. */
+  readonly customIds?: readonly string[] | undefined;
+  /** Whose clicks count. `actor`: only who used the interaction; anybody else is told that it is not theirs. Default `actor`. */
+  readonly who?: 'actor' | 'anybody' | ((context: AnyContext) => boolean) | undefined;
+  /** What others are told; `null`: nothing, their click is only acknowledged. */
+  readonly notYours?: string | null | undefined;
+  /** Whether a click counts that is otherwise fine. */
+  readonly filter?: ((context: AnyContext) => boolean) | undefined;
+  /** Milliseconds to wait for a click. Default 60 000. */
+  readonly timeoutMs?: number | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+const DEFAULT_TIMEOUT_MS = 60_000;
+const NOT_YOURS = 'This is for somebody else.';
+/** An awaited click that the author does not answer is acknowledged, so that it does not look broken. */
+const ACKNOWLEDGE_MS = 2_000;
+
+interface Waiter {
+  /** `false`: not meant. */
+  take(context: ClickContext | ModalContext): boolean;
+  end(error: Error): void;
+}
+
+export interface ComponentWaitsOptions {
+  readonly clock: Clock;
+  /** What a click that nobody answers is acknowledged by failed. */
+  readonly complain: (message: string, error: Error) => void;
+}
+
+export class ComponentWaits {
+  private readonly waiters = new Set<Waiter>();
+  private closed: Error | undefined;
+
+  constructor(private readonly options: ComponentWaitsOptions) {}
+
+  /** `true`: it was waited for, and nobody else hears of it. */
+  take(context: ClickContext | ModalContext): boolean {
+    for (const waiter of this.waiters) if (waiter.take(context)) return true;
+    return false;
+  }
+
+  /** The next click on a message of an interaction. @throws {InteractionError} (rejects) INTERACTION_WAIT_TIMEOUT, INTERACTION_WAIT_ENDED. */
+  next(of: AnyContext, options: AwaitOptions = {}): Promise<ClickContext> {
+    const { timeoutMs = DEFAULT_TIMEOUT_MS } = options;
+    return new Promise((resolve, reject) => {
+      const timer = this.options.clock.setTimer(timeoutMs, () => {
+        settle();
+        reject(timedOut(of, timeoutMs));
+      });
+      const settle = this.wait(of, options, {
+        got: (context) => {
+          settle();
+          resolve(context);
+        },
+        ended: (error) => {
+          reject(error);
+        },
+        timer: () => timer,
+      });
+    });
+  }
+
+  /** Clicks as they come, until none came for `timeoutMs`, `max` have, or the loop is left. */
+  async *stream(
+    of: AnyContext,
+    options: AwaitOptions & { readonly max?: number | undefined } = {},
+  ): AsyncGenerator<ClickContext, void> {
+    const { max = Infinity } = options;
+    const queue = new AsyncQueue<ClickContext>();
+    const { timeoutMs = DEFAULT_TIMEOUT_MS } = options;
+    const { clock } = this.options;
+    let failure: Error | undefined;
+    let timer = clock.setTimer(timeoutMs, () => {
+      queue.close();
+    });
+    const settle = this.wait(of, options, {
+      got: (context) => {
+        timer.cancel();
+        timer = clock.setTimer(timeoutMs, () => {
+          queue.close();
+        });
+        queue.push(context);
+      },
+      ended: (error) => {
+        failure = error;
+        queue.close();
+      },
+      timer: () => timer,
+    });
+    try {
+      let count = 0;
+      for await (const context of queue) {
+        yield context;
+        count += 1;
+        if (count >= max) return;
+      }
+      if (failure && options.signal?.aborted !== true) throw failure;
+    } finally {
+      settle();
+    }
+  }
+
+  /** The form that who acted submits next, of those with this custom id. */
+  nextForm(
+    of: AnyContext,
+    customId: string,
+    options: Pick<AwaitOptions, 'timeoutMs' | 'signal'> = {},
+  ): Promise<ModalContext> {
+    const { timeoutMs = DEFAULT_TIMEOUT_MS, signal } = options;
+    return new Promise((resolve, reject) => {
+      if (this.closed ?? signal?.aborted) {
+        reject(this.closed ?? ended(of, signal?.reason));
+        return;
+      }
+      const settle = (): void => {
+        this.waiters.delete(waiter);
+        timer.cancel();
+        signal?.removeEventListener('abort', onAbort);
+      };
+      const onAbort = (): void => {
+        waiter.end(ended(of, signal?.reason));
+      };
+      const timer = this.options.clock.setTimer(timeoutMs, () => {
+        waiter.end(timedOut(of, timeoutMs));
+      });
+      const waiter: Waiter = {
+        take: (context) => {
+          if (!(context instanceof ModalContext) || context.customId !== customId || context.userId !== of.userId)
+            return false;
+          settle();
+          this.acknowledgeLate(context);
+          resolve(context);
+          return true;
+        },
+        end: (error) => {
+          settle();
+          reject(error);
+        },
+      };
+      signal?.addEventListener('abort', onAbort, { once: true });
+      this.waiters.add(waiter);
+    });
+  }
+
+  /** Ends all waits: the group stops. */
+  close(): void {
+    const error = new InteractionError({
+      code: 'INTERACTION_WAIT_ENDED',
+      kind: 'wait',
+      message: 'The bot stops, so nobody waits for clicks any more.',
+      advice: 'let a typed custom id and a method answer what must survive a restart.',
+    });
+    this.closed = error;
+    for (const waiter of [...this.waiters]) waiter.end(error);
+  }
+
+  private wait(
+    of: AnyContext,
+    options: AwaitOptions,
+    told: { got(context: ClickContext): void; ended(error: Error): void; timer(): Timer },
+  ): () => void {
+    const { signal } = options;
+    const settle = (): void => {
+      this.waiters.delete(waiter);
+      told.timer().cancel();
+      signal?.removeEventListener('abort', onAbort);
+    };
+    const waiter: Waiter = {
+      take: (context) => {
+        if (context instanceof ModalContext || !isMeant(of, context, options)) return false;
+        if (!mayClick(of, context, options)) {
+          this.turnAway(context, options);
+          return true;
+        }
+        if (options.filter?.(context) === false) return false;
+        this.acknowledgeLate(context);
+        told.got(context);
+        return true;
+      },
+      end: (error) => {
+        settle();
+        told.ended(error);
+      },
+    };
+    const onAbort = (): void => {
+      waiter.end(ended(of, signal?.reason));
+    };
+    const gone = this.closed ?? (signal?.aborted ? ended(of, signal.reason) : undefined);
+    if (gone) {
+      // Later, so that whoever asks has what it needs to hear of it.
+      queueMicrotask(() => {
+        waiter.end(gone);
+      });
+      return settle;
+    }
+    signal?.addEventListener('abort', onAbort, { once: true });
+    this.waiters.add(waiter);
+    return settle;
+  }
+
+  private turnAway(context: ComponentContext, { notYours = NOT_YOURS }: AwaitOptions): void {
+    const telling = notYours === null ? context.deferUpdate() : context.refuse(notYours);
+    telling.catch((error: unknown) => {
+      this.options.complain(`${context.what} could not be answered`, asError(error));
+    });
+  }
+
+  private acknowledgeLate(context: ClickContext | ModalContext): void {
+    this.options.clock.setTimer(
+      ACKNOWLEDGE_MS,
+      () => {
+        if (context.acknowledgement.kind !== 'none') return;
+        const hasMessage = !(context instanceof ModalContext) || context.message !== undefined;
+        const deferring = hasMessage ? context.deferUpdate() : context.defer();
+        deferring.catch((error: unknown) => {
+          this.options.complain(`${context.what} could not be acknowledged`, asError(error));
+        });
+      },
+      { keepAlive: false },
+    );
+  }
+}
+
+/** Whether a component hangs on a message of the interaction: its answer, a further message, or the message that it came from. */
+function isMeant(of: AnyContext, context: ClickContext, { customIds }: AwaitOptions): boolean {
+  if (customIds && !customIds.includes(context.customId)) return false;
+  const raw = context.event.raw as {
+    readonly message?: { readonly id: string; readonly interaction_metadata?: { readonly id: string } };
+  };
+  const { message } = raw;
+  return message !== undefined && (message.interaction_metadata?.id === of.id || message.id === of.event.message?.id);
+}
+
+function mayClick(of: AnyContext, context: ClickContext, { who = 'actor' }: AwaitOptions): boolean {
+  if (who === 'anybody') return true;
+  return who === 'actor' ? context.userId === of.userId : who(context);
+}
+
+function timedOut(of: AnyContext, timeoutMs: number): InteractionError {
+  return new InteractionError({
+    code: 'INTERACTION_WAIT_TIMEOUT',
+    kind: 'wait',
+    message: `Nobody acted on the answer to ${of.what} within ${timeoutMs} ms.`,
+    advice: 'catch this and say so, or take the components away: ctx.edit({ components: [] }).',
+    context: { interaction: of.id },
+  });
+}
+
+function ended(of: AnyContext, reason: unknown): InteractionError {
+  return new InteractionError({
+    code: 'INTERACTION_WAIT_ENDED',
+    kind: 'wait',
+    message: `Waiting for a click on the answer to ${of.what} was given up by its signal.`,
+    context: { interaction: of.id },
+    cause: reason,
+  });
+}
