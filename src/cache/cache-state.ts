@@ -26,6 +26,7 @@ import { Keeper } from './records/keeper';
 import { liveCaches, liveCount } from './records/live-caches';
 import { MessageBucket } from './records/message-bucket';
 import { RecordMap } from './records/record-map';
+import { UserRefs } from './records/user-refs';
 
 export interface CacheStateOptions {
   readonly policies: Policies;
@@ -52,8 +53,7 @@ export class CacheState {
 
   private readonly keepers: Keepers;
   private readonly channelPlaces = new Map<string, GuildPlace>();
-  /** In how many guilds a user is remembered as a member. */
-  private readonly userRefs = new Map<string, number>();
+  private readonly userRefs: UserRefs;
 
   constructor(private readonly options: CacheStateOptions) {
     const { policies, logger } = options;
@@ -66,6 +66,7 @@ export class CacheState {
     this.keepers = keepers as Keepers;
     this.guilds = this.newMap('guilds', () => undefined);
     this.users = this.newMap('users', () => undefined);
+    this.userRefs = new UserRefs(policies.users?.isWhole === true);
   }
 
   keeps(kind: CacheKind): boolean {
@@ -148,8 +149,9 @@ export class CacheState {
       return undefined;
     }
     const after = this.shared(kind, place.id, id, kept) as GuildRecords[Kind];
-    map.set(id, after);
+    // First: limits may take it at once, and forget it again.
     if (before === undefined) this.remembered(place, kind, id);
+    map.set(id, after);
     return { kind, guildId: place.id, id, before, after } as RecordChange<Kind>;
   }
 
@@ -189,6 +191,7 @@ export class CacheState {
     }
     const after = this.shared('users', undefined, raw.id, kept);
     this.users.set(raw.id, after);
+    if (before === undefined) this.userRefs.remembered(raw.id);
     changes.push({ kind: 'users', guildId: undefined, id: raw.id, before, after });
     return after;
   }
@@ -260,14 +263,16 @@ export class CacheState {
     return new RecordMap({ max, ttlMs, clock: this.options.clock, onEvicted });
   }
 
-  /** Whether a user is the bot itself or remembered as a member anywhere. */
-  isReferred(userId: string): boolean {
-    return userId === this.selfId || this.userRefs.has(userId);
+  /** Forgets a user whom no guild has as a member, unless it is the bot itself. */
+  forgetUnreferred(userId: string): void {
+    if (userId === this.selfId || this.userRefs.has(userId)) return;
+    this.users.delete(userId);
+    this.userRefs.forgotten(userId);
   }
 
   private remembered(place: GuildPlace, kind: keyof GuildRecords, id: string): void {
     if (kind === 'channels' || kind === 'threads') this.channelPlaces.set(id, place);
-    else if (kind === 'members') this.userRefs.set(id, (this.userRefs.get(id) ?? 0) + 1);
+    else if (kind === 'members') this.userRefs.add(id);
   }
 
   private forgotten(place: GuildPlace, kind: keyof GuildRecords, id: string): void {
@@ -276,12 +281,7 @@ export class CacheState {
       return;
     }
     if (kind !== 'members') return;
-    const left = (this.userRefs.get(id) ?? 0) - 1;
-    if (left > 0) {
-      this.userRefs.set(id, left);
-      return;
-    }
-    this.userRefs.delete(id);
-    if (!this.isReferred(id)) this.users.delete(id);
+    this.userRefs.drop(id);
+    this.forgetUnreferred(id);
   }
 }

@@ -61,7 +61,7 @@ export function putMember(applying: Applying, place: GuildPlace, id: string, dat
   if (user !== member.user) member = { ...member, user };
   put(applying, place, 'members', id, member);
   // A filter that refuses the member has nobody else to keep the user for.
-  if (changes.length > seen && place.get('members', id) === undefined && !state.isReferred(id)) state.users.delete(id);
+  if (changes.length > seen && place.get('members', id) === undefined) state.forgetUnreferred(id);
 }
 
 export function presenceUpdate(applying: Applying): void {
