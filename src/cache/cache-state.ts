@@ -133,26 +133,36 @@ export class CacheState {
     }
   }
 
-  /** Stores a record of a guild, when the policy keeps it, and says what that changed. */
+  /**
+   * Stores a record of a guild, when the policy keeps it.
+   * @param changes where what that changed is noted; left out where nobody wants to hear of it
+   * @returns what is remembered now
+   */
   put<Kind extends keyof GuildRecords>(
     place: GuildPlace,
     kind: Kind,
     id: string,
     raw: GuildRecords[Kind],
-  ): RecordChange<Kind> | undefined {
+    changes: CacheChange[] | undefined,
+  ): GuildRecords[Kind] | undefined {
     const kept = this.kept(kind, raw as CacheRecords[Kind], place.id);
-    if (kept === undefined) return this.remove(place, kind, id);
+    if (kept === undefined) {
+      const gone = this.remove(place, kind, id);
+      if (gone) changes?.push(gone as CacheChange);
+      return undefined;
+    }
     const map = place.map(kind) ?? this.addMap(place, kind);
     const before = map.get(id);
     if (before !== undefined && deepEqual(before, kept)) {
       map.set(id, before);
-      return undefined;
+      return before;
     }
     const after = this.shared(kind, place.id, id, kept) as GuildRecords[Kind];
     // First: limits may take it at once, and forget it again.
     if (before === undefined) this.remembered(place, kind, id);
     map.set(id, after);
-    return { kind, guildId: place.id, id, before, after } as RecordChange<Kind>;
+    changes?.push({ kind, guildId: place.id, id, before, after } as RecordChange<Kind> as CacheChange);
+    return after;
   }
 
   /** Forgets a record of a guild, and says what that changed. */
@@ -181,7 +191,7 @@ export class CacheState {
   }
 
   /** Stores a user. @returns the record that is kept, or the one that was given when none is. */
-  putUser(raw: APIUser, changes: CacheChange[]): APIUser {
+  putUser(raw: APIUser, changes: CacheChange[] | undefined): APIUser {
     const kept = this.kept('users', raw);
     if (kept === undefined) return raw;
     const before = this.users.get(raw.id);
@@ -192,7 +202,7 @@ export class CacheState {
     const after = this.shared('users', undefined, raw.id, kept);
     this.users.set(raw.id, after);
     if (before === undefined) this.userRefs.remembered(raw.id);
-    changes.push({ kind: 'users', guildId: undefined, id: raw.id, before, after });
+    changes?.push({ kind: 'users', guildId: undefined, id: raw.id, before, after });
     return after;
   }
 

@@ -40,11 +40,9 @@ export function guildCreate(applying: Applying): void {
   const known = state.places.get(id);
   const place = state.placeFor(id);
   const before = state.guilds.get(id);
-  const seen = changes.length;
-  putGuildRecord(applying, guildRecord(applying, data, id));
-  putContents(applying, place, data);
-  // Of a guild that was not known nobody wants to hear of each channel.
-  if (!known) changes.length = seen;
+  const inside = known ? applying : { ...applying, changes: [], isQuiet: true };
+  putGuildRecord(inside, guildRecord(inside, data, id));
+  putContents(inside, place, data);
   const expected = state.pending.get(id);
   state.pending.delete(id);
   const wasAway = !known || known.isUnavailable || known.isRestored;
