@@ -26,6 +26,7 @@ import { Keeper } from './records/keeper';
 import { liveCaches, liveCount } from './records/live-caches';
 import { MessageBucket } from './records/message-bucket';
 import { RecordMap } from './records/record-map';
+import { SameLists } from './records/same-lists';
 import { UserRefs } from './records/user-refs';
 
 export interface CacheStateOptions {
@@ -46,6 +47,8 @@ export class CacheState {
   readonly pending = new Map<string, 'load' | 'join'>();
   /** Shards whose guilds have been known once. */
   readonly knownShards = new Set<number>();
+  /** What members wear. */
+  readonly sameRoles = new SameLists();
   /** The bot's own user. */
   selfId: string | undefined;
   /** Payloads, and parts of payloads, that could not be read. */

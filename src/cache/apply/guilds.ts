@@ -6,7 +6,7 @@ import { type GuildPlace } from '../records/guild-place';
 import { isId, isPayload, type Payload } from '../records/ids';
 import { inGuild, putThread } from './channels';
 import { keptParts, putGuildRecord } from './guild-parts';
-import { putMember, putPresence, putVoiceState } from './members';
+import { putListedMember, putPresence, putVoiceState } from './members';
 import { type Applying, put, readId, readList, readRecord, readRecords, remove } from './reading';
 
 /** What the payload of GUILD_CREATE holds beside the guild: its contents, and what holds for this bot or this moment only. */
@@ -77,10 +77,7 @@ function putContents(applying: Applying, place: GuildPlace, data: Payload): void
   replaceAll(applying, place, 'soundboardSounds', data.soundboard_sounds);
   // Voice before members: by default only members in voice are kept.
   replaceBy(applying, place, 'voiceStates', data.voice_states, putVoiceState);
-  replaceBy(applying, place, 'members', data.members, (inside, at, member) => {
-    const found = readRecord(inside.state, 'members', member);
-    if (found) putMember(inside, at, found.id, member as Payload);
-  });
+  replaceBy(applying, place, 'members', data.members, putListedMember);
   replaceBy(applying, place, 'presences', data.presences, putPresence);
 }
 

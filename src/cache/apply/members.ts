@@ -38,11 +38,21 @@ export function membersChunk(applying: Applying): void {
   const place = placeOf(applying);
   if (!place) return;
   const { state, data } = applying;
-  for (const member of readList(state, data.members)) {
-    const found = readRecord(state, 'members', member);
-    if (found) putMember(applying, place, found.id, member as Payload);
-  }
+  for (const member of readList(state, data.members)) putListedMember(applying, place, member);
   for (const presence of readList(state, data.presences)) putPresence(applying, place, presence);
+}
+
+/** Stores one of many members, which share their lists of roles where they wear the same. */
+export function putListedMember(applying: Applying, place: GuildPlace, data: unknown): void {
+  const { state } = applying;
+  const found = readRecord(state, 'members', data);
+  if (!found) return;
+  const member = data as { roles?: unknown };
+  // Few are kept when only voice is, so it is not worth looking.
+  const roles = state.policies.members?.onlyVoice ? member.roles : state.sameRoles.of(member.roles);
+  // Nobody holds the payload yet, and the lists are equal.
+  if (roles !== member.roles) member.roles = roles;
+  putMember(applying, place, found.id, data as Payload);
 }
 
 /** Stores a member when the policy wants it; its user is the one that all guilds share. */
