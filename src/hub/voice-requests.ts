@@ -32,8 +32,8 @@ export class GroupVoiceRequests implements VoiceRequests {
   }
 
   isStage(_guildId: GuildId, channelId: ChannelId): boolean | undefined {
-    const channel = this.options.cache.channels.get(channelId);
-    return channel && channel.type === ChannelType.GuildStageVoice;
+    const type = this.options.cache.channels.get(channelId)?.type;
+    return type === undefined ? undefined : type === ChannelType.GuildStageVoice;
   }
 
   lacking(

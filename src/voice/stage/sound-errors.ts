@@ -18,30 +18,30 @@ export interface RefusedSound {
   readonly lacks: readonly PermissionName[];
 }
 
+const UNKNOWN: ReadonlySet<number | undefined> = new Set([Codes.UnknownSound, Codes.UnknownGuild]);
+const SILENCED: number = Codes.CannotSendVoiceEffectWhenUserIsServerMutedDeafenedOrSuppressed;
+
 export function soundError(sound: RefusedSound, cause: unknown): VoiceError {
   const code = discordCodeOf(cause);
-  const told = isForbidden(cause) ? tellForbidden(sound) : code === undefined ? undefined : tell(code, sound);
   const { place } = sound;
+  const told = isForbidden(cause)
+    ? tellForbidden(sound)
+    : UNKNOWN.has(code)
+      ? tellUnknown(sound)
+      : code === SILENCED
+        ? tellSilenced(sound)
+        : undefined;
   return told ? new VoiceError({ ...told, context: { ...place }, cause }) : requestFailed(place, 'play a sound', cause);
 }
 
-function tell(code: number, sound: RefusedSound): VoiceErrorInit | undefined {
-  const { soundId, sourceGuildId } = sound;
-  switch (code) {
-    case Codes.UnknownSound:
-    case Codes.UnknownGuild:
-      return {
-        code: 'VOICE_UNKNOWN_SOUND',
-        kind: 'refused',
-        message: `There is no sound ${soundId}${sourceGuildId === undefined ? '' : ` of guild ${sourceGuildId}`} that the bot could play.`,
-        advice:
-          'guild.soundboardSounds.fetch() lists the sounds of a guild, and client.soundboard.listDefaults() those of all; a sound of another guild needs sourceGuildId, and the bot has to be in that guild.',
-      };
-    case Codes.CannotSendVoiceEffectWhenUserIsServerMutedDeafenedOrSuppressed:
-      return tellSilenced(sound);
-    default:
-      return undefined;
-  }
+function tellUnknown({ soundId, sourceGuildId }: RefusedSound): VoiceErrorInit {
+  return {
+    code: 'VOICE_UNKNOWN_SOUND',
+    kind: 'refused',
+    message: `There is no sound ${soundId}${sourceGuildId === undefined ? '' : ` of guild ${sourceGuildId}`} that the bot could play.`,
+    advice:
+      'guild.soundboardSounds.fetch() lists the sounds of a guild, and client.soundboard.listDefaults() those of all; a sound of another guild needs sourceGuildId, and the bot has to be in that guild.',
+  };
 }
 
 /** Discord has one code for all of it. */

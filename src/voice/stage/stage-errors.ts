@@ -13,6 +13,8 @@ export interface StagePlace {
 export type StageDeed =
   'speak on the stage' | 'ask to speak' | 'ask to speak no more' | 'go to the audience' | 'play a sound';
 
+const FORBIDDEN: ReadonlySet<number | undefined> = new Set([Codes.MissingPermissions, Codes.MissingAccess]);
+
 type Told = Omit<VoiceErrorInit, 'context' | 'cause'>;
 
 const make = (place: StagePlace, told: Told, cause?: unknown): VoiceError =>
@@ -25,8 +27,7 @@ export function discordCodeOf(error: unknown): number | undefined {
 }
 
 export function isForbidden(error: unknown): boolean {
-  const code = discordCodeOf(error);
-  return code === Codes.MissingPermissions || code === Codes.MissingAccess;
+  return FORBIDDEN.has(discordCodeOf(error));
 }
 
 export function requestsMissing(place: StagePlace, deed: StageDeed): VoiceError {

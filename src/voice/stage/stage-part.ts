@@ -74,7 +74,8 @@ export class StagePart {
   /** `undefined` while nobody knows. */
   get isStage(): boolean | undefined {
     const { guildId, requests } = this.options;
-    return this.standing && requests?.isStage?.(guildId, this.standing.channelId);
+    const { standing } = this;
+    return standing ? requests?.isStage?.(guildId, standing.channelId) : undefined;
   }
 
   /** Takes in where the bot is. @returns the same, with `suppress` where audio has to wait. */
@@ -84,7 +85,7 @@ export class StagePart {
     const standing = (this.standing = standingOf(state));
     if (standing) this.before = standing;
     const { isSuppressed, isStage } = this;
-    const isAnew = last === undefined || last.sessionId !== sessionId;
+    const isAnew = last?.sessionId !== sessionId;
     if (isAnew && isSuppressed && before?.suppress === false && before.channelId === channelId) this.goBack();
     this.warning.watch(standing && isSuppressed ? { channelId: standing.channelId, isStage } : undefined);
     if (standing && isSuppressed !== this.told) {
