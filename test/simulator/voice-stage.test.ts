@@ -107,6 +107,8 @@ describe('A bot that joins a stage', () => {
 
     await voice.joinAudience();
     expect([voice.isSuppressed, member.stage.isSuppressed, told]).toEqual([true, true, [false, true]]);
+    // The last frame of silence may still be on its way.
+    await pause(100);
     const { length } = discord.voice.sent(bot, guild).packets;
     const unheard = voice.play(Source.frames(said));
     await pause(200);
@@ -130,6 +132,8 @@ describe('A bot that joins a stage', () => {
     await expectHeard(said);
     expect(updates).toEqual([{ requestToSpeakTimestamp: null }, { suppress: true }]);
     expect(voice.isHandRaised).toBe(false);
+    await voice.joinAudience();
+    expect(member.stage).toMatchObject({ isSuppressed: true, isHandRaised: false });
   });
 
   it('is told when nobody answers, and its hand is down again', async () => {

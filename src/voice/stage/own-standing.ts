@@ -8,6 +8,8 @@ export interface OwnStanding {
   /** `undefined` when nobody told. */
   readonly suppress: boolean | undefined;
   readonly isHandRaised: boolean;
+  /** Whether the time of a raised hand is in the state. It stays there when a bot is let speak. */
+  readonly hasRequest: boolean;
   /** By the guild. */
   readonly isMuted: boolean;
   /** By the guild, or by the bot itself. */
@@ -18,12 +20,13 @@ export interface OwnStanding {
 export function standingOf(state: OwnVoiceState): OwnStanding | undefined {
   const { channelId, sessionId, suppress, requestToSpeakTimestamp, mute, deaf, selfDeaf } = state;
   if (channelId === null) return undefined;
+  const hasRequest = requestToSpeakTimestamp instanceof Date;
   return {
     channelId,
     sessionId,
     suppress,
-    // It may stay in the state of somebody who was let speak.
-    isHandRaised: suppress !== false && (requestToSpeakTimestamp ?? undefined) !== undefined,
+    isHandRaised: suppress !== false && hasRequest,
+    hasRequest,
     isMuted: mute === true,
     isDeafened: deaf === true || selfDeaf === true,
   };

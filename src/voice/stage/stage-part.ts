@@ -152,11 +152,11 @@ export class StagePart {
     const deed = 'go to the audience';
     const place = this.onStage(deed);
     await this.within(place, deed, options, async (signal) => {
-      const { isHandRaised } = this;
-      if (this.isSuppressed && !isHandRaised) return;
+      if (this.isSuppressed && !this.isHandRaised) return;
       // Whoever goes there on purpose knows that nobody hears it.
       this.warning.forgo();
-      const body = { suppress: true, ...(isHandRaised && { requestToSpeakTimestamp: null }) };
+      // A request of before would be a raised hand there.
+      const body = { suppress: true, ...(this.standing?.hasRequest && { requestToSpeakTimestamp: null }) };
       await this.edit(place, deed, body, signal);
       await this.until(place, signal, () => this.standing?.suppress !== false && !this.isHandRaised);
     });

@@ -343,6 +343,15 @@ describe('requestToSpeak, cancelRequest and joinAudience', () => {
     expect(call.told).toEqual([false, true]);
   });
 
+  it('go to the audience without the hand that the bot was let speak for', async () => {
+    const { call, client } = await StageCall.open();
+    await client.requestToSpeak();
+    call.says({ suppress: false });
+    expect(client.isHandRaised).toBe(false);
+    await client.joinAudience();
+    expect([call.edits.at(-1), client.isHandRaised]).toEqual([{ ...LOWERED, suppress: true }, false]);
+  });
+
   it('name the permission to ask when it is missing', async () => {
     const { client, requests } = await StageCall.open();
     requests.refusals.push(new FakeRefusal(FORBIDDEN));
