@@ -16,11 +16,12 @@ import {
   VoiceClientMoveEvent,
   VoiceClientShutdownEvent,
   VoiceClientUpdateEvent,
+  VoiceState,
   type VoiceStep,
   voiceSteps,
 } from '../models';
 import { asError, type Clock, type Logger, withLimit } from '../util';
-import { OWN_VOICE_DISPATCHES, type OwnVoiceNews, OwnVoiceStates, VoiceController } from '../voice';
+import { OWN_VOICE_DISPATCHES, type OwnVoiceNews, type OwnVoiceState, OwnVoiceStates, VoiceController } from '../voice';
 import { type ClientGroup } from './client-group';
 import { isCallHeld } from './foreign-calls';
 import { addVoiceHooks, authoredHooks } from './voice-hooks';
@@ -158,7 +159,7 @@ export class VoiceWiring implements Disposable {
       this.make(VoiceClientGhostEvent, { guild_id: guildId, after });
       return;
     }
-    drivenCalls.hearState({ guildId, channelId: after.channel_id, sessionId: after.session_id });
+    drivenCalls.hearState(toOwnState(guildId, after));
     const { before } = news;
     for (const step of voiceSteps(before, after)) this.make(EVENTS[step], { guild_id: guildId, before, after });
   }
@@ -187,6 +188,11 @@ export class VoiceWiring implements Disposable {
     const { dispatcher, context } = this.group;
     if (dispatcher.wants(Event.eventName)) dispatcher.dispatch(new Event(raw, context));
   }
+}
+
+function toOwnState(guildId: GuildId, state: APIVoiceState): OwnVoiceState {
+  const { channelId, sessionId, suppress, requestToSpeakTimestamp, mute, deaf, selfDeaf } = new VoiceState(state);
+  return { guildId, channelId, sessionId, suppress, requestToSpeakTimestamp, mute, deaf, selfDeaf };
 }
 
 function learnFlags(shard: PacketShard, guildId: GuildId, state: APIVoiceState): void {

@@ -20,6 +20,7 @@ import { RestGatewayInfo } from './rest-gateway-info';
 import { type StateChoice, stateStores } from './state';
 import { tellTracks } from './track-events';
 import { GroupVoiceLink } from './voice-link';
+import { GroupVoiceRequests } from './voice-requests';
 
 /** What all groups of a hub share. */
 export interface HubServices {
@@ -121,6 +122,7 @@ export function wireGroup(
       options.voiceCalls?.(link, shared) ??
       new VoiceClients({
         ...shared,
+        requests: new GroupVoiceRequests({ client, cache, userId: hooks.userId }),
         ...options.voice,
         link,
         servers: 'handed',

@@ -19,6 +19,8 @@ export interface VoiceClientEvents {
   reconnecting: [about: Reconnecting];
   /** The bot is in another channel. */
   moved: [channelId: ChannelId, oldChannelId: ChannelId];
+  /** Whether nobody hears the bot: it came into a stage's audience, or may speak now. */
+  suppressed: [isSuppressed: boolean];
   /** The call went over to other keys, or to none. */
   transition: [encryption: EncryptionNews];
   /** Audio waits for the call to agree on its encryption, for longer than it should. */

@@ -25,6 +25,8 @@ import { type PlayerControls } from './player/player-controls';
 import { type TrackQueue } from './player/queue';
 import { type VoiceAudio } from './player/voice-audio';
 import { type AudioSource } from './sources/audio-source';
+import { type SoundOptions, type SpeakOptions, type StageWaitOptions } from './stage/stage-options';
+import { StagePart } from './stage/stage-part';
 import { type EncryptionNews, type VoiceClientEvents } from './voice-client-events';
 import { type ResolvedVoiceOptions } from './voice-clients-options';
 
@@ -43,6 +45,7 @@ export class VoiceClient implements VoiceCall, AsyncDisposable {
   private readonly logger: Logger;
   private readonly finished = deferred<VoiceEnd>();
   private readonly arrivals: Arrivals;
+  private readonly stage: StagePart;
   private end: VoiceEnd | undefined;
   private disconnecting: Promise<void> | undefined;
   /** Whether own states come by `hearState` of all calls. */
@@ -63,11 +66,14 @@ export class VoiceClient implements VoiceCall, AsyncDisposable {
     const engine = engines.make({ guildId, userId, budget, logger: this.logger, events: this.listen() });
     this.connection = engine.connection;
     this.audio = engine.audio;
-    const { clock } = options;
-    this.arrivals = new Arrivals({
-      clock,
-      isThere: () => this.isThere,
-      ended: () => this.end && (this.end.error ?? closedError(this.connectionPlace)),
+    const { clock, requests } = options;
+    const ended = (): Error | undefined => this.end && (this.end.error ?? closedError(this.connectionPlace));
+    this.arrivals = new Arrivals({ clock, isThere: () => this.isThere, ended });
+    this.stage = new StagePart({
+      ...{ guildId, requests, clock, logger: this.logger, ended },
+      tell: (isSuppressed) => {
+        this.listeners.emit('suppressed', isSuppressed);
+      },
     });
     const { onTrack } = options;
     if (onTrack) {
@@ -175,6 +181,62 @@ export class VoiceClient implements VoiceCall, AsyncDisposable {
     return this.connection instanceof VoiceConnection ? this.connection.encryption?.open(userId, frame) : undefined;
   }
 
+  // --- stages and soundboards
+
+  /**
+   * Whether nobody hears the bot: it is in the audience of a stage, or may not speak in its channel. On a stage, what is played
+   * waits meanwhile.
+   */
+  get isSuppressed(): boolean {
+    return this.stage.isSuppressed;
+  }
+
+  /** Whether it asks to speak, and is not let yet. */
+  get isHandRaised(): boolean {
+    return this.stage.isHandRaised;
+  }
+
+  /** Whether its channel is a stage; `undefined` when that is not known, because channels are not cached. */
+  get isStage(): boolean | undefined {
+    return this.stage.isStage;
+  }
+
+  /**
+   * Goes to the speakers of the stage, and resolves when the bot may speak. Needs the permission MUTE_MEMBERS; without it and
+   * with `request`, it raises the bot's hand (REQUEST_TO_SPEAK) and waits for a moderator, a minute by default. A hand that
+   * brought nothing is taken down again.
+   * @throws {VoiceError} (rejects) VOICE_STAGE_SUPPRESSED, which names the missing permission, or that nobody let it;
+   * VOICE_NO_STAGE, VOICE_REQUEST_FAILED, VOICE_REQUESTS_MISSING, VOICE_CLOSED, VOICE_ABORTED, VOICE_INVALID_OPTIONS.
+   */
+  async joinSpeakers(options: SpeakOptions = {}): Promise<void> {
+    await this.stage.joinSpeakers(options);
+  }
+
+  /** Goes to the audience of the stage. Needs no permission. @throws {VoiceError} (rejects) as {@link joinSpeakers} does. */
+  async joinAudience(options: StageWaitOptions = {}): Promise<void> {
+    await this.stage.joinAudience(options);
+  }
+
+  /** Raises the bot's hand and waits for nobody; `suppressed` tells when it may speak. @throws {VoiceError} (rejects) as {@link joinSpeakers} does. */
+  async requestToSpeak(options: StageWaitOptions = {}): Promise<void> {
+    await this.stage.requestToSpeak(options);
+  }
+
+  /** Takes the hand down. Needs no permission. @throws {VoiceError} (rejects) as {@link joinSpeakers} does. */
+  async cancelRequest(options: StageWaitOptions = {}): Promise<void> {
+    await this.stage.cancelRequest(options);
+  }
+
+  /**
+   * Plays a sound of the guild's soundboard, or one that everybody has, to everybody in the channel; beside what is played, and
+   * mixed in by the listeners. Needs the permissions SPEAK and USE_SOUNDBOARD.
+   * @throws {VoiceError} (rejects) VOICE_NO_PERMISSION, VOICE_UNKNOWN_SOUND, VOICE_MUTED, VOICE_DEAFENED,
+   * VOICE_STAGE_SUPPRESSED, VOICE_REQUEST_FAILED, VOICE_REQUESTS_MISSING, VOICE_CLOSED, VOICE_ABORTED, VOICE_INVALID_OPTIONS.
+   */
+  async playSoundboard(soundId: string, options: SoundOptions = {}): Promise<void> {
+    await this.stage.playSoundboard(soundId, options);
+  }
+
   // --- where it is
 
   /**
@@ -209,8 +271,7 @@ export class VoiceClient implements VoiceCall, AsyncDisposable {
   /** Where the bot is now, as its calls were told. @internal */
   hearState(state: OwnVoiceState): void {
     this.isTold = true;
-    this.connection.hearState(state);
-    this.sayMoved();
+    this.takeState(state);
   }
 
   /**
@@ -218,9 +279,7 @@ export class VoiceClient implements VoiceCall, AsyncDisposable {
    * after them, and in a busy program so late that the bot is somewhere else by then.
    */
   follow(state: OwnVoiceState): void {
-    if (this.isTold) return;
-    this.connection.hearState(state);
-    this.sayMoved();
+    if (!this.isTold) this.takeState(state);
   }
 
   /** Connects to the server that Discord named; an endpoint `null` means that it looks for one. A second time it changes nothing. */
@@ -266,6 +325,11 @@ export class VoiceClient implements VoiceCall, AsyncDisposable {
   /** What is printed has no token and no key. */
   [inspect.custom](): string {
     return `VoiceClient(channel ${this.channelId ?? 'none'} of guild ${this.guildId}, ${this.state})`;
+  }
+
+  private takeState(state: OwnVoiceState): void {
+    this.connection.hearState(this.stage.hear(state));
+    this.sayMoved();
   }
 
   private async leave(): Promise<void> {
@@ -341,6 +405,7 @@ export class VoiceClient implements VoiceCall, AsyncDisposable {
         listeners.emit('ended', end);
         this.finished.resolve(end);
         this.arrivals.look();
+        this.stage.look();
       },
       moveNotSent: (error) => {
         this.arrivals.refuse(notSentError(error, { guildId: this.guildId, channelId: this.connection.state.wanted }));

@@ -12,6 +12,7 @@ import { type VoiceAudioFactory } from './player/voice-audio';
 import { type VoiceSocketFactory } from './signalling/voice-socket';
 import { WsVoiceSocketFactory } from './signalling/ws-voice-socket';
 import { NodeUdpSocketFactory } from './transport/node-udp';
+import { type VoiceRequests } from './stage/voice-requests';
 import { type UdpSocketFactory } from './transport/udp-socket';
 import { type VoiceClient } from './voice-client';
 
@@ -22,6 +23,8 @@ export interface VoiceClientsOptions {
    * `createSocket` of a call, if it wants to. Default `heard`.
    */
   readonly servers?: 'heard' | 'handed' | undefined;
+  /** What stages and soundboards need. Without it their methods reject. */
+  readonly requests?: VoiceRequests | undefined;
   readonly clock?: Clock | undefined;
   readonly logger?: Logger | undefined;
   /** Whether voice servers are spoken to over TLS. Only a simulated one is not. Default `true`. */
@@ -40,8 +43,10 @@ export interface VoiceClientsOptions {
   readonly onTrack?: ((client: VoiceClient, track: Track, end?: TrackEnd) => void) | undefined;
 }
 
-export type ResolvedVoiceOptions = Readonly<Required<Omit<VoiceClientsOptions, 'limits' | 'onPacket' | 'onTrack'>>> &
-  Pick<VoiceClientsOptions, 'onPacket' | 'onTrack'> & { readonly limits: VoiceLimits };
+export type ResolvedVoiceOptions = Readonly<
+  Required<Omit<VoiceClientsOptions, 'limits' | 'requests' | 'onPacket' | 'onTrack'>>
+> &
+  Pick<VoiceClientsOptions, 'requests' | 'onPacket' | 'onTrack'> & { readonly limits: VoiceLimits };
 
 /** Fills in what was left out. */
 export function resolveVoiceOptions(options: VoiceClientsOptions): ResolvedVoiceOptions {
@@ -60,6 +65,7 @@ export function resolveVoiceOptions(options: VoiceClientsOptions): ResolvedVoice
     loadDave: options.loadDave ?? loadDaveProvider,
     makeAudio: options.makeAudio ?? defaultAudio(clock, logger, random),
     limits: { ...DEFAULT_VOICE_LIMITS, ...options.limits },
+    requests: options.requests,
     onPacket: options.onPacket,
     onTrack: options.onTrack,
   };

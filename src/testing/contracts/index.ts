@@ -18,4 +18,5 @@ export * from './udp-socket';
 export * from './view-context';
 export * from './voice-calls';
 export * from './voice-link';
+export * from './voice-requests';
 export * from './voice-socket';

@@ -50,6 +50,8 @@ export class VoiceConnection implements AudioOutput, CallConnection {
   private announced = 0;
   private unheard = 0;
   private refused = 0;
+  /** Whether audio waits because nobody would hear it. */
+  private isSuppressed = false;
   /** What the last line sent last, for errors. */
   private lastSent = 'nothing';
 
@@ -174,7 +176,8 @@ export class VoiceConnection implements AudioOutput, CallConnection {
     this.input({ type: 'stay' });
   }
 
-  hearState({ channelId, sessionId }: OwnVoiceState): void {
+  hearState({ channelId, sessionId, suppress }: OwnVoiceState): void {
+    this.isSuppressed = suppress === true;
     this.input({ type: 'state', channelId, sessionId });
     if (channelId === null) this.signals.confirmLeave();
   }
@@ -209,13 +212,13 @@ export class VoiceConnection implements AudioOutput, CallConnection {
 
   get canSend(): boolean {
     const dave = this.encryption;
-    if (this.machine.phase !== 'ready' || !dave || !this.media.isOpen) return false;
+    if (this.machine.phase !== 'ready' || this.isSuppressed || !dave || !this.media.isOpen) return false;
     return dave.phase === 'active' || dave.phase === 'off' || dave.alone;
   }
 
   send(frame: AudioFrame): boolean {
     const dave = this.encryption;
-    if (this.machine.phase !== 'ready' || !dave || !this.media.isOpen) return this.refuse();
+    if (this.machine.phase !== 'ready' || this.isSuppressed || !dave || !this.media.isOpen) return this.refuse();
     const sealed = dave.seal(frame.data);
     if (sealed === 'held') {
       if (!dave.alone) return this.refuse();

@@ -5,7 +5,8 @@
  * - `buffering`: the source is late; silence is sent in its place.
  * - `playing`: frames go out.
  * - `paused`: by `pause()`.
- * - `waiting`: the connection takes nothing at the moment (a new server, a resume); the position is kept.
+ * - `waiting`: the connection takes nothing at the moment (a new server, a resume, the audience of a stage); the position is
+ *   kept.
  * - `ended`: see {@link Playback.ended}.
  */
 export type PlaybackState = 'loading' | 'buffering' | 'playing' | 'paused' | 'waiting' | 'ended';
