@@ -85,6 +85,8 @@ async function bundle(outfile, input, others) {
     platform: 'node',
     target: 'node20',
     format: 'cjs',
+    // What is taken in comes as ES modules where it can, of which only what is used is taken.
+    mainFields: ['module', 'main'],
     // Errors and logs tell the names of classes.
     keepNames: true,
     sourcemap: true,
@@ -94,11 +96,15 @@ async function bundle(outfile, input, others) {
   });
 }
 
-/** Packages stay outside, because their objects have to be the ones that authors use. */
+/** Packages stay outside, because their objects have to be the ones that authors use; of these they never see any. */
+const TAKEN_IN = new Set(['tsyringe', 'tslib']);
+
 const packagesOutside = {
   name: 'packages',
   setup: ({ onResolve }) =>
-    onResolve({ filter: /^[^.]/ }, ({ path, kind }) => (kind === 'entry-point' ? undefined : { path, external: true })),
+    onResolve({ filter: /^[^.]/ }, ({ path, kind }) =>
+      kind === 'entry-point' || TAKEN_IN.has(path) ? undefined : { path, external: true },
+    ),
 };
 
 /** For testing the library is outside too: two copies of a class are two classes. */

@@ -74,9 +74,47 @@ describe('the built package', () => {
   it('loads neither the simulator nor what a bot needs late', () => {
     const loaded = run(`
       require('./index.js');
-      const names = ['class-validator', 'class-transformer', 'testing/index.js', 'opusscript', '@snazzah'];
+      const names = ['class-validator', 'class-transformer', 'testing/index.js', 'opusscript', '@snazzah', 'undici', 'tsyringe', '/late/'];
       console.log(JSON.stringify(names.filter((name) => Object.keys(require.cache).some((path) => path.includes(name)))));
     `);
     expect(loaded).toEqual([]);
+  });
+
+  it('starts and stops a bot without the parts that come late, and loads each when something of it is used', () => {
+    const loaded = run(`
+      const { DiscordSimulator } = require('./testing/index.js');
+      const library = require('./index.js');
+      const late = () => Object.keys(require.cache).flatMap((path) => /late[/\\\\](\\w+)\\.js$/.exec(path)?.[1] ?? []).sort();
+      (async () => {
+        const steps = [];
+        const discord = await DiscordSimulator.start();
+        try {
+          discord.createGuild({ name: 'Loom' });
+          const bot = discord.createBot({ name: 'Shuttle' });
+          const hub = new library.ClientHub({ api: discord.apiUrl, logger: library.nullLogger });
+          const group = hub.createClientGroup('loom', bot.token);
+          group.dispatcher.addHandler(library.MessageCreateEvent, () => undefined);
+          await hub.start();
+          steps.push(late());
+          await group.client.users.me();
+          steps.push(late());
+          steps.push(group.voice.size, late());
+          await hub.stop();
+        } finally {
+          await discord.close();
+        }
+        console.log(JSON.stringify(steps));
+      })();
+    `);
+    expect(loaded).toEqual([[], ['requests'], 0, ['requests', 'voice']]);
+  });
+
+  it('gives every name that it promises, also those of parts that come late', () => {
+    const missing = run(`
+      const rooms = ['index', 'models/index', 'rest/index', 'voice/index', 'hub/index', 'gateway/index'];
+      const undefinedIn = (room) => Object.entries(require('./' + room + '.js')).filter(([, value]) => value === undefined);
+      console.log(JSON.stringify(rooms.flatMap(undefinedIn)));
+    `);
+    expect(missing).toEqual([]);
   });
 });
