@@ -7,7 +7,7 @@ const LATE_MARK = '#';
 const REQUIRED = /^var (\w+) = require\("([^"#]+)#([^"]+)"\);$/gm;
 
 /**
- * Makes what a part requires of others wait until it is used: `import_x.Name` becomes `import_x().Name`. Lines stay what
+ * Makes what a part requires of others wait until it is used: `import_x.Name` becomes `(import_x()).Name`. Lines stay what
  * they are. The library is there before any part that it loads, so its names need not wait.
  * @param library its path, for a part that is not it
  */
@@ -24,7 +24,8 @@ function bindLate(code, library) {
     const variable = dot ? found.slice(0, -1) : found;
     if (!late.has(variable)) return found;
     if (!dot) throw new Error(`${variable} is used as a whole, which would load it at once`);
-    return `${variable}().`;
+    // In parentheses for the sake of `new import_x.Name()`.
+    return `(${variable}()).`;
   });
 }
 

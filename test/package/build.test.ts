@@ -80,30 +80,37 @@ describe('the built package', () => {
     expect(loaded).toEqual([]);
   });
 
-  it('starts and stops a bot without the parts that come late, and loads each when something of it is used', () => {
-    const loaded = run(`
-      const { DiscordSimulator } = require('./testing/index.js');
+  it('starts a bot without the parts that come late, and loads each when something of it is used', () => {
+    // In a process that has nothing of the simulator's, which uses more.
+    const bot = `
       const library = require('./index.js');
       const late = () => Object.keys(require.cache).flatMap((path) => /late[/\\\\](\\w+)\\.js$/.exec(path)?.[1] ?? []).sort();
       (async () => {
-        const steps = [];
+        const [, api, token] = process.argv;
+        const hub = new library.ClientHub({ api, logger: library.nullLogger });
+        const group = hub.createClientGroup('loom', token);
+        group.dispatcher.addHandler(library.MessageCreateEvent, () => undefined);
+        await hub.start();
+        const steps = [late()];
+        await group.client.users.me();
+        steps.push(late(), group.voice.size, late());
+        await hub.stop();
+        console.log(JSON.stringify(steps));
+      })();
+    `;
+    const loaded = run(`
+      const { DiscordSimulator } = require('./testing/index.js');
+      const run = require('node:util').promisify(require('node:child_process').execFile);
+      (async () => {
         const discord = await DiscordSimulator.start();
         try {
           discord.createGuild({ name: 'Loom' });
-          const bot = discord.createBot({ name: 'Shuttle' });
-          const hub = new library.ClientHub({ api: discord.apiUrl, logger: library.nullLogger });
-          const group = hub.createClientGroup('loom', bot.token);
-          group.dispatcher.addHandler(library.MessageCreateEvent, () => undefined);
-          await hub.start();
-          steps.push(late());
-          await group.client.users.me();
-          steps.push(late());
-          steps.push(group.voice.size, late());
-          await hub.stop();
+          const { token } = discord.createBot({ name: 'Shuttle' });
+          const { stdout } = await run(process.execPath, ['-e', ${JSON.stringify(bot)}, discord.apiUrl, token]);
+          console.log(stdout);
         } finally {
           await discord.close();
         }
-        console.log(JSON.stringify(steps));
       })();
     `);
     expect(loaded).toEqual([[], ['requests'], 0, ['requests', 'voice']]);
