@@ -7,10 +7,11 @@ import { GatewayClient, GatewayError } from '../gateway';
 import { unboundContext, type UserId } from '../models';
 import { RestClient, type Transport } from '../rest';
 import { type Clock, Logger } from '../util';
-import { type DrivenVoiceCalls, VoiceClients, VoiceController } from '../voice';
+import { VoiceClients, VoiceController } from '../voice';
 import { type GroupAuth, readToken } from './auth';
 import { ClientGroup } from './client-group';
 import { ClientGroups } from './client-groups';
+import { GroupCalls } from './group-calls';
 import { groupRequests } from './group-requests';
 import { isOnThisMachine } from './loopback';
 import { GroupSink, type Identity } from './group-sink';
@@ -42,7 +43,7 @@ export interface GroupConnection {
   readonly token: string;
   readonly client: RestClient;
   readonly gateway: GatewayClient;
-  readonly voice: DrivenVoiceCalls;
+  readonly calls: GroupCalls;
 }
 
 /** A group's parts. Without a usable token there is no connection, and `problems` says why. */
@@ -118,17 +119,19 @@ export function wireGroup(
     const link = new GroupVoiceLink({ name, gateway, cache, userId: hooks.userId });
     const shared = { clock, logger, secure: !isOnThisMachine(api) };
     // Voice servers come to the calls through the hook that decides about them.
-    const voice =
-      options.voiceCalls?.(link, shared) ??
-      new VoiceClients({
-        ...shared,
-        requests: new GroupVoiceRequests({ client, cache, userId: hooks.userId }),
-        ...options.voice,
-        link,
-        servers: 'handed',
-        onTrack: tellTracks(dispatcher, client.context),
-      });
-    return { dispatcher, cache, cacheStore, connection: { token, client, gateway, voice }, problems: [] };
+    const calls = new GroupCalls(
+      () =>
+        options.voiceCalls?.(link, shared) ??
+        new VoiceClients({
+          ...shared,
+          requests: new GroupVoiceRequests({ client, cache, userId: hooks.userId }),
+          ...options.voice,
+          link,
+          servers: 'handed',
+          onTrack: tellTracks(dispatcher, client.context),
+        }),
+    );
+    return { dispatcher, cache, cacheStore, connection: { token, client, gateway, calls }, problems: [] };
   } catch (error) {
     // Told at the start, with everything else that is wrong.
     if (error instanceof GatewayError) return unconnected(refusedOptions(name, error));
