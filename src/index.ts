@@ -22,6 +22,7 @@ export {
 export { GatewayClient, GatewayError, type GatewayHealth, type Shard } from './gateway';
 export {
   type AudioSource,
+  Effect,
   type JoinOptions,
   type LoopMode,
   type OwnVoiceFlags,

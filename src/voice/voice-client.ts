@@ -164,7 +164,7 @@ export class VoiceClient implements VoiceCall, AsyncDisposable {
   }
 
   /**
-   * Plays a source now; what played ends with `replaced`. A source that fails ends the playback, it does not throw.
+   * Plays a source now; what played ends with `replaced`, unless it is to play `beside`. A source that fails ends the playback, it does not throw.
    * @throws {VoiceError} VOICE_INVALID_OPTIONS, or VOICE_CLOSED when the call is over.
    */
   play(source: AudioSource, options?: PlayOptions): Playback {

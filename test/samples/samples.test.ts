@@ -248,6 +248,9 @@ describe('the samples', () => {
       'Paused',
       'Going on',
       'The volume is 50 %',
+      'The bass is louder by 6 dB',
+      'db is 60, but must be a number from 0 to 24 decibels.',
+      'Tracks cross for 4 seconds',
       'Good night',
       'alice heard 72 of 72 packets as they are in the file',
     ]);

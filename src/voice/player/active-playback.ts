@@ -5,7 +5,6 @@ import { type AudioFrame, SAMPLE_RATE } from '../audio-frame';
 import { type OpusLibrary } from '../codec/opus-codec';
 import { checkEffects } from '../effects/check-effects';
 import { type Effect } from '../effects/effect';
-import { EffectChain } from '../effects/effect-chain';
 import { type AudioSource } from '../sources/audio-source';
 import { type FrameEncoder } from './frame-encoder';
 import { FrameFeed } from './frame-feed';
@@ -15,7 +14,7 @@ import { type PlaybackEnd, type PlaybackState, type StopOptions } from './playba
 import { notSeekable, stalledError } from './playback-errors';
 import { type QueuedPlayback } from './queue-player';
 import { Seeking } from './seeking';
-import { Shaper } from './shaper';
+import { Sound } from './sound';
 
 /** What a playback needs of the player that plays it. */
 export interface PlaybackHost {
@@ -35,10 +34,6 @@ export interface PlaybackHost {
 }
 
 const SAMPLES_PER_MS = SAMPLE_RATE / 1_000;
-/** How fast it gets quieter behind something else, and how fast it comes back. */
-const DUCK_MS = 100;
-const RISE_MS = 300;
-
 /** {@link Playback} with the side that only the player sees. */
 export class ActivePlayback implements QueuedPlayback, MixedVoice {
   readonly ended: Promise<PlaybackEnd>;
@@ -55,24 +50,17 @@ export class ActivePlayback implements QueuedPlayback, MixedVoice {
   /** It only fades out behind another one, which is paused. */
   isHeld = false;
   private readonly settled = deferred<PlaybackEnd>();
-  private readonly shaper: Shaper;
+  private readonly sound: Sound;
   private feed: FrameFeed;
   private readonly seeking: Seeking;
   /** Enough was read to begin, or to begin again after the source was late. */
   private isFlowing = false;
   private loadingLibrary: Promise<void> | undefined;
   private isPausedNow = false;
-  /** Made and not sent yet: a frame of its own, or its part of a mixed one. */
-  private frame: AudioFrame | undefined;
-  private part: Float32Array | undefined;
-  /** It was asked for more and had nothing. */
-  private isStarved = false;
   private failure: Error | undefined;
   private end: PlaybackEnd | undefined;
   /** How it ends once it has faded out. */
   private ending: PlaybackEnd | undefined;
-  private wantedVolume: number;
-  private wantedEffects: readonly Effect[];
   private baseMs: number;
   private sentSamples = 0;
   private sentFrames = 0;
@@ -91,13 +79,9 @@ export class ActivePlayback implements QueuedPlayback, MixedVoice {
     this.isBeside = options.beside ?? false;
     this.duck = options.duck;
     this.bitrate = options.bitrate;
-    this.wantedVolume = options.volume ?? defaultVolume;
-    this.wantedEffects = [...(options.effects ?? [])];
     this.baseMs = options.startMs ?? 0;
     this.seeking = new Seeking(host.clock);
-    this.shaper = new Shaper({ take: () => this.feed.take() }, this.wantedVolume, this.bitrate, host.encoder);
-    this.shaper.effects.set(new EffectChain(this.wantedEffects));
-    if (options.fadeInMs) this.shaper.fader.fadeIn(options.fadeInMs);
+    this.sound = new Sound({ take: () => this.feed.take() }, options, defaultVolume, host.encoder);
     this.watchStall();
     this.feed = this.openFeed(this.baseMs);
     if (this.needsLibrary) void this.loadLibrary();
@@ -134,11 +118,11 @@ export class ActivePlayback implements QueuedPlayback, MixedVoice {
   }
 
   get volume(): number {
-    return this.wantedVolume;
+    return this.sound.volume;
   }
 
   get effects(): readonly Effect[] {
-    return this.wantedEffects;
+    return this.sound.effects;
   }
 
   get isPaused(): boolean {
@@ -171,7 +155,7 @@ export class ActivePlayback implements QueuedPlayback, MixedVoice {
     const { durationMs, isReadOut, bufferedMs } = this.feed;
     const read = isReadOut ? bufferedMs : Infinity;
     const left = Math.min(read, durationMs === undefined ? Infinity : Math.max(0, durationMs - this.positionMs));
-    return left === Infinity ? undefined : left / this.shaper.effects.speed;
+    return left === Infinity ? undefined : left / this.sound.speed;
   }
 
   /** Whether it would be heard if it were its turn. */
@@ -201,36 +185,31 @@ export class ActivePlayback implements QueuedPlayback, MixedVoice {
   fadeOut(ms: number, end: PlaybackEnd): boolean {
     if (!this.library || !this.wasHeard || !this.sounds) return false;
     this.ending = end;
-    this.shaper.fader.fadeOut(ms);
+    this.sound.fadeOut(ms);
     return true;
   }
 
   /** It fades out, and is to be done soon. */
   hurry(ms: number): void {
-    this.shaper.fader.hurry(ms);
+    this.sound.hurry(ms);
   }
 
   /** Begins in silence. Nothing of it was heard yet, and a library is there. */
   fadeIn(ms: number): void {
-    this.shaper.fader.fadeIn(ms);
+    this.sound.fadeIn(ms);
   }
 
   setEffects(effects: readonly Effect[]): void {
     checkEffects(effects);
     if (this.end) return;
-    this.wantedEffects = [...effects];
-    const chain = new EffectChain(this.wantedEffects);
-    if (this.wasHeard) this.shaper.effects.fadeTo(chain);
-    else this.shaper.effects.set(chain);
+    this.sound.setEffects(effects, this.wasHeard);
     if (effects.length > 0) void this.loadLibrary();
   }
 
   setVolume(volume: number): void {
     checkVolume(volume);
     if (this.end) return;
-    this.wantedVolume = volume;
-    if (this.wasHeard) this.shaper.fadeTo(volume);
-    else this.shaper.setVolume(volume);
+    this.sound.setVolume(volume, this.wasHeard);
     if (volume !== 1) void this.loadLibrary();
   }
 
@@ -244,15 +223,15 @@ export class ActivePlayback implements QueuedPlayback, MixedVoice {
   // --- what the mixer and the player ask
 
   get library(): OpusLibrary | undefined {
-    return this.shaper.library;
+    return this.sound.library;
   }
 
   set library(library: OpusLibrary | undefined) {
-    this.shaper.library = library;
+    this.sound.library = library;
   }
 
   get hasPiece(): boolean {
-    return this.frame !== undefined || this.part !== undefined;
+    return this.sound.hasPiece;
   }
 
   /** Whether it is to be heard now. */
@@ -263,54 +242,45 @@ export class ActivePlayback implements QueuedPlayback, MixedVoice {
 
   /** The frame that goes out next, if it plays alone. The same one until it was {@link accepted}. */
   alone(): AudioFrame | undefined {
-    if (this.frame) return this.frame;
     try {
-      const { part, library, bitrate } = this;
-      this.frame = part
-        ? this.host.encoder.encodeFloats(part, library, bitrate)
-        : this.shaper.next(this.feed.isReadOut);
+      return this.sound.alone(this.feed.isReadOut);
     } catch (error) {
       this.failure = asError(error);
+      return undefined;
     }
-    this.isStarved = !this.frame;
-    return this.frame;
   }
 
   /** Its part of the frame that goes out next. The same one until it was {@link accepted}. */
   mixed(): Float32Array | undefined {
-    if (this.part) return this.part;
-    const isLast = this.feed.isReadOut;
     try {
-      this.part = this.frame ? this.shaper.again(isLast) : this.shaper.floats(isLast);
+      return this.sound.mixed(this.feed.isReadOut);
     } catch (error) {
       this.failure = asError(error);
+      return undefined;
     }
-    this.frame = undefined;
-    this.isStarved = !this.part;
-    return this.part;
   }
 
   duckTo(factor: number): void {
-    this.shaper.fader.duckTo(factor, factor < 1 ? DUCK_MS : RISE_MS);
+    this.sound.duckTo(factor);
   }
 
   fail(error: Error): void {
     this.failure ??= error;
-    this.dropPiece();
+    this.sound.drop();
   }
 
   /** What it was asked for is missing: it has to collect enough before it goes on. */
   noteLateness(): void {
-    if (!this.isStarved || this.hasPiece || !this.sounds) return;
+    if (!this.sound.isStarved || !this.sounds) return;
     this.isFlowing = false;
     this.watchStall();
   }
 
   /** What it made was sent. */
   accepted(): void {
-    this.sentSamples += this.shaper.takenSamples;
+    this.sentSamples += this.sound.takenSamples;
     this.sentFrames += 1;
-    this.dropPiece();
+    this.sound.drop();
     this.isWaiting = false;
   }
 
@@ -330,26 +300,20 @@ export class ActivePlayback implements QueuedPlayback, MixedVoice {
     this.end = end;
     this.signal?.removeEventListener('abort', this.onAbort);
     this.stallTimer?.cancel();
-    this.dropPiece();
     this.feed.close();
     this.seeking.end(notSeekable(this.label, 'its playback has ended'));
-    this.shaper.close();
+    this.sound.reset();
     this.settled.resolve(end);
   }
 
   private get isExhausted(): boolean {
     return (
-      this.isFlowing && this.feed.isReadOut && this.feed.isEmpty && !this.shaper.holdsAudio && !this.seeking.isUnderWay
+      this.isFlowing && this.feed.isReadOut && this.feed.isEmpty && !this.sound.holdsAudio && !this.seeking.isUnderWay
     );
   }
 
   private get isFadedOut(): boolean {
-    return this.ending !== undefined && this.shaper.fader.isSilent;
-  }
-
-  private dropPiece(): void {
-    this.frame = undefined;
-    this.part = undefined;
+    return this.ending !== undefined && this.sound.isSilent;
   }
 
   private readonly onAbort = (): void => {
@@ -373,17 +337,13 @@ export class ActivePlayback implements QueuedPlayback, MixedVoice {
 
   /** PCM cannot be sent without, nor mixed; Opus can, but whoever wants it quiet from the beginning is not to hear it loud. */
   private get needsLibrary(): boolean {
-    return this.feed.kind === 'pcm' || this.isBeside || (!this.wasHeard && this.isToBeChanged);
-  }
-
-  private get isToBeChanged(): boolean {
-    return this.wantedVolume !== 1 || this.wantedEffects.length > 0 || !this.shaper.fader.isNeutral;
+    return this.feed.kind === 'pcm' || this.isBeside || (!this.wasHeard && this.sound.isChanged);
   }
 
   /** Begins to send as soon as everything is there. */
   private flow(): void {
     const isHopeless = this.failure !== undefined || (this.feed.error !== undefined && this.feed.isEmpty);
-    const lacksLibrary = this.needsLibrary && !this.shaper.library && !isHopeless;
+    const lacksLibrary = this.needsLibrary && !this.library && !isHopeless;
     if (lacksLibrary) void this.loadLibrary();
     if (!this.isFlowing && this.feed.isReady && !lacksLibrary) {
       this.isFlowing = true;
@@ -411,11 +371,9 @@ export class ActivePlayback implements QueuedPlayback, MixedVoice {
   private doWithoutLibrary(error: Error): void {
     if (this.end) return;
     if (this.needsLibrary) this.failure = error;
-    else if (this.isToBeChanged) {
-      this.wantedVolume = 1;
-      this.wantedEffects = [];
-      this.shaper.setVolume(1);
-      this.shaper.effects.set(new EffectChain([]));
+    else if (this.sound.isChanged) {
+      this.sound.setVolume(1, false);
+      this.sound.setEffects([], false);
       this.host.problem(this, error);
     }
   }
@@ -456,8 +414,7 @@ export class ActivePlayback implements QueuedPlayback, MixedVoice {
     if (!feed.isReady) return;
     this.feed.close();
     this.feed = feed;
-    this.shaper.reset();
-    this.dropPiece();
+    this.sound.reset();
     // What failed at the old place, while it was paused, is behind.
     this.failure = undefined;
     this.baseMs = feed.startMs;

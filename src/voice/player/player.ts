@@ -7,6 +7,7 @@ import { invalidOption } from '../effects/check-range';
 import { type AudioSource } from '../sources/audio-source';
 import { ActivePlayback, type PlaybackHost } from './active-playback';
 import { type AudioOutput, SpeakingFlag } from './audio-output';
+import { Cast } from './cast';
 import { FrameEncoder } from './frame-encoder';
 import { Line } from './line';
 import { Listeners, type Listener } from './listeners';
@@ -33,8 +34,6 @@ export interface PlayerOptions {
 const DEFAULT_STALL_MS = 30_000;
 /** So much before the end of a playback, or before it crosses into the next, that is prepared. */
 const NEAR_END_MS = 10_000;
-/** What fades out behind something that is replaced as well gets out of the way: two frames. */
-const HURRY_MS = 40;
 /** Playbacks beside the one, at the same time. */
 const MOST_BESIDE = 16;
 /** Sources that end without a frame, one after the other, before the rest waits for the next turn. */
@@ -55,14 +54,8 @@ export class Player implements PlayerControls, QueuePlayer<ActivePlayback>, Pace
   private readonly mixer = new Mixer<ActivePlayback>(this.encoder);
   /** Everything that has not ended, current, beside or prepared. */
   private readonly alive = new Set<ActivePlayback>();
-  /** What plays beside the current one. */
-  private readonly beside = new Set<ActivePlayback>();
-  /** What was current and fades out. */
-  private readonly leaving = new Set<ActivePlayback>();
-  /** All that may be heard, the current one first; filled anew for every frame. */
-  private readonly voices: ActivePlayback[] = [];
+  private readonly cast = new Cast();
   private follower: Follower<ActivePlayback> | undefined;
-  private active: ActivePlayback | undefined;
   private toldNearEnd = false;
   private isBuffering = false;
   private defaultVolume = 1;
@@ -84,15 +77,15 @@ export class Player implements PlayerControls, QueuePlayer<ActivePlayback>, Pace
 
   /** What a printed player shows: its inside is large, and none of a log's business. */
   [inspect.custom](): string {
-    return `Player(${this.active ? inspect(this.active) : 'idle'})`;
+    return `Player(${this.cast.current ? inspect(this.cast.current) : 'idle'})`;
   }
 
   toJSON(): { readonly current: Playback | undefined; readonly volume: number } {
-    return { current: this.active, volume: this.defaultVolume };
+    return { current: this.cast.current, volume: this.defaultVolume };
   }
 
   get current(): Playback | undefined {
-    return this.active;
+    return this.cast.current;
   }
 
   get volume(): number {
@@ -103,7 +96,7 @@ export class Player implements PlayerControls, QueuePlayer<ActivePlayback>, Pace
     checkVolume(volume);
     this.defaultVolume = volume;
     for (const playback of this.alive)
-      if (playback === this.active || !playback.hasOwnVolume) playback.setVolume(volume);
+      if (playback === this.cast.current || !playback.hasOwnVolume) playback.setVolume(volume);
   }
 
   setSpeaking(options: { readonly priority: boolean }): void {
@@ -138,7 +131,7 @@ export class Player implements PlayerControls, QueuePlayer<ActivePlayback>, Pace
     this.checkOpen();
     checkSource(source);
     checkPlayOptions(options);
-    if (options.beside && this.beside.size >= MOST_BESIDE)
+    if (options.beside && this.cast.beside.size >= MOST_BESIDE)
       throw invalidOption('beside', `${MOST_BESIDE} sources play beside the others already: wait for one to end.`);
     const playback = new ActivePlayback(source, options, this.defaultVolume, this);
     this.alive.add(playback);
@@ -148,9 +141,9 @@ export class Player implements PlayerControls, QueuePlayer<ActivePlayback>, Pace
 
   /** Makes a prepared playback the current one; what played ends with `replaced`, at once or when it has faded out. */
   startPrepared(playback: ActivePlayback, { fadeMs = 0 }: StartOptions = {}): void {
-    const before = this.active;
+    const before = this.cast.current;
     const fades = before !== undefined && fadeMs > 0 && this.leave(before, fadeMs, { reason: 'replaced' });
-    if (!fades) this.hurryLeaving();
+    if (!fades) this.cast.hurryLeaving();
     this.begin(playback, fades ? fadeMs : 0);
     if (before) {
       if (!fades) this.settle(before, { reason: 'replaced' });
@@ -180,7 +173,8 @@ export class Player implements PlayerControls, QueuePlayer<ActivePlayback>, Pace
   close(): Promise<void> {
     if (this.closing) return this.closing.promise;
     this.closing = deferred();
-    const { active, follower } = this;
+    const { follower } = this;
+    const active = this.cast.current;
     this.follower = undefined;
     if (active) {
       this.finish(active, { reason: 'stopped' });
@@ -199,7 +193,7 @@ export class Player implements PlayerControls, QueuePlayer<ActivePlayback>, Pace
   tick(plannedAtMs: number): number {
     this.line.resume(plannedAtMs);
     const frame = this.nextFrame();
-    const supply: Supply = frame ? 'frame' : this.isSilent ? 'none' : 'late';
+    const supply: Supply = frame ? 'frame' : this.cast.isSilent ? 'none' : 'late';
     this.noteLateness();
     switch (this.speech.step(supply, this.line.canSend, this.wantedFlags)) {
       case 'announce':
@@ -208,11 +202,11 @@ export class Player implements PlayerControls, QueuePlayer<ActivePlayback>, Pace
       case 'frame':
         return this.sendNext(frame as AudioFrame);
       case 'silence':
-        this.setWaiting(false);
+        this.cast.setWaiting(false);
         this.line.send(SILENCE);
         return FRAME_MS;
       case 'wait':
-        this.setWaiting(true);
+        this.cast.setWaiting(true);
         this.line.skipFrame();
         return FRAME_MS;
       case 'hangUp':
@@ -224,10 +218,10 @@ export class Player implements PlayerControls, QueuePlayer<ActivePlayback>, Pace
   }
 
   prepare(): void {
-    this.collectVoices();
+    this.cast.collect();
     // What has ended is followed by something else: that is seen to when the frame is due.
-    for (const voice of this.voices) if (voice.outcome()) return;
-    this.mixer.peek(this.voices);
+    for (const voice of this.cast.voices) if (voice.outcome()) return;
+    this.mixer.peek(this.cast.voices);
   }
 
   skip(samples: number): void {
@@ -236,10 +230,10 @@ export class Player implements PlayerControls, QueuePlayer<ActivePlayback>, Pace
 
   fail(error: Error): void {
     this.isPaced = false;
-    const { active } = this;
+    const active = this.cast.current;
     const end: PlaybackEnd = { reason: 'error', error };
-    this.active = undefined;
-    for (const playback of [...this.beside, ...this.leaving]) this.settle(playback, end);
+    this.cast.current = undefined;
+    for (const playback of [...this.cast.beside, ...this.cast.leaving]) this.settle(playback, end);
     if (active) {
       this.settle(active, end);
       // What follows is not begun: whatever threw would throw again.
@@ -257,8 +251,8 @@ export class Player implements PlayerControls, QueuePlayer<ActivePlayback>, Pace
   }
 
   changed(playback: ActivePlayback): void {
-    if (playback === this.active) {
-      if (this.toldNearEnd && !playback.isNearEnd(NEAR_END_MS)) {
+    if (playback === this.cast.current) {
+      if (this.toldNearEnd && !playback.isNearEnd(this.nearEndMs)) {
         this.toldNearEnd = false;
         this.follower?.turnedBack(playback);
       }
@@ -268,9 +262,9 @@ export class Player implements PlayerControls, QueuePlayer<ActivePlayback>, Pace
   }
 
   stop(playback: ActivePlayback): void {
-    if (playback === this.active) {
+    if (playback === this.cast.current) {
       // What fades out before it is to be heard no more either.
-      for (const before of this.leaving) this.settle(before, { reason: 'stopped' });
+      for (const before of this.cast.leaving) this.settle(before, { reason: 'stopped' });
       this.finish(playback, { reason: 'stopped' });
       this.wake();
     } else this.settle(playback, { reason: 'stopped' });
@@ -282,46 +276,29 @@ export class Player implements PlayerControls, QueuePlayer<ActivePlayback>, Pace
   }
 
   private get wantedFlags(): number {
-    let isPriority = this.active?.priority ?? this.hasPriority;
-    for (const playback of this.beside) if (playback.priority && playback.sounds) isPriority = true;
+    const isPriority = this.cast.hasPriorityBeside || (this.cast.current?.priority ?? this.hasPriority);
     return isPriority ? SpeakingFlag.microphone | SpeakingFlag.priority : SpeakingFlag.microphone;
-  }
-
-  private get isSilent(): boolean {
-    for (const voice of this.voices) if (!voice.isPaused && !voice.isHeld) return false;
-    return true;
-  }
-
-  private collectVoices(): void {
-    const { voices, active } = this;
-    voices.length = 0;
-    if (active) voices.push(active);
-    for (const playback of this.beside) voices.push(playback);
-    for (const playback of this.leaving) {
-      playback.isHeld = active?.isPaused ?? false;
-      voices.push(playback);
-    }
   }
 
   private nextFrame(): AudioFrame | undefined {
     for (let turn = 0; turn < MOST_EMPTY; turn += 1) {
-      this.collectVoices();
+      this.cast.collect();
       if (this.finishEnded()) continue;
-      const frame = this.mixer.peek(this.voices);
+      const frame = this.mixer.peek(this.cast.voices);
       if (!this.finishEnded()) return frame;
     }
-    this.collectVoices();
+    this.cast.collect();
     return undefined;
   }
 
   /** Ends what is at its end. `true`: something else may be heard now. */
   private finishEnded(): boolean {
     let isAny = false;
-    for (const voice of this.voices) {
+    for (const voice of this.cast.voices) {
       const end = voice.outcome();
       if (!end) continue;
       isAny = true;
-      if (voice === this.active) this.finish(voice, end);
+      if (voice === this.cast.current) this.finish(voice, end);
       else this.settle(voice, end);
     }
     return isAny;
@@ -329,19 +306,19 @@ export class Player implements PlayerControls, QueuePlayer<ActivePlayback>, Pace
 
   private sendNext(frame: AudioFrame): number {
     if (!this.line.send(frame)) {
-      this.setWaiting(true);
+      this.cast.setWaiting(true);
       return FRAME_MS;
     }
-    this.setWaiting(false);
+    this.cast.setWaiting(false);
     this.mixer.accepted();
     for (const member of this.mixer.members) {
       const isFirst = !member.wasHeard;
       member.accepted();
       if (!isFirst) continue;
-      if (member === this.active) this.follower?.started(member);
+      if (member === this.cast.current) this.follower?.started(member);
       this.listeners.emit('start', member);
     }
-    const { active } = this;
+    const active = this.cast.current;
     if (active && active.wasHeard && !this.toldNearEnd && active.isNearEnd(this.nearEndMs)) {
       this.toldNearEnd = true;
       this.follower?.nearEnd(active);
@@ -354,13 +331,9 @@ export class Player implements PlayerControls, QueuePlayer<ActivePlayback>, Pace
     return NEAR_END_MS + this.crossfadeMs;
   }
 
-  private setWaiting(isWaiting: boolean): void {
-    for (const voice of this.voices) voice.isWaiting = isWaiting && !voice.isPaused;
-  }
-
   private noteLateness(): void {
-    const { active } = this;
-    for (const voice of this.voices) voice.noteLateness();
+    const active = this.cast.current;
+    for (const voice of this.cast.voices) voice.noteLateness();
     const isLate = active !== undefined && active.wasHeard && !active.isPaused && !active.isFluent;
     if (isLate && !this.isBuffering) this.listeners.emit('buffering', active);
     this.isBuffering = isLate;
@@ -368,13 +341,14 @@ export class Player implements PlayerControls, QueuePlayer<ActivePlayback>, Pace
 
   /** Begins what follows before the current one has ended, if both are there to be heard. */
   private cross(): void {
-    const { active, crossfadeMs, follower } = this;
+    const { crossfadeMs, follower } = this;
+    const active = this.cast.current;
     if (crossfadeMs === 0 || !active || !follower) return;
     const { leftMs } = active;
     // Not in its first half: what is short would be nothing but fades.
     if (leftMs === undefined || leftMs <= 0 || leftMs > crossfadeMs || leftMs > active.positionMs) return;
     if (!follower.following?.()?.isFluent || !this.leave(active, leftMs, { reason: 'finished' })) return;
-    this.active = undefined;
+    this.cast.current = undefined;
     follower.ended(active, { reason: 'finished' });
     const next = follower.next();
     if (next) this.begin(next, leftMs);
@@ -384,18 +358,14 @@ export class Player implements PlayerControls, QueuePlayer<ActivePlayback>, Pace
   private leave(playback: ActivePlayback, fadeMs: number, end: PlaybackEnd): boolean {
     playback.library ??= this.library;
     if (!playback.fadeOut(fadeMs, end)) return false;
-    this.hurryLeaving();
-    this.leaving.add(playback);
+    this.cast.hurryLeaving();
+    this.cast.leaving.add(playback);
     return true;
-  }
-
-  private hurryLeaving(): void {
-    for (const playback of this.leaving) playback.hurry(HURRY_MS);
   }
 
   private startBeside(playback: ActivePlayback): void {
     playback.wasBegun = true;
-    this.beside.add(playback);
+    this.cast.beside.add(playback);
     this.wake();
   }
 
@@ -404,7 +374,7 @@ export class Player implements PlayerControls, QueuePlayer<ActivePlayback>, Pace
       playback.library ??= this.library;
       playback.fadeIn(fadeInMs);
     }
-    this.active = playback;
+    this.cast.current = playback;
     playback.wasBegun = true;
     this.toldNearEnd = false;
     this.isBuffering = false;
@@ -412,7 +382,7 @@ export class Player implements PlayerControls, QueuePlayer<ActivePlayback>, Pace
 
   /** Ends the current playback, and begins what follows. */
   private finish(playback: ActivePlayback, end: PlaybackEnd): void {
-    this.active = undefined;
+    this.cast.current = undefined;
     this.settle(playback, end);
     this.follower?.ended(playback, end);
     const next = this.follower?.next();
@@ -422,8 +392,7 @@ export class Player implements PlayerControls, QueuePlayer<ActivePlayback>, Pace
   private settle(playback: ActivePlayback, end: PlaybackEnd): void {
     if (playback.hasEnded) return;
     this.alive.delete(playback);
-    this.beside.delete(playback);
-    this.leaving.delete(playback);
+    this.cast.remove(playback);
     playback.settle(end);
     if (end.error) this.logger.warn('a playback failed', { label: playback.label, error: end.error });
     if (playback.wasBegun) this.listeners.emit('end', playback, end);

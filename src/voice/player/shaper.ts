@@ -72,10 +72,6 @@ export class Shaper {
     this.made = 'nothing';
   }
 
-  close(): void {
-    this.reset();
-  }
-
   /**
    * The next frame to send alone; `undefined` when the source has none now.
    * @param isLast the source has ended, so that a piece shorter than 20 ms is filled up with silence.

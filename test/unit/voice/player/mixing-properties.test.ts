@@ -33,7 +33,7 @@ class Evening {
     const source = new ListSource({
       track: this.sources.length % 200,
       frames: this.below(150),
-      samples: [960, 960, 960, 480, 2_880, 120][this.below(6)] as number,
+      samples: [960, 960, 960, 480, 2_880, 120][this.below(6)],
       kind: this.below(4) === 0 ? 'pcm' : 'opus',
       knowsDuration: this.below(2) === 0,
       ...(this.below(12) === 0 ? { failsAt: this.below(60) } : {}),
