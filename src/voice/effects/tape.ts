@@ -12,9 +12,11 @@ const PIECE = FRAME_SAMPLES * 2;
 const BEFORE = 1;
 const AFTER = 2;
 
+const NOTHING = new Float32Array(0);
+
 export class Tape {
   /** Two frames are read at most, and one more may lie behind them. */
-  private readonly samples = new Float32Array(PIECE * 5);
+  private samples = NOTHING;
   /** How many of them are there, of each side. */
   private filled = 0;
   /** Where the next sample is read, of each side. */
@@ -57,6 +59,8 @@ export class Tape {
 
   private append(piece: Buffer): void {
     if (this.filled === 0) {
+      // Made when it is needed: most that is played never needs it.
+      if (this.samples.length === 0) this.samples = new Float32Array(PIECE * 5);
       // The sample before the first is taken to be the same.
       toFloats(piece, this.samples, 2 * BEFORE);
       this.samples.copyWithin(0, 2 * BEFORE, 4 * BEFORE);

@@ -49,6 +49,8 @@ export class ActivePlayback implements QueuedPlayback, MixedVoice {
   readonly bitrate: number | undefined;
   /** It only fades out behind another one, which is paused. */
   isHeld = false;
+  /** It was replaced, and only fades out. */
+  isLeaving = false;
   private readonly settled = deferred<PlaybackEnd>();
   private readonly sound: Sound;
   private feed: FrameFeed;
@@ -271,7 +273,7 @@ export class ActivePlayback implements QueuedPlayback, MixedVoice {
 
   /** What it was asked for is missing: it has to collect enough before it goes on. */
   noteLateness(): void {
-    if (!this.sound.isStarved || !this.sounds) return;
+    if (!this.sound.isStarved || !this.feed.isEmpty || !this.sounds) return;
     this.isFlowing = false;
     this.watchStall();
   }
@@ -286,6 +288,8 @@ export class ActivePlayback implements QueuedPlayback, MixedVoice {
 
   /** How it ends by itself now, if it does. */
   outcome(): PlaybackEnd | undefined {
+    // Nobody will let it go on: what replaced it is what is paused and resumed.
+    if (this.isLeaving && this.isPausedNow) return this.ending;
     if (this.isPausedNow || this.isHeld || this.hasPiece || this.end) return undefined;
     if (this.failure) return { reason: 'error', error: this.failure };
     // Nobody waits for what is late and was to end anyway.

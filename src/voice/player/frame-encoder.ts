@@ -10,9 +10,9 @@ export class FrameEncoder {
   private encoder: OpusEncoder | undefined;
   private bitrate: number | undefined;
   private readonly limiter = new Limiter();
-  private readonly scratch = Buffer.alloc(PCM_FRAME_BYTES);
+  private scratch: Buffer | undefined;
   /** What it was given last. */
-  private readonly heard = Buffer.alloc(PCM_FRAME_BYTES);
+  private heard: Buffer | undefined;
 
   /** Whether nothing of what was limited before is left. */
   get isNeutral(): boolean {
@@ -22,15 +22,16 @@ export class FrameEncoder {
   /** @throws {VoiceError} VOICE_OPUS_FAILED, or what the library throws. */
   encode(pcm: Buffer, library: OpusLibrary | undefined, bitrate: number | undefined): AudioFrame {
     const encoder = this.open(library, bitrate);
-    pcm.copy(this.heard);
+    pcm.copy((this.heard ??= Buffer.alloc(PCM_FRAME_BYTES)));
     return { data: encoder.encode(pcm), samples: FRAME_SAMPLES };
   }
 
   /** Limits what is too loud, in place, and encodes it. @throws as {@link encode} does. */
   encodeFloats(samples: Float32Array, library: OpusLibrary | undefined, bitrate: number | undefined): AudioFrame {
     this.limiter.process(samples);
-    toPcm(samples, this.scratch);
-    return this.encode(this.scratch, library, bitrate);
+    const scratch = (this.scratch ??= Buffer.alloc(PCM_FRAME_BYTES));
+    toPcm(samples, scratch);
+    return this.encode(scratch, library, bitrate);
   }
 
   /**
@@ -61,7 +62,7 @@ export class FrameEncoder {
     this.encoder = library.encoder();
     if (bitrate !== undefined) this.encoder.setBitrate(bitrate);
     // Another bitrate needs another encoder, because the library's own choice cannot be asked for again.
-    if (before) this.encoder.encode(this.heard);
+    if (before && this.heard) this.encoder.encode(this.heard);
     return this.encoder;
   }
 }

@@ -33,7 +33,7 @@ export class Mixer<V extends MixedVoice> {
   /** Whose sound is in the frame that goes out next. */
   readonly members: V[] = [];
   private frame: AudioFrame | undefined;
-  private readonly sum = new Float32Array(FRAME_SAMPLES * 2);
+  private sum: Float32Array | undefined;
 
   constructor(private readonly encoder: FrameEncoder) {}
 
@@ -74,7 +74,8 @@ export class Mixer<V extends MixedVoice> {
   }
 
   private mix(voices: readonly V[], library: OpusLibrary): void {
-    const { sum, members } = this;
+    const { members } = this;
+    const sum = (this.sum ??= new Float32Array(FRAME_SAMPLES * 2));
     sum.fill(0);
     for (const voice of voices) {
       if (!voice.sounds) continue;

@@ -359,6 +359,7 @@ export class Player implements PlayerControls, QueuePlayer<ActivePlayback>, Pace
     playback.library ??= this.library;
     if (!playback.fadeOut(fadeMs, end)) return false;
     this.cast.hurryLeaving();
+    playback.isLeaving = true;
     this.cast.leaving.add(playback);
     return true;
   }

@@ -26,7 +26,7 @@ export class Shaper {
   private gain: Gain;
   private readonly unpacking: Unpacking;
   private readonly tape = new Tape();
-  private readonly samples = new Float32Array(FRAME_SAMPLES * 2);
+  private samples: Float32Array | undefined;
   private scratch: Buffer | undefined;
   private made: Made = 'nothing';
   private madePacket: AudioFrame | undefined;
@@ -100,7 +100,8 @@ export class Shaper {
    * @throws as {@link next} does.
    */
   floats(isLast: boolean): Float32Array | undefined {
-    const { samples, tape } = this;
+    const { tape } = this;
+    const samples = (this.samples ??= new Float32Array(FRAME_SAMPLES * 2));
     const { speed } = this.effects;
     if (speed === 1 && tape.isEmpty) {
       const piece = this.piece(isLast);
@@ -112,7 +113,7 @@ export class Shaper {
       if (taken < 0) return undefined;
       this.taken = taken;
     }
-    return this.processed();
+    return this.processed(samples);
   }
 
   /** What {@link next} made last was not sent: the same, to be mixed with others. `undefined`: it has to wait for the source. */
@@ -122,8 +123,9 @@ export class Shaper {
         this.unpacking.putBack(this.madePacket as AudioFrame);
         return this.floats(isLast);
       case 'pcm':
+        this.samples ??= new Float32Array(FRAME_SAMPLES * 2);
         toFloats(this.madePcm as Buffer, this.samples);
-        return this.processed();
+        return this.processed(this.samples);
       default:
         return this.samples;
     }
@@ -149,11 +151,11 @@ export class Shaper {
     return packet;
   }
 
-  private processed(): Float32Array {
+  private processed(samples: Float32Array): Float32Array {
     this.made = 'floats';
-    this.effects.process(this.samples);
-    this.fader.process(this.samples);
-    return this.samples;
+    this.effects.process(samples);
+    this.fader.process(samples);
+    return samples;
   }
 
   private readonly feedTape = (): Buffer | undefined => this.piece(this.isLast);

@@ -145,6 +145,7 @@ export class Sound {
   /** What comes next has nothing to do with what was before. */
   reset(): void {
     this.drop();
+    this.starved = false;
     this.shaper.reset();
   }
 }

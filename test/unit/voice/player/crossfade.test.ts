@@ -156,6 +156,17 @@ describe('the crossfade of a queue', () => {
     await expect(tracks[0]?.playback?.ended).resolves.toEqual({ reason: 'finished' });
   });
 
+  it('ends what fades out when that is paused itself', async () => {
+    const { clock, audio } = clearStage();
+    audio.queue.setCrossfade(2_000);
+    const tracks = [440, 700].map((hz) => audio.queue.add(new ToneSource({ hz, ms: 5_000 })));
+    await clock.advance(4_000);
+    tracks[0]?.playback?.pause();
+    await clock.advance(40);
+    await expect(tracks[0]?.playback?.ended).resolves.toEqual({ reason: 'finished' });
+    expect(tracks[1]?.playback?.state).toBe('playing');
+  });
+
   it('goes on while the connection is away, from where it was', async () => {
     const { clock, output, audio } = clearStage();
     audio.queue.setCrossfade(2_000);
