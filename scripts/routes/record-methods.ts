@@ -68,7 +68,7 @@ function namesOf(holder: object): string[] {
   for (let level: object | null = holder; level && level !== Object.prototype;) {
     level = Object.getPrototypeOf(level) as object | null;
     const declared = Object.entries(level ? Object.getOwnPropertyDescriptors(level) : {});
-    names.push(...declared.filter(([, { get }]) => get).map(([name]) => name));
+    names.push(...declared.filter(([, descriptor]) => 'get' in descriptor).map(([name]) => name));
   }
   return names;
 }
