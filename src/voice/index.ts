@@ -22,6 +22,7 @@ export * from './encryption/xchacha20';
 export * from './fake-voice-calls';
 export * from './fake-voice-link';
 export * from './hearing/call-hearing';
+export * from './hearing/fake-hearing';
 export * from './hearing/heard-audio';
 export * from './host';
 export * from './join-options';
