@@ -5,9 +5,9 @@ import { type HeardOpus, type HeardPcm, type HeardStream, type ListenOptions } f
 /** What of all that came could not be given to anybody. */
 export interface CallHearingStats {
   /** Packets whose speaker the server did not name, nor soon after. */
-  readonly unknown: number;
+  readonly unknownPackets: number;
   /** Packets whose extension or padding does not fit into them. */
-  readonly malformed: number;
+  readonly malformedPackets: number;
 }
 
 /** Port: what a call hears, in this thread or by a worker. */

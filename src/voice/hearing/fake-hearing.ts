@@ -36,7 +36,7 @@ interface FakeEar {
 
 export class FakeHearing implements CallHearing {
   readonly talking = new Set<UserId>();
-  stats: CallHearingStats = { unknown: 0, malformed: 0 };
+  stats: CallHearingStats = { unknownPackets: 0, malformedPackets: 0 };
   isClosed = false;
   private readonly ears = new Set<FakeEar>();
   private readonly nextAtMs = new Map<UserId, number>();

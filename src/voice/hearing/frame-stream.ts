@@ -12,9 +12,13 @@ export interface FrameStreamOptions<Frame extends HeardFrame> {
   readonly capacity: number;
   readonly counts: () => HeardCounts;
   /** Makes of a packet what is read, when it is read: nothing is decoded for whoever does not come for it. */
-  readonly read: (packet: HeardOpus) => Frame;
-  /** Told once, when it ends, for whatever reason. */
+  readonly read: (packet: HeardOpus) => Frame | Promise<Frame>;
+  /** Told once, when it is about to end: what is held back can still be handed over. */
+  readonly closing?: (() => void) | undefined;
+  /** Told once, when it has ended, for whatever reason. */
   readonly ended: () => void;
+  /** Told when it has been read to its end, or its reader has gone. */
+  readonly finished?: (() => void) | undefined;
 }
 
 export class FrameStream<Frame extends HeardFrame> implements HeardStream<Frame> {
@@ -59,8 +63,10 @@ export class FrameStream<Frame extends HeardFrame> implements HeardStream<Frame>
     this.queue.push(packet);
   }
 
-  /** Ends the stream; with an error, whoever reads it is told. */
+  /** Ends the stream, of which the rest can still be read; with an error, whoever reads it is told. */
   close(error?: Error): void {
+    if (this.isEnded) return;
+    this.options.closing?.();
     this.queue.close(error);
   }
 
@@ -72,10 +78,12 @@ export class FrameStream<Frame extends HeardFrame> implements HeardStream<Frame>
     return {
       next: async () => {
         const next = await this.queue.next();
-        return next.done === true ? next : { done: false, value: this.options.read(next.value) };
+        if (next.done !== true) return { done: false, value: await this.options.read(next.value) };
+        this.options.finished?.();
+        return next;
       },
       return: async () => {
-        await this.queue.return();
+        await this[Symbol.asyncDispose]();
         return { done: true, value: undefined };
       },
     };
@@ -83,6 +91,7 @@ export class FrameStream<Frame extends HeardFrame> implements HeardStream<Frame>
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.queue.return();
+    this.options.finished?.();
   }
 }
 
