@@ -278,7 +278,13 @@ describe('audio', () => {
     call.wire.serverSends(Buffer.alloc(8));
     expect([...client.talking]).toEqual(['77']);
     expect(heard.stats).toMatchObject({ frames: 1, unopened: 0, jitterMs: 0 });
-    expect(client.stats()).toMatchObject({ received: 1, unauthenticated: 1, foreign: 1, malformedPackets: 0, unknownPackets: 0 });
+    expect(client.stats()).toMatchObject({
+      received: 1,
+      unauthenticated: 1,
+      foreign: 1,
+      malformedPackets: 0,
+      unknownPackets: 0,
+    });
   });
 });
 

@@ -242,7 +242,9 @@ describe('PCM', () => {
     bench = new HearingBench(() => Promise.reject(missing));
     bench.users.set(1, ANN);
     const [sound, packets] = [bench.hearing.listen(ANN, { as: 'pcm' }), bench.hearing.listen(ANN)];
-    const failure = sound[Symbol.asyncIterator]().next().catch((error: unknown) => error);
+    const failure = sound[Symbol.asyncIterator]()
+      .next()
+      .catch((error: unknown) => error);
     await say([FIRST]);
     expect(await failure).toBe(missing);
     expect(await all(packets)).toHaveLength(1);
