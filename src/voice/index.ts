@@ -22,6 +22,7 @@ export * from './encryption/xchacha20';
 export * from './fake-voice-calls';
 export * from './fake-voice-link';
 export * from './hearing/call-hearing';
+export * from './hearing/fake-hearing';
 export * from './hearing/heard-audio';
 export * from './host';
 export * from './join-options';
@@ -65,12 +66,7 @@ export { type HttpLimits } from './sources/bytes/http-request';
 export { type HttpOptions } from './sources/bytes/http-input';
 export { type OpusFrames } from './sources/frames';
 export { type SampleFormat } from './sources/pcm/sample-format';
-export {
-  type ReceivedPacket,
-  type Reconnecting,
-  type VoiceEnd,
-  type VoiceStats,
-} from './connection/connection-options';
+export { type Reconnecting, type VoiceEnd, type VoiceStats } from './connection/connection-options';
 export {
   type NextTry,
   type ReconnectReason,

@@ -27,6 +27,8 @@ export interface VoiceClientEvents {
   encryptionSlow: [waitedMs: number];
   /** Somebody began (flags) or ended (0) to speak. */
   speaking: [userId: UserId, flags: number];
+  /** Somebody's audio began, or ended, by the packets themselves: right also where `speaking` is not told. */
+  talking: [userId: UserId, isTalking: boolean];
   usersJoined: [userIds: readonly UserId[]];
   userLeft: [userId: UserId];
   ended: [end: VoiceEnd];

@@ -6,15 +6,11 @@ import { Arrivals } from './arrivals';
 import { type CallConnection } from './call/call-connection';
 import { type CallEngines } from './call/call-engine';
 import { abortedError, closedError, joinTimeout, notSentError } from './connection/connection-errors';
-import {
-  type ConnectionEvents,
-  type ReceivedPacket,
-  type VoiceEnd,
-  type VoiceStats,
-} from './connection/connection-options';
+import { type ConnectionEvents, type VoiceEnd, type VoiceStats } from './connection/connection-options';
 import { type VoicePhase } from './connection/connection-state';
 import { type SignalBudget } from './connection/signal-budget';
-import { VoiceConnection } from './connection/voice-connection';
+import { type CallHearing, type CallHearingStats } from './hearing/call-hearing';
+import { type HeardOpus, type HeardPcm, type HeardStream, type ListenOptions } from './hearing/heard-audio';
 import { type VoiceCall } from './host';
 import { checkJoin, DEFAULT_JOIN_MS, type JoinOptions } from './join-options';
 import { type OwnVoiceState, type VoiceServer } from './link';
@@ -41,6 +37,7 @@ export class VoiceClient implements VoiceCall, AsyncDisposable {
   readonly gone: Promise<void>;
   private readonly connection: CallConnection;
   private readonly audio: VoiceAudio;
+  private readonly hearing: CallHearing;
   private readonly listeners: Listeners<VoiceClientEvents>;
   private readonly logger: Logger;
   private readonly finished = deferred<VoiceEnd>();
@@ -63,9 +60,13 @@ export class VoiceClient implements VoiceCall, AsyncDisposable {
   ) {
     this.logger = options.logger.child(`voice ${guildId}`);
     this.listeners = new Listeners(this.logger);
-    const engine = engines.make({ guildId, userId, budget, logger: this.logger, events: this.listen() });
+    const engine = engines.make({ guildId, userId, budget, logger: this.logger, events: this.connectionEvents() });
     this.connection = engine.connection;
     this.audio = engine.audio;
+    this.hearing = engine.hearing;
+    this.hearing.onTalking((talkerId, isTalking) => {
+      this.listeners.emit('talking', talkerId, isTalking);
+    });
     const { clock, requests } = options;
     const ended = (): Error | undefined => this.end && (this.end.error ?? closedError(this.connectionPlace));
     this.arrivals = new Arrivals({ clock, isThere: () => this.isThere, ended });
@@ -143,8 +144,8 @@ export class VoiceClient implements VoiceCall, AsyncDisposable {
     return this.connection.verificationCode(userId);
   }
 
-  stats(): VoiceStats {
-    return this.connection.stats;
+  stats(): VoiceStats & CallHearingStats {
+    return { ...this.connection.stats, ...this.hearing.stats };
   }
 
   // --- audio
@@ -176,9 +177,22 @@ export class VoiceClient implements VoiceCall, AsyncDisposable {
     this.audio.setSpeaking(options);
   }
 
-  /** Takes the end-to-end encryption off a received frame; `undefined` for what cannot be opened. */
-  decrypt(userId: UserId, frame: Buffer): Buffer | undefined {
-    return this.connection instanceof VoiceConnection ? this.connection.encryption?.open(userId, frame) : undefined;
+  /**
+   * Listens to one user, who need not be in the call yet: packets of Opus, or PCM. Nothing is decrypted of whom nobody listens to.
+   * @throws {VoiceError} VOICE_INVALID_OPTIONS, or VOICE_CLOSED when the call is over. Reading PCM rejects with
+   * VOICE_OPUS_MISSING where there is nothing to decode with.
+   */
+  listen(userId: UserId, options: ListenOptions & { readonly as: 'pcm' }): HeardStream<HeardPcm>;
+  listen(userId: UserId, options?: ListenOptions & { readonly as?: 'opus' | undefined }): HeardStream<HeardOpus>;
+  listen(userId: UserId, { as, ...options }: ListenOptions = {}): HeardStream {
+    return as === 'pcm'
+      ? this.hearing.listen(userId, { ...options, as })
+      : this.hearing.listen(userId, { ...options, as });
+  }
+
+  /** Whose audio comes at the moment. */
+  get talking(): ReadonlySet<UserId> {
+    return this.hearing.talking;
   }
 
   // --- stages and soundboards
@@ -380,13 +394,8 @@ export class VoiceClient implements VoiceCall, AsyncDisposable {
     this.listeners.emit('transition', encryption);
   }
 
-  private listen(): ConnectionEvents {
-    const { listeners, options } = this;
-    // What is declared to return nothing may return a promise.
-    const call: ((client: VoiceClient, packet: ReceivedPacket) => unknown) | undefined = options.onPacket;
-    const failed = (error: unknown): void => {
-      this.logger.error('the receiver of packets failed', { error: asError(error) });
-    };
+  private connectionEvents(): ConnectionEvents {
+    const { listeners } = this;
     return {
       changed: () => {
         this.arrivals.look();
@@ -425,16 +434,6 @@ export class VoiceClient implements VoiceCall, AsyncDisposable {
       userLeft: (userId) => {
         listeners.emit('userLeft', userId);
       },
-      ...(call && {
-        packet: (packet) => {
-          try {
-            const result = call(this, packet);
-            if (result instanceof Promise) result.catch(failed);
-          } catch (error) {
-            failed(error);
-          }
-        },
-      }),
     };
   }
 }

@@ -1,6 +1,5 @@
 /** What the calls of a bot are made of; everything but the link has a default. */
 import { type Clock, type Logger, nullLogger, systemClock } from '../util';
-import { type ReceivedPacket } from './connection/connection-options';
 import { DEFAULT_VOICE_LIMITS, type VoiceLimits } from './connection/limits';
 import { loadOpus } from './codec/load-opus';
 import { type DaveProvider, loadDaveProvider } from './dave/dave-provider';
@@ -37,16 +36,12 @@ export interface VoiceClientsOptions {
   readonly loadDave?: (() => Promise<DaveProvider>) | undefined;
   readonly makeAudio?: VoiceAudioFactory | undefined;
   readonly limits?: Partial<VoiceLimits> | undefined;
-  /** Audio that arrives, call by call. */
-  readonly onPacket?: ((client: VoiceClient, packet: ReceivedPacket) => void) | undefined;
   /** That a track of a call's queue began; with `end`, that it ended. Errors are logged. */
   readonly onTrack?: ((client: VoiceClient, track: Track, end?: TrackEnd) => void) | undefined;
 }
 
-export type ResolvedVoiceOptions = Readonly<
-  Required<Omit<VoiceClientsOptions, 'limits' | 'requests' | 'onPacket' | 'onTrack'>>
-> &
-  Pick<VoiceClientsOptions, 'requests' | 'onPacket' | 'onTrack'> & { readonly limits: VoiceLimits };
+export type ResolvedVoiceOptions = Readonly<Required<Omit<VoiceClientsOptions, 'limits' | 'requests' | 'onTrack'>>> &
+  Pick<VoiceClientsOptions, 'requests' | 'onTrack'> & { readonly limits: VoiceLimits };
 
 /** Fills in what was left out. */
 export function resolveVoiceOptions(options: VoiceClientsOptions): ResolvedVoiceOptions {
@@ -66,7 +61,6 @@ export function resolveVoiceOptions(options: VoiceClientsOptions): ResolvedVoice
     makeAudio: options.makeAudio ?? defaultAudio(clock, logger, random),
     limits: { ...DEFAULT_VOICE_LIMITS, ...options.limits },
     requests: options.requests,
-    onPacket: options.onPacket,
     onTrack: options.onTrack,
   };
 }

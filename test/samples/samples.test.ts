@@ -58,6 +58,7 @@ describe('the samples', () => {
       '08-voice-hooks',
       '09-voice-adapter',
       '10-music-bot',
+      '11-listening',
       '13-stage',
     ]);
   });
@@ -256,6 +257,18 @@ describe('the samples', () => {
     ]);
   });
 
+  it('11-listening tells who spoke for how long, and how loud', async () => {
+    const { talkOnSimulator } = (await import(join(folder, '11-listening', 'bootstrap.ts'))) as ListeningSample;
+    const lines: string[] = [];
+    await talkOnSimulator((line) => lines.push(line));
+    expect(lines.filter((line) => !line.startsWith('alice: '))).toEqual([
+      'Where? You are in no voice channel.',
+      'I am all ears in Talk',
+      'Nobody has said anything',
+      'alice is silent, and spoke for 1.0 s, at most -12 dB',
+    ]);
+  });
+
   it('06-rest-alone acts for a user who signed in', async () => {
     const { describeYards, linkRoles } = (await import(join(folder, '06-rest-alone', 'sign-in.ts'))) as RestSample;
     const bot = discord.bot('Alpha');
@@ -273,6 +286,10 @@ describe('the samples', () => {
 
 interface CacheSample {
   readonly describe: (group: ClientGroup, channelId: string) => string;
+}
+
+interface ListeningSample {
+  readonly talkOnSimulator: (tell: Tell) => Promise<void>;
 }
 
 interface MusicSample {

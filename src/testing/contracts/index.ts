@@ -2,6 +2,7 @@ export * from './audio-output';
 export * from './audio-source';
 export * from './budget-store';
 export * from './cache-store';
+export * from './call-hearing';
 export * from './cipher';
 export * from './contract-case';
 export * from './dave-library';

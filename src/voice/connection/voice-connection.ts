@@ -102,6 +102,7 @@ export class VoiceConnection implements AudioOutput, CallConnection {
     });
     this.frames = new FrameHandler({
       ...{ participants: this.participants, encryption: this.dave, events, logger: this.logger },
+      receiver: options.receiver,
       control: (frame) => {
         this.input({ type: 'frame', frame });
       },
@@ -367,6 +368,7 @@ export class VoiceConnection implements AudioOutput, CallConnection {
         return;
       }
       case 'stopped':
+        options.receiver?.close();
         events.stopped({ reason: action.reason, error: endError(action.reason, action.failure, this.place()) });
         return;
       case 'log':
@@ -421,10 +423,6 @@ export class VoiceConnection implements AudioOutput, CallConnection {
   }
 
   private onPacket(header: RtpPacket, payload: Buffer): void {
-    this.options.events.packet?.({ header, payload, userId: this.userOf(header.ssrc) });
-  }
-
-  private userOf(ssrc: number): UserId | undefined {
-    return this.participants.userOf(ssrc);
+    this.options.receiver?.packet({ header, payload, userId: this.participants.userOf(header.ssrc) });
   }
 }
