@@ -1,0 +1,365 @@
+/**
+ * One recording: listens to everybody who is meant, and puts what they say where it belongs in their files.
+ *
+ * All places are told by the wall clock of this process, from the instant at which the recording began, so that speakers who
+ * never knew of each other are in step. Silence is written as time goes by, not when somebody speaks again: a little late,
+ * because packets are held before they are heard, and never beyond the last look at the clock, because after a time in which
+ * the process was blocked its timers fire before its packets are read.
+ */
+import { randomInt } from 'node:crypto';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Writable } from 'node:stream';
+import { type UserId } from '../../models';
+import { type Clock, deferred, eitherSignal, sleep, type Timer, withLimit } from '../../util';
+import { FRAME_SAMPLES, SAMPLE_RATE } from '../audio-frame';
+import { type OpusLibrary } from '../codec/opus-codec';
+import { type CallHearing } from '../hearing/call-hearing';
+import { type HeardFrame, type HeardOpus, type HeardPcm, type HeardStream } from '../hearing/heard-audio';
+import { type VoiceError } from '../voice-error';
+import { EncodedOggFormat, type FileFormat, OggFormat, WavFormat } from './file-format';
+import { FileLine, type OpenedFile } from './file-line';
+import { createFile, StreamSink } from './file-sink';
+import { Mixer } from './mixer';
+import { type CallCompany, Newcomers } from './newcomers';
+import { type ResolvedRecordOptions } from './record-options';
+import {
+  type Recording,
+  type RecordingEnd,
+  type RecordingEndReason,
+  type RecordingFile,
+  type RecordingState,
+} from './recording';
+import { asRecordingError, badRecordOption } from './recording-errors';
+import { RecordingTime } from './recording-time';
+import { SpokenLine } from './spoken-line';
+import { MAX_WAV_BYTES, SAMPLE_BYTES } from './wav-header';
+
+/** What recordings of a call are made of. */
+export interface RecordingParts {
+  readonly hearing: CallHearing;
+  readonly company: CallCompany;
+  readonly clock: Clock;
+  readonly opus: () => Promise<OpusLibrary>;
+}
+
+const TICK_MS = 1_000;
+
+/** Beside the time that packets are held. */
+const LATE_MS = 800;
+
+/** Bytes that may wait for the disk, for each file: 20 s of PCM, or minutes of Opus. */
+const QUEUE_BYTES = 4 * 1_048_576;
+
+/** For streams to end when they are told to. */
+const STREAMS_MS = 1_000;
+
+const PER_MS = SAMPLE_RATE / 1_000;
+
+/** A second before it is full. */
+const MAX_WAV_MS = Math.floor(MAX_WAV_BYTES / SAMPLE_BYTES / PER_MS) - 1_000;
+
+export class LiveRecording implements Recording {
+  readonly ended: Promise<RecordingEnd>;
+  private readonly finished = deferred<RecordingEnd>();
+  private readonly time: RecordingTime;
+  private readonly startedAt: string;
+  private readonly newcomers: Newcomers;
+  private readonly lines: { readonly userId: UserId | undefined; readonly line: FileLine }[] = [];
+  private readonly speakers = new Map<UserId, SpokenLine>();
+  private readonly mixer: Mixer | undefined;
+  private readonly streams = new Map<UserId, HeardStream>();
+  private readonly reads = new Set<Promise<void>>();
+  private readonly limitMs: number;
+  private readonly hurry = new AbortController();
+  private tickTimer: Timer | undefined;
+  private limitTimer: Timer | undefined;
+  /** How far time had come at the last look. */
+  private tickedMs = 0;
+  private writtenBytes = 0;
+  private reason: RecordingEndReason | undefined;
+  private failure: VoiceError | undefined;
+  /** What was said later is not part of it. */
+  private endMs = Infinity;
+  private isOver = false;
+  private readonly onAbort = (): void => {
+    this.finish('aborted');
+  };
+
+  constructor(
+    private readonly options: ResolvedRecordOptions,
+    private readonly parts: RecordingParts,
+  ) {
+    const { clock, hearing, company } = parts;
+    const { signal, users, format, maxMs } = options;
+    this.ended = this.finished.promise;
+    this.time = new RecordingTime(clock.now());
+    this.startedAt = `${new Date(clock.wallMs()).toISOString().slice(0, 19)}Z`;
+    this.limitMs = format === 'wav' ? Math.min(maxMs, MAX_WAV_MS) : maxMs;
+    this.newcomers = new Newcomers({
+      ...{ hearing, company, users },
+      found: (userId) => {
+        this.listen(userId);
+      },
+      failed: (error) => {
+        this.fail(asRecordingError(this.place, error));
+      },
+    });
+    if (signal?.aborted) {
+      this.finish('aborted');
+      return;
+    }
+    signal?.addEventListener('abort', this.onAbort);
+    this.prepare();
+    if (options.mix) this.mixer = new Mixer(this.open(undefined), options.silence);
+    this.newcomers.start();
+    this.setTick();
+    this.setLimit();
+  }
+
+  get files(): readonly RecordingFile[] {
+    return this.lines.map(({ userId, line: { path, samples, bytes } }) => {
+      return { userId, path, durationMs: samples / PER_MS, bytes };
+    });
+  }
+
+  get state(): RecordingState {
+    if (this.isOver) return 'ended';
+    if (this.reason) return 'ending';
+    return this.time.isPaused ? 'paused' : 'recording';
+  }
+
+  get positionMs(): number {
+    return this.time.now(Math.min(this.parts.clock.now(), this.endMs));
+  }
+
+  pause(): void {
+    if (this.reason) return;
+    this.time.pause(this.parts.clock.now());
+    this.limitTimer?.cancel();
+  }
+
+  resume(): void {
+    if (this.reason || !this.time.isPaused) return;
+    this.time.resume(this.parts.clock.now());
+    this.setLimit();
+  }
+
+  stop(): Promise<RecordingEnd> {
+    this.finish('stopped');
+    return this.ended;
+  }
+
+  /** What was on its way when the call ended does not come any more. */
+  callEnded(): void {
+    this.hurry.abort();
+    this.finish('call-ended');
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.stop();
+  }
+
+  /** A place that cannot be written is told at once, not at the first word. */
+  private prepare(): void {
+    const { to, mix } = this.options;
+    if (mix || typeof to !== 'string') return;
+    mkdir(to, { recursive: true }).catch((error: unknown) => {
+      this.fail(asRecordingError(to, error));
+    });
+  }
+
+  private get place(): string {
+    const { to } = this.options;
+    return typeof to === 'string' ? to : 'streams';
+  }
+
+  private listen(userId: UserId): void {
+    if (this.reason) return;
+    const { hearing } = this.parts;
+    const { jitterMs, mix, format } = this.options;
+    const about = { jitterMs };
+    try {
+      const stream =
+        mix || format === 'wav'
+          ? hearing.listen(userId, { ...about, as: 'pcm' })
+          : hearing.listen(userId, { ...about, as: 'opus' });
+      this.streams.set(userId, stream);
+      const read = this.read(stream).finally(() => this.reads.delete(read));
+      this.reads.add(read);
+    } catch (error) {
+      this.fail(asRecordingError(this.place, error));
+    }
+  }
+
+  private async read(stream: HeardStream<HeardOpus> | HeardStream<HeardPcm>): Promise<void> {
+    try {
+      for await (const frame of stream) this.take(frame);
+    } catch (error) {
+      this.fail(asRecordingError(this.place, error));
+    }
+  }
+
+  private take(frame: HeardOpus | HeardPcm): void {
+    if (this.isOver || frame.atMs >= this.endMs) return;
+    const position = this.time.positionOf(frame.atMs);
+    if (position === undefined) return;
+    const place = Math.round(position * PER_MS);
+    const now = Math.round(this.time.now(this.parts.clock.now()) * PER_MS);
+    if (this.mixer) {
+      if (isPcm(frame)) this.mixer.add(frame.userId, place, frame.pcm, now);
+      return;
+    }
+    const speaker = this.speakers.get(frame.userId) ?? this.addSpeaker(frame.userId);
+    if (isPcm(frame)) speaker.pcm(frame.pcm, place, now);
+    else speaker.opus(frame.opus, Math.round(frame.durationMs * PER_MS), place, now);
+  }
+
+  private addSpeaker(userId: UserId): SpokenLine {
+    const { format, silence } = this.options;
+    const unit = format === 'wav' ? 1 : FRAME_SAMPLES;
+    const speaker = new SpokenLine(this.open(userId), { unit, keepsSilence: silence });
+    this.speakers.set(userId, speaker);
+    return speaker;
+  }
+
+  private open(userId: UserId | undefined): FileLine {
+    const where = this.where(userId);
+    const line = new FileLine({
+      where,
+      clock: this.parts.clock,
+      queueBytes: QUEUE_BYTES,
+      open: () => this.openFile(userId, where),
+      failed: (error) => {
+        this.fail(asRecordingError(where, error));
+      },
+      grown: (bytes) => {
+        this.writtenBytes += bytes;
+        if (this.writtenBytes >= this.options.maxBytes) this.finish('limit');
+      },
+    });
+    this.lines.push({ userId, line });
+    return line;
+  }
+
+  private where(userId: UserId | undefined): string {
+    const { to, format } = this.options;
+    if (typeof to !== 'string') return userId === undefined ? 'the stream of the mix' : `the stream of user ${userId}`;
+    // No system minds the hyphens; some mind colons.
+    return userId === undefined ? to : join(to, `${userId}-${this.startedAt.replaceAll(':', '-')}.${format}`);
+  }
+
+  private async openFile(userId: UserId | undefined, where: string): Promise<OpenedFile> {
+    const { to } = this.options;
+    const format = await this.makeFormat(userId);
+    try {
+      return { format, sink: typeof to === 'string' ? await createFile(where) : streamSink(to(userId)) };
+    } catch (error) {
+      format.close();
+      throw error;
+    }
+  }
+
+  private async makeFormat(userId: UserId | undefined): Promise<FileFormat> {
+    if (this.options.format === 'wav') return new WavFormat();
+    const serial = randomInt(0x1_0000_0000);
+    const comments = { DATE: this.startedAt, ...(userId !== undefined && { DISCORD_USER: userId }) };
+    if (userId !== undefined) return new OggFormat({ serial, comments });
+    return new EncodedOggFormat({ serial, comments }, (await this.parts.opus()).encoder());
+  }
+
+  private setTick(): void {
+    if (this.reason) return;
+    const tick = (): void => {
+      this.tick();
+      this.setTick();
+    };
+    this.tickTimer = this.parts.clock.setTimer(TICK_MS, tick, { keepAlive: false });
+  }
+
+  private tick(): void {
+    const position = this.time.now(this.parts.clock.now());
+    this.fill(Math.min(position - LATE_MS - this.options.jitterMs, this.tickedMs));
+    this.tickedMs = position;
+    for (const { line } of this.lines) line.flush();
+  }
+
+  private fill(untilMs: number): void {
+    const place = Math.round(untilMs * PER_MS);
+    this.mixer?.advance(place);
+    for (const speaker of this.speakers.values()) speaker.fill(place);
+  }
+
+  private setLimit(): void {
+    if (this.reason || this.limitMs === Infinity) return;
+    const { clock } = this.parts;
+    this.limitTimer = clock.setTimer(
+      this.limitMs - this.positionMs,
+      () => {
+        // However late the timer is, the recording is as long as it may be.
+        this.finish('limit', clock.now() - (this.positionMs - this.limitMs), true);
+      },
+      { keepAlive: false },
+    );
+  }
+
+  private fail(error: VoiceError): void {
+    if (this.isOver) return;
+    this.failure ??= error;
+    this.hurry.abort();
+    this.finish('error');
+  }
+
+  private finish(reason: RecordingEndReason, endMs = this.parts.clock.now(), waits = reason === 'stopped'): void {
+    if (this.reason) return;
+    this.reason = reason;
+    this.endMs = endMs;
+    this.newcomers.stop();
+    this.tickTimer?.cancel();
+    this.limitTimer?.cancel();
+    this.options.signal?.removeEventListener('abort', this.onAbort);
+    void this.conclude(waits);
+  }
+
+  private async conclude(waits: boolean): Promise<void> {
+    if (waits) await this.drain();
+    for (const stream of this.streams.values()) stream.close();
+    const read = Promise.all([...this.reads]);
+    await withLimit(this.parts.clock, read, STREAMS_MS, () => new Error('late')).catch(() => undefined);
+    const lengthMs = this.time.now(this.endMs);
+    this.fill(lengthMs);
+    this.mixer?.finish(Math.round(lengthMs * PER_MS));
+    await Promise.all(this.lines.map(({ line }) => line.finish()));
+    this.isOver = true;
+    const { failure: error, files } = this;
+    this.finished.resolve(error ? { reason: 'error', error, files } : { reason: this.reason ?? 'stopped', files });
+  }
+
+  /** The last words of who speaks are still held by the jitter buffer. */
+  private async drain(): Promise<void> {
+    const { clock, hearing } = this.parts;
+    if (this.time.isPaused || ![...hearing.talking].some((userId) => this.streams.has(userId))) return;
+    const { signal } = this.hurry;
+    const either = eitherSignal(this.options.signal, signal);
+    await sleep(clock, this.options.jitterMs + DRAIN_MS, { signal: either.signal }).catch(() => undefined);
+    either.release();
+  }
+}
+
+/** Beside the time that packets are held. */
+const DRAIN_MS = 100;
+
+function isPcm(frame: HeardFrame): frame is HeardPcm {
+  return 'pcm' in frame;
+}
+
+function streamSink(stream: unknown): StreamSink {
+  const { write, end, on } = (stream ?? {}) as Record<string, unknown>;
+  if (typeof write === 'function' && typeof end === 'function' && typeof on === 'function') {
+    return new StreamSink(stream as Writable);
+  }
+  throw badRecordOption(
+    '`to` of record gave something that is no stream to write to.',
+    'return a Writable, as of createWriteStream.',
+  );
+}
