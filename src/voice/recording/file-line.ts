@@ -23,7 +23,7 @@ export interface FileLineOptions {
   readonly queueBytes: number;
   /** Told once, and never after `finish` has resolved. */
   readonly failed: (error: Error) => void;
-  /** Bytes were written. */
+  /** Bytes are about to be written. */
   readonly grown: (bytes: number) => void;
 }
 
@@ -167,8 +167,9 @@ export class FileLine implements MixTarget {
       const made = format.silence(Math.min(left, SILENCE_PIECE));
       if (typeof made === 'number') {
         await this.writeOut(sink);
+        this.options.grown(made);
         await sink.zeros(made);
-        this.count(made);
+        this.bytes += made;
       } else {
         this.put(made);
         if (this.outBytes >= BATCH) await this.writeOut(sink);
@@ -180,6 +181,7 @@ export class FileLine implements MixTarget {
     if (!bytes) return;
     this.out.push(bytes);
     this.outBytes += bytes.length;
+    this.options.grown(bytes.length);
   }
 
   private async writeOut(sink: FileSink): Promise<void> {
@@ -188,12 +190,7 @@ export class FileLine implements MixTarget {
     this.out = [];
     this.outBytes = 0;
     await sink.write(out.length === 1 ? (out[0] as Buffer) : Buffer.concat(out, outBytes));
-    this.count(outBytes);
-  }
-
-  private count(bytes: number): void {
-    this.bytes += bytes;
-    this.options.grown(bytes);
+    this.bytes += outBytes;
   }
 
   /** What was written is brought in order as well as can be, also after a failure. */

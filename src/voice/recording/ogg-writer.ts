@@ -2,8 +2,8 @@
  * Puts Opus packets into Ogg, byte for byte: packets go in, pages come out. Touches neither files nor clocks.
  *
  * Nothing is ever changed afterwards: a page is complete with its checksum, and tells by its granule position how much sounds
- * up to its end. So a file that was cut short, by a crash or a full disk, plays up to its last whole page. A page holds a second
- * at most: that is what a crash costs. https://datatracker.ietf.org/doc/html/rfc3533, https://datatracker.ietf.org/doc/html/rfc7845
+ * up to its end. So a file that was cut short, by a crash or a full disk, plays up to its last whole page. Whoever flushes every
+ * second has a page a second, and that is what a crash costs. https://datatracker.ietf.org/doc/html/rfc3533, https://datatracker.ietf.org/doc/html/rfc7845
  */
 import { SAMPLE_RATE, SILENCE_FRAME } from '../audio-frame';
 import { checksum } from '../sources/ogg/ogg-page';
@@ -23,6 +23,10 @@ export interface OggOpusOptions {
 
 const HEAD_BYTES = 27;
 const MAX_SEGMENTS = 255;
+
+/** More than a second, or there would be two pages for each: a full one, and what was left when it is flushed. */
+const MAX_PAGE_SAMPLES = SAMPLE_RATE * 1.5;
+
 const FIRST = 2;
 const LAST = 4;
 
@@ -36,7 +40,6 @@ export class OggOpusWriter {
   /** Samples up to now, those that a decoder leaves out included. */
   private granule = 0;
   private sequence = 0;
-  private closedPages = 0;
 
   constructor(private readonly options: OggOpusOptions) {}
 
@@ -64,17 +67,14 @@ export class OggOpusWriter {
     this.add(packet);
     this.granule += samples;
     this.pageSamples += samples;
-    if (this.pageSamples < SAMPLE_RATE) return full;
+    if (this.pageSamples < MAX_PAGE_SAMPLES) return full;
     const page = this.close(0);
     return full ? Buffer.concat([full, page]) : page;
   }
 
-  /** To be called about once a second: what has waited on an open page since the last time. */
+  /** To be called about once a second: what waits on an open page. */
   flush(): Buffer | undefined {
-    const waits = this.closedPages === 0 && this.segments > 0;
-    const page = waits ? this.close(0) : undefined;
-    this.closedPages = 0;
-    return page;
+    return this.segments > 0 ? this.close(0) : undefined;
   }
 
   /**
@@ -113,7 +113,6 @@ export class OggOpusWriter {
     for (const packet of this.packets) at += packet.copy(page, at);
     page.writeUInt32LE(checksum(page, 0, page.length), 22);
     this.sequence = (this.sequence + 1) >>> 0;
-    this.closedPages += 1;
     this.segments = this.bodyBytes = this.pageSamples = 0;
     this.packets = [];
     return page;

@@ -80,7 +80,9 @@ describe('the files of a recording', () => {
     expect(recording.state).toBe('ended');
     expect(files[0]?.durationMs).toBe(900);
     const [first, second, ...more] = soundings(await playedOgg(files[0]?.path as string));
-    expect([more, Math.round(first?.toMs ?? 0), Math.round(second?.toMs ?? 0)]).toEqual([[], 400, 900]);
+    expect(more).toEqual([]);
+    expect(Math.abs((first?.toMs ?? 0) - 400)).toBeLessThan(10);
+    expect(Math.abs((second?.toMs ?? 0) - 900)).toBeLessThan(10);
   });
 
   it('have the last words of who is speaking when they are stopped, and nothing that was said later', async () => {
@@ -165,7 +167,7 @@ describe('the files of a recording', () => {
     await new Promise((resolve) => setTimeout(resolve, 50));
     const cut = checkOgg(await readFile(join(call.folder, `${ALICE}-${NAME}.ogg`)), { mayBeCut: true });
     expect(cut.durationMs).toBeGreaterThan(57_000);
-    expect(Math.max(...cut.pageSamples)).toBeLessThanOrEqual(48_000);
+    expect(Math.max(...cut.pageSamples)).toBeLessThanOrEqual(72_000);
     // Somebody comes late: their silence is no matter of memory, nor of the limit for a slow disk.
     await call.pass(7 * 3_600_000);
     await call.says(BOB, words);
@@ -180,9 +182,9 @@ describe('the files of a recording', () => {
     await call.pass(1_000);
     await call.pass(22_360_000);
     await call.says(BOB, words);
-    await call.pass(20_000);
-    const { files, reason } = await recording.ended;
-    expect(reason).toBe('limit');
+    await call.pass(8_000);
+    const { files, reason, error } = await recording.ended;
+    expect([reason, error]).toEqual(['limit', undefined]);
     expect(files[0]?.bytes).toBeGreaterThan(4_294_000_000);
     expect(files[0]?.bytes).toBeLessThan(0xffff_ffff);
   }, 60_000);

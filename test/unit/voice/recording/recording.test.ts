@@ -120,9 +120,9 @@ describe('a recording', () => {
       expect(Math.abs(durationMs - 102_470)).toBeLessThanOrEqual(20);
       expect(checked.vendor).toBe('Corduroy');
       expect(checked.comments.DATE).toBe('2026-03-04T05:06:07Z');
-      // A second, and what was not yet one at the last look.
-      expect(Math.max(...checked.pageSamples)).toBeLessThanOrEqual(49_920);
-      expect(checked.pageSamples.length).toBeLessThanOrEqual(110);
+      // A page a second, and less for the silence of before.
+      expect(Math.max(...checked.pageSamples)).toBeLessThanOrEqual(72_000);
+      expect(checked.pageSamples.length).toBeLessThanOrEqual(105);
       if (hasFfmpeg()) expect(ffmpegComplaints(path as string)).toBe('');
     }
   });
@@ -142,7 +142,7 @@ describe('a recording', () => {
         words.map(({ opus }) => opus as Buffer),
       ),
     ).toBeUndefined();
-    const wav = await call.record({ format: 'wav' });
+    const wav = call.record({ format: 'wav' });
     await call.says(ALICE, words);
     const pcm = await readFrames(Source.file((await wav.stop()).files[0]?.path as string));
     expect(
