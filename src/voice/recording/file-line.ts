@@ -43,7 +43,7 @@ const BATCH = 65_536;
 const SILENCE_PIECE = SAMPLE_RATE * 10;
 
 /** For a disk to take what is left, at the end. */
-const CLOSE_MS = 10_000;
+const CLOSE_MS = 5_000;
 
 export class FileLine implements MixTarget {
   /** Bytes of the file so far. */

@@ -1,5 +1,5 @@
 /** Where the bytes of a recording go: a file that is new, or somebody's stream. One write at a time. */
-import { type FileHandle, mkdir, open } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, stat } from 'node:fs/promises';
 import { dirname, format, parse } from 'node:path';
 import { type Writable } from 'node:stream';
 
@@ -27,6 +27,8 @@ export async function createFile(path: string): Promise<FileSink> {
       return new DiskFile(await open(tried, 'wx'), tried);
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST' || number === MAX_NUMBER) throw error;
+      // A folder where the file should be is a mistake, and no name that is taken.
+      if ((await stat(tried)).isDirectory()) throw Object.assign(new Error(`${tried} is a folder`), { code: 'EISDIR' });
     }
   }
 }

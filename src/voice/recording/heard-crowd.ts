@@ -1,4 +1,5 @@
 /** Everybody at once: the streams of all users who are meant, as one. */
+import { inspect } from 'node:util';
 import { type UserId } from '../../models';
 import { asError, AsyncQueue, deferred } from '../../util';
 import { type CallHearing } from '../hearing/call-hearing';
@@ -81,6 +82,10 @@ export class HeardCrowd implements HeardStreams<HeardOpus | HeardPcm> {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.queue.return();
+  }
+
+  [inspect.custom](): string {
+    return `HeardStreams(${this.streams.size} users${this.isClosed ? ', closed' : ''})`;
   }
 
   private listen(userId: UserId): void {

@@ -10,8 +10,9 @@ import { randomInt } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Writable } from 'node:stream';
+import { inspect } from 'node:util';
 import { type UserId } from '../../models';
-import { type Clock, deferred, eitherSignal, sleep, type Timer, withLimit } from '../../util';
+import { type Clock, deferred, type Timer, withLimit } from '../../util';
 import { FRAME_SAMPLES, SAMPLE_RATE } from '../audio-frame';
 import { type OpusLibrary } from '../codec/opus-codec';
 import { type CallHearing } from '../hearing/call-hearing';
@@ -71,7 +72,6 @@ export class LiveRecording implements Recording {
   private readonly streams = new Map<UserId, HeardStream>();
   private readonly reads = new Set<Promise<void>>();
   private readonly limitMs: number;
-  private readonly hurry = new AbortController();
   private tickTimer: Timer | undefined;
   private limitTimer: Timer | undefined;
   /** How far time had come at the last look. */
@@ -150,14 +150,21 @@ export class LiveRecording implements Recording {
     return this.ended;
   }
 
-  /** What was on its way when the call ended does not come any more. */
   callEnded(): void {
-    this.hurry.abort();
     this.finish('call-ended');
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.stop();
+  }
+
+  toJSON(): object {
+    const { files, positionMs, state } = this;
+    return { state, positionMs, files };
+  }
+
+  [inspect.custom](): string {
+    return `Recording(${this.files.length} files, ${Math.round(this.positionMs)} ms, ${this.state})`;
   }
 
   /** A place that cannot be written is told at once, not at the first word. */
@@ -297,7 +304,7 @@ export class LiveRecording implements Recording {
       this.limitMs - this.positionMs,
       () => {
         // However late the timer is, the recording is as long as it may be.
-        this.finish('limit', clock.now() - (this.positionMs - this.limitMs), true);
+        this.finish('limit', clock.now() - (this.positionMs - this.limitMs));
       },
       { keepAlive: false },
     );
@@ -306,11 +313,10 @@ export class LiveRecording implements Recording {
   private fail(error: VoiceError): void {
     if (this.isOver) return;
     this.failure ??= error;
-    this.hurry.abort();
     this.finish('error');
   }
 
-  private finish(reason: RecordingEndReason, endMs = this.parts.clock.now(), waits = reason === 'stopped'): void {
+  private finish(reason: RecordingEndReason, endMs = this.parts.clock.now()): void {
     if (this.reason) return;
     this.reason = reason;
     this.endMs = endMs;
@@ -318,11 +324,11 @@ export class LiveRecording implements Recording {
     this.tickTimer?.cancel();
     this.limitTimer?.cancel();
     this.options.signal?.removeEventListener('abort', this.onAbort);
-    void this.conclude(waits);
+    void this.conclude();
   }
 
-  private async conclude(waits: boolean): Promise<void> {
-    if (waits) await this.drain();
+  private async conclude(): Promise<void> {
+    // What their jitter buffers hold was said before the end, and is read now.
     for (const stream of this.streams.values()) stream.close();
     const read = Promise.all([...this.reads]);
     await withLimit(this.parts.clock, read, STREAMS_MS, () => new Error('late')).catch(() => undefined);
@@ -334,20 +340,7 @@ export class LiveRecording implements Recording {
     const { failure: error, files } = this;
     this.finished.resolve(error ? { reason: 'error', error, files } : { reason: this.reason ?? 'stopped', files });
   }
-
-  /** The last words of who speaks are still held by the jitter buffer. */
-  private async drain(): Promise<void> {
-    const { clock, hearing } = this.parts;
-    if (this.time.isPaused || ![...hearing.talking].some((userId) => this.streams.has(userId))) return;
-    const { signal } = this.hurry;
-    const either = eitherSignal(this.options.signal, signal);
-    await sleep(clock, this.options.jitterMs + DRAIN_MS, { signal: either.signal }).catch(() => undefined);
-    either.release();
-  }
 }
-
-/** Beside the time that packets are held. */
-const DRAIN_MS = 100;
 
 function isPcm(frame: HeardFrame): frame is HeardPcm {
   return 'pcm' in frame;

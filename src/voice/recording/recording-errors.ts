@@ -8,6 +8,7 @@ const REASONS: Readonly<Record<string, string>> = {
   EPERM: 'it may not be written there',
   EROFS: 'the disk can only be read',
   ENOTDIR: 'a part of the path is a file, not a folder',
+  EEXIST: 'there is a file where a folder is needed',
   EISDIR: 'the path is a folder, not a file',
   EMFILE: 'the process has too many files open',
   ENFILE: 'the machine has too many files open',
