@@ -74,3 +74,42 @@ it('a call is recorded packet for packet, speakers in step, across a resume, and
   expect([alice, bob].map(({ userId }) => frames.filter((one) => one === userId).length)).toEqual([50, 50]);
   await rm(folder, { recursive: true });
 }, 60_000);
+
+it('a recording keeps time through a network that loses every tenth packet and swaps others', async () => {
+  await using party = await VoiceParty.open({ bots: ['alpha'] });
+  const folder = await mkdtemp(join(tmpdir(), 'recorded-'));
+  const voice = await party.join(party.bot('alpha'));
+  const alice = await party.guest('alice');
+  await party.inOrder([alice]);
+  const { faults } = party.discord;
+  const ends = [
+    faults.voice.lose({ chance: 0.1, direction: 'out' }),
+    faults.voice.swap({ chance: 0.1, direction: 'out' }),
+  ];
+  const recordings = [voice.record({ to: folder }), voice.record({ to: folder, format: 'wav' })];
+  // No two packets of this tone are the same.
+  const words = await said(443.7, 2_000);
+  await alice.speak(words);
+  await pause(400);
+  for (const end of ends) end();
+  const [ogg, wav] = (await Promise.all(recordings.map((one) => one.stop()))).map(
+    ({ files }) => files[0]?.path as string,
+  );
+
+  const { packets } = checkOgg(await readFile(ogg as string));
+  const places = words.map((word) => packets.findIndex((packet) => packet.equals(word)));
+  const arrived = places.filter((place) => place >= 0);
+  expect(arrived.length).toBeGreaterThan(70);
+  expect(arrived.length).toBeLessThan(100);
+  // Whatever was lost, each packet is where it belongs: its number after the first of all.
+  const begin = places[0] === -1 ? (arrived[0] ?? 0) - places.indexOf(arrived[0] ?? 0) : (places[0] ?? 0);
+  expect(places.filter((place, index) => place >= 0 && place !== begin + index)).toEqual([]);
+  for (const pcm of [await played(ogg as string), (await readFile(wav as string)).subarray(44)]) {
+    const heard = soundings(pcm, { joinMs: 200 });
+    expect(heard).toHaveLength(1);
+    const [{ fromMs, toMs } = { fromMs: 0, toMs: 0 }] = heard;
+    expect(Math.abs(toMs - fromMs - 2_000)).toBeLessThan(100);
+  }
+  if (hasFfmpeg()) expect(ffmpegComplaints(ogg as string)).toBe('');
+  await rm(folder, { recursive: true });
+}, 60_000);
