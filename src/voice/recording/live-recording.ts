@@ -6,10 +6,7 @@
  * because packets are held before they are heard, and never beyond the last look at the clock, because after a time in which
  * the process was blocked its timers fire before its packets are read.
  */
-import { randomInt } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
-import { type Writable } from 'node:stream';
 import { inspect } from 'node:util';
 import { type UserId } from '../../models';
 import { type Clock, deferred, type Timer, withLimit } from '../../util';
@@ -18,9 +15,8 @@ import { type OpusLibrary } from '../codec/opus-codec';
 import { type CallHearing } from '../hearing/call-hearing';
 import { type HeardFrame, type HeardOpus, type HeardPcm, type HeardStream } from '../hearing/heard-audio';
 import { type VoiceError } from '../voice-error';
-import { EncodedOggFormat, type FileFormat, OggFormat, WavFormat } from './file-format';
-import { FileLine, type OpenedFile } from './file-line';
-import { createFile, StreamSink } from './file-sink';
+import { FileLine } from './file-line';
+import { FileMaker } from './file-maker';
 import { Mixer } from './mixer';
 import { type CallCompany, Newcomers } from './newcomers';
 import { type ResolvedRecordOptions } from './record-options';
@@ -31,7 +27,7 @@ import {
   type RecordingFile,
   type RecordingState,
 } from './recording';
-import { asRecordingError, badRecordOption } from './recording-errors';
+import { asRecordingError } from './recording-errors';
 import { RecordingTime } from './recording-time';
 import { SpokenLine } from './spoken-line';
 import { MAX_WAV_BYTES, SAMPLE_BYTES } from './wav-header';
@@ -64,7 +60,7 @@ export class LiveRecording implements Recording {
   readonly ended: Promise<RecordingEnd>;
   private readonly finished = deferred<RecordingEnd>();
   private readonly time: RecordingTime;
-  private readonly startedAt: string;
+  private readonly maker: FileMaker;
   private readonly newcomers: Newcomers;
   private readonly lines: { readonly userId: UserId | undefined; readonly line: FileLine }[] = [];
   private readonly speakers = new Map<UserId, SpokenLine>();
@@ -94,7 +90,7 @@ export class LiveRecording implements Recording {
     const { signal, users, format, maxMs } = options;
     this.ended = this.finished.promise;
     this.time = new RecordingTime(clock.now());
-    this.startedAt = `${new Date(clock.wallMs()).toISOString().slice(0, 19)}Z`;
+    this.maker = new FileMaker(options, parts.opus, clock.wallMs());
     this.limitMs = format === 'wav' ? Math.min(maxMs, MAX_WAV_MS) : maxMs;
     this.newcomers = new Newcomers({
       ...{ hearing, company, users },
@@ -231,12 +227,12 @@ export class LiveRecording implements Recording {
   }
 
   private open(userId: UserId | undefined): FileLine {
-    const where = this.where(userId);
+    const where = this.maker.where(userId);
     const line = new FileLine({
       where,
       clock: this.parts.clock,
       queueBytes: QUEUE_BYTES,
-      open: () => this.openFile(userId, where),
+      open: () => this.maker.open(userId),
       failed: (error) => {
         this.fail(asRecordingError(where, error));
       },
@@ -247,32 +243,6 @@ export class LiveRecording implements Recording {
     });
     this.lines.push({ userId, line });
     return line;
-  }
-
-  private where(userId: UserId | undefined): string {
-    const { to, format } = this.options;
-    if (typeof to !== 'string') return userId === undefined ? 'the stream of the mix' : `the stream of user ${userId}`;
-    // No system minds the hyphens; some mind colons.
-    return userId === undefined ? to : join(to, `${userId}-${this.startedAt.replaceAll(':', '-')}.${format}`);
-  }
-
-  private async openFile(userId: UserId | undefined, where: string): Promise<OpenedFile> {
-    const { to } = this.options;
-    const format = await this.makeFormat(userId);
-    try {
-      return { format, sink: typeof to === 'string' ? await createFile(where) : streamSink(to(userId)) };
-    } catch (error) {
-      format.close();
-      throw error;
-    }
-  }
-
-  private async makeFormat(userId: UserId | undefined): Promise<FileFormat> {
-    if (this.options.format === 'wav') return new WavFormat();
-    const serial = randomInt(0x1_0000_0000);
-    const comments = { DATE: this.startedAt, ...(userId !== undefined && { DISCORD_USER: userId }) };
-    if (userId !== undefined) return new OggFormat({ serial, comments });
-    return new EncodedOggFormat({ serial, comments }, (await this.parts.opus()).encoder());
   }
 
   private setTick(): void {
@@ -344,15 +314,4 @@ export class LiveRecording implements Recording {
 
 function isPcm(frame: HeardFrame): frame is HeardPcm {
   return 'pcm' in frame;
-}
-
-function streamSink(stream: unknown): StreamSink {
-  const { write, end, on } = (stream ?? {}) as Record<string, unknown>;
-  if (typeof write === 'function' && typeof end === 'function' && typeof on === 'function') {
-    return new StreamSink(stream as Writable);
-  }
-  throw badRecordOption(
-    '`to` of record gave something that is no stream to write to.',
-    'return a Writable, as of createWriteStream.',
-  );
 }
