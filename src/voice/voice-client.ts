@@ -5,7 +5,6 @@ import { asError, deferred, type Logger, withLimit } from '../util';
 import { Arrivals } from './arrivals';
 import { type CallConnection } from './call/call-connection';
 import { type CallEngines } from './call/call-engine';
-import { loadOpus } from './codec/load-opus';
 import { abortedError, closedError, joinTimeout, notSentError } from './connection/connection-errors';
 import { type ConnectionEvents, type VoiceEnd, type VoiceStats } from './connection/connection-options';
 import { type VoicePhase } from './connection/connection-state';
@@ -24,8 +23,6 @@ import { type VoiceAudio } from './player/voice-audio';
 import { CallRecordings } from './recording/call-recordings';
 import { type HeardStreams } from './recording/heard-crowd';
 import { type ListenAllOptions, type RecordOptions } from './recording/record-options';
-import { type RecordingParts } from './recording/live-recording';
-import { type CallCompany } from './recording/newcomers';
 import { type Recording } from './recording/recording';
 import { type AudioSource } from './sources/audio-source';
 import { type SoundOptions, type SpeakOptions, type StageWaitOptions } from './stage/stage-options';
@@ -78,7 +75,9 @@ export class VoiceClient implements VoiceCall, AsyncDisposable {
     const { clock, requests } = options;
     const ended = (): Error | undefined => this.end && (this.end.error ?? closedError(this.connectionPlace));
     this.arrivals = new Arrivals({ clock, isThere: () => this.isThere, ended });
-    this.recordings = new CallRecordings(this.recordingParts(), `The call of guild ${guildId}`);
+    const onJoined = (listener: (userIds: readonly UserId[]) => void): (() => void) =>
+      this.listeners.on('usersJoined', listener);
+    this.recordings = new CallRecordings({ ...engine, clock, onJoined }, `The call of guild ${guildId}`);
     this.stage = new StagePart({
       ...{ guildId, requests, clock, logger: this.logger, ended },
       tell: (isSuppressed) => {
@@ -421,17 +420,6 @@ export class VoiceClient implements VoiceCall, AsyncDisposable {
     if (now === this.saidEncryption) return;
     this.saidEncryption = now;
     this.listeners.emit('transition', encryption);
-  }
-
-  private recordingParts(): RecordingParts {
-    const { connection, hearing, listeners } = this;
-    const company: CallCompany = {
-      get userIds() {
-        return connection.userIds;
-      },
-      onJoined: (listener) => listeners.on('usersJoined', listener),
-    };
-    return { hearing, company, clock: this.options.clock, opus: () => loadOpus() };
   }
 
   private connectionEvents(): ConnectionEvents {

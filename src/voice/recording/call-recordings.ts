@@ -1,8 +1,15 @@
 /** The recordings of one call, and the streams of everybody in it: they end with it. */
+import { type UserId } from '../../models';
+import { type Clock } from '../../util';
+import { type CallConnection } from '../call/call-connection';
+import { loadOpus } from '../codec/load-opus';
+import { type OpusLibrary } from '../codec/opus-codec';
+import { type CallHearing } from '../hearing/call-hearing';
 import { type HeardOpus, type HeardPcm } from '../hearing/heard-audio';
 import { VoiceError } from '../voice-error';
 import { HeardCrowd, type HeardStreams } from './heard-crowd';
 import { LiveRecording, type RecordingParts } from './live-recording';
+import { type CallCompany } from './newcomers';
 import {
   type ListenAllOptions,
   type RecordOptions,
@@ -12,16 +19,36 @@ import {
 } from './record-options';
 import { type Recording } from './recording';
 
+/** The call. */
+export interface RecordedCall {
+  readonly connection: Pick<CallConnection, 'userIds'>;
+  readonly hearing: CallHearing;
+  readonly clock: Clock;
+  /** Tells who comes. Returns how to stop listening. */
+  readonly onJoined: (listener: (userIds: readonly UserId[]) => void) => () => void;
+  /** What mixes are encoded with. Default: what is installed. */
+  readonly opus?: (() => Promise<OpusLibrary>) | undefined;
+}
+
 export class CallRecordings {
+  private readonly parts: RecordingParts;
   private readonly recordings = new Set<LiveRecording>();
   private readonly crowds = new Set<HeardCrowd>();
   private isOver = false;
 
   /** @param place of the call, for errors. */
   constructor(
-    private readonly parts: RecordingParts,
+    { connection, hearing, clock, onJoined, opus = () => loadOpus() }: RecordedCall,
     private readonly place: string,
-  ) {}
+  ) {
+    const company: CallCompany = {
+      get userIds() {
+        return connection.userIds;
+      },
+      onJoined,
+    };
+    this.parts = { hearing, company, clock, opus };
+  }
 
   /** @throws {VoiceError} VOICE_INVALID_OPTIONS, VOICE_CLOSED when the call is over. */
   record(options: RecordOptions): Recording {

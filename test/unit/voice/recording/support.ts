@@ -27,7 +27,7 @@ export class RecordedCall {
       return () => listeners.delete(listener);
     };
     this.recordings = new CallRecordings(
-      { hearing, clock, opus, company: { userIds, onJoined } },
+      { hearing, clock, opus, onJoined, connection: { userIds } },
       'The call of guild 1',
     );
   }
