@@ -285,7 +285,10 @@ describe('the samples', () => {
     );
     expect(heard).toBe('2 were heard');
     expect(played).toHaveLength(2);
-    expect(new Set(played).size).toBe(1);
+    // Both begin and end with the recording; they differ by the 20 ms that silence is counted in.
+    const [first = 0, second = 0] = played.map((line) => Number(/plays for (\d+) s$/.exec(line)?.[1]));
+    expect(first).toBeGreaterThanOrEqual(2);
+    expect(Math.abs(first - second)).toBeLessThanOrEqual(1);
   });
 
   it('06-rest-alone acts for a user who signed in', async () => {
