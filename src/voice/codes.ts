@@ -38,6 +38,7 @@ export const voiceErrorCodes = {
   VOICE_NOT_SEEKABLE: 'A source cannot be played from another place.',
   VOICE_FFMPEG_MISSING: 'The program ffmpeg, which this source needs, was not found.',
   VOICE_FFMPEG_FAILED: 'The program ffmpeg ended with an error.',
+  VOICE_RECORDING_FAILED: 'A recording could not be written, or not as fast as people speak.',
 } as const satisfies ErrorCodes;
 
 export type VoiceErrorCode = keyof typeof voiceErrorCodes;

@@ -39,6 +39,7 @@ export { type QueuedPlayback, type QueuePlayer, type StartOptions } from './play
 export * from './player/ticker';
 export * from './player/track';
 export * from './player/voice-audio';
+export * from './recording/recording';
 export * from './signalling/fake-voice-socket';
 export * from './signalling/frames';
 export * from './signalling/voice-socket';
@@ -66,6 +67,13 @@ export { type HttpLimits } from './sources/bytes/http-request';
 export { type HttpOptions } from './sources/bytes/http-input';
 export { type OpusFrames } from './sources/frames';
 export { type SampleFormat } from './sources/pcm/sample-format';
+export { type HeardStreams } from './recording/heard-crowd';
+export {
+  type ListenAllOptions,
+  type RecordingFormat,
+  type RecordOptions,
+  type WhichUsers,
+} from './recording/record-options';
 export { type Reconnecting, type VoiceEnd, type VoiceStats } from './connection/connection-options';
 export {
   type NextTry,

@@ -20,6 +20,10 @@ import { type Playback } from './player/playback';
 import { type PlayerControls } from './player/player-controls';
 import { type TrackQueue } from './player/queue';
 import { type VoiceAudio } from './player/voice-audio';
+import { CallRecordings } from './recording/call-recordings';
+import { type HeardStreams } from './recording/heard-crowd';
+import { type ListenAllOptions, type RecordOptions } from './recording/record-options';
+import { type Recording } from './recording/recording';
 import { type AudioSource } from './sources/audio-source';
 import { type SoundOptions, type SpeakOptions, type StageWaitOptions } from './stage/stage-options';
 import { StagePart } from './stage/stage-part';
@@ -38,6 +42,7 @@ export class VoiceClient implements VoiceCall, AsyncDisposable {
   private readonly connection: CallConnection;
   private readonly audio: VoiceAudio;
   private readonly hearing: CallHearing;
+  private readonly recordings: CallRecordings;
   private readonly listeners: Listeners<VoiceClientEvents>;
   private readonly logger: Logger;
   private readonly finished = deferred<VoiceEnd>();
@@ -70,6 +75,9 @@ export class VoiceClient implements VoiceCall, AsyncDisposable {
     const { clock, requests } = options;
     const ended = (): Error | undefined => this.end && (this.end.error ?? closedError(this.connectionPlace));
     this.arrivals = new Arrivals({ clock, isThere: () => this.isThere, ended });
+    const onJoined = (listener: (userIds: readonly UserId[]) => void): (() => void) =>
+      this.listeners.on('usersJoined', listener);
+    this.recordings = new CallRecordings({ ...engine, clock, onJoined }, `The call of guild ${guildId}`);
     this.stage = new StagePart({
       ...{ guildId, requests, clock, logger: this.logger, ended },
       tell: (isSuppressed) => {
@@ -87,7 +95,7 @@ export class VoiceClient implements VoiceCall, AsyncDisposable {
     }
     this.ended = this.finished.promise;
     this.gone = this.ended.then(async () => {
-      await Promise.all([this.hush(), this.connection.settled()]);
+      await Promise.all([this.hush(), this.connection.settled(), this.recordings.settled()]);
     });
   }
 
@@ -193,6 +201,26 @@ export class VoiceClient implements VoiceCall, AsyncDisposable {
   /** Whose audio comes at the moment. */
   get talking(): ReadonlySet<UserId> {
     return this.hearing.talking;
+  }
+
+  /**
+   * Listens to everybody, or to whom `users` names or says yes to, whoever comes later included: one stream, whose frames name
+   * their users.
+   * @throws {VoiceError} VOICE_INVALID_OPTIONS, or VOICE_CLOSED when the call is over.
+   */
+  listenAll(options: ListenAllOptions & { readonly as: 'pcm' }): HeardStreams<HeardPcm>;
+  listenAll(options?: ListenAllOptions & { readonly as?: 'opus' | undefined }): HeardStreams<HeardOpus>;
+  listenAll({ as, ...options }: ListenAllOptions = {}): HeardStreams {
+    return as === 'pcm' ? this.recordings.listenAll({ ...options, as }) : this.recordings.listenAll({ ...options, as });
+  }
+
+  /**
+   * Writes down what is said from now on, a file for each user or one of all, with silence kept so that speakers are in step.
+   * What fails later ends the recording, it does not throw: see `ended`.
+   * @throws {VoiceError} VOICE_INVALID_OPTIONS, or VOICE_CLOSED when the call is over.
+   */
+  record(options: RecordOptions): Recording {
+    return this.recordings.record(options);
   }
 
   // --- stages and soundboards
@@ -412,6 +440,7 @@ export class VoiceClient implements VoiceCall, AsyncDisposable {
         this.end = end;
         if (end.error) this.logger.warn('the call is over', { reason: end.reason, error: end.error.message });
         listeners.emit('ended', end);
+        this.recordings.callEnded();
         this.finished.resolve(end);
         this.arrivals.look();
         this.stage.look();

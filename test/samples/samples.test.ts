@@ -59,6 +59,7 @@ describe('the samples', () => {
       '09-voice-adapter',
       '10-music-bot',
       '11-listening',
+      '12-recorder',
       '13-stage',
     ]);
   });
@@ -269,6 +270,27 @@ describe('the samples', () => {
     ]);
   });
 
+  it('12-recorder comes to who asks, and has a file of everybody who spoke', async () => {
+    const { meetingOnSimulator } = (await import(join(folder, '12-recorder', 'bootstrap.ts'))) as RecorderSample;
+    const lines: string[] = [];
+    await meetingOnSimulator((line) => lines.push(line));
+    const [where, begun, again, recorded, heard, ...played] = lines.filter((line) => !line.startsWith('alice: '));
+    expect(where).toBe('Whom? You are in no voice channel.');
+    expect(begun).toMatch(/^Recording <#\d+>\. Say "stop" to end it\.$/);
+    expect(again).toBe('I am at it already.');
+    const [head, ...files] = recorded?.split('\n') ?? [];
+    expect(head).toBe('Recorded (stopped):');
+    expect(files.map((line) => line.replace(/\d{5,}/g, 'id').replace(/\d\.\d s/, 'n s'))).toEqual(
+      Array(2).fill(expect.stringMatching(/^<@id>: id-[\dTZ-]+\.ogg, n s$/)),
+    );
+    expect(heard).toBe('2 were heard');
+    expect(played).toHaveLength(2);
+    // Both begin and end with the recording; they differ by the 20 ms that silence is counted in.
+    const [first = 0, second = 0] = played.map((line) => Number(/plays for (\d+) s$/.exec(line)?.[1]));
+    expect(first).toBeGreaterThanOrEqual(2);
+    expect(Math.abs(first - second)).toBeLessThanOrEqual(1);
+  });
+
   it('06-rest-alone acts for a user who signed in', async () => {
     const { describeYards, linkRoles } = (await import(join(folder, '06-rest-alone', 'sign-in.ts'))) as RestSample;
     const bot = discord.bot('Alpha');
@@ -294,6 +316,10 @@ interface ListeningSample {
 
 interface MusicSample {
   readonly eveningOnSimulator: (tell: Tell) => Promise<void>;
+}
+
+interface RecorderSample {
+  readonly meetingOnSimulator: (tell: Tell) => Promise<void>;
 }
 
 interface AdapterSample {
