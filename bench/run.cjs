@@ -45,7 +45,9 @@ function readArguments(given) {
     rounds: Number(value('rounds') ?? (quick ? 1 : 3)),
     // The floor runs always: without it there is nothing to compare with.
     only: (name) => !wanted || name.startsWith('floor') || wanted.some((part) => name.includes(part)),
-    profile: flags.includes('--profile') ? ['--cpu-prof', `--cpu-prof-dir=${join(process.cwd(), 'profiles')}`] : [],
+    profile: flags.includes('--profile')
+      ? { execArgv: ['--cpu-prof', `--cpu-prof-dir=${join(process.cwd(), 'profiles')}`] }
+      : {},
   };
 }
 

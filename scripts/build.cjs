@@ -1,24 +1,26 @@
 /**
- * Makes what is published: declarations file by file, and the code of all rooms in two files, the library and its testing.
- * Loading a program of hundreds of small modules costs more than running it, so they are put into one scope; what
- * `exports` names stays a file of its own that hands out the names of its room.
+ * Makes what is published: declarations file by file, and the code in a few files: the library, what of it a bot needs late
+ * or never, and its testing. Loading a program of hundreds of small modules costs more than running it, so they are put into
+ * one scope; what `exports` names stays a file of its own that hands out the names of its room.
  */
 'use strict';
 const { spawnSync } = require('node:child_process');
 const { dirname, join, posix, relative, sep } = require('node:path');
-const { mkdirSync, rmSync, writeFileSync } = require('node:fs');
+const { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } = require('node:fs');
 const { build } = require('esbuild');
 const { exports: subpaths } = require('../package.json');
+const { discordsNumbers } = require('./packaging/discords-numbers.cjs');
+const { Modules } = require('./packaging/modules.cjs');
+const { partOf, PARTS } = require('./packaging/parts.cjs');
+const { bindLate, LATE_MARK } = require('./packaging/late.cjs');
 
 const root = join(__dirname, '..');
 const [target = 'dist'] = process.argv.slice(2);
 const dist = join(root, target);
 /** ES modules, because only those can be put into one scope. */
-const modules = join(root, 'build', `modules-${process.pid}`);
-const LIBRARY = 'corduroy.js';
+const folder = join(root, 'build', `modules-${process.pid}`);
+const LIBRARY = PARTS.library;
 const TESTING = 'testing/index.js';
-/** Whose code is taken in: it holds numbers and names of Discord's, nothing that has to be the same object elsewhere. */
-const TAKEN_IN = /^discord-api-types\//;
 
 /** The files that `exports` of package.json names, as paths below dist. */
 const faces = Object.values(subpaths)
@@ -28,16 +30,23 @@ const faces = Object.values(subpaths)
 async function main() {
   rmSync(dist, { recursive: true, force: true });
   compile();
+  const names = readdirSync(folder, { recursive: true }).map((name) => name.split(sep).join('/'));
+  const modules = new Modules(
+    folder,
+    names.filter((name) => name.endsWith('.js') && !name.startsWith('testing/')),
+  );
   const library = faces.filter((face) => face !== TESTING);
-  const lines = library.map((face) => `export * as ${JSON.stringify(face)} from './${face}';`);
-  await bundle(LIBRARY, { stdin: { contents: lines.join('\n'), resolveDir: modules, sourcefile: 'faces.js' } });
+  for (const part of Object.values(PARTS)) {
+    const shared = modules.wantedFrom(part, partOf);
+    await bundlePart(part, modules, part === LIBRARY ? [...new Set([...library, ...shared])] : shared);
+  }
   for (const face of library) writeFace(face);
-  await bundle(TESTING, { entryPoints: [join(modules, TESTING)] });
+  await bundle(TESTING, { entryPoints: [join(folder, TESTING)] }, outsideOfTesting());
 }
 
 function compile() {
   const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
-  const flags = ['--module', 'ESNext', '--moduleResolution', 'Bundler', '--outDir', modules, '--declarationDir', dist];
+  const flags = ['--module', 'ESNext', '--moduleResolution', 'Bundler', '--outDir', folder, '--declarationDir', dist];
   const { status } = spawnSync(process.execPath, [tsc, '-p', 'tsconfig.json', ...flags], {
     cwd: root,
     stdio: 'inherit',
@@ -45,7 +54,30 @@ function compile() {
   if (status !== 0) process.exit(status ?? 1);
 }
 
-async function bundle(outfile, input) {
+/** @param shared the modules that are asked for from outside of the part; each is handed out under its path. */
+async function bundlePart(part, modules, shared) {
+  const lines = shared.map((name) => `export * as ${JSON.stringify(name)} from './${name}';`);
+  const input = { stdin: { contents: lines.join('\n'), resolveDir: folder, sourcefile: 'shared.js' } };
+  await bundle(part, input, {
+    name: 'the other parts',
+    setup({ onResolve, onLoad }) {
+      onResolve({ filter: /^\./ }, ({ path, importer }) => {
+        const wanted = modules.resolve(relative(folder, importer), path);
+        if (importer === '' || !importer.startsWith(folder) || partOf(wanted) === part) return undefined;
+        return { path: `${relativePath(part, partOf(wanted))}${LATE_MARK}${wanted}`, external: true };
+      });
+      // Names of another part have to be known one by one, so that asking for one of them is what loads it.
+      onLoad({ filter: /\.js$/ }, ({ path }) => {
+        if (!path.startsWith(folder)) return undefined;
+        return { contents: modules.spellOut(relative(folder, path), (name) => partOf(name) !== part), loader: 'js' };
+      });
+    },
+  });
+  const file = join(dist, part);
+  writeFileSync(file, bindLate(readFileSync(file, 'utf8'), part !== LIBRARY && relativePath(part, LIBRARY)));
+}
+
+async function bundle(outfile, input, others) {
   await build({
     ...input,
     outfile: join(dist, outfile),
@@ -53,28 +85,47 @@ async function bundle(outfile, input) {
     platform: 'node',
     target: 'node20',
     format: 'cjs',
+    // What is taken in comes as ES modules where it can, of which only what is used is taken.
+    mainFields: ['module', 'main'],
     // Errors and logs tell the names of classes.
     keepNames: true,
     sourcemap: true,
     sourcesContent: false,
     logLevel: 'warning',
-    plugins: [{ name: 'what stays outside', setup: ({ onResolve }) => onResolve({ filter: /./ }, outside(outfile)) }],
+    plugins: [others, discordsNumbers, packagesOutside],
   });
 }
 
-/** Packages stay outside, and for testing the library too: two copies of a class are two classes. */
-function outside(outfile) {
-  return ({ path, importer, kind }) => {
-    if (kind === 'entry-point' || TAKEN_IN.test(path)) return undefined;
-    if (!path.startsWith('.'))
-      return { path, external: !TAKEN_IN.test(relative(join(root, 'node_modules'), importer)) };
-    if (outfile !== TESTING || !importer.startsWith(modules)) return undefined;
-    const wanted = relative(modules, join(dirname(importer), path))
-      .split(sep)
-      .join('/');
-    if (wanted.startsWith('testing')) return undefined;
-    return { path: posix.relative('testing', `${wanted}/index.js`), external: true };
+/** Packages stay outside, because their objects have to be the ones that authors use; of these they never see any. */
+const TAKEN_IN = new Set(['tsyringe', 'tslib']);
+
+const packagesOutside = {
+  name: 'packages',
+  setup: ({ onResolve }) =>
+    onResolve({ filter: /^[^.]/ }, ({ path, kind }) =>
+      kind === 'entry-point' || TAKEN_IN.has(path) ? undefined : { path, external: true },
+    ),
+};
+
+/** For testing the library is outside too: two copies of a class are two classes. */
+function outsideOfTesting() {
+  return {
+    name: 'the library',
+    setup: ({ onResolve }) =>
+      onResolve({ filter: /^\./ }, ({ path, importer }) => {
+        if (!importer.startsWith(folder)) return undefined;
+        const wanted = relative(folder, join(dirname(importer), path))
+          .split(sep)
+          .join('/');
+        if (wanted.startsWith('testing')) return undefined;
+        return { path: posix.relative('testing', `${wanted}/index.js`), external: true };
+      }),
   };
+}
+
+function relativePath(from, to) {
+  const path = posix.relative(posix.dirname(from), to);
+  return path.startsWith('.') ? path : `./${path}`;
 }
 
 /** ES modules that import by name look for names without running anything, so they are written down. */
@@ -82,16 +133,15 @@ function writeFace(face) {
   const file = join(dist, face);
   const names = Object.keys(require(join(dist, LIBRARY))[face]).sort();
   mkdirSync(dirname(file), { recursive: true });
-  const library = relative(dirname(file), join(dist, LIBRARY)).split(sep).join('/');
   const lines = [
     "'use strict';",
-    `module.exports = require('${library.startsWith('.') ? library : `./${library}`}')[${JSON.stringify(face)}];`,
+    `module.exports = require('${relativePath(face, LIBRARY)}')[${JSON.stringify(face)}];`,
     `0 && (module.exports = { ${names.join(', ')} });`,
   ];
   writeFileSync(file, `${lines.join('\n')}\n`);
 }
 
 process.on('exit', () => {
-  rmSync(modules, { recursive: true, force: true });
+  rmSync(folder, { recursive: true, force: true });
 });
 void main();

@@ -23,12 +23,16 @@ export { GatewayClient, GatewayError, type GatewayHealth, type Shard } from './g
 export * from './interactions';
 export {
   type AudioSource,
+  Effect,
   type JoinOptions,
   type LoopMode,
   type OwnVoiceFlags,
   type Playback,
   type PlaybackEnd,
   type PlayOptions,
+  type Recording,
+  type RecordingEnd,
+  type RecordOptions,
   Source,
   type Track,
   type TrackEnd,

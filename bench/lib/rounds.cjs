@@ -24,16 +24,21 @@ async function inRounds(clients, rounds, run, log) {
 
 /**
  * The same with all clients open at once, who take turns many times in each round: what disturbs the machine for a
- * second or two then falls on all of them. What is reported is the median of all slices.
+ * second or two then falls on all of them. What is reported is the median of all slices but the first `warmUp` of each
+ * round: a process that waited while the others began runs slower for a while, the more code it has the longer.
  * @param open `(client) => Promise<{ run: () => Promise<{ [figure]: number }>, close: () => Promise<void> }>`
  */
-async function inSlices(clients, { rounds, slices }, open, log) {
+async function inSlices(clients, { rounds, slices, warmUp = 0 }, open, log) {
   const results = presentOf(clients, log);
   for (let round = 1; round <= rounds; round += 1) {
     const opened = new Map();
     try {
       const begin = async (client) => void opened.set(client.name, await open(client));
       await takeTurns(clients, results, begin, `round ${round}/${rounds}, start`, log);
+      for (let slice = 1; slice <= warmUp; slice += 1) {
+        const run = async ({ name }) => void (await opened.get(name).run());
+        await takeTurns(clients, results, run, `round ${round}/${rounds}, warm-up ${slice}/${warmUp}`, log);
+      }
       for (let slice = 1; slice <= slices; slice += 1) {
         const run = ({ name }) => opened.get(name).run();
         await takeTurns(clients, results, run, `round ${round}/${rounds}, slice ${slice}/${slices}`, log);

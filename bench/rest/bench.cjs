@@ -26,9 +26,9 @@ const LATENCY_MS = 50;
 function variants(quick) {
   const channels = 50;
   const each = quick ? 25 : 50;
-  const loop = { load: 'closed loop', channels, each: 20, warmUp: quick ? 50 : 200 };
-  const slices = quick ? 4 : 8;
-  const heap = { load: 'at once', shape: 'text', channels, each, warmUp: 20 };
+  const loop = { load: 'closed loop', channels, each: quick ? 20 : 40, warmUp: quick ? 50 : 200 };
+  const slices = quick ? { warmUp: 2, slices: 2 } : { warmUp: 4, slices: 6 };
+  const heap = { load: 'at once', shape: 'text', channels, each, warmUp: 100 };
   const burst = { load: 'at once', shape: 'text', channels: 1, each: 5, warmUp: 4 };
   /** The last window of a channel can open that long after the first, and is used up at once. */
   const bucketsMs = (each / LIMIT.limit - 1) * LIMIT.windowMs;
@@ -78,7 +78,7 @@ async function bench({ quick, rounds, only, profile, log }) {
       const { port } = await server.next('listening');
       const open = (client) => openOne({ server, port, client, variant, profile });
       results[key] = variant.slices
-        ? await inSlices(clients, { rounds, slices: variant.slices }, open, log)
+        ? await inSlices(clients, { rounds, ...variant.slices }, open, log)
         : await inRounds(clients, rounds, (client) => runOnce(open, client), log);
     } finally {
       await server.stop();

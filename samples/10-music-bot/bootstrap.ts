@@ -51,6 +51,9 @@ export async function eveningOnSimulator(tell: Tell): Promise<void> {
     await ask('!resume');
     await hub.groups.get('music')?.voice.get(guild.id)?.player.current?.ended;
     await ask('!volume 50');
+    await ask('!bass 6');
+    await ask('!bass 60');
+    await ask('!crossfade 4');
     await ask('!leave');
     const heard = ears.heard(bot.id).frames.map(({ opus }) => opus.toString('hex'));
     const same = packets.filter((packet) => heard.includes(packet.toString('hex')));

@@ -2,6 +2,7 @@
 import { basename, join } from 'node:path';
 import {
   ClientGroup,
+  Effect,
   Handler,
   Inject,
   MessageCreateEvent,
@@ -77,6 +78,14 @@ export class MusicBot {
       case 'volume':
         player.setVolume(Number(rest) / 100);
         return `The volume is ${Math.round(player.volume * 100)} %`;
+      case 'bass': {
+        const effects = [Effect.bassBoost(Number(rest))];
+        player.current?.setEffects(effects);
+        return `The bass is louder by ${rest} dB`;
+      }
+      case 'crossfade':
+        queue.setCrossfade(Number(rest) * 1_000);
+        return `Tracks cross for ${rest} seconds`;
       case 'leave':
         await voice.disconnect();
         return 'Good night';

@@ -49,7 +49,8 @@ function resourcesOf(): Map<string, Resource> {
   const found = new Map<string, Resource>();
   const seen = new Set<unknown>();
   const visit = (holder: object, path: string): void => {
-    for (const [name, value] of Object.entries(holder)) {
+    for (const name of namesOf(holder)) {
+      const value = (holder as Record<string, unknown>)[name];
       if (seen.has(value)) continue;
       if (value instanceof Resource) {
         seen.add(value);
@@ -59,6 +60,17 @@ function resourcesOf(): Map<string, Resource> {
   };
   visit(client, '');
   return found;
+}
+
+/** Properties and getters, as they were declared. */
+function namesOf(holder: object): string[] {
+  const names = Object.keys(holder);
+  for (let level: object | null = holder; level && level !== Object.prototype;) {
+    level = Object.getPrototypeOf(level) as object | null;
+    const declared = Object.entries(level ? Object.getOwnPropertyDescriptors(level) : {});
+    names.push(...declared.filter(([, descriptor]) => 'get' in descriptor).map(([name]) => name));
+  }
+  return names;
 }
 
 async function record(path: string, resource: Resource, name: string): Promise<RecordedMethod | string> {

@@ -26,6 +26,8 @@ import { Keeper } from './records/keeper';
 import { liveCaches, liveCount } from './records/live-caches';
 import { MessageBucket } from './records/message-bucket';
 import { RecordMap } from './records/record-map';
+import { SameLists } from './records/same-lists';
+import { UserRefs } from './records/user-refs';
 
 export interface CacheStateOptions {
   readonly policies: Policies;
@@ -45,6 +47,8 @@ export class CacheState {
   readonly pending = new Map<string, 'load' | 'join'>();
   /** Shards whose guilds have been known once. */
   readonly knownShards = new Set<number>();
+  /** What members wear. */
+  readonly sameRoles = new SameLists();
   /** The bot's own user. */
   selfId: string | undefined;
   /** Payloads, and parts of payloads, that could not be read. */
@@ -52,8 +56,7 @@ export class CacheState {
 
   private readonly keepers: Keepers;
   private readonly channelPlaces = new Map<string, GuildPlace>();
-  /** In how many guilds a user is remembered as a member. */
-  private readonly userRefs = new Map<string, number>();
+  private readonly userRefs: UserRefs;
 
   constructor(private readonly options: CacheStateOptions) {
     const { policies, logger } = options;
@@ -66,6 +69,7 @@ export class CacheState {
     this.keepers = keepers as Keepers;
     this.guilds = this.newMap('guilds', () => undefined);
     this.users = this.newMap('users', () => undefined);
+    this.userRefs = new UserRefs(policies.users?.isWhole === true);
   }
 
   keeps(kind: CacheKind): boolean {
@@ -132,25 +136,36 @@ export class CacheState {
     }
   }
 
-  /** Stores a record of a guild, when the policy keeps it, and says what that changed. */
+  /**
+   * Stores a record of a guild, when the policy keeps it.
+   * @param changes where what that changed is noted; left out where nobody wants to hear of it
+   * @returns what is remembered now
+   */
   put<Kind extends keyof GuildRecords>(
     place: GuildPlace,
     kind: Kind,
     id: string,
     raw: GuildRecords[Kind],
-  ): RecordChange<Kind> | undefined {
+    changes: CacheChange[] | undefined,
+  ): GuildRecords[Kind] | undefined {
     const kept = this.kept(kind, raw as CacheRecords[Kind], place.id);
-    if (kept === undefined) return this.remove(place, kind, id);
+    if (kept === undefined) {
+      const gone = this.remove(place, kind, id);
+      if (gone) changes?.push(gone as CacheChange);
+      return undefined;
+    }
     const map = place.map(kind) ?? this.addMap(place, kind);
     const before = map.get(id);
     if (before !== undefined && deepEqual(before, kept)) {
       map.set(id, before);
-      return undefined;
+      return before;
     }
     const after = this.shared(kind, place.id, id, kept) as GuildRecords[Kind];
-    map.set(id, after);
+    // First: limits may take it at once, and forget it again.
     if (before === undefined) this.remembered(place, kind, id);
-    return { kind, guildId: place.id, id, before, after } as RecordChange<Kind>;
+    map.set(id, after);
+    changes?.push({ kind, guildId: place.id, id, before, after } as RecordChange<Kind> as CacheChange);
+    return after;
   }
 
   /** Forgets a record of a guild, and says what that changed. */
@@ -179,7 +194,7 @@ export class CacheState {
   }
 
   /** Stores a user. @returns the record that is kept, or the one that was given when none is. */
-  putUser(raw: APIUser, changes: CacheChange[]): APIUser {
+  putUser(raw: APIUser, changes: CacheChange[] | undefined): APIUser {
     const kept = this.kept('users', raw);
     if (kept === undefined) return raw;
     const before = this.users.get(raw.id);
@@ -189,7 +204,8 @@ export class CacheState {
     }
     const after = this.shared('users', undefined, raw.id, kept);
     this.users.set(raw.id, after);
-    changes.push({ kind: 'users', guildId: undefined, id: raw.id, before, after });
+    if (before === undefined) this.userRefs.remembered(raw.id);
+    changes?.push({ kind: 'users', guildId: undefined, id: raw.id, before, after });
     return after;
   }
 
@@ -260,14 +276,16 @@ export class CacheState {
     return new RecordMap({ max, ttlMs, clock: this.options.clock, onEvicted });
   }
 
-  /** Whether a user is the bot itself or remembered as a member anywhere. */
-  isReferred(userId: string): boolean {
-    return userId === this.selfId || this.userRefs.has(userId);
+  /** Forgets a user whom no guild has as a member, unless it is the bot itself. */
+  forgetUnreferred(userId: string): void {
+    if (userId === this.selfId || this.userRefs.has(userId)) return;
+    this.users.delete(userId);
+    this.userRefs.forgotten(userId);
   }
 
   private remembered(place: GuildPlace, kind: keyof GuildRecords, id: string): void {
     if (kind === 'channels' || kind === 'threads') this.channelPlaces.set(id, place);
-    else if (kind === 'members') this.userRefs.set(id, (this.userRefs.get(id) ?? 0) + 1);
+    else if (kind === 'members') this.userRefs.add(id);
   }
 
   private forgotten(place: GuildPlace, kind: keyof GuildRecords, id: string): void {
@@ -276,12 +294,7 @@ export class CacheState {
       return;
     }
     if (kind !== 'members') return;
-    const left = (this.userRefs.get(id) ?? 0) - 1;
-    if (left > 0) {
-      this.userRefs.set(id, left);
-      return;
-    }
-    this.userRefs.delete(id);
-    if (!this.isReferred(id)) this.users.delete(id);
+    this.userRefs.drop(id);
+    this.forgetUnreferred(id);
   }
 }

@@ -9,8 +9,9 @@ import { type GatewayClient, type Shard } from '../gateway';
 import { type InteractionRouter } from '../interactions';
 import { type ApplicationId, type GuildId, User, type UserId, type ViewContext } from '../models';
 import { type RestClient } from '../rest';
-import { type DrivenVoiceCalls, type VoiceClients, VoiceController } from '../voice';
+import { type VoiceClients, VoiceController } from '../voice';
 import { type Deferred, deferred } from '../util';
+import { type GroupCalls } from './group-calls';
 import { type Identity } from './group-sink';
 import { HubError } from './hub-error';
 import { type ClientGroupOptions, type GroupResult, type StopOptions } from './options';
@@ -75,7 +76,7 @@ export class ClientGroup implements AsyncDisposable {
   /** The calls that the bot takes part in. @throws SetupError when the group has no usable token. */
   get voice(): VoiceClients {
     // Only tests put something else there, and know it.
-    return this.connected().voice as VoiceClients;
+    return this.connected().calls.all as VoiceClients;
   }
 
   /** Answers commands, components and forms. @throws SetupError when the group has no usable token. */
@@ -152,8 +153,8 @@ export class ClientGroup implements AsyncDisposable {
   }
 
   /** The calls, for whoever tells them what the gateway says. @internal */
-  get drivenCalls(): DrivenVoiceCalls {
-    return this.connected().voice;
+  get drivenCalls(): GroupCalls {
+    return this.connected().calls;
   }
 
   /** The bot's own id, as far as the session or an earlier run told it. @internal */

@@ -1,11 +1,11 @@
 /** How a group's calls speak over its main gateway, and what speaks against a join before anybody is asked. */
 import { ChannelType } from 'discord-api-types/v10';
 import { type GroupCache } from '../cache';
-import { FrameworkError } from '../errors';
 import { type GatewayClient } from '../gateway';
 import { type Channel, type ChannelId, type GuildId, intentBits, type UserId } from '../models';
 import { type OwnVoiceFlags, VoiceError, type VoiceLink } from '../voice';
 import { HubError } from './hub-error';
+import { ownPermissionsIn } from './own-permissions';
 
 export interface GroupVoiceLinkOptions {
   readonly name: string;
@@ -75,8 +75,7 @@ export class GroupVoiceLink implements VoiceLink {
   private forbidden(guildId: GuildId, channel: Channel, context: Record<string, string>): Error | undefined {
     const { cache, userId } = this.options;
     const ownId = userId();
-    const own = ownId === undefined ? undefined : cache.members(guildId).get(ownId);
-    const permissions = own && unlessIncomplete(() => own.permissionsIn(channel));
+    const permissions = ownPermissionsIn(cache, ownId, guildId, channel);
     if (!permissions) return undefined;
     const missing = (['ViewChannel', 'Connect'] as const).filter((name) => !permissions.allows(name));
     if (missing.length > 0) {
@@ -107,13 +106,4 @@ function isVoiceOf(channel: Channel, guildId: GuildId): boolean {
   const { type } = channel;
   const isVoice = type === ChannelType.GuildVoice || type === ChannelType.GuildStageVoice;
   return isVoice && (channel.guildId === undefined || channel.guildId === guildId);
-}
-
-function unlessIncomplete<T>(read: () => T): T | undefined {
-  try {
-    return read();
-  } catch (error) {
-    if (error instanceof FrameworkError) return undefined;
-    throw error;
-  }
 }

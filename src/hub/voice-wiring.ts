@@ -16,11 +16,12 @@ import {
   VoiceClientMoveEvent,
   VoiceClientShutdownEvent,
   VoiceClientUpdateEvent,
+  VoiceState,
   type VoiceStep,
   voiceSteps,
 } from '../models';
 import { asError, type Clock, type Logger, withLimit } from '../util';
-import { OWN_VOICE_DISPATCHES, type OwnVoiceNews, OwnVoiceStates, VoiceController } from '../voice';
+import { OWN_VOICE_DISPATCHES, type OwnVoiceNews, type OwnVoiceState, OwnVoiceStates, VoiceController } from '../voice';
 import { type ClientGroup } from './client-group';
 import { isCallHeld } from './foreign-calls';
 import { addVoiceHooks, authoredHooks } from './voice-hooks';
@@ -57,7 +58,7 @@ export class VoiceWiring implements Disposable {
       keeperOf: (guildId) => {
         if (isCallHeld(group, guildId)) return 'foreign';
         // Not by `get`, which hides a call that leaves only to join anew.
-        return [...group.drivenCalls].some((call) => call.guildId === guildId) ? 'own' : undefined;
+        return [...(group.drivenCalls.begun ?? [])].some((call) => call.guildId === guildId) ? 'own' : undefined;
       },
     });
     const controller = injector.get(VoiceController);
@@ -129,27 +130,32 @@ export class VoiceWiring implements Disposable {
   private server({ d }: DispatchPacket): void {
     const { guild_id: guildId, endpoint, token } = (d ?? {}) as Readonly<Record<string, unknown>>;
     if (typeof guildId !== 'string' || typeof token !== 'string') return;
-    this.group.drivenCalls.hearServer({ guildId, token, endpoint: typeof endpoint === 'string' ? endpoint : null });
+    this.group.drivenCalls.begun?.hearServer({
+      guildId,
+      token,
+      endpoint: typeof endpoint === 'string' ? endpoint : null,
+    });
   }
 
   /** Whether a call ends with its channel, or moves with its region, is told by nothing else. The cache still knows the channel as it was. */
   private channel({ t, d }: DispatchPacket): void {
     const { guild_id: guildId, id, rtc_region: region } = (d ?? {}) as Readonly<Record<string, unknown>>;
     if (typeof guildId !== 'string' || typeof id !== 'string') return;
-    const { drivenCalls, cache } = this.group;
-    if (drivenCalls.get(guildId)?.channelId !== id) return;
-    if (t === 'CHANNEL_DELETE') drivenCalls.channelDeleted?.(guildId, id);
+    const { cache } = this.group;
+    const calls = this.group.drivenCalls.begun;
+    if (calls?.get(guildId)?.channelId !== id) return;
+    if (t === 'CHANNEL_DELETE') calls.channelDeleted?.(guildId, id);
     else {
       const before = cache.channels.get(id);
-      if (before && (before.region ?? null) !== (region ?? null)) drivenCalls.regionChanged?.(guildId, id);
+      if (before && (before.region ?? null) !== (region ?? null)) calls.regionChanged?.(guildId, id);
     }
   }
 
   private tell(news: OwnVoiceNews, shard: PacketShard): void {
-    const { drivenCalls } = this.group;
     const { guildId } = news;
+    const calls = this.group.drivenCalls.begun;
     if (news.kind === 'renewed') {
-      drivenCalls.sessionRenewed(guildId);
+      calls?.sessionRenewed(guildId);
       return;
     }
     const { after } = news;
@@ -158,7 +164,7 @@ export class VoiceWiring implements Disposable {
       this.make(VoiceClientGhostEvent, { guild_id: guildId, after });
       return;
     }
-    drivenCalls.hearState({ guildId, channelId: after.channel_id, sessionId: after.session_id });
+    calls?.hearState(toOwnState(guildId, after));
     const { before } = news;
     for (const step of voiceSteps(before, after)) this.make(EVENTS[step], { guild_id: guildId, before, after });
   }
@@ -187,6 +193,11 @@ export class VoiceWiring implements Disposable {
     const { dispatcher, context } = this.group;
     if (dispatcher.wants(Event.eventName)) dispatcher.dispatch(new Event(raw, context));
   }
+}
+
+function toOwnState(guildId: GuildId, state: APIVoiceState): OwnVoiceState {
+  const { channelId, sessionId, suppress, requestToSpeakTimestamp, mute, deaf, selfDeaf } = new VoiceState(state);
+  return { guildId, channelId, sessionId, suppress, requestToSpeakTimestamp, mute, deaf, selfDeaf };
 }
 
 function learnFlags(shard: PacketShard, guildId: GuildId, state: APIVoiceState): void {

@@ -8,10 +8,11 @@ import { InteractionRouter, RestAnswers } from '../interactions';
 import { unboundContext, type UserId } from '../models';
 import { RestClient, type Transport } from '../rest';
 import { type Clock, Logger } from '../util';
-import { type DrivenVoiceCalls, VoiceClients, VoiceController } from '../voice';
+import { VoiceClients, VoiceController } from '../voice';
 import { type GroupAuth, readToken } from './auth';
 import { ClientGroup } from './client-group';
 import { ClientGroups } from './client-groups';
+import { GroupCalls } from './group-calls';
 import { groupRequests } from './group-requests';
 import { isOnThisMachine } from './loopback';
 import { GroupSink, type Identity } from './group-sink';
@@ -21,6 +22,7 @@ import { RestGatewayInfo } from './rest-gateway-info';
 import { type StateChoice, stateStores } from './state';
 import { tellTracks } from './track-events';
 import { GroupVoiceLink } from './voice-link';
+import { GroupVoiceRequests } from './voice-requests';
 
 /** What all groups of a hub share. */
 export interface HubServices {
@@ -42,7 +44,7 @@ export interface GroupConnection {
   readonly token: string;
   readonly client: RestClient;
   readonly gateway: GatewayClient;
-  readonly voice: DrivenVoiceCalls;
+  readonly calls: GroupCalls;
   readonly interactions: InteractionRouter;
 }
 
@@ -119,21 +121,24 @@ export function wireGroup(
     const link = new GroupVoiceLink({ name, gateway, cache, userId: hooks.userId });
     const shared = { clock, logger, secure: !isOnThisMachine(api) };
     // Voice servers come to the calls through the hook that decides about them.
-    const voice =
-      options.voiceCalls?.(link, shared) ??
-      new VoiceClients({
-        ...shared,
-        ...options.voice,
-        link,
-        servers: 'handed',
-        onTrack: tellTracks(dispatcher, client.context),
-      });
+    const calls = new GroupCalls(
+      () =>
+        options.voiceCalls?.(link, shared) ??
+        new VoiceClients({
+          ...shared,
+          requests: new GroupVoiceRequests({ client, cache, userId: hooks.userId }),
+          ...options.voice,
+          link,
+          servers: 'handed',
+          onTrack: tellTracks(dispatcher, client.context),
+        }),
+    );
     const interactions = new InteractionRouter({
       ...{ dispatcher, clock, logger, texts: options.interactions?.texts },
       views: client.context,
       answersOf: (event) => new RestAnswers(client.interactions, event),
     });
-    const connection = { token, client, gateway, voice, interactions };
+    const connection = { token, client, gateway, calls, interactions };
     return { dispatcher, cache, cacheStore, connection, problems: [] };
   } catch (error) {
     // Told at the start, with everything else that is wrong.

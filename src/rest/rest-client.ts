@@ -12,6 +12,7 @@ import {
   type ViewRequests,
 } from '../models';
 import { type Clock, deferred, type Logger, nullLogger, systemClock } from '../util';
+import { ClientResources } from './client-resources';
 import { BotToken } from './credentials/bot-token';
 import { type Credentials, isCredentials } from './credentials/credentials';
 import { closedError } from './errors/limit-errors';
@@ -22,38 +23,7 @@ import { type InvalidRequestGuard, sharedInvalidRequests } from './rate-limit/in
 import { MemoryRateLimiter } from './rate-limit/memory-rate-limiter';
 import { type RateLimiter } from './rate-limit/rate-limiter';
 import { type RestRequest } from './request';
-import { ApplicationEmojisResource } from './resources/application-emojis';
-import { ApplicationsResource } from './resources/applications';
-import { AutoModerationResource } from './resources/auto-moderation';
-import { BansResource } from './resources/bans';
-import { ChannelsResource } from './resources/channels';
-import { CommandsResource } from './resources/commands';
-import { EmojisResource } from './resources/emojis';
-import { EntitlementsResource } from './resources/entitlements';
-import { GatewayResource } from './resources/gateway';
-import { GuildsResource } from './resources/guilds';
-import { InteractionsResource } from './resources/interactions';
-import { InvitesResource } from './resources/invites';
-import { LobbiesResource } from './resources/lobbies';
-import { MembersResource } from './resources/members';
-import { MessagesResource } from './resources/messages';
-import { OAuth2Resource } from './resources/oauth2';
-import { PollsResource } from './resources/polls';
-import { ReactionsResource } from './resources/reactions';
 import { type ResourceHost } from './resources/resource';
-import { RolesResource } from './resources/roles';
-import { ScheduledEventsResource } from './resources/scheduled-events';
-import { SkusResource } from './resources/skus';
-import { SoundboardResource } from './resources/soundboard';
-import { StageInstancesResource } from './resources/stage-instances';
-import { StickersResource } from './resources/stickers';
-import { SubscriptionsResource } from './resources/subscriptions';
-import { TemplatesResource } from './resources/templates';
-import { ThreadsResource } from './resources/threads';
-import { UndocumentedResources } from './resources/undocumented/undocumented-resources';
-import { UsersResource } from './resources/users';
-import { VoiceResource } from './resources/voice';
-import { WebhooksResource } from './resources/webhooks';
 import { type RestResponse } from './response';
 import { Lanes } from './send/lanes';
 import { Sender } from './send/sender';
@@ -99,44 +69,10 @@ export interface RestClientOptions {
   readonly validation?: ValidationMode | undefined;
 }
 
-export class RestClient implements ViewActions, AsyncDisposable {
+export class RestClient extends ClientResources implements ViewActions, AsyncDisposable {
   /** What views of this client act and look through. */
   readonly context: ViewContext;
-  readonly applicationEmojis: ApplicationEmojisResource;
-  readonly applications: ApplicationsResource;
-  readonly autoModeration: AutoModerationResource;
-  readonly bans: BansResource;
-  readonly channels: ChannelsResource;
-  readonly commands: CommandsResource;
-  readonly emojis: EmojisResource;
-  readonly entitlements: EntitlementsResource;
-  readonly gateway: GatewayResource;
-  readonly guilds: GuildsResource;
-  readonly interactions: InteractionsResource;
-  readonly invites: InvitesResource;
-  readonly lobbies: LobbiesResource;
-  readonly members: MembersResource;
-  readonly messages: MessagesResource;
-  readonly oauth2: OAuth2Resource;
-  /** The same as {@link oauth2}. */
-  readonly auth: OAuth2Resource;
-  readonly polls: PollsResource;
-  readonly reactions: ReactionsResource;
-  readonly roles: RolesResource;
-  readonly scheduledEvents: ScheduledEventsResource;
-  readonly skus: SkusResource;
-  readonly soundboard: SoundboardResource;
-  readonly stageInstances: StageInstancesResource;
-  readonly stickers: StickersResource;
-  readonly subscriptions: SubscriptionsResource;
-  readonly templates: TemplatesResource;
-  readonly threads: ThreadsResource;
-  readonly users: UsersResource;
-  readonly voice: VoiceResource;
-  readonly webhooks: WebhooksResource;
-  /** Operations that Discord does not document: they may change or go without notice. */
-  readonly undocumented: UndocumentedResources;
-
+  protected readonly host: ResourceHost;
   private readonly clock: Clock;
   private readonly deadlineMs: number;
   private readonly lanes: Lanes;
@@ -152,6 +88,7 @@ export class RestClient implements ViewActions, AsyncDisposable {
    * @throws {RestError} REST_TOKEN_MALFORMED when the token cannot be one; REST_PROXY_INVALID for a proxy that cannot.
    */
   constructor(auth: string | Credentials, options: RestClientOptions = {}) {
+    super();
     const { clock = systemClock, random = Math.random } = options;
     this.clock = clock;
     this.deadlineMs = options.deadlineMs ?? 120_000;
@@ -173,39 +110,7 @@ export class RestClient implements ViewActions, AsyncDisposable {
     this.context = { actions: this, relations, requests };
     const { validation = 'fast' } = options;
     const encode: ResourceHost['encode'] = (spec, body) => encodeBody(spec, body, validation);
-    const host: ResourceHost = { client: this, encode, random, clock, deadlineMs: this.deadlineMs };
-    this.applicationEmojis = new ApplicationEmojisResource(host);
-    this.applications = new ApplicationsResource(host);
-    this.autoModeration = new AutoModerationResource(host);
-    this.bans = new BansResource(host);
-    this.channels = new ChannelsResource(host);
-    this.commands = new CommandsResource(host);
-    this.emojis = new EmojisResource(host);
-    this.entitlements = new EntitlementsResource(host);
-    this.gateway = new GatewayResource(host);
-    this.guilds = new GuildsResource(host);
-    this.interactions = new InteractionsResource(host);
-    this.invites = new InvitesResource(host);
-    this.lobbies = new LobbiesResource(host);
-    this.members = new MembersResource(host);
-    this.messages = new MessagesResource(host);
-    this.oauth2 = new OAuth2Resource(host);
-    this.auth = this.oauth2;
-    this.polls = new PollsResource(host);
-    this.reactions = new ReactionsResource(host);
-    this.roles = new RolesResource(host);
-    this.scheduledEvents = new ScheduledEventsResource(host);
-    this.skus = new SkusResource(host);
-    this.soundboard = new SoundboardResource(host);
-    this.stageInstances = new StageInstancesResource(host);
-    this.stickers = new StickersResource(host);
-    this.subscriptions = new SubscriptionsResource(host);
-    this.templates = new TemplatesResource(host);
-    this.threads = new ThreadsResource(host);
-    this.users = new UsersResource(host);
-    this.voice = new VoiceResource(host);
-    this.webhooks = new WebhooksResource(host);
-    this.undocumented = new UndocumentedResources(host);
+    this.host = { client: this, encode, random, clock, deadlineMs: this.deadlineMs };
   }
 
   /**

@@ -22,6 +22,14 @@ export const voiceErrorCodes = {
   VOICE_CLOSED: 'The voice connection was ended by the bot itself, so the wait or the call has no purpose any more.',
   VOICE_ABORTED: 'The caller’s signal aborted a wait.',
   VOICE_INVALID_OPTIONS: 'An option or an argument of voice is outside what it may be.',
+  VOICE_NO_STAGE: 'Speakers and audience were asked for in a channel that is no stage.',
+  VOICE_STAGE_SUPPRESSED:
+    'The bot is in the audience of a stage and may not speak: a permission, or somebody who lets it, is missing.',
+  VOICE_MUTED: 'The guild has muted the bot, so it may play no sound.',
+  VOICE_DEAFENED: 'The bot is deaf, so it may play no sound.',
+  VOICE_UNKNOWN_SOUND: 'There is no such sound, or not in that guild.',
+  VOICE_REQUEST_FAILED: 'A request to Discord that the call needed had no success.',
+  VOICE_REQUESTS_MISSING: 'The calls were made without the means to ask Discord over HTTP.',
   VOICE_OPUS_MISSING: 'No Opus library could be loaded, and the audio has to be encoded or decoded.',
   VOICE_OPUS_FRAME_SIZE: 'A piece of audio has another size than an Opus encoder takes.',
   VOICE_OPUS_FAILED: 'An Opus library refused a packet.',
@@ -30,6 +38,7 @@ export const voiceErrorCodes = {
   VOICE_NOT_SEEKABLE: 'A source cannot be played from another place.',
   VOICE_FFMPEG_MISSING: 'The program ffmpeg, which this source needs, was not found.',
   VOICE_FFMPEG_FAILED: 'The program ffmpeg ended with an error.',
+  VOICE_RECORDING_FAILED: 'A recording could not be written, or not as fast as people speak.',
 } as const satisfies ErrorCodes;
 
 export type VoiceErrorCode = keyof typeof voiceErrorCodes;

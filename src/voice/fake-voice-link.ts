@@ -29,6 +29,8 @@ export class FakeVoiceLink implements VoiceLink {
   /** Why no join can succeed. */
   refusal: Error | undefined;
   mainSession: string | undefined = 'main-1';
+  /** What every state tells beside the place: `{ suppress: true }` as in the audience of a stage. */
+  standing: Partial<OwnVoiceState> = {};
   private ears: VoiceEars | undefined;
   private tokens = 0;
   private readonly places = new Map<GuildId, ChannelId>();
@@ -66,12 +68,17 @@ export class FakeVoiceLink implements VoiceLink {
   }
 
   /** Tells where the bot is, as after a kick (`null`) or a move by a moderator. */
-  tellState(guildId: GuildId, channelId: ChannelId | null, sessionId = this.mainSession ?? 'voice-session'): void {
+  tellState(
+    guildId: GuildId,
+    channelId: ChannelId | null,
+    sessionId = this.mainSession ?? 'voice-session',
+    more: Partial<OwnVoiceState> = {},
+  ): void {
     const wasIn = this.places.has(guildId);
     if (channelId === null) this.places.delete(guildId);
     else this.places.set(guildId, channelId);
     // Who leaves nothing is not told of it.
-    if (channelId !== null || wasIn) this.ears?.hearState({ guildId, channelId, sessionId });
+    if (channelId !== null || wasIn) this.ears?.hearState({ guildId, channelId, sessionId, ...this.standing, ...more });
   }
 
   /** Tells where the voice server is, with a new token. */

@@ -13,6 +13,8 @@ export * from './dave/davey-library';
 export * from './dave/fake-dave';
 export * from './dave/fake-dave-library';
 export * from './dave/mls-dave-session';
+export * from './effects/effect';
+export { type CompressorOptions, type EffectKind, type EqualiserBand } from './effects/effect-data';
 export * from './encryption/aes256-gcm';
 export * from './encryption/choose';
 export * from './encryption/cipher';
@@ -20,6 +22,7 @@ export * from './encryption/xchacha20';
 export * from './fake-voice-calls';
 export * from './fake-voice-link';
 export * from './hearing/call-hearing';
+export * from './hearing/fake-hearing';
 export * from './hearing/heard-audio';
 export * from './host';
 export * from './join-options';
@@ -32,16 +35,20 @@ export * from './player/play-options';
 export * from './player/playback';
 export * from './player/player-controls';
 export * from './player/queue';
-export { type QueuedPlayback, type QueuePlayer } from './player/queue-player';
+export { type QueuedPlayback, type QueuePlayer, type StartOptions } from './player/queue-player';
 export * from './player/ticker';
 export * from './player/track';
 export * from './player/voice-audio';
+export * from './recording/recording';
 export * from './signalling/fake-voice-socket';
 export * from './signalling/frames';
 export * from './signalling/voice-socket';
 export * from './signalling/ws-voice-socket';
 export * from './sources/audio-source';
 export * from './sources/source';
+export * from './stage/fake-voice-requests';
+export * from './stage/stage-options';
+export * from './stage/voice-requests';
 export * from './states';
 export * from './track-events';
 export * from './transport/fake-udp';
@@ -60,12 +67,14 @@ export { type HttpLimits } from './sources/bytes/http-request';
 export { type HttpOptions } from './sources/bytes/http-input';
 export { type OpusFrames } from './sources/frames';
 export { type SampleFormat } from './sources/pcm/sample-format';
+export { type HeardStreams } from './recording/heard-crowd';
 export {
-  type ReceivedPacket,
-  type Reconnecting,
-  type VoiceEnd,
-  type VoiceStats,
-} from './connection/connection-options';
+  type ListenAllOptions,
+  type RecordingFormat,
+  type RecordOptions,
+  type WhichUsers,
+} from './recording/record-options';
+export { type Reconnecting, type VoiceEnd, type VoiceStats } from './connection/connection-options';
 export {
   type NextTry,
   type ReconnectReason,

@@ -14,6 +14,15 @@ export interface OwnVoiceState {
   readonly channelId: ChannelId | null;
   /** What the voice server is told to know the bot by. */
   readonly sessionId: string;
+  /** Whether nobody hears the bot: it is in the audience of a stage, or may not speak. */
+  readonly suppress?: boolean | undefined;
+  /** Since when the bot asks to speak on a stage. */
+  readonly requestToSpeakTimestamp?: Date | null | undefined;
+  /** Muted by the guild. */
+  readonly mute?: boolean | undefined;
+  /** Deafened by the guild. */
+  readonly deaf?: boolean | undefined;
+  readonly selfDeaf?: boolean | undefined;
 }
 
 /** Where the voice server is: VOICE_SERVER_UPDATE. */

@@ -19,12 +19,16 @@ export interface VoiceClientEvents {
   reconnecting: [about: Reconnecting];
   /** The bot is in another channel. */
   moved: [channelId: ChannelId, oldChannelId: ChannelId];
+  /** Whether nobody hears the bot: it came into a stage's audience, or may speak now. */
+  suppressed: [isSuppressed: boolean];
   /** The call went over to other keys, or to none. */
   transition: [encryption: EncryptionNews];
   /** Audio waits for the call to agree on its encryption, for longer than it should. */
   encryptionSlow: [waitedMs: number];
   /** Somebody began (flags) or ended (0) to speak. */
   speaking: [userId: UserId, flags: number];
+  /** Somebody's audio began, or ended, by the packets themselves: right also where `speaking` is not told. */
+  talking: [userId: UserId, isTalking: boolean];
   usersJoined: [userIds: readonly UserId[]];
   userLeft: [userId: UserId];
   ended: [end: VoiceEnd];

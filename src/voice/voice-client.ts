@@ -6,15 +6,11 @@ import { Arrivals } from './arrivals';
 import { type CallConnection } from './call/call-connection';
 import { type CallEngines } from './call/call-engine';
 import { abortedError, closedError, joinTimeout, notSentError } from './connection/connection-errors';
-import {
-  type ConnectionEvents,
-  type ReceivedPacket,
-  type VoiceEnd,
-  type VoiceStats,
-} from './connection/connection-options';
+import { type ConnectionEvents, type VoiceEnd, type VoiceStats } from './connection/connection-options';
 import { type VoicePhase } from './connection/connection-state';
 import { type SignalBudget } from './connection/signal-budget';
-import { VoiceConnection } from './connection/voice-connection';
+import { type CallHearing, type CallHearingStats } from './hearing/call-hearing';
+import { type HeardOpus, type HeardPcm, type HeardStream, type ListenOptions } from './hearing/heard-audio';
 import { type VoiceCall } from './host';
 import { checkJoin, DEFAULT_JOIN_MS, type JoinOptions } from './join-options';
 import { type OwnVoiceState, type VoiceServer } from './link';
@@ -24,7 +20,13 @@ import { type Playback } from './player/playback';
 import { type PlayerControls } from './player/player-controls';
 import { type TrackQueue } from './player/queue';
 import { type VoiceAudio } from './player/voice-audio';
+import { CallRecordings } from './recording/call-recordings';
+import { type HeardStreams } from './recording/heard-crowd';
+import { type ListenAllOptions, type RecordOptions } from './recording/record-options';
+import { type Recording } from './recording/recording';
 import { type AudioSource } from './sources/audio-source';
+import { type SoundOptions, type SpeakOptions, type StageWaitOptions } from './stage/stage-options';
+import { StagePart } from './stage/stage-part';
 import { type EncryptionNews, type VoiceClientEvents } from './voice-client-events';
 import { type ResolvedVoiceOptions } from './voice-clients-options';
 
@@ -39,10 +41,13 @@ export class VoiceClient implements VoiceCall, AsyncDisposable {
   readonly gone: Promise<void>;
   private readonly connection: CallConnection;
   private readonly audio: VoiceAudio;
+  private readonly hearing: CallHearing;
+  private readonly recordings: CallRecordings;
   private readonly listeners: Listeners<VoiceClientEvents>;
   private readonly logger: Logger;
   private readonly finished = deferred<VoiceEnd>();
   private readonly arrivals: Arrivals;
+  private readonly stage: StagePart;
   private end: VoiceEnd | undefined;
   private disconnecting: Promise<void> | undefined;
   /** Whether own states come by `hearState` of all calls. */
@@ -60,14 +65,24 @@ export class VoiceClient implements VoiceCall, AsyncDisposable {
   ) {
     this.logger = options.logger.child(`voice ${guildId}`);
     this.listeners = new Listeners(this.logger);
-    const engine = engines.make({ guildId, userId, budget, logger: this.logger, events: this.listen() });
+    const engine = engines.make({ guildId, userId, budget, logger: this.logger, events: this.connectionEvents() });
     this.connection = engine.connection;
     this.audio = engine.audio;
-    const { clock } = options;
-    this.arrivals = new Arrivals({
-      clock,
-      isThere: () => this.isThere,
-      ended: () => this.end && (this.end.error ?? closedError(this.connectionPlace)),
+    this.hearing = engine.hearing;
+    this.hearing.onTalking((talkerId, isTalking) => {
+      this.listeners.emit('talking', talkerId, isTalking);
+    });
+    const { clock, requests } = options;
+    const ended = (): Error | undefined => this.end && (this.end.error ?? closedError(this.connectionPlace));
+    this.arrivals = new Arrivals({ clock, isThere: () => this.isThere, ended });
+    const onJoined = (listener: (userIds: readonly UserId[]) => void): (() => void) =>
+      this.listeners.on('usersJoined', listener);
+    this.recordings = new CallRecordings({ ...engine, clock, onJoined }, `The call of guild ${guildId}`);
+    this.stage = new StagePart({
+      ...{ guildId, requests, clock, logger: this.logger, ended },
+      tell: (isSuppressed) => {
+        this.listeners.emit('suppressed', isSuppressed);
+      },
     });
     const { onTrack } = options;
     if (onTrack) {
@@ -80,7 +95,7 @@ export class VoiceClient implements VoiceCall, AsyncDisposable {
     }
     this.ended = this.finished.promise;
     this.gone = this.ended.then(async () => {
-      await Promise.all([this.hush(), this.connection.settled()]);
+      await Promise.all([this.hush(), this.connection.settled(), this.recordings.settled()]);
     });
   }
 
@@ -137,8 +152,8 @@ export class VoiceClient implements VoiceCall, AsyncDisposable {
     return this.connection.verificationCode(userId);
   }
 
-  stats(): VoiceStats {
-    return this.connection.stats;
+  stats(): VoiceStats & CallHearingStats {
+    return { ...this.connection.stats, ...this.hearing.stats };
   }
 
   // --- audio
@@ -158,7 +173,7 @@ export class VoiceClient implements VoiceCall, AsyncDisposable {
   }
 
   /**
-   * Plays a source now; what played ends with `replaced`. A source that fails ends the playback, it does not throw.
+   * Plays a source now; what played ends with `replaced`, unless it is to play `beside`. A source that fails ends the playback, it does not throw.
    * @throws {VoiceError} VOICE_INVALID_OPTIONS, or VOICE_CLOSED when the call is over.
    */
   play(source: AudioSource, options?: PlayOptions): Playback {
@@ -170,9 +185,98 @@ export class VoiceClient implements VoiceCall, AsyncDisposable {
     this.audio.setSpeaking(options);
   }
 
-  /** Takes the end-to-end encryption off a received frame; `undefined` for what cannot be opened. */
-  decrypt(userId: UserId, frame: Buffer): Buffer | undefined {
-    return this.connection instanceof VoiceConnection ? this.connection.encryption?.open(userId, frame) : undefined;
+  /**
+   * Listens to one user, who need not be in the call yet: packets of Opus, or PCM. Nothing is decrypted of whom nobody listens to.
+   * @throws {VoiceError} VOICE_INVALID_OPTIONS, or VOICE_CLOSED when the call is over. Reading PCM rejects with
+   * VOICE_OPUS_MISSING where there is nothing to decode with.
+   */
+  listen(userId: UserId, options: ListenOptions & { readonly as: 'pcm' }): HeardStream<HeardPcm>;
+  listen(userId: UserId, options?: ListenOptions & { readonly as?: 'opus' | undefined }): HeardStream<HeardOpus>;
+  listen(userId: UserId, { as, ...options }: ListenOptions = {}): HeardStream {
+    return as === 'pcm'
+      ? this.hearing.listen(userId, { ...options, as })
+      : this.hearing.listen(userId, { ...options, as });
+  }
+
+  /** Whose audio comes at the moment. */
+  get talking(): ReadonlySet<UserId> {
+    return this.hearing.talking;
+  }
+
+  /**
+   * Listens to everybody, or to whom `users` names or says yes to, whoever comes later included: one stream, whose frames name
+   * their users.
+   * @throws {VoiceError} VOICE_INVALID_OPTIONS, or VOICE_CLOSED when the call is over.
+   */
+  listenAll(options: ListenAllOptions & { readonly as: 'pcm' }): HeardStreams<HeardPcm>;
+  listenAll(options?: ListenAllOptions & { readonly as?: 'opus' | undefined }): HeardStreams<HeardOpus>;
+  listenAll({ as, ...options }: ListenAllOptions = {}): HeardStreams {
+    return as === 'pcm' ? this.recordings.listenAll({ ...options, as }) : this.recordings.listenAll({ ...options, as });
+  }
+
+  /**
+   * Writes down what is said from now on, a file for each user or one of all, with silence kept so that speakers are in step.
+   * What fails later ends the recording, it does not throw: see `ended`.
+   * @throws {VoiceError} VOICE_INVALID_OPTIONS, or VOICE_CLOSED when the call is over.
+   */
+  record(options: RecordOptions): Recording {
+    return this.recordings.record(options);
+  }
+
+  // --- stages and soundboards
+
+  /**
+   * Whether nobody hears the bot: it is in the audience of a stage, or may not speak in its channel. On a stage, what is played
+   * waits meanwhile.
+   */
+  get isSuppressed(): boolean {
+    return this.stage.isSuppressed;
+  }
+
+  /** Whether it asks to speak, and is not let yet. */
+  get isHandRaised(): boolean {
+    return this.stage.isHandRaised;
+  }
+
+  /** Whether its channel is a stage; `undefined` when that is not known, because channels are not cached. */
+  get isStage(): boolean | undefined {
+    return this.stage.isStage;
+  }
+
+  /**
+   * Goes to the speakers of the stage, and resolves when the bot may speak. Needs the permission MUTE_MEMBERS; without it and
+   * with `request`, it raises the bot's hand (REQUEST_TO_SPEAK) and waits for a moderator, a minute by default. A hand that
+   * brought nothing is taken down again.
+   * @throws {VoiceError} (rejects) VOICE_STAGE_SUPPRESSED, which names the missing permission, or that nobody let it;
+   * VOICE_NO_STAGE, VOICE_REQUEST_FAILED, VOICE_REQUESTS_MISSING, VOICE_CLOSED, VOICE_ABORTED, VOICE_INVALID_OPTIONS.
+   */
+  async joinSpeakers(options: SpeakOptions = {}): Promise<void> {
+    await this.stage.joinSpeakers(options);
+  }
+
+  /** Goes to the audience of the stage. Needs no permission. @throws {VoiceError} (rejects) as {@link joinSpeakers} does. */
+  async joinAudience(options: StageWaitOptions = {}): Promise<void> {
+    await this.stage.joinAudience(options);
+  }
+
+  /** Raises the bot's hand and waits for nobody; `suppressed` tells when it may speak. @throws {VoiceError} (rejects) as {@link joinSpeakers} does. */
+  async requestToSpeak(options: StageWaitOptions = {}): Promise<void> {
+    await this.stage.requestToSpeak(options);
+  }
+
+  /** Takes the hand down. Needs no permission. @throws {VoiceError} (rejects) as {@link joinSpeakers} does. */
+  async cancelRequest(options: StageWaitOptions = {}): Promise<void> {
+    await this.stage.cancelRequest(options);
+  }
+
+  /**
+   * Plays a sound of the guild's soundboard, or one that everybody has, to everybody in the channel; beside what is played, and
+   * mixed in by the listeners. Needs the permissions SPEAK and USE_SOUNDBOARD.
+   * @throws {VoiceError} (rejects) VOICE_NO_PERMISSION, VOICE_UNKNOWN_SOUND, VOICE_MUTED, VOICE_DEAFENED,
+   * VOICE_STAGE_SUPPRESSED, VOICE_REQUEST_FAILED, VOICE_REQUESTS_MISSING, VOICE_CLOSED, VOICE_ABORTED, VOICE_INVALID_OPTIONS.
+   */
+  async playSoundboard(soundId: string, options: SoundOptions = {}): Promise<void> {
+    await this.stage.playSoundboard(soundId, options);
   }
 
   // --- where it is
@@ -209,8 +313,7 @@ export class VoiceClient implements VoiceCall, AsyncDisposable {
   /** Where the bot is now, as its calls were told. @internal */
   hearState(state: OwnVoiceState): void {
     this.isTold = true;
-    this.connection.hearState(state);
-    this.sayMoved();
+    this.takeState(state);
   }
 
   /**
@@ -218,9 +321,7 @@ export class VoiceClient implements VoiceCall, AsyncDisposable {
    * after them, and in a busy program so late that the bot is somewhere else by then.
    */
   follow(state: OwnVoiceState): void {
-    if (this.isTold) return;
-    this.connection.hearState(state);
-    this.sayMoved();
+    if (!this.isTold) this.takeState(state);
   }
 
   /** Connects to the server that Discord named; an endpoint `null` means that it looks for one. A second time it changes nothing. */
@@ -266,6 +367,11 @@ export class VoiceClient implements VoiceCall, AsyncDisposable {
   /** What is printed has no token and no key. */
   [inspect.custom](): string {
     return `VoiceClient(channel ${this.channelId ?? 'none'} of guild ${this.guildId}, ${this.state})`;
+  }
+
+  private takeState(state: OwnVoiceState): void {
+    this.connection.hearState(this.stage.hear(state));
+    this.sayMoved();
   }
 
   private async leave(): Promise<void> {
@@ -316,13 +422,8 @@ export class VoiceClient implements VoiceCall, AsyncDisposable {
     this.listeners.emit('transition', encryption);
   }
 
-  private listen(): ConnectionEvents {
-    const { listeners, options } = this;
-    // What is declared to return nothing may return a promise.
-    const call: ((client: VoiceClient, packet: ReceivedPacket) => unknown) | undefined = options.onPacket;
-    const failed = (error: unknown): void => {
-      this.logger.error('the receiver of packets failed', { error: asError(error) });
-    };
+  private connectionEvents(): ConnectionEvents {
+    const { listeners } = this;
     return {
       changed: () => {
         this.arrivals.look();
@@ -339,8 +440,10 @@ export class VoiceClient implements VoiceCall, AsyncDisposable {
         this.end = end;
         if (end.error) this.logger.warn('the call is over', { reason: end.reason, error: end.error.message });
         listeners.emit('ended', end);
+        this.recordings.callEnded();
         this.finished.resolve(end);
         this.arrivals.look();
+        this.stage.look();
       },
       moveNotSent: (error) => {
         this.arrivals.refuse(notSentError(error, { guildId: this.guildId, channelId: this.connection.state.wanted }));
@@ -360,16 +463,6 @@ export class VoiceClient implements VoiceCall, AsyncDisposable {
       userLeft: (userId) => {
         listeners.emit('userLeft', userId);
       },
-      ...(call && {
-        packet: (packet) => {
-          try {
-            const result = call(this, packet);
-            if (result instanceof Promise) result.catch(failed);
-          } catch (error) {
-            failed(error);
-          }
-        },
-      }),
     };
   }
 }

@@ -1,6 +1,5 @@
 /** What the calls of a bot are made of; everything but the link has a default. */
 import { type Clock, type Logger, nullLogger, systemClock } from '../util';
-import { type ReceivedPacket } from './connection/connection-options';
 import { DEFAULT_VOICE_LIMITS, type VoiceLimits } from './connection/limits';
 import { loadOpus } from './codec/load-opus';
 import { type DaveProvider, loadDaveProvider } from './dave/dave-provider';
@@ -12,6 +11,7 @@ import { type VoiceAudioFactory } from './player/voice-audio';
 import { type VoiceSocketFactory } from './signalling/voice-socket';
 import { WsVoiceSocketFactory } from './signalling/ws-voice-socket';
 import { NodeUdpSocketFactory } from './transport/node-udp';
+import { type VoiceRequests } from './stage/voice-requests';
 import { type UdpSocketFactory } from './transport/udp-socket';
 import { type VoiceClient } from './voice-client';
 
@@ -22,6 +22,8 @@ export interface VoiceClientsOptions {
    * `createSocket` of a call, if it wants to. Default `heard`.
    */
   readonly servers?: 'heard' | 'handed' | undefined;
+  /** What stages and soundboards need. Without it their methods reject. */
+  readonly requests?: VoiceRequests | undefined;
   readonly clock?: Clock | undefined;
   readonly logger?: Logger | undefined;
   /** Whether voice servers are spoken to over TLS. Only a simulated one is not. Default `true`. */
@@ -34,14 +36,12 @@ export interface VoiceClientsOptions {
   readonly loadDave?: (() => Promise<DaveProvider>) | undefined;
   readonly makeAudio?: VoiceAudioFactory | undefined;
   readonly limits?: Partial<VoiceLimits> | undefined;
-  /** Audio that arrives, call by call. */
-  readonly onPacket?: ((client: VoiceClient, packet: ReceivedPacket) => void) | undefined;
   /** That a track of a call's queue began; with `end`, that it ended. Errors are logged. */
   readonly onTrack?: ((client: VoiceClient, track: Track, end?: TrackEnd) => void) | undefined;
 }
 
-export type ResolvedVoiceOptions = Readonly<Required<Omit<VoiceClientsOptions, 'limits' | 'onPacket' | 'onTrack'>>> &
-  Pick<VoiceClientsOptions, 'onPacket' | 'onTrack'> & { readonly limits: VoiceLimits };
+export type ResolvedVoiceOptions = Readonly<Required<Omit<VoiceClientsOptions, 'limits' | 'requests' | 'onTrack'>>> &
+  Pick<VoiceClientsOptions, 'requests' | 'onTrack'> & { readonly limits: VoiceLimits };
 
 /** Fills in what was left out. */
 export function resolveVoiceOptions(options: VoiceClientsOptions): ResolvedVoiceOptions {
@@ -60,7 +60,7 @@ export function resolveVoiceOptions(options: VoiceClientsOptions): ResolvedVoice
     loadDave: options.loadDave ?? loadDaveProvider,
     makeAudio: options.makeAudio ?? defaultAudio(clock, logger, random),
     limits: { ...DEFAULT_VOICE_LIMITS, ...options.limits },
-    onPacket: options.onPacket,
+    requests: options.requests,
     onTrack: options.onTrack,
   };
 }

@@ -17,7 +17,9 @@ export type VoiceErrorKind =
   | 'aborted'
   | 'options'
   | 'codec'
-  | 'source';
+  | 'source'
+  /** What is heard could not be written down. */
+  | 'recording';
 
 export interface VoiceErrorInit {
   readonly code: VoiceErrorCode;

@@ -19,7 +19,7 @@ interface Declared {
 export async function readResources(): Promise<Map<string, Row[]>> {
   const sources = readSources().filter(({ path }) => path.startsWith('rest/'));
   const classes = new Map(sources.flatMap((source) => classesOf(source)));
-  const resources = fieldsOf(classes, 'RestClient').flatMap(([name, type]) =>
+  const resources = fieldsOf(classes, 'ClientResources').flatMap(([name, type]) =>
     type === 'UndocumentedResources'
       ? fieldsOf(classes, type).map(([inner, innerType]): [string, string] => [`${name}.${inner}`, innerType])
       : [[name, type] as [string, string]],
@@ -49,11 +49,11 @@ function classesOf({ ast }: Source): [string, ts.ClassDeclaration][] {
     .map((one): [string, ts.ClassDeclaration] => [one.name?.text ?? '', one]);
 }
 
-/** Public fields that are resources. The second name of one is left out. */
+/** Public fields and getters that are resources. The second name of one is left out. */
 function fieldsOf(classes: ReadonlyMap<string, ts.ClassDeclaration>, name: string): [string, string][] {
   const members: readonly ts.ClassElement[] = classes.get(name)?.members ?? [];
   const fields = members
-    .filter(ts.isPropertyDeclaration)
+    .filter((member) => ts.isPropertyDeclaration(member) || ts.isGetAccessorDeclaration(member))
     .map((member): [string, string] => [member.name.getText(), member.type?.getText() ?? ''])
     .filter(([, type]) => /Resources?$/.test(type));
   return fields.filter(([, type], at) => fields.findIndex(([, other]) => other === type) === at);

@@ -74,9 +74,54 @@ describe('the built package', () => {
   it('loads neither the simulator nor what a bot needs late', () => {
     const loaded = run(`
       require('./index.js');
-      const names = ['class-validator', 'class-transformer', 'testing/index.js', 'opusscript', '@snazzah'];
+      const names = ['class-validator', 'class-transformer', 'testing/index.js', 'opusscript', '@snazzah', 'undici', 'tsyringe', '/late/'];
       console.log(JSON.stringify(names.filter((name) => Object.keys(require.cache).some((path) => path.includes(name)))));
     `);
     expect(loaded).toEqual([]);
+  });
+
+  it('starts a bot without the parts that come late, and loads each when something of it is used', () => {
+    // In a process that has nothing of the simulator's, which uses more.
+    const bot = `
+      const library = require('./index.js');
+      const late = () => Object.keys(require.cache).flatMap((path) => /late[/\\\\](\\w+)\\.js$/.exec(path)?.[1] ?? []).sort();
+      (async () => {
+        const [, api, token] = process.argv;
+        const hub = new library.ClientHub({ api, logger: library.nullLogger });
+        const group = hub.createClientGroup('loom', token);
+        group.dispatcher.addHandler(library.MessageCreateEvent, () => undefined);
+        await hub.start();
+        const steps = [late()];
+        await group.client.users.me();
+        steps.push(late(), group.voice.size, late());
+        await hub.stop();
+        console.log(JSON.stringify(steps));
+      })();
+    `;
+    const loaded = run(`
+      const { DiscordSimulator } = require('./testing/index.js');
+      const run = require('node:util').promisify(require('node:child_process').execFile);
+      (async () => {
+        const discord = await DiscordSimulator.start();
+        try {
+          discord.createGuild({ name: 'Loom' });
+          const { token } = discord.createBot({ name: 'Shuttle' });
+          const { stdout } = await run(process.execPath, ['-e', ${JSON.stringify(bot)}, discord.apiUrl, token]);
+          console.log(stdout);
+        } finally {
+          await discord.close();
+        }
+      })();
+    `);
+    expect(loaded).toEqual([[], ['requests'], 0, ['requests', 'voice']]);
+  });
+
+  it('gives every name that it promises, also those of parts that come late', () => {
+    const missing = run(`
+      const rooms = ['index', 'models/index', 'rest/index', 'voice/index', 'hub/index', 'gateway/index'];
+      const undefinedIn = (room) => Object.entries(require('./' + room + '.js')).filter(([, value]) => value === undefined);
+      console.log(JSON.stringify(rooms.flatMap(undefinedIn)));
+    `);
+    expect(missing).toEqual([]);
   });
 });

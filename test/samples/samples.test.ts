@@ -46,7 +46,7 @@ describe('the samples', () => {
     }
   }
 
-  it('are these ten', () => {
+  it('are these', () => {
     expect(samples).toEqual([
       '01-hello',
       '02-two-bots',
@@ -58,6 +58,9 @@ describe('the samples', () => {
       '08-voice-hooks',
       '09-voice-adapter',
       '10-music-bot',
+      '11-listening',
+      '12-recorder',
+      '13-stage',
     ]);
   });
 
@@ -247,9 +250,45 @@ describe('the samples', () => {
       'Paused',
       'Going on',
       'The volume is 50 %',
+      'The bass is louder by 6 dB',
+      'db is 60, but must be a number from 0 to 24 decibels.',
+      'Tracks cross for 4 seconds',
       'Good night',
       'alice heard 72 of 72 packets as they are in the file',
     ]);
+  });
+
+  it('11-listening tells who spoke for how long, and how loud', async () => {
+    const { talkOnSimulator } = (await import(join(folder, '11-listening', 'bootstrap.ts'))) as ListeningSample;
+    const lines: string[] = [];
+    await talkOnSimulator((line) => lines.push(line));
+    expect(lines.filter((line) => !line.startsWith('alice: '))).toEqual([
+      'Where? You are in no voice channel.',
+      'I am all ears in Talk',
+      'Nobody has said anything',
+      'alice is silent, and spoke for 1.0 s, at most -12 dB',
+    ]);
+  });
+
+  it('12-recorder comes to who asks, and has a file of everybody who spoke', async () => {
+    const { meetingOnSimulator } = (await import(join(folder, '12-recorder', 'bootstrap.ts'))) as RecorderSample;
+    const lines: string[] = [];
+    await meetingOnSimulator((line) => lines.push(line));
+    const [where, begun, again, recorded, heard, ...played] = lines.filter((line) => !line.startsWith('alice: '));
+    expect(where).toBe('Whom? You are in no voice channel.');
+    expect(begun).toMatch(/^Recording <#\d+>\. Say "stop" to end it\.$/);
+    expect(again).toBe('I am at it already.');
+    const [head, ...files] = recorded?.split('\n') ?? [];
+    expect(head).toBe('Recorded (stopped):');
+    expect(files.map((line) => line.replace(/\d{5,}/g, 'id').replace(/\d\.\d s/, 'n s'))).toEqual(
+      Array(2).fill(expect.stringMatching(/^<@id>: id-[\dTZ-]+\.ogg, n s$/)),
+    );
+    expect(heard).toBe('2 were heard');
+    expect(played).toHaveLength(2);
+    // Both begin and end with the recording; they differ by the 20 ms that silence is counted in.
+    const [first = 0, second = 0] = played.map((line) => Number(/plays for (\d+) s$/.exec(line)?.[1]));
+    expect(first).toBeGreaterThanOrEqual(2);
+    expect(Math.abs(first - second)).toBeLessThanOrEqual(1);
   });
 
   it('06-rest-alone acts for a user who signed in', async () => {
@@ -271,8 +310,16 @@ interface CacheSample {
   readonly describe: (group: ClientGroup, channelId: string) => string;
 }
 
+interface ListeningSample {
+  readonly talkOnSimulator: (tell: Tell) => Promise<void>;
+}
+
 interface MusicSample {
   readonly eveningOnSimulator: (tell: Tell) => Promise<void>;
+}
+
+interface RecorderSample {
+  readonly meetingOnSimulator: (tell: Tell) => Promise<void>;
 }
 
 interface AdapterSample {

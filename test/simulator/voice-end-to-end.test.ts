@@ -6,7 +6,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Source } from '../../src';
-import { compareHearing, type Hearing, type VirtualMember } from '../../src/testing/simulator';
+import { compareHearing, type VirtualMember } from '../../src/testing/simulator';
 import { realAudio } from '../support/voice-party/real-audio';
 import { eventually, VoiceParty } from '../support/voice-party/voice-party';
 import { readWire } from '../support/voice-party/wire';
@@ -115,7 +115,7 @@ it('a real file arrives byte for byte, across a join, a leave, a new epoch, a mo
   await rm(folder, { recursive: true });
 
   const heard = { person: alice.heard(alpha.account.id), bot: beta.ears.of(room.guild, alpha.account) };
-  const lost = (hearing: Hearing, index: number): number => {
+  const lost = (hearing: Parameters<typeof compareHearing>[1], index: number): number => {
     const [from, to] = [begun[index]?.frame ?? 0, begun[index + 1]?.frame ?? FILE_FRAMES];
     return compareHearing(said, hearing).missing.filter((frame) => frame >= from && frame < to).length;
   };

@@ -10,12 +10,14 @@ import {
   type JoinedVoiceState,
   type OldVoiceAttributes,
   On,
+  type Recording,
   toDiscordjsAdapter,
   UserVoiceJoinEvent,
   UserVoiceLeaveEvent,
   UserVoiceMoveEvent,
   UserVoiceUpdateEvent,
   useVoiceAdapter,
+  type VoiceClient,
   VoiceClientGhostEvent,
   VoiceClientJoinEvent,
   VoiceClientLeaveEvent,
@@ -134,6 +136,27 @@ describe('the events of voice', () => {
       @On(VoiceClientJoinEvent) other(_event: UserVoiceJoinEvent): void {}
     }
     compiled(Voice);
+  });
+});
+
+describe('what is heard', () => {
+  it('is typed by what was asked for, and a recording is nothing that could be awaited by mistake', () => {
+    compiled(async (voice: VoiceClient) => {
+      for await (const { opus } of voice.listenAll()) compiled(opus.length);
+      for await (const { pcm, userId } of voice.listenAll({ as: 'pcm', users: (id) => id !== '1' }))
+        compiled([pcm, userId]);
+      // @ts-expect-error packets are not decoded unless that is asked for
+      for await (const { pcm } of voice.listenAll()) compiled(pcm);
+      const recording: Recording = voice.record({ to: 'folder', users: ['1'], maxMs: 1_000 });
+      const { reason, error } = await recording.stop();
+      compiled([reason === 'limit', error?.code === 'VOICE_RECORDING_FAILED']);
+      // @ts-expect-error it is `stop` or `ended` that is awaited
+      compiled(recording.then);
+      // @ts-expect-error somewhere it must go
+      voice.record({});
+      // @ts-expect-error it is Ogg or WAV
+      voice.record({ to: 'folder', format: 'mp3' });
+    });
   });
 });
 

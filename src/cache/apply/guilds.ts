@@ -6,7 +6,7 @@ import { type GuildPlace } from '../records/guild-place';
 import { isId, isPayload, type Payload } from '../records/ids';
 import { inGuild, putThread } from './channels';
 import { keptParts, putGuildRecord } from './guild-parts';
-import { putMember, putPresence, putVoiceState } from './members';
+import { putListedMember, putPresence, putVoiceState } from './members';
 import { type Applying, put, readId, readList, readRecord, readRecords, remove } from './reading';
 
 /** What the payload of GUILD_CREATE holds beside the guild: its contents, and what holds for this bot or this moment only. */
@@ -40,11 +40,9 @@ export function guildCreate(applying: Applying): void {
   const known = state.places.get(id);
   const place = state.placeFor(id);
   const before = state.guilds.get(id);
-  const seen = changes.length;
-  putGuildRecord(applying, guildRecord(applying, data, id));
-  putContents(applying, place, data);
-  // Of a guild that was not known nobody wants to hear of each channel.
-  if (!known) changes.length = seen;
+  const inside = known ? applying : { ...applying, changes: [], isQuiet: true };
+  putGuildRecord(inside, guildRecord(inside, data, id));
+  putContents(inside, place, data);
   const expected = state.pending.get(id);
   state.pending.delete(id);
   const wasAway = !known || known.isUnavailable || known.isRestored;
@@ -79,10 +77,7 @@ function putContents(applying: Applying, place: GuildPlace, data: Payload): void
   replaceAll(applying, place, 'soundboardSounds', data.soundboard_sounds);
   // Voice before members: by default only members in voice are kept.
   replaceBy(applying, place, 'voiceStates', data.voice_states, putVoiceState);
-  replaceBy(applying, place, 'members', data.members, (inside, at, member) => {
-    const found = readRecord(inside.state, 'members', member);
-    if (found) putMember(inside, at, found.id, member as Payload);
-  });
+  replaceBy(applying, place, 'members', data.members, putListedMember);
   replaceBy(applying, place, 'presences', data.presences, putPresence);
 }
 

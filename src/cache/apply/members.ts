@@ -4,7 +4,7 @@ import { type MemberPayload, type PresencePayload } from '../../models';
 import { says } from '../records/deep-equal';
 import { type GuildPlace } from '../records/guild-place';
 import { isPayload, type Payload } from '../records/ids';
-import { type Applying, placeOf, put, readId, readList, readRecord, remove, without } from './reading';
+import { type Applying, noted, placeOf, put, readId, readList, readRecord, remove, without } from './reading';
 
 /** Records inside of their guild do not repeat its id, so that they are equal whichever dispatch brought them. */
 const PLACE: ReadonlySet<string> = new Set(['guild_id']);
@@ -38,16 +38,26 @@ export function membersChunk(applying: Applying): void {
   const place = placeOf(applying);
   if (!place) return;
   const { state, data } = applying;
-  for (const member of readList(state, data.members)) {
-    const found = readRecord(state, 'members', member);
-    if (found) putMember(applying, place, found.id, member as Payload);
-  }
+  for (const member of readList(state, data.members)) putListedMember(applying, place, member);
   for (const presence of readList(state, data.presences)) putPresence(applying, place, presence);
+}
+
+/** Stores one of many members, which share their lists of roles where they wear the same. */
+export function putListedMember(applying: Applying, place: GuildPlace, data: unknown): void {
+  const { state } = applying;
+  const found = readRecord(state, 'members', data);
+  if (!found) return;
+  const member = data as { roles?: unknown };
+  // Few are kept when only voice is, so it is not worth looking.
+  const roles = state.policies.members?.onlyVoice ? member.roles : state.sameRoles.of(member.roles);
+  // Nobody holds the payload yet, and the lists are equal.
+  if (roles !== member.roles) member.roles = roles;
+  putMember(applying, place, found.id, data as Payload);
 }
 
 /** Stores a member when the policy wants it; its user is the one that all guilds share. */
 export function putMember(applying: Applying, place: GuildPlace, id: string, data: Payload): void {
-  const { state, changes } = applying;
+  const { state } = applying;
   const policy = state.policies.members;
   if (!policy) return;
   if (policy.onlyVoice && id !== state.selfId && place.get('voiceStates', id) === undefined) {
@@ -56,12 +66,10 @@ export function putMember(applying: Applying, place: GuildPlace, id: string, dat
   }
   // A copy only where something differs: in the payload of a guild nothing does, unless the user is known.
   let member = ('guild_id' in data ? without(data, PLACE) : data) as unknown as { user: APIUser } & MemberPayload;
-  const seen = changes.length;
-  const user = state.putUser(member.user, changes);
+  const user = state.putUser(member.user, noted(applying));
   if (user !== member.user) member = { ...member, user };
-  put(applying, place, 'members', id, member);
   // A filter that refuses the member has nobody else to keep the user for.
-  if (changes.length > seen && place.get('members', id) === undefined && !state.isReferred(id)) state.users.delete(id);
+  if (put(applying, place, 'members', id, member) === undefined) state.forgetUnreferred(id);
 }
 
 export function presenceUpdate(applying: Applying): void {
@@ -71,14 +79,14 @@ export function presenceUpdate(applying: Applying): void {
 
 /** Whoever is offline has no presence, as in the payload of a guild. */
 export function putPresence(applying: Applying, place: GuildPlace, data: unknown): void {
-  const { state, changes } = applying;
+  const { state } = applying;
   const found = readRecord(state, 'presences', data);
   if (!found) return;
   const { id, record } = found;
   const { user } = record;
   const known = state.users.get(id);
   // Of the user it tells what changed.
-  if (known && Object.keys(user).length > 1) state.putUser({ ...known, ...user }, changes);
+  if (known && Object.keys(user).length > 1) state.putUser({ ...known, ...user }, noted(applying));
   if ((record.status as string) === 'offline') {
     remove(applying, place, 'presences', id);
     return;

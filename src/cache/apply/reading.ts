@@ -11,6 +11,8 @@ export interface Applying {
   readonly data: Payload;
   /** Filled on the way. */
   readonly changes: CacheChange[];
+  /** Inside of a guild that was not known: nobody wants to hear of each of its channels. */
+  readonly isQuiet?: boolean;
   /** The shard that the dispatch came from. */
   readonly shard: { readonly id: number; readonly count: number };
 }
@@ -68,15 +70,20 @@ export function note(changes: CacheChange[], change: unknown): void {
   if (change !== undefined) changes.push(change as CacheChange);
 }
 
-/** Stores a record and notes what that changed. */
+/** Stores a record and notes what that changed. @returns what is remembered now */
 export function put<Kind extends keyof GuildRecords>(
-  { state, changes }: Applying,
+  applying: Applying,
   place: GuildPlace,
   kind: Kind,
   id: string,
   record: GuildRecords[Kind],
-): void {
-  note(changes, state.put(place, kind, id, record));
+): GuildRecords[Kind] | undefined {
+  return applying.state.put(place, kind, id, record, noted(applying));
+}
+
+/** Where changes are noted, if they are. */
+export function noted({ changes, isQuiet }: Applying): CacheChange[] | undefined {
+  return isQuiet ? undefined : changes;
 }
 
 /** Forgets a record and notes what that changed. */

@@ -4,12 +4,16 @@
  * No header tells how much of it is left, so starts are counted here: at no time are more than `limit` requests within
  * a second of each other. What counts is when the server sees a request, which is some time between start and answer;
  * so a second is counted from the answer, but from at most `skewMs` after the start, lest slow answers cost throughput.
+ * Nothing is written before the program that asks lets go of the thread, be that a loop over thousands of messages: a
+ * request starts when the turn ends in which it was let through.
  * https://discord.com/developers/docs/topics/rate-limits#global-rate-limit
  */
 
 /** A request as the global limit sees it. */
 export interface GlobalTicket {
-  readonly startedAt: number;
+  startedAt: number;
+  /** Whether the turn is still going on in which it was let through. */
+  isFresh: boolean;
 }
 
 export interface GlobalLimitOptions {
@@ -27,6 +31,8 @@ export class GlobalLimit {
   private readonly skewMs: number;
   /** On their way, oldest first. */
   private readonly flying = new Set<GlobalTicket>();
+  /** Those of this turn. */
+  private fresh: GlobalTicket[] = [];
   /** When slots come free, earliest first: a ring as long as the limit. */
   private readonly releases: number[];
   private head = 0;
@@ -46,12 +52,23 @@ export class GlobalLimit {
     this.settle(now);
     if (this.flying.size + this.held < this.limit) return now;
     const [oldest] = this.flying;
-    const aged = oldest ? oldest.startedAt + this.skewMs + this.windowMs : Infinity;
+    const aged = oldest ? (oldest.isFresh ? now : oldest.startedAt) + this.skewMs + this.windowMs : Infinity;
     return this.held > 0 ? Math.min(this.releases[this.head] as number, aged) : aged;
   }
 
-  start(ticket: GlobalTicket): void {
+  /** Returns whether it is the first of a turn, whose end {@link turnOver} wants to be told. */
+  start(ticket: GlobalTicket): boolean {
     this.flying.add(ticket);
+    return this.fresh.push(ticket) === 1;
+  }
+
+  /** What was let through since the last call is written now. */
+  turnOver(now: number): void {
+    for (const ticket of this.fresh) {
+      ticket.startedAt = now;
+      ticket.isFresh = false;
+    }
+    this.fresh = [];
   }
 
   /** The server has seen the request, by now at the latest. */
@@ -76,6 +93,7 @@ export class GlobalLimit {
       this.held -= 1;
     }
     for (const ticket of this.flying) {
+      if (ticket.isFresh) break;
       const seenAt = ticket.startedAt + this.skewMs;
       if (seenAt > now) break;
       this.flying.delete(ticket);

@@ -30,6 +30,9 @@ export class MemoryRateLimiter implements RateLimiter, Disposable {
   private edgeUntil = 0;
   private calls = 0;
   private closed = false;
+  private readonly endTurn = (): void => {
+    this.global.turnOver(this.clock.now());
+  };
 
   constructor(options: MemoryRateLimiterOptions = {}) {
     this.clock = options.clock ?? systemClock;
@@ -199,7 +202,7 @@ export class MemoryRateLimiter implements RateLimiter, Disposable {
   private grant(line: Line, memory: RouteMemory, exempt: boolean, now: number): Permit {
     line.bucket.start(now);
     const permit = new MemoryPermit(this, line, memory, exempt, line.bucket.window, now);
-    if (!exempt) this.global.start(permit);
+    if (!exempt && this.global.start(permit)) queueMicrotask(this.endTurn);
     return permit;
   }
 
@@ -302,6 +305,7 @@ export class MemoryRateLimiter implements RateLimiter, Disposable {
 
 /** A request that was let through; the global limit counts it by this object. */
 class MemoryPermit implements Permit, GlobalTicket {
+  isFresh = true;
   private settled = false;
 
   constructor(
@@ -310,7 +314,7 @@ class MemoryPermit implements Permit, GlobalTicket {
     readonly memory: RouteMemory,
     readonly exempt: boolean,
     readonly window: number,
-    readonly startedAt: number,
+    public startedAt: number,
   ) {}
 
   complete(outcome: PermitOutcome): void {

@@ -59,6 +59,7 @@ export { type WelcomeGuide } from './world/onboarding';
 export { SimMember, type ThreadInput } from './people/sim-member';
 export { SimMessage } from './people/sim-message';
 export { SimUser, type Words } from './people/sim-user';
+export { SimStagePart } from './people/sim-stage-part';
 export { type SimCall, SimVoice, type SimVoiceServer } from './people/sim-voice';
 export { type CallPacket, type Participant } from './voice/participant';
 export { SentAudio, type SentPacket } from './voice/sent-audio';

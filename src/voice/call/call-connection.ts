@@ -29,6 +29,7 @@ export interface CallConnection {
   join(channelId: ChannelId, flags?: OwnVoiceFlags): void;
   /** A move had no answer: the bot stays where it is. */
   stay(): void;
+  /** As long as the state says `suppress`, audio waits. */
   hearState(state: OwnVoiceState): void;
   hearServer(server: VoiceServer): void;
   mainSessionRenewed(): void;

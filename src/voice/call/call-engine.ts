@@ -3,6 +3,7 @@ import { type GuildId, type UserId } from '../../models';
 import { type Logger } from '../../util';
 import { type ConnectionEvents } from '../connection/connection-options';
 import { type SignalBudget } from '../connection/signal-budget';
+import { type CallHearing } from '../hearing/call-hearing';
 import { type VoiceAudio } from '../player/voice-audio';
 import { type CallConnection } from './call-connection';
 
@@ -20,6 +21,7 @@ export interface CallEngineOptions {
 export interface CallEngine {
   readonly connection: CallConnection;
   readonly audio: VoiceAudio;
+  readonly hearing: CallHearing;
 }
 
 /** Port: makes the engines of calls. */

@@ -1,6 +1,8 @@
 /** Calls that work in this thread. */
+import { loadOpus } from '../codec/load-opus';
 import { type DaveProvider } from '../dave/dave-provider';
 import { VoiceConnection } from '../connection/voice-connection';
+import { LocalHearing } from '../hearing/local-hearing';
 import { type ResolvedVoiceOptions } from '../voice-clients-options';
 import { type CallEngine, type CallEngineOptions, type CallEngines } from './call-engine';
 
@@ -40,11 +42,18 @@ export class LocalEngines implements CallEngines {
 
   make({ guildId, userId, logger, events, budget }: CallEngineOptions): CallEngine {
     const { link, sockets, udp, clock, random, limits, secure, makeAudio } = this.options;
-    const connection = new VoiceConnection({
-      ...{ guildId, userId, link, sockets, udp, clock, random, limits, secure, budget, logger, events },
-      dave: this.provider,
+    const hearing: LocalHearing = new LocalHearing({
+      place: `guild ${guildId}`,
+      ...{ clock, logger },
+      userOf: (ssrc) => connection.participants.userOf(ssrc),
+      open: (speakerId, frame) => connection.encryption?.open(speakerId, frame),
+      opus: () => loadOpus(),
     });
-    return { connection, audio: makeAudio(connection) };
+    const connection: VoiceConnection = new VoiceConnection({
+      ...{ guildId, userId, link, sockets, udp, clock, random, limits, secure, budget, logger, events },
+      ...{ dave: this.provider, receiver: hearing },
+    });
+    return { connection, audio: makeAudio(connection), hearing };
   }
 
   async close(): Promise<void> {

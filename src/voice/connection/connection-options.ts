@@ -53,7 +53,15 @@ export interface ConnectionEvents {
   speaking(userId: UserId, flags: number): void;
   usersJoined(userIds: readonly UserId[]): void;
   userLeft(userId: UserId): void;
-  packet?(packet: ReceivedPacket): void;
+}
+
+/** Who takes the audio that comes. Told in the midst of the connection's work as well, so it must not throw. */
+export interface PacketReceiver {
+  packet(packet: ReceivedPacket): void;
+  /** The server told whose an ssrc is; what came of it before has its speaker now. */
+  speakersChanged(): void;
+  /** The connection has stopped. */
+  close(): void;
 }
 
 export interface VoiceConnectionOptions {
@@ -73,6 +81,7 @@ export interface VoiceConnectionOptions {
   readonly secure: boolean;
   readonly budget: SignalBudget;
   readonly events: ConnectionEvents;
+  readonly receiver?: PacketReceiver | undefined;
 }
 
 /** What a connection counted since it was made. */

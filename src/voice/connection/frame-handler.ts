@@ -4,7 +4,7 @@ import { type Cipher } from '../encryption/cipher';
 import { chooseCipher } from '../encryption/choose';
 import { SessionCiphers } from '../encryption/session-ciphers';
 import { type DaveServerFrame, type ServerFrame } from '../signalling/frames';
-import { type ConnectionEvents } from './connection-options';
+import { type ConnectionEvents, type PacketReceiver } from './connection-options';
 import { type VoiceControlFrame } from './connection-state';
 import { type Participants } from './participants';
 import { type SessionEncryption } from './session-encryption';
@@ -19,6 +19,7 @@ export interface FrameHandlerOptions {
   readonly participants: Participants;
   readonly encryption: SessionEncryption;
   readonly events: ConnectionEvents;
+  readonly receiver: PacketReceiver | undefined;
   readonly logger: Logger;
   /** Feeds the machine. */
   readonly control: (frame: VoiceControlFrame) => void;
@@ -35,7 +36,7 @@ export class FrameHandler {
   constructor(private readonly options: FrameHandlerOptions) {}
 
   handle(frame: ServerFrame): void {
-    const { events, participants, encryption, logger, control } = this.options;
+    const { events, receiver, participants, encryption, logger, control } = this.options;
     switch (frame.kind) {
       case 'hello':
         control({ kind: 'hello', intervalMs: frame.heartbeatIntervalMs });
@@ -54,6 +55,7 @@ export class FrameHandler {
         return;
       case 'speaking':
         participants.speaks(frame.userId, frame.ssrc);
+        receiver?.speakersChanged();
         events.speaking(frame.userId, frame.flags);
         return;
       case 'clients-connect': {

@@ -50,6 +50,8 @@ export class VoiceConnection implements AudioOutput, CallConnection {
   private announced = 0;
   private unheard = 0;
   private refused = 0;
+  /** Whether audio waits because nobody would hear it. */
+  private isSuppressed = false;
   /** What the last line sent last, for errors. */
   private lastSent = 'nothing';
 
@@ -100,6 +102,7 @@ export class VoiceConnection implements AudioOutput, CallConnection {
     });
     this.frames = new FrameHandler({
       ...{ participants: this.participants, encryption: this.dave, events, logger: this.logger },
+      receiver: options.receiver,
       control: (frame) => {
         this.input({ type: 'frame', frame });
       },
@@ -174,7 +177,8 @@ export class VoiceConnection implements AudioOutput, CallConnection {
     this.input({ type: 'stay' });
   }
 
-  hearState({ channelId, sessionId }: OwnVoiceState): void {
+  hearState({ channelId, sessionId, suppress }: OwnVoiceState): void {
+    this.isSuppressed = suppress === true;
     this.input({ type: 'state', channelId, sessionId });
     if (channelId === null) this.signals.confirmLeave();
   }
@@ -209,13 +213,13 @@ export class VoiceConnection implements AudioOutput, CallConnection {
 
   get canSend(): boolean {
     const dave = this.encryption;
-    if (this.machine.phase !== 'ready' || !dave || !this.media.isOpen) return false;
+    if (this.machine.phase !== 'ready' || this.isSuppressed || !dave || !this.media.isOpen) return false;
     return dave.phase === 'active' || dave.phase === 'off' || dave.alone;
   }
 
   send(frame: AudioFrame): boolean {
     const dave = this.encryption;
-    if (this.machine.phase !== 'ready' || !dave || !this.media.isOpen) return this.refuse();
+    if (this.machine.phase !== 'ready' || this.isSuppressed || !dave || !this.media.isOpen) return this.refuse();
     const sealed = dave.seal(frame.data);
     if (sealed === 'held') {
       if (!dave.alone) return this.refuse();
@@ -364,6 +368,7 @@ export class VoiceConnection implements AudioOutput, CallConnection {
         return;
       }
       case 'stopped':
+        options.receiver?.close();
         events.stopped({ reason: action.reason, error: endError(action.reason, action.failure, this.place()) });
         return;
       case 'log':
@@ -418,10 +423,6 @@ export class VoiceConnection implements AudioOutput, CallConnection {
   }
 
   private onPacket(header: RtpPacket, payload: Buffer): void {
-    this.options.events.packet?.({ header, payload, userId: this.userOf(header.ssrc) });
-  }
-
-  private userOf(ssrc: number): UserId | undefined {
-    return this.participants.userOf(ssrc);
+    this.options.receiver?.packet({ header, payload, userId: this.participants.userOf(header.ssrc) });
   }
 }

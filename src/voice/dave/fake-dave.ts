@@ -56,6 +56,7 @@ export class FakeDaveSession implements DaveSession {
   }
 
   open(_userId: UserId, frame: Buffer): Buffer | undefined {
+    if (this.phase === 'off') return frame;
     return frame.subarray(0, SEAL.length).equals(SEAL) ? frame.subarray(SEAL.length) : undefined;
   }
 

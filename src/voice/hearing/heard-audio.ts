@@ -62,5 +62,6 @@ export interface HeardStats {
 export interface HeardStream<Frame extends HeardFrame = HeardFrame> extends AsyncIterable<Frame>, AsyncDisposable {
   readonly userId: UserId;
   readonly stats: HeardStats;
+  /** Ends it; what came until now can still be read. */
   close(): void;
 }

@@ -1,15 +1,20 @@
 /** One source on its way to the line: opened, read ahead, shaped, and counted. */
 import { inspect } from 'node:util';
-import { asError, type Clock, deferred, type Deferred, type Logger, type Timer } from '../../util';
+import { asError, type Clock, deferred, type Logger, type Timer } from '../../util';
 import { type AudioFrame, SAMPLE_RATE } from '../audio-frame';
 import { type OpusLibrary } from '../codec/opus-codec';
+import { checkEffects } from '../effects/check-effects';
+import { type Effect } from '../effects/effect';
 import { type AudioSource } from '../sources/audio-source';
-import { VoiceError } from '../voice-error';
+import { type FrameEncoder } from './frame-encoder';
 import { FrameFeed } from './frame-feed';
-import { checkPosition, checkVolume, type PlayOptions } from './play-options';
-import { type PlaybackEnd, type PlaybackState } from './playback';
+import { type MixedVoice } from './mixer';
+import { checkFade, checkPosition, checkVolume, type PlayOptions } from './play-options';
+import { type PlaybackEnd, type PlaybackState, type StopOptions } from './playback';
+import { notSeekable, stalledError } from './playback-errors';
 import { type QueuedPlayback } from './queue-player';
-import { Shaper } from './shaper';
+import { Seeking } from './seeking';
+import { Sound } from './sound';
 
 /** What a playback needs of the player that plays it. */
 export interface PlaybackHost {
@@ -17,6 +22,8 @@ export interface PlaybackHost {
   readonly logger: Logger;
   /** How long a source may give nothing. */
   readonly stallMs: number;
+  /** Of the line that all playbacks share. */
+  readonly encoder: FrameEncoder;
   opus(): Promise<OpusLibrary>;
   /** Something may be sent now that could not be before, or something failed. */
   changed(playback: ActivePlayback): void;
@@ -27,15 +34,8 @@ export interface PlaybackHost {
 }
 
 const SAMPLES_PER_MS = SAMPLE_RATE / 1_000;
-
-interface Seek {
-  readonly feed: FrameFeed;
-  readonly done: Deferred<void>;
-  readonly timer: Timer;
-}
-
 /** {@link Playback} with the side that only the player sees. */
-export class ActivePlayback implements QueuedPlayback {
+export class ActivePlayback implements QueuedPlayback, MixedVoice {
   readonly ended: Promise<PlaybackEnd>;
   readonly priority: boolean | undefined;
   /** The output refused the last frame. */
@@ -44,18 +44,25 @@ export class ActivePlayback implements QueuedPlayback {
   wasBegun = false;
   /** Its volume was given, so that the player's is not its own. */
   readonly hasOwnVolume: boolean;
+  readonly isBeside: boolean;
+  readonly duck: number | undefined;
+  readonly bitrate: number | undefined;
+  /** It only fades out behind another one, which is paused. */
+  isHeld = false;
+  /** It was replaced, and only fades out. */
+  isLeaving = false;
   private readonly settled = deferred<PlaybackEnd>();
-  private readonly shaper: Shaper;
+  private readonly sound: Sound;
   private feed: FrameFeed;
-  private seeking: Seek | undefined;
+  private readonly seeking: Seeking;
   /** Enough was read to begin, or to begin again after the source was late. */
   private isFlowing = false;
-  private isLoadingLibrary = false;
+  private loadingLibrary: Promise<void> | undefined;
   private isPausedNow = false;
-  private prepared: AudioFrame | undefined;
   private failure: Error | undefined;
   private end: PlaybackEnd | undefined;
-  private wantedVolume: number;
+  /** How it ends once it has faded out. */
+  private ending: PlaybackEnd | undefined;
   private baseMs: number;
   private sentSamples = 0;
   private sentFrames = 0;
@@ -71,14 +78,17 @@ export class ActivePlayback implements QueuedPlayback {
     this.ended = this.settled.promise;
     this.priority = options.priority;
     this.hasOwnVolume = options.volume !== undefined;
-    this.wantedVolume = options.volume ?? defaultVolume;
+    this.isBeside = options.beside ?? false;
+    this.duck = options.duck;
+    this.bitrate = options.bitrate;
     this.baseMs = options.startMs ?? 0;
-    this.shaper = new Shaper({ take: () => this.feed.take() }, this.wantedVolume, options.bitrate);
+    this.seeking = new Seeking(host.clock);
+    this.sound = new Sound({ take: () => this.feed.take() }, options, defaultVolume, host.encoder);
     this.watchStall();
     this.feed = this.openFeed(this.baseMs);
     if (this.needsLibrary) void this.loadLibrary();
     this.signal = options.signal;
-    this.signal?.addEventListener('abort', this.stop, { once: true });
+    this.signal?.addEventListener('abort', this.onAbort, { once: true });
   }
 
   /** What a printed playback shows: its inside is the whole player. */
@@ -110,7 +120,11 @@ export class ActivePlayback implements QueuedPlayback {
   }
 
   get volume(): number {
-    return this.wantedVolume;
+    return this.sound.volume;
+  }
+
+  get effects(): readonly Effect[] {
+    return this.sound.effects;
   }
 
   get isPaused(): boolean {
@@ -134,7 +148,21 @@ export class ActivePlayback implements QueuedPlayback {
   /** Whether at most so much is left to be sent, as far as that is known. */
   isNearEnd(leftMs: number): boolean {
     const duration = this.feed.durationMs;
-    return this.feed.isReadOut || (duration !== undefined && duration - this.positionMs <= leftMs);
+    if (this.feed.isReadOut || this.ending) return true;
+    return duration !== undefined && duration - this.positionMs <= leftMs;
+  }
+
+  /** How long it will still sound, where that is known: by its duration, or because its end was read already. */
+  get leftMs(): number | undefined {
+    const { durationMs, isReadOut, bufferedMs } = this.feed;
+    const read = isReadOut ? bufferedMs : Infinity;
+    const left = Math.min(read, durationMs === undefined ? Infinity : Math.max(0, durationMs - this.positionMs));
+    return left === Infinity ? undefined : left / this.sound.speed;
+  }
+
+  /** Whether it would be heard if it were its turn. */
+  get isFluent(): boolean {
+    return this.isFlowing && !this.end && !this.failure;
   }
 
   pause(): void {
@@ -148,17 +176,42 @@ export class ActivePlayback implements QueuedPlayback {
     this.host.changed(this);
   }
 
-  // A field, because it listens to the signal.
-  readonly stop = (): void => {
-    this.host.stop(this);
-  };
+  stop({ fadeMs = 0 }: StopOptions = {}): void {
+    checkFade('fadeMs', fadeMs);
+    if (this.end) return;
+    if (fadeMs === 0 || !this.wasHeard || !this.sounds) this.onAbort();
+    else void this.fadeThenStop(fadeMs);
+  }
+
+  /** Begins to fade out, and then ends so. `false`: it cannot be faded, because it is not heard, or no library is there. */
+  fadeOut(ms: number, end: PlaybackEnd): boolean {
+    if (!this.library || !this.wasHeard || !this.sounds) return false;
+    this.ending = end;
+    this.sound.fadeOut(ms);
+    return true;
+  }
+
+  /** It fades out, and is to be done soon. */
+  hurry(ms: number): void {
+    this.sound.hurry(ms);
+  }
+
+  /** Begins in silence. Nothing of it was heard yet, and a library is there. */
+  fadeIn(ms: number): void {
+    this.sound.fadeIn(ms);
+  }
+
+  setEffects(effects: readonly Effect[]): void {
+    checkEffects(effects);
+    if (this.end) return;
+    this.sound.setEffects(effects, this.wasHeard);
+    if (effects.length > 0) void this.loadLibrary();
+  }
 
   setVolume(volume: number): void {
     checkVolume(volume);
     if (this.end) return;
-    this.wantedVolume = volume;
-    if (this.wasHeard) this.shaper.fadeTo(volume);
-    else this.shaper.setVolume(volume);
+    this.sound.setVolume(volume, this.wasHeard);
     if (volume !== 1) void this.loadLibrary();
   }
 
@@ -169,58 +222,111 @@ export class ActivePlayback implements QueuedPlayback {
     return done;
   }
 
-  /** The frame that goes out next. The same one until it was {@link accepted}. */
-  peek(): AudioFrame | undefined {
-    if (this.isPausedNow) return undefined;
-    if (!this.prepared) this.prepare();
-    if (!this.prepared && this.isFlowing && !this.isExhausted) {
-      this.isFlowing = false;
-      this.watchStall();
-    }
-    return this.prepared;
+  // --- what the mixer and the player ask
+
+  get library(): OpusLibrary | undefined {
+    return this.sound.library;
   }
 
-  /** Makes the next frame ready ahead of its time. */
-  prepare(): void {
-    if (this.prepared || !this.isFlowing || this.failure || this.end) return;
+  set library(library: OpusLibrary | undefined) {
+    this.sound.library = library;
+  }
+
+  get hasPiece(): boolean {
+    return this.sound.hasPiece;
+  }
+
+  /** Whether it is to be heard now. */
+  get sounds(): boolean {
+    if (!this.isFluent || this.isPausedNow || this.isHeld) return false;
+    return this.hasPiece || !(this.isExhausted || this.isFadedOut);
+  }
+
+  /** The frame that goes out next, if it plays alone. The same one until it was {@link accepted}. */
+  alone(): AudioFrame | undefined {
     try {
-      this.prepared = this.shaper.next(this.feed.isReadOut);
+      return this.sound.alone(this.feed.isReadOut);
     } catch (error) {
       this.failure = asError(error);
+      return undefined;
     }
   }
 
-  /** The prepared frame was sent. */
+  /** Its part of the frame that goes out next. The same one until it was {@link accepted}. */
+  mixed(): Float32Array | undefined {
+    try {
+      return this.sound.mixed(this.feed.isReadOut);
+    } catch (error) {
+      this.failure = asError(error);
+      return undefined;
+    }
+  }
+
+  duckTo(factor: number): void {
+    this.sound.duckTo(factor);
+  }
+
+  fail(error: Error): void {
+    this.failure ??= error;
+    this.sound.drop();
+  }
+
+  /** What it was asked for is missing: it has to collect enough before it goes on. */
+  noteLateness(): void {
+    if (!this.sound.isStarved || !this.feed.isEmpty || !this.sounds) return;
+    this.isFlowing = false;
+    this.watchStall();
+  }
+
+  /** What it made was sent. */
   accepted(): void {
-    this.sentSamples += this.prepared?.samples ?? 0;
+    this.sentSamples += this.sound.takenSamples;
     this.sentFrames += 1;
-    this.prepared = undefined;
+    this.sound.drop();
     this.isWaiting = false;
   }
 
   /** How it ends by itself now, if it does. */
   outcome(): PlaybackEnd | undefined {
-    if (this.isPausedNow || this.prepared || this.end) return undefined;
+    // Nobody will let it go on: what replaced it is what is paused and resumed.
+    if (this.isLeaving && this.isPausedNow) return this.ending;
+    if (this.isPausedNow || this.isHeld || this.hasPiece || this.end) return undefined;
     if (this.failure) return { reason: 'error', error: this.failure };
+    // Nobody waits for what is late and was to end anyway.
+    if (this.ending && (this.isFadedOut || !this.isFlowing)) return this.ending;
     if (!this.isExhausted) return undefined;
-    return this.feed.error ? { reason: 'error', error: this.feed.error } : { reason: 'finished' };
+    return this.feed.error ? { reason: 'error', error: this.feed.error } : (this.ending ?? { reason: 'finished' });
   }
 
   /** Ends it for good and frees everything. */
   settle(end: PlaybackEnd): void {
     if (this.end) return;
     this.end = end;
-    this.signal?.removeEventListener('abort', this.stop);
+    this.signal?.removeEventListener('abort', this.onAbort);
     this.stallTimer?.cancel();
-    this.prepared = undefined;
     this.feed.close();
-    this.endSeek(notSeekable(this.label, 'its playback has ended'));
-    this.shaper.close();
+    this.seeking.end(notSeekable(this.label, 'its playback has ended'));
+    this.sound.reset();
     this.settled.resolve(end);
   }
 
   private get isExhausted(): boolean {
-    return this.isFlowing && this.feed.isReadOut && this.feed.isEmpty && !this.shaper.holdsAudio && !this.seeking;
+    return (
+      this.isFlowing && this.feed.isReadOut && this.feed.isEmpty && !this.sound.holdsAudio && !this.seeking.isUnderWay
+    );
+  }
+
+  private get isFadedOut(): boolean {
+    return this.ending !== undefined && this.sound.isSilent;
+  }
+
+  private readonly onAbort = (): void => {
+    this.host.stop(this);
+  };
+
+  private async fadeThenStop(ms: number): Promise<void> {
+    await this.loadLibrary();
+    if (!this.end && !this.fadeOut(ms, { reason: 'stopped' })) this.onAbort();
   }
 
   private openFeed(startMs: number): FrameFeed {
@@ -229,46 +335,49 @@ export class ActivePlayback implements QueuedPlayback {
 
   private readonly onFeed = (feed: FrameFeed): void => {
     if (this.end) return;
-    if (feed === this.seeking?.feed) this.continueSeek(this.seeking);
+    if (feed === this.seeking.feed) this.continueSeek(feed);
     else if (feed === this.feed) this.flow();
   };
 
-  /** PCM cannot be sent without; Opus can, but whoever wants it quiet from the beginning is not to hear it loud. */
+  /** PCM cannot be sent without, nor mixed; Opus can, but whoever wants it quiet from the beginning is not to hear it loud. */
   private get needsLibrary(): boolean {
-    return this.feed.kind === 'pcm' || (this.wantedVolume !== 1 && !this.wasHeard);
+    return this.feed.kind === 'pcm' || this.isBeside || (!this.wasHeard && this.sound.isChanged);
   }
 
   /** Begins to send as soon as everything is there. */
   private flow(): void {
     const isHopeless = this.failure !== undefined || (this.feed.error !== undefined && this.feed.isEmpty);
-    const lacksLibrary = this.needsLibrary && !this.shaper.library && !isHopeless;
+    const lacksLibrary = this.needsLibrary && !this.library && !isHopeless;
     if (lacksLibrary) void this.loadLibrary();
     if (!this.isFlowing && this.feed.isReady && !lacksLibrary) {
       this.isFlowing = true;
       this.stallTimer?.cancel();
-      this.prepare();
     }
     this.host.changed(this);
   }
 
-  private async loadLibrary(): Promise<void> {
-    if (this.shaper.library || this.isLoadingLibrary) return;
-    this.isLoadingLibrary = true;
+  private loadLibrary(): Promise<void> {
+    if (this.library) return Promise.resolve();
+    this.loadingLibrary ??= this.load();
+    return this.loadingLibrary;
+  }
+
+  private async load(): Promise<void> {
     try {
-      this.shaper.library = await this.host.opus();
+      this.library = await this.host.opus();
     } catch (error) {
       this.doWithoutLibrary(asError(error));
     }
-    this.isLoadingLibrary = false;
+    this.loadingLibrary = undefined;
     if (!this.end) this.flow();
   }
 
   private doWithoutLibrary(error: Error): void {
     if (this.end) return;
     if (this.needsLibrary) this.failure = error;
-    else if (this.wantedVolume !== 1) {
-      this.wantedVolume = 1;
-      this.shaper.setVolume(1);
+    else if (this.sound.isChanged) {
+      this.sound.setVolume(1, false);
+      this.sound.setEffects([], false);
       this.host.problem(this, error);
     }
   }
@@ -282,16 +391,8 @@ export class ActivePlayback implements QueuedPlayback {
     });
   }
 
-  private stalled(): VoiceError {
-    const seconds = this.host.stallMs / 1_000;
-    return new VoiceError({
-      code: 'VOICE_SOURCE_FAILED',
-      kind: 'source',
-      message: `The source ${this.label} gave nothing for ${seconds} seconds.`,
-      advice: 'Look whether its server, or whatever writes it, still lives; then play it again from positionMs.',
-      context: { label: this.label, positionMs: this.positionMs },
-      mayRetry: true,
-    });
+  private stalled(): Error {
+    return stalledError(this.label, this.host.stallMs, this.positionMs);
   }
 
   private beginSeek(positionMs: number): Promise<void> {
@@ -302,58 +403,29 @@ export class ActivePlayback implements QueuedPlayback {
     }
     if (this.end) return Promise.reject(notSeekable(this.label, 'its playback has ended'));
     if (!this.source.isRepeatable) return Promise.reject(notSeekable(this.label, 'it can be read only once'));
-    const done = this.seeking?.done ?? deferred();
-    this.seeking?.feed.close();
-    this.seeking?.timer.cancel();
-    const timer = this.host.clock.setTimer(this.host.stallMs, () => {
-      this.endSeek(this.stalled());
+    return this.seeking.begin(this.openFeed(positionMs), this.host.stallMs, () => {
+      this.seeking.end(this.stalled());
       this.flow();
     });
-    this.seeking = { done, timer, feed: this.openFeed(positionMs) };
-    return done.promise;
   }
 
-  private continueSeek(seek: Seek): void {
-    const { feed } = seek;
+  private continueSeek(feed: FrameFeed): void {
     if (feed.error && feed.isEmpty) {
-      this.endSeek(feed.error);
+      this.seeking.end(feed.error);
       this.flow();
       return;
     }
     if (!feed.isReady) return;
     this.feed.close();
     this.feed = feed;
-    this.shaper.reset();
-    this.prepared = undefined;
+    this.sound.reset();
     // What failed at the old place, while it was paused, is behind.
     this.failure = undefined;
     this.baseMs = feed.startMs;
     this.sentSamples = 0;
     this.isFlowing = false;
     this.watchStall();
-    this.endSeek();
+    this.seeking.end();
     this.flow();
   }
-
-  private endSeek(error?: Error): void {
-    const seek = this.seeking;
-    this.seeking = undefined;
-    if (!seek) return;
-    seek.timer.cancel();
-    if (error) {
-      seek.feed.close();
-      seek.done.promise.catch(() => undefined);
-      seek.done.reject(error);
-    } else seek.done.resolve();
-  }
-}
-
-function notSeekable(label: string, why: string): VoiceError {
-  return new VoiceError({
-    code: 'VOICE_NOT_SEEKABLE',
-    kind: 'source',
-    message: `${label} cannot be played from another place: ${why}.`,
-    advice: 'Seek in what plays from a file or an address; a stream can only be heard as it comes.',
-    context: { label },
-  });
 }

@@ -6,7 +6,7 @@ export const SpeakingFlag = { microphone: 1, soundshare: 2, priority: 4 } as con
 
 /** Port: takes one frame at a time. Satisfied by a voice connection. */
 export interface AudioOutput {
-  /** Whether a frame would go out now: the connection is ready and its encryption settled. */
+  /** Whether a frame would go out now: the connection is ready, its encryption settled, and the bot heard. */
   readonly canSend: boolean;
   /**
    * Sends a frame at once. `false`: nothing happened, because the connection is not ready; the caller keeps the frame and

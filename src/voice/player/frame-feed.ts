@@ -1,6 +1,6 @@
 /** Reads a source ahead of time: a buffer between a source that hesitates and a line that does not wait. */
 import { asError, type Logger } from '../../util';
-import { type AudioFrame, FRAME_SAMPLES, PCM_FRAME_BYTES } from '../audio-frame';
+import { type AudioFrame, FRAME_SAMPLES, PCM_FRAME_BYTES, SAMPLE_RATE } from '../audio-frame';
 import { type AudioReader, type AudioSource } from '../sources/audio-source';
 import { VoiceError } from '../voice-error';
 
@@ -66,6 +66,11 @@ export class FrameFeed {
 
   get isEmpty(): boolean {
     return this.frames.length === 0;
+  }
+
+  /** How much was read and not taken. */
+  get bufferedMs(): number {
+    return (this.bufferedSamples * 1_000) / SAMPLE_RATE;
   }
 
   /** Why the source ended before its end. */

@@ -1,4 +1,7 @@
 /** How something is played, and the check of what an author passes. */
+import { checkEffects } from '../effects/check-effects';
+import { checkRange, invalidOption } from '../effects/check-range';
+import { type Effect } from '../effects/effect';
 import { type AudioSource } from '../sources/audio-source';
 import { isNodeStream } from '../sources/bytes/stream-input';
 import { VoiceError } from '../voice-error';
@@ -12,6 +15,20 @@ export interface PlayOptions {
   readonly bitrate?: number | undefined;
   /** Speaks with priority (other speakers get quieter), which needs the permission PRIORITY_SPEAKER. Default: the player's setting. */
   readonly priority?: boolean | undefined;
+  /**
+   * What is done to its sound, in this order: `[Effect.bassBoost(6)]`. Default: nothing. Opus has to be decoded and encoded for
+   * it, as for another volume.
+   */
+  readonly effects?: readonly Effect[] | undefined;
+  /** It begins in silence and takes so long to its volume, 0 to 60 000 milliseconds. Default 0. */
+  readonly fadeInMs?: number | undefined;
+  /**
+   * Plays beside what plays, as an announcement or a sound effect does, instead of in its place. The queue does not notice; up to
+   * 16 play beside at once.
+   */
+  readonly beside?: boolean | undefined;
+  /** Only with `beside`: how loud the others are meanwhile, 0 (silent) to 1. Default 1. */
+  readonly duck?: number | undefined;
   /** Stops the playback when it aborts. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -44,13 +61,24 @@ function kindOf(value: unknown): string {
 
 const MIN_BITRATE = 8_000;
 const MAX_BITRATE = 510_000;
+const MAX_FADE_MS = 60_000;
 
 /** @throws {VoiceError} VOICE_INVALID_OPTIONS. */
 export function checkPlayOptions(options: PlayOptions): void {
-  const { volume, startMs, bitrate } = options;
+  const { volume, startMs, bitrate, effects, fadeInMs, beside, duck } = options;
   if (volume !== undefined) checkVolume(volume);
   if (startMs !== undefined) checkPosition('startMs', startMs);
   if (bitrate !== undefined) checkRange('bitrate', bitrate, MIN_BITRATE, MAX_BITRATE, 'bits per second');
+  if (effects !== undefined) checkEffects(effects);
+  if (fadeInMs !== undefined) checkFade('fadeInMs', fadeInMs);
+  if (duck === undefined) return;
+  checkRange('duck', duck, 0, 1, '(how loud the others are meanwhile)');
+  if (!beside) throw invalidOption('duck', 'duck is only for what plays beside something else: add beside: true.');
+}
+
+/** @throws {VoiceError} VOICE_INVALID_OPTIONS. */
+export function checkFade(name: string, ms: number): void {
+  checkRange(name, ms, 0, MAX_FADE_MS, 'milliseconds');
 }
 
 /** @throws {VoiceError} VOICE_INVALID_OPTIONS. */
@@ -61,14 +89,4 @@ export function checkVolume(volume: number): void {
 /** @throws {VoiceError} VOICE_INVALID_OPTIONS. */
 export function checkPosition(name: string, positionMs: number): void {
   checkRange(name, positionMs, 0, Number.MAX_SAFE_INTEGER, 'milliseconds');
-}
-
-function checkRange(name: string, value: unknown, least: number, most: number, unit: string): void {
-  if (typeof value === 'number' && value >= least && value <= most) return;
-  throw new VoiceError({
-    code: 'VOICE_INVALID_OPTIONS',
-    kind: 'options',
-    message: `${name} is ${typeof value === 'number' ? value : typeof value}, but must be a number from ${least} to ${most} ${unit}.`,
-    context: { option: name },
-  });
 }

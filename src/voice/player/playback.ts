@@ -1,11 +1,13 @@
 /** What is being played, as its author sees it. */
+import { type Effect } from '../effects/effect';
 
 /**
  * - `loading`: the source is being opened.
  * - `buffering`: the source is late; silence is sent in its place.
  * - `playing`: frames go out.
  * - `paused`: by `pause()`.
- * - `waiting`: the connection takes nothing at the moment (a new server, a resume); the position is kept.
+ * - `waiting`: the connection takes nothing at the moment (a new server, a resume, the audience of a stage); the position is
+ *   kept.
  * - `ended`: see {@link Playback.ended}.
  */
 export type PlaybackState = 'loading' | 'buffering' | 'playing' | 'paused' | 'waiting' | 'ended';
@@ -15,6 +17,11 @@ export interface PlaybackEnd {
   readonly reason: 'finished' | 'stopped' | 'replaced' | 'error';
   /** Why it failed. */
   readonly error?: Error;
+}
+
+export interface StopOptions {
+  /** How long it takes to fade to silence. Default 0. What is not heard at the moment is ended at once. */
+  readonly fadeMs?: number | undefined;
 }
 
 /** One source that is being played. Not a thenable: an async function may return it. */
@@ -30,12 +37,19 @@ export interface Playback {
   readonly durationMs: number | undefined;
   /** 0 to 2; see {@link Playback.setVolume}. */
   readonly volume: number;
+  /** See {@link Playback.setEffects}. */
+  readonly effects: readonly Effect[];
+  /** Whether it plays beside the others (`beside: true`), so that the queue does not notice it. */
+  readonly isBeside: boolean;
   /** Sends five frames of silence and then nothing. Does nothing to what is paused or ended. */
   pause(): void;
   /** Goes on with the frame after the last that was sent. */
   resume(): void;
-  /** Ends it with the reason `stopped`. */
-  stop(): void;
+  /**
+   * Ends it with the reason `stopped`: at once, or when it has faded to silence (0 to 60 000 milliseconds).
+   * @throws {VoiceError} VOICE_INVALID_OPTIONS.
+   */
+  stop(options?: StopOptions): void;
   /**
    * Goes on from another place. What plays goes on until the source is open there. Of several calls the last wins, and all
    * settle with it.
@@ -50,4 +64,10 @@ export interface Playback {
    * @throws {VoiceError} VOICE_INVALID_OPTIONS.
    */
   setVolume(volume: number): void;
+  /**
+   * Replaces what is done to its sound; an empty list ends it. The old and the new sound fade into each other over two frames.
+   * Needs a library as {@link Playback.setVolume} does: if none can be loaded, there are no effects, and the player tells a `problem`.
+   * @throws {VoiceError} VOICE_INVALID_OPTIONS.
+   */
+  setEffects(effects: readonly Effect[]): void;
 }

@@ -11,18 +11,18 @@ export interface PlayerEvents {
   readonly end: [playback: Playback, end: PlaybackEnd];
   /** The source is late: silence is sent until it has caught up. */
   readonly buffering: [playback: Playback];
-  /** Something went wrong that does not end the playback: a volume that cannot be changed for want of a library. */
+  /** Something went wrong that does not end the playback: a volume or effects that cannot be, for want of a library. */
   readonly problem: [playback: Playback, error: Error];
 }
 
-/** Plays one source at a time. */
+/** Plays one source, and others beside it. */
 export interface PlayerControls {
-  /** What plays, loads, waits or is paused. */
+  /** What plays, loads, waits or is paused; never what plays beside it. */
   readonly current: Playback | undefined;
   /** The volume of what is played without one of its own, 0 to 2. */
   readonly volume: number;
   /**
-   * Plays a source now; what played ends with `replaced`. Failures of the source end the playback, they are not thrown.
+   * Plays a source now; what played ends with `replaced`, unless it is to play `beside`. Failures of the source end the playback, they are not thrown.
    * @throws {VoiceError} VOICE_INVALID_OPTIONS, or VOICE_CLOSED after the end of the call.
    */
   play(source: AudioSource, options?: PlayOptions): Playback;

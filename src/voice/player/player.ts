@@ -1,17 +1,22 @@
-/** Plays one source at a time on one output. What follows when a source ends is asked of a {@link Follower}: the queue. */
+/** Plays sources on one output: one, and others beside it. What follows when the one ends is asked of a {@link Follower}: the queue. */
 import { inspect } from 'node:util';
 import { type Clock, deferred, type Deferred, type Logger } from '../../util';
 import { type AudioFrame, FRAME_MS, FRAME_SAMPLES, SAMPLE_RATE, SILENCE_FRAME } from '../audio-frame';
 import { type OpusLibrary } from '../codec/opus-codec';
+import { invalidOption } from '../effects/check-range';
 import { type AudioSource } from '../sources/audio-source';
-import { VoiceError } from '../voice-error';
 import { ActivePlayback, type PlaybackHost } from './active-playback';
 import { type AudioOutput, SpeakingFlag } from './audio-output';
+import { Cast } from './cast';
+import { FrameEncoder } from './frame-encoder';
+import { Line } from './line';
 import { Listeners, type Listener } from './listeners';
+import { Mixer } from './mixer';
 import { type PlayerControls, type PlayerEvents } from './player-controls';
 import { checkPlayOptions, checkSource, checkVolume, type PlayOptions } from './play-options';
 import { type Playback, type PlaybackEnd } from './playback';
-import { type Follower, type QueuePlayer } from './queue-player';
+import { closedError } from './playback-errors';
+import { type Follower, type QueuePlayer, type StartOptions } from './queue-player';
 import { Speech, type Supply } from './speech';
 import { type PacedStream, type Ticker } from './ticker';
 
@@ -27,8 +32,10 @@ export interface PlayerOptions {
 }
 
 const DEFAULT_STALL_MS = 30_000;
-/** So much before the end of a playback the next is prepared. */
+/** So much before the end of a playback, or before it crosses into the next, that is prepared. */
 const NEAR_END_MS = 10_000;
+/** Playbacks beside the one, at the same time. */
+const MOST_BESIDE = 16;
 /** Sources that end without a frame, one after the other, before the rest waits for the next turn. */
 const MOST_EMPTY = 20;
 const SILENCE: AudioFrame = { data: SILENCE_FRAME, samples: FRAME_SAMPLES };
@@ -39,46 +46,46 @@ export class Player implements PlayerControls, QueuePlayer<ActivePlayback>, Pace
   readonly clock: Clock;
   readonly logger: Logger;
   readonly stallMs: number;
-  private readonly output: AudioOutput;
+  readonly encoder = new FrameEncoder();
+  private readonly line: Line;
   private readonly ticker: Ticker;
   private readonly listeners: Listeners<PlayerEvents>;
   private readonly speech = new Speech();
-  /** Everything that has not ended, current or prepared. */
+  private readonly mixer = new Mixer<ActivePlayback>(this.encoder);
+  /** Everything that has not ended, current, beside or prepared. */
   private readonly alive = new Set<ActivePlayback>();
+  private readonly cast = new Cast();
   private follower: Follower<ActivePlayback> | undefined;
-  private active: ActivePlayback | undefined;
   private toldNearEnd = false;
   private isBuffering = false;
   private defaultVolume = 1;
   private hasPriority = false;
-  /** Time that passed without a frame and is not in the RTP timestamp yet. */
-  private skippedSamples = 0;
-  /** When the line came to rest; `undefined` while it is paced, and before anything was sent. */
-  private restsSince: number | undefined;
+  private crossfadeMs = 0;
+  /** Loaded when the first one needed it. */
+  private library: OpusLibrary | undefined;
   private isPaced = false;
-  private hasSent = false;
   private closing: Deferred<void> | undefined;
 
   constructor(private readonly options: PlayerOptions) {
     this.clock = options.clock;
     this.logger = options.logger;
     this.stallMs = options.stallMs ?? DEFAULT_STALL_MS;
-    this.output = options.output;
+    this.line = new Line(options.output, options.clock);
     this.ticker = options.ticker;
     this.listeners = new Listeners(options.logger);
   }
 
   /** What a printed player shows: its inside is large, and none of a log's business. */
   [inspect.custom](): string {
-    return `Player(${this.active ? inspect(this.active) : 'idle'})`;
+    return `Player(${this.cast.current ? inspect(this.cast.current) : 'idle'})`;
   }
 
   toJSON(): { readonly current: Playback | undefined; readonly volume: number } {
-    return { current: this.active, volume: this.defaultVolume };
+    return { current: this.cast.current, volume: this.defaultVolume };
   }
 
   get current(): Playback | undefined {
-    return this.active;
+    return this.cast.current;
   }
 
   get volume(): number {
@@ -89,7 +96,7 @@ export class Player implements PlayerControls, QueuePlayer<ActivePlayback>, Pace
     checkVolume(volume);
     this.defaultVolume = volume;
     for (const playback of this.alive)
-      if (playback === this.active || !playback.hasOwnVolume) playback.setVolume(volume);
+      if (playback === this.cast.current || !playback.hasOwnVolume) playback.setVolume(volume);
   }
 
   setSpeaking(options: { readonly priority: boolean }): void {
@@ -103,7 +110,9 @@ export class Player implements PlayerControls, QueuePlayer<ActivePlayback>, Pace
   play(source: AudioSource, options: PlayOptions = {}): Playback {
     const playback = this.prepareNext(source, options);
     // Its signal had aborted before: it ends without disturbing what plays.
-    if (!playback.hasEnded) this.startPrepared(playback);
+    if (playback.hasEnded) return playback;
+    if (playback.isBeside) this.startBeside(playback);
+    else this.startPrepared(playback);
     return playback;
   }
 
@@ -122,21 +131,34 @@ export class Player implements PlayerControls, QueuePlayer<ActivePlayback>, Pace
     this.checkOpen();
     checkSource(source);
     checkPlayOptions(options);
+    if (options.beside && this.cast.beside.size >= MOST_BESIDE)
+      throw invalidOption('beside', `${MOST_BESIDE} sources play beside the others already: wait for one to end.`);
     const playback = new ActivePlayback(source, options, this.defaultVolume, this);
     this.alive.add(playback);
     if (options.signal?.aborted) this.settle(playback, { reason: 'stopped' });
     return playback;
   }
 
-  /** Makes a prepared playback the current one; what played ends with `replaced`. */
-  startPrepared(playback: ActivePlayback): void {
-    const before = this.active;
-    this.begin(playback);
+  /** Makes a prepared playback the current one; what played ends with `replaced`, at once or when it has faded out. */
+  startPrepared(playback: ActivePlayback, { fadeMs = 0 }: StartOptions = {}): void {
+    const before = this.cast.current;
+    const fades = before !== undefined && fadeMs > 0 && this.leave(before, fadeMs, { reason: 'replaced' });
+    if (!fades) this.cast.hurryLeaving();
+    this.begin(playback, fades ? fadeMs : 0);
     if (before) {
-      this.settle(before, { reason: 'replaced' });
+      if (!fades) this.settle(before, { reason: 'replaced' });
       this.follower?.ended(before, { reason: 'replaced' });
     }
     this.wake();
+  }
+
+  /** @param ms 0 is without a gap and without an overlap. */
+  setCrossfade(ms: number): void {
+    this.crossfadeMs = ms;
+    if (ms === 0) return;
+    this.opus().catch((error: unknown) => {
+      this.logger.warn('tracks do not fade into each other, because Opus cannot be decoded', { error });
+    });
   }
 
   /** Whether the follower was told that the current playback ends soon. */
@@ -151,16 +173,17 @@ export class Player implements PlayerControls, QueuePlayer<ActivePlayback>, Pace
   close(): Promise<void> {
     if (this.closing) return this.closing.promise;
     this.closing = deferred();
-    const { active, follower } = this;
+    const { follower } = this;
+    const active = this.cast.current;
     this.follower = undefined;
     if (active) {
       this.finish(active, { reason: 'stopped' });
       follower?.ended(active, { reason: 'stopped' });
     }
     for (const playback of this.alive) this.settle(playback, { reason: 'stopped' });
-    if (this.isPaced && this.output.canSend) return this.closing.promise;
+    if (this.isPaced && this.line.canSend) return this.closing.promise;
     this.ticker.stop(this);
-    if (this.speech.step('none', false, 0) === 'hangUp') this.output.setSpeaking(0);
+    if (this.speech.step('none', false, 0) === 'hangUp') this.line.setSpeaking(0);
     this.rest();
     return this.closing.promise;
   }
@@ -168,28 +191,26 @@ export class Player implements PlayerControls, QueuePlayer<ActivePlayback>, Pace
   // --- what the ticker calls
 
   tick(plannedAtMs: number): number {
-    if (this.restsSince !== undefined) this.countRest(plannedAtMs);
+    this.line.resume(plannedAtMs);
     const frame = this.nextFrame();
-    const { active } = this;
-    const isSilent = !active || active.isPaused;
-    const supply: Supply = frame ? 'frame' : isSilent ? 'none' : 'late';
-    this.noteLateness(supply);
-    switch (this.speech.step(supply, this.output.canSend, this.wantedFlags)) {
+    const supply: Supply = frame ? 'frame' : this.cast.isSilent ? 'none' : 'late';
+    this.noteLateness();
+    switch (this.speech.step(supply, this.line.canSend, this.wantedFlags)) {
       case 'announce':
-        this.output.setSpeaking(this.speech.flags);
-        return this.sendNext(active as ActivePlayback, frame as AudioFrame);
+        this.line.setSpeaking(this.speech.flags);
+        return this.sendNext(frame as AudioFrame);
       case 'frame':
-        return this.sendNext(active as ActivePlayback, frame as AudioFrame);
+        return this.sendNext(frame as AudioFrame);
       case 'silence':
-        if (active) active.isWaiting = false;
-        this.send(SILENCE);
+        this.cast.setWaiting(false);
+        this.line.send(SILENCE);
         return FRAME_MS;
       case 'wait':
-        if (active) active.isWaiting = true;
-        this.skippedSamples += FRAME_SAMPLES;
+        this.cast.setWaiting(true);
+        this.line.skipFrame();
         return FRAME_MS;
       case 'hangUp':
-        this.output.setSpeaking(0);
+        this.line.setSpeaking(0);
         return this.rest(plannedAtMs);
       case 'rest':
         return this.rest(plannedAtMs);
@@ -197,46 +218,53 @@ export class Player implements PlayerControls, QueuePlayer<ActivePlayback>, Pace
   }
 
   prepare(): void {
-    this.active?.prepare();
+    this.cast.collect();
+    // What has ended is followed by something else: that is seen to when the frame is due.
+    for (const voice of this.cast.voices) if (voice.outcome()) return;
+    this.mixer.peek(this.cast.voices);
   }
 
   skip(samples: number): void {
-    // At the end of a rest, all of it is counted by the plan.
-    if (this.restsSince === undefined) this.skippedSamples += samples;
+    this.line.skip(samples);
   }
 
   fail(error: Error): void {
     this.isPaced = false;
-    const { active } = this;
+    const active = this.cast.current;
+    const end: PlaybackEnd = { reason: 'error', error };
+    this.cast.current = undefined;
+    for (const playback of [...this.cast.beside, ...this.cast.leaving]) this.settle(playback, end);
     if (active) {
-      this.active = undefined;
-      this.settle(active, { reason: 'error', error });
+      this.settle(active, end);
       // What follows is not begun: whatever threw would throw again.
-      this.follower?.ended(active, { reason: 'error', error });
+      this.follower?.ended(active, end);
     }
     this.rest();
     // Last, because it may be what threw.
-    if (this.speech.step('none', false, 0) === 'hangUp') this.output.setSpeaking(0);
+    if (this.speech.step('none', false, 0) === 'hangUp') this.line.setSpeaking(0);
   }
 
   // --- what playbacks call
 
-  opus(): Promise<OpusLibrary> {
-    return this.options.opus();
+  async opus(): Promise<OpusLibrary> {
+    return (this.library ??= await this.options.opus());
   }
 
   changed(playback: ActivePlayback): void {
-    if (playback === this.active) {
-      if (this.toldNearEnd && !playback.isNearEnd(NEAR_END_MS)) {
+    if (playback === this.cast.current) {
+      if (this.toldNearEnd && !playback.isNearEnd(this.nearEndMs)) {
         this.toldNearEnd = false;
         this.follower?.turnedBack(playback);
       }
       this.wake();
-    } else if (playback.earlyFailure) this.follower?.failedEarly(playback, playback.earlyFailure);
+    } else if (playback.wasBegun) this.wake();
+    else if (playback.earlyFailure) this.follower?.failedEarly(playback, playback.earlyFailure);
   }
 
   stop(playback: ActivePlayback): void {
-    if (playback === this.active) {
+    if (playback === this.cast.current) {
+      // What fades out before it is to be heard no more either.
+      for (const before of this.cast.leaving) this.settle(before, { reason: 'stopped' });
       this.finish(playback, { reason: 'stopped' });
       this.wake();
     } else this.settle(playback, { reason: 'stopped' });
@@ -248,61 +276,106 @@ export class Player implements PlayerControls, QueuePlayer<ActivePlayback>, Pace
   }
 
   private get wantedFlags(): number {
-    const isPriority = this.active?.priority ?? this.hasPriority;
+    const isPriority = this.cast.hasPriorityBeside || (this.cast.current?.priority ?? this.hasPriority);
     return isPriority ? SpeakingFlag.microphone | SpeakingFlag.priority : SpeakingFlag.microphone;
   }
 
   private nextFrame(): AudioFrame | undefined {
     for (let turn = 0; turn < MOST_EMPTY; turn += 1) {
-      const { active } = this;
-      const frame = active?.peek();
-      if (!active || frame) return frame;
-      const end = active.outcome();
-      if (!end) return undefined;
-      this.finish(active, end);
+      this.cast.collect();
+      if (this.finishEnded()) continue;
+      const frame = this.mixer.peek(this.cast.voices);
+      if (!this.finishEnded()) return frame;
     }
+    this.cast.collect();
     return undefined;
   }
 
-  private sendNext(active: ActivePlayback, frame: AudioFrame): number {
-    if (!this.send(frame)) {
-      active.isWaiting = true;
+  /** Ends what is at its end. `true`: something else may be heard now. */
+  private finishEnded(): boolean {
+    let isAny = false;
+    for (const voice of this.cast.voices) {
+      const end = voice.outcome();
+      if (!end) continue;
+      isAny = true;
+      if (voice === this.cast.current) this.finish(voice, end);
+      else this.settle(voice, end);
+    }
+    return isAny;
+  }
+
+  private sendNext(frame: AudioFrame): number {
+    if (!this.line.send(frame)) {
+      this.cast.setWaiting(true);
       return FRAME_MS;
     }
-    const isFirst = !active.wasHeard;
-    active.accepted();
-    if (isFirst) {
-      this.follower?.started(active);
-      this.listeners.emit('start', active);
+    this.cast.setWaiting(false);
+    this.mixer.accepted();
+    for (const member of this.mixer.members) {
+      const isFirst = !member.wasHeard;
+      member.accepted();
+      if (!isFirst) continue;
+      if (member === this.cast.current) this.follower?.started(member);
+      this.listeners.emit('start', member);
     }
-    if (!this.toldNearEnd && active.isNearEnd(NEAR_END_MS)) {
+    const active = this.cast.current;
+    if (active && active.wasHeard && !this.toldNearEnd && active.isNearEnd(this.nearEndMs)) {
       this.toldNearEnd = true;
       this.follower?.nearEnd(active);
     }
+    this.cross();
     return frame.samples / SAMPLES_PER_MS;
   }
 
-  private send(frame: AudioFrame): boolean {
-    if (this.skippedSamples > 0) {
-      this.output.skip(this.skippedSamples);
-      this.skippedSamples = 0;
-    }
-    if (this.output.send(frame)) {
-      this.hasSent = true;
-      return true;
-    }
-    this.skippedSamples += FRAME_SAMPLES;
-    return false;
+  private get nearEndMs(): number {
+    return NEAR_END_MS + this.crossfadeMs;
   }
 
-  private noteLateness(supply: Supply): void {
-    const isLate = supply === 'late' && this.active?.wasHeard === true;
-    if (isLate && !this.isBuffering && this.active) this.listeners.emit('buffering', this.active);
+  private noteLateness(): void {
+    const active = this.cast.current;
+    for (const voice of this.cast.voices) voice.noteLateness();
+    const isLate = active !== undefined && active.wasHeard && !active.isPaused && !active.isFluent;
+    if (isLate && !this.isBuffering) this.listeners.emit('buffering', active);
     this.isBuffering = isLate;
   }
 
-  private begin(playback: ActivePlayback): void {
-    this.active = playback;
+  /** Begins what follows before the current one has ended, if both are there to be heard. */
+  private cross(): void {
+    const { crossfadeMs, follower } = this;
+    const active = this.cast.current;
+    if (crossfadeMs === 0 || !active || !follower) return;
+    const { leftMs } = active;
+    // Not in its first half: what is short would be nothing but fades.
+    if (leftMs === undefined || leftMs <= 0 || leftMs > crossfadeMs || leftMs > active.positionMs) return;
+    if (!follower.following?.()?.isFluent || !this.leave(active, leftMs, { reason: 'finished' })) return;
+    this.cast.current = undefined;
+    follower.ended(active, { reason: 'finished' });
+    const next = follower.next();
+    if (next) this.begin(next, leftMs);
+  }
+
+  /** Lets the current one fade out behind what follows; `false` when it cannot. */
+  private leave(playback: ActivePlayback, fadeMs: number, end: PlaybackEnd): boolean {
+    playback.library ??= this.library;
+    if (!playback.fadeOut(fadeMs, end)) return false;
+    this.cast.hurryLeaving();
+    playback.isLeaving = true;
+    this.cast.leaving.add(playback);
+    return true;
+  }
+
+  private startBeside(playback: ActivePlayback): void {
+    playback.wasBegun = true;
+    this.cast.beside.add(playback);
+    this.wake();
+  }
+
+  private begin(playback: ActivePlayback, fadeInMs = 0): void {
+    if (fadeInMs > 0) {
+      playback.library ??= this.library;
+      playback.fadeIn(fadeInMs);
+    }
+    this.cast.current = playback;
     playback.wasBegun = true;
     this.toldNearEnd = false;
     this.isBuffering = false;
@@ -310,7 +383,7 @@ export class Player implements PlayerControls, QueuePlayer<ActivePlayback>, Pace
 
   /** Ends the current playback, and begins what follows. */
   private finish(playback: ActivePlayback, end: PlaybackEnd): void {
-    this.active = undefined;
+    this.cast.current = undefined;
     this.settle(playback, end);
     this.follower?.ended(playback, end);
     const next = this.follower?.next();
@@ -320,6 +393,7 @@ export class Player implements PlayerControls, QueuePlayer<ActivePlayback>, Pace
   private settle(playback: ActivePlayback, end: PlaybackEnd): void {
     if (playback.hasEnded) return;
     this.alive.delete(playback);
+    this.cast.remove(playback);
     playback.settle(end);
     if (end.error) this.logger.warn('a playback failed', { label: playback.label, error: end.error });
     if (playback.wasBegun) this.listeners.emit('end', playback, end);
@@ -332,25 +406,11 @@ export class Player implements PlayerControls, QueuePlayer<ActivePlayback>, Pace
   }
 
   /** Parks: the ticker calls no more until the next wake. */
-  private rest(atMs = this.clock.now()): number {
+  private rest(atMs?: number): number {
     this.isPaced = false;
-    if (this.hasSent) this.restsSince ??= atMs;
+    this.line.rest(atMs);
+    this.encoder.close();
     this.closing?.resolve();
     return 0;
   }
-
-  private countRest(untilMs: number): void {
-    const restedMs = Math.max(0, untilMs - (this.restsSince ?? untilMs));
-    this.restsSince = undefined;
-    this.skippedSamples += Math.floor(restedMs / FRAME_MS) * FRAME_SAMPLES;
-  }
-}
-
-function closedError(): VoiceError {
-  return new VoiceError({
-    code: 'VOICE_CLOSED',
-    kind: 'ended',
-    message: 'The call has ended, so nothing can be played in it.',
-    advice: 'Join the channel again and play in the new call.',
-  });
 }

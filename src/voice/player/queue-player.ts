@@ -24,6 +24,13 @@ export interface Follower<P extends QueuedPlayback = QueuedPlayback> {
   ended(playback: P, end: PlaybackEnd): void;
   /** What to play now that nothing plays. Asked after `ended`, unless something else is played already. */
   next(): P | undefined;
+  /** What `next` would give, if it is prepared: with that the current one may cross. Without this method nothing does. */
+  following?(): P | undefined;
+}
+
+export interface StartOptions {
+  /** What played fades out over so many milliseconds, and what begins fades in, where both can be done. Default 0. */
+  readonly fadeMs?: number | undefined;
 }
 
 /** Port: plays one source at a time, and can prepare the next. */
@@ -38,5 +45,7 @@ export interface QueuePlayer<P extends QueuedPlayback = QueuedPlayback> {
   /** Opens a source and reads ahead, for {@link startPrepared}, or to be given by the follower. */
   prepareNext(source: AudioSource, options?: PlayOptions): P;
   /** Makes a prepared playback the current one; what played ends with `replaced`. */
-  startPrepared(playback: P): void;
+  startPrepared(playback: P, options?: StartOptions): void;
+  /** So long before its end a playback crosses into what follows. 0: it does not. */
+  setCrossfade(ms: number): void;
 }

@@ -3,6 +3,7 @@ import { inspect } from 'node:util';
 import { asError, type Logger } from '../../util';
 import { VoiceError } from '../voice-error';
 import { Listeners, type Listener } from './listeners';
+import { checkRange } from '../effects/check-range';
 import { checkPlayOptions, checkSource } from './play-options';
 import { type Playback } from './playback';
 import { type Follower, type QueuedPlayback, type QueuePlayer } from './queue-player';
@@ -36,6 +37,9 @@ interface Turn<T> {
 }
 
 const DEFAULT_HISTORY = 50;
+const MAX_CROSSFADE_MS = 30_000;
+/** A skip is to be heard at once, and yet not to click. */
+const SKIP_FADE_MS = 500;
 
 /**
  * The queue of one call. Every method takes effect at once, so two calls after each other never meet half done: two skips
@@ -53,6 +57,7 @@ export class TrackQueue<T = unknown> {
   /** What follows, opened and read ahead. */
   private prepared: Turn<T> | undefined;
   private mode: LoopMode = 'off';
+  private crossfade = 0;
 
   constructor(
     private readonly player: QueuePlayer,
@@ -99,6 +104,24 @@ export class TrackQueue<T = unknown> {
   setLoop(mode: LoopMode): void {
     this.mode = mode;
     this.revise();
+  }
+
+  /** How long a track and the next one are heard together, in milliseconds. */
+  get crossfadeMs(): number {
+    return this.crossfade;
+  }
+
+  /**
+   * Lets the end of each track cross into the beginning of the next, for so many milliseconds (0 to 30 000; 0, the default, is
+   * without a gap and without an overlap). It needs a track whose duration is known, or whose end has been read ahead (then it
+   * is shorter), and a next one that is ready; a track is told to have ended when the next begins. `skip` and `previous` cross in
+   * half a second at most. Opus has to be decoded and encoded while two are heard.
+   * @throws {VoiceError} VOICE_INVALID_OPTIONS.
+   */
+  setCrossfade(ms: number): void {
+    checkRange('crossfade', ms, 0, MAX_CROSSFADE_MS, 'milliseconds');
+    this.crossfade = ms;
+    this.player.setCrossfade(ms);
   }
 
   /** Returns how to stop listening. Errors of listeners are logged. */
@@ -235,6 +258,10 @@ export class TrackQueue<T = unknown> {
       if (!next) this.listeners.emit('idle');
       return next;
     },
+    following: () => {
+      const { prepared } = this;
+      return prepared && prepared.track === this.expected() ? prepared.playback : undefined;
+    },
   };
 
   /** The turn of a track is over: it goes into the history, and to where the loop wants it. */
@@ -296,7 +323,7 @@ export class TrackQueue<T = unknown> {
   /** Plays what is first now in place of a turn that was taken away. */
   private replace(turn: Turn<T> | undefined): Track<T> | undefined {
     const next = this.takeNext();
-    if (next) this.begin(next);
+    if (next) this.player.startPrepared(next, { fadeMs: Math.min(this.crossfade, SKIP_FADE_MS) });
     else turn?.playback.stop();
     return this.turn?.track;
   }

@@ -1,47 +1,59 @@
-/** Makes what is sent of what a source gave: Opus passes through untouched, unless its loudness is to change; PCM is encoded. */
+/** Makes what is sent of what a source gave: Opus passes through untouched, unless its sound is to change; PCM is encoded. */
 import { type AudioFrame, FRAME_SAMPLES, PCM_FRAME_BYTES } from '../audio-frame';
-import { type OpusDecoder, type OpusEncoder, type OpusLibrary } from '../codec/opus-codec';
-import { VoiceError } from '../voice-error';
+import { type OpusLibrary } from '../codec/opus-codec';
+import { EffectRack } from '../effects/effect-rack';
+import { Fader } from '../effects/fader';
+import { toFloats } from '../effects/pcm';
+import { Tape } from '../effects/tape';
+import { FrameEncoder } from './frame-encoder';
 import { Gain } from './gain';
-import { type RawFrame } from './frame-feed';
+import { type RawFrames, Unpacking } from './unpacking';
 
-/** Packets in a row that cannot be decoded before the source is given up. */
-const MOST_BAD_PACKETS = 25;
-const BYTES_PER_SAMPLE = 4;
-
-/** Where raw frames come from. */
-export interface RawFrames {
-  take(): RawFrame | undefined;
-}
+/** What was made last. */
+type Made = 'nothing' | 'packet' | 'pcm' | 'floats';
 
 /**
- * For one playback, across seeks. Changes between passing and encoding happen at the border of a frame: on the way in, the
- * decoder and the encoder first hear the packet that was sent last, so that they do not begin from nothing (with a tone of
- * 440 Hz no step is left at the seam), and the loudness fades from 1; on the way out it fades to 1 before packets pass again.
+ * For one playback, across seeks: `next` for one that plays alone, `floats` for one that is mixed with others. Changes between
+ * passing and encoding happen at the border of a frame: on the way in, the decoder and the encoder first hear the packet that
+ * was sent last, so that they do not begin from nothing (with a tone of 440 Hz no step is left at the seam), and the loudness
+ * fades from 1; on the way out it fades to 1 before packets pass again.
  */
 export class Shaper {
-  /** The library, once it is loaded; without one, Opus passes whatever the volume, and PCM cannot be sent. */
+  /** The library, once it is loaded; without one, Opus passes whatever is asked for, and PCM cannot be sent. */
   library: OpusLibrary | undefined;
+  readonly effects = new EffectRack();
+  readonly fader = new Fader();
   private gain: Gain;
-  private encoder: OpusEncoder | undefined;
-  private decoder: OpusDecoder | undefined;
-  private lastPacket: Buffer | undefined;
-  /** Decoded, and not encoded yet: packets may be longer or shorter than the 20 ms that an encoder takes. */
-  private decoded: Buffer = Buffer.alloc(0);
+  private readonly unpacking: Unpacking;
+  private readonly tape = new Tape();
+  private samples: Float32Array | undefined;
   private scratch: Buffer | undefined;
-  private badPackets = 0;
+  private made: Made = 'nothing';
+  private madePacket: AudioFrame | undefined;
+  private madePcm: Buffer | undefined;
+  private taken = 0;
+  private isLast = false;
 
   constructor(
-    private readonly frames: RawFrames,
+    frames: RawFrames,
     volume: number,
     private readonly bitrate: number | undefined,
+    private readonly encoder = new FrameEncoder(),
   ) {
     this.gain = new Gain(volume);
+    this.unpacking = new Unpacking(frames, (heard, library) => {
+      this.encoder.warmUp(heard, library, this.bitrate);
+    });
   }
 
   /** Whether something that was taken from the source has not come out yet. */
   get holdsAudio(): boolean {
-    return this.decoded.length > 0;
+    return this.unpacking.holdsAudio || !this.tape.isEmpty;
+  }
+
+  /** How much of the source is in what was made last, in samples: with another speed it is not what it sounds. */
+  get takenSamples(): number {
+    return this.taken;
   }
 
   /** Without a fade: nothing was heard yet, or nothing was changed yet. */
@@ -55,105 +67,109 @@ export class Shaper {
 
   /** What was sent before has nothing to do with what comes next. */
   reset(): void {
-    this.lastPacket = undefined;
-    this.decoded = Buffer.alloc(0);
-    this.stopTranscoding();
-  }
-
-  close(): void {
-    this.reset();
-    this.encoder?.close();
-    this.encoder = undefined;
+    this.unpacking.reset();
+    this.tape.clear();
+    this.made = 'nothing';
   }
 
   /**
-   * The next frame to send; `undefined` when the source has none now.
+   * The next frame to send alone; `undefined` when the source has none now.
    * @param isLast the source has ended, so that a piece shorter than 20 ms is filled up with silence.
    * @throws {VoiceError} VOICE_OPUS_FAILED, or what the library throws.
    */
   next(isLast: boolean): AudioFrame | undefined {
-    while (this.decoded.length < PCM_FRAME_BYTES) {
-      const raw = this.frames.take();
-      if (raw === undefined) return isLast && this.decoded.length > 0 ? this.encodeRest() : undefined;
-      if (Buffer.isBuffer(raw)) return this.encodeScaled(raw);
-      if (!this.library || (this.gain.isNeutral && this.decoded.length === 0)) {
-        this.stopTranscoding();
-        this.lastPacket = raw.data;
-        return raw;
-      }
-      this.decode(raw, this.library);
+    if (this.mayPass) {
+      const raw = this.unpacking.take();
+      if (!raw) return undefined;
+      if (!Buffer.isBuffer(raw)) return this.pass(raw);
+      this.unpacking.putBack(raw);
     }
-    const piece = this.decoded.subarray(0, PCM_FRAME_BYTES);
-    this.decoded = this.decoded.subarray(PCM_FRAME_BYTES);
-    return this.encodeScaled(piece);
+    if (!this.isPlain) {
+      const samples = this.floats(isLast);
+      return samples && this.encoder.encodeFloats(samples, this.library, this.bitrate);
+    }
+    const piece = this.piece(isLast);
+    if (!piece) return undefined;
+    this.made = 'pcm';
+    this.madePcm = piece;
+    return this.encoder.encode(piece, this.library, this.bitrate);
   }
 
-  private decode(packet: AudioFrame, library: OpusLibrary): void {
-    if (!this.decoder) this.startDecoder(library);
-    const pcm = this.attempt(packet);
-    this.decoded = this.decoded.length === 0 ? pcm : Buffer.concat([this.decoded, pcm]);
+  /**
+   * The next 20 ms to be mixed with others; `undefined` when the source has none now. It is good until the next call.
+   * @throws as {@link next} does.
+   */
+  floats(isLast: boolean): Float32Array | undefined {
+    const { tape } = this;
+    const samples = (this.samples ??= new Float32Array(FRAME_SAMPLES * 2));
+    const { speed } = this.effects;
+    if (speed === 1 && tape.isEmpty) {
+      const piece = this.piece(isLast);
+      if (!piece) return undefined;
+      toFloats(piece, samples);
+    } else {
+      this.isLast = isLast;
+      const taken = tape.read(samples, speed, this.feedTape, isLast);
+      if (taken < 0) return undefined;
+      this.taken = taken;
+    }
+    return this.processed(samples);
   }
 
-  private startDecoder(library: OpusLibrary): void {
-    this.decoder = library.decoder();
-    if (!this.lastPacket) return;
-    const heard = this.attempt({ data: this.lastPacket, samples: FRAME_SAMPLES });
-    // The encoder as well: it looks a few milliseconds back. What it makes of them was heard already.
-    if (heard.length >= PCM_FRAME_BYTES) this.encode(heard.subarray(heard.length - PCM_FRAME_BYTES));
-  }
-
-  /** A packet that is broken becomes silence of its length: one of them is no reason to end the music. */
-  private attempt(packet: AudioFrame): Buffer {
-    try {
-      const pcm = (this.decoder as OpusDecoder).decode(packet.data);
-      this.badPackets = 0;
-      return pcm;
-    } catch (error) {
-      this.badPackets += 1;
-      if (this.badPackets >= MOST_BAD_PACKETS) throw error;
-      return Buffer.alloc(packet.samples * BYTES_PER_SAMPLE);
+  /** What {@link next} made last was not sent: the same, to be mixed with others. `undefined`: it has to wait for the source. */
+  again(isLast: boolean): Float32Array | undefined {
+    switch (this.made) {
+      case 'packet':
+        this.unpacking.putBack(this.madePacket as AudioFrame);
+        return this.floats(isLast);
+      case 'pcm':
+        this.samples ??= new Float32Array(FRAME_SAMPLES * 2);
+        toFloats(this.madePcm as Buffer, this.samples);
+        return this.processed(this.samples);
+      default:
+        return this.samples;
     }
   }
 
-  private encodeRest(): AudioFrame {
-    const full = Buffer.alloc(PCM_FRAME_BYTES);
-    this.decoded.copy(full);
-    this.decoded = Buffer.alloc(0);
-    return this.encodeScaled(full);
+  /** Whether a packet of the source could be sent as it is. */
+  private get mayPass(): boolean {
+    if (!this.unpacking.isAtBorder) return false;
+    return !this.library || (this.isPlain && this.gain.isNeutral);
   }
 
-  private encodeScaled(pcm: Buffer): AudioFrame {
-    if (this.gain.isNeutral) return this.encode(pcm);
-    // The piece may belong to the source, which may hold on to it.
+  /** Whether nothing is to be done but to scale it. */
+  private get isPlain(): boolean {
+    return this.effects.isNeutral && this.fader.isNeutral && this.tape.isEmpty && this.encoder.isNeutral;
+  }
+
+  private pass(packet: AudioFrame): AudioFrame {
+    this.unpacking.passed(packet);
+    this.encoder.close();
+    this.made = 'packet';
+    this.madePacket = packet;
+    this.taken = packet.samples;
+    return packet;
+  }
+
+  private processed(samples: Float32Array): Float32Array {
+    this.made = 'floats';
+    this.effects.process(samples);
+    this.fader.process(samples);
+    return samples;
+  }
+
+  private readonly feedTape = (): Buffer | undefined => this.piece(this.isLast);
+
+  /** The next 20 ms, as loud as they are to be. */
+  private piece(isLast: boolean): Buffer | undefined {
+    const piece = this.unpacking.piece(isLast, this.library);
+    if (!piece) return undefined;
+    this.taken = FRAME_SAMPLES;
+    if (this.gain.isNeutral) return piece;
+    // It may belong to the source, which may hold on to it.
     const scratch = (this.scratch ??= Buffer.alloc(PCM_FRAME_BYTES));
-    pcm.copy(scratch);
+    piece.copy(scratch);
     this.gain.apply(scratch);
-    return this.encode(scratch);
-  }
-
-  private encode(pcm: Buffer): AudioFrame {
-    return { data: this.encoderOf().encode(pcm), samples: FRAME_SAMPLES };
-  }
-
-  private encoderOf(): OpusEncoder {
-    if (this.encoder) return this.encoder;
-    if (!this.library) {
-      throw new VoiceError({
-        code: 'VOICE_OPUS_MISSING',
-        kind: 'codec',
-        message: 'PCM was to be encoded before an Opus library was there.',
-      });
-    }
-    this.encoder = this.library.encoder();
-    if (this.bitrate !== undefined) this.encoder.setBitrate(this.bitrate);
-    return this.encoder;
-  }
-
-  private stopTranscoding(): void {
-    if (!this.decoder) return;
-    this.decoder.close();
-    this.decoder = undefined;
-    this.encoder?.close();
-    this.encoder = undefined;
+    return scratch;
   }
 }

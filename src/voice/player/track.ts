@@ -4,8 +4,8 @@ import { type AudioSource } from '../sources/audio-source';
 import { type PlayOptions } from './play-options';
 import { type Playback, type PlaybackEnd } from './playback';
 
-/** How a track is played; its signal is the queue's business. */
-export type TrackOptions = Omit<PlayOptions, 'signal'>;
+/** How a track is played; its signal is the queue's business, and a queue plays nothing beside itself. */
+export type TrackOptions = Omit<PlayOptions, 'signal' | 'beside' | 'duck'>;
 
 export interface TrackInit<T> {
   readonly source: AudioSource;

@@ -15,7 +15,7 @@ export interface VoiceAudio extends AsyncDisposable {
   /** The same queue, for tracks that carry data of a type that the caller knows. Nothing checks it. */
   queueOf<T>(): TrackQueue<T>;
   /**
-   * Plays a source now; what played ends with `replaced`. A source that fails ends the playback, it does not throw.
+   * Plays a source now; what played ends with `replaced`, unless it is to play `beside`. A source that fails ends the playback, it does not throw.
    * @throws {VoiceError} VOICE_INVALID_OPTIONS, or VOICE_CLOSED after `close`.
    */
   play(source: AudioSource, options?: PlayOptions): Playback;

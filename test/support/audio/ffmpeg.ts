@@ -63,3 +63,16 @@ export function isAlive(pid: number): boolean {
 function quote(text: string): string {
   return `'${text.replaceAll("'", `'\\''`)}'`;
 }
+
+/** What ffmpeg has to say against a file: nothing, when it is in order. */
+export function ffmpegComplaints(path: string): string {
+  const { stderr } = spawnSync('ffmpeg', ['-v', 'warning', '-i', path, '-f', 'null', '-'], { encoding: 'utf8' });
+  return stderr;
+}
+
+/** A file as PCM: 48 kHz, two channels, 16 bits. */
+export function ffmpegPcm(path: string): Buffer {
+  const raw = ['-f', 's16le', '-ar', '48000', '-ac', '2', '-'];
+  const { stdout } = spawnSync('ffmpeg', ['-v', 'error', '-i', path, ...raw], { maxBuffer: 1 << 30 });
+  return stdout;
+}

@@ -1,4 +1,6 @@
 /** Audio for tests: files made in memory, tones, and their measurement. */
+export * from './loudness';
+export * from './ogg-check';
 export * from './ogg-opus';
 export * from './packets';
 export * from './random';

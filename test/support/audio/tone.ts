@@ -75,6 +75,13 @@ export function measureTone(
   return { hz: around, level, residue: power === 0 ? 0 : Math.max(0, 1 - (level * level) / 2 / power) };
 }
 
+/** Amplitude of one frequency in PCM (48 kHz, two channels), of full scale; other frequencies do not matter. */
+export function levelOf(pcm: Buffer, hz: number, channel: 0 | 1 = 0): number {
+  const samples = new Float64Array(pcm.length / 4);
+  for (let i = 0; i < samples.length; i += 1) samples[i] = pcm.readInt16LE(i * 4 + channel * 2) / 32_767;
+  return levelAt(samples, hz, 48_000);
+}
+
 /** Amplitude of one frequency, by correlation under a Hann window. The sines are turned on by rotation: it is called a lot. */
 function levelAt(samples: Float64Array, hz: number, sampleRate: number): number {
   const { length } = samples;

@@ -8,8 +8,13 @@ import {
   type VirtualMember,
   type VoiceOptions,
 } from 'corduroy/testing';
-import { SILENCE_FRAME, type VoiceClient, WsVoiceSocketFactory } from 'corduroy/voice';
-import { frameOf } from '../../../src/voice/transport/rtp';
+import {
+  type HeardOpus,
+  type HeardStream,
+  SILENCE_FRAME,
+  type VoiceClient,
+  WsVoiceSocketFactory,
+} from 'corduroy/voice';
 import { eventually } from '../../simulator/support/waiting';
 import { DiscordjsPeer } from './discordjs-peer';
 
@@ -18,7 +23,7 @@ export class PeerStage implements AsyncDisposable {
   readonly ownBot: SimBot;
   readonly guild: SimGuild;
   readonly talk: SimChannel;
-  /** Packets that our bot was sent and could open, of whoever, in the order of arrival, without silence. */
+  /** Packets that our bot was sent and could open, of whoever, in the order in which they were sent, without silence. */
   readonly opened: Buffer[] = [];
   /** Of the last group that all knew. */
   private lastCode: string | undefined;
@@ -57,16 +62,29 @@ export class PeerStage implements AsyncDisposable {
       voice: {
         secure: true,
         sockets: new WsVoiceSocketFactory({ ca: this.certificates }),
-        onPacket: (client, { header, payload, userId }) => {
-          const frame = frameOf(header, payload);
-          const opus = frame && userId !== undefined ? client.decrypt(userId, frame) : undefined;
-          if (opus && !opus.equals(SILENCE_FRAME)) this.opened.push(opus);
-        },
       },
     });
     const [started] = await hub.start();
     if (started?.ok !== true) throw new Error('our bot did not start', { cause: started });
-    return group.voice.join(this.guild.id, this.talk.id);
+    const call = await group.voice.join(this.guild.id, this.talk.id);
+    this.listenIn(call);
+    return call;
+  }
+
+  private listenIn(call: VoiceClient): void {
+    const listened = new Set<string>();
+    const listen = (userIds: readonly string[]): void => {
+      for (const userId of userIds) {
+        if (!listened.has(userId)) void this.keep(call.listen(userId));
+        listened.add(userId);
+      }
+    };
+    call.on('usersJoined', listen);
+    listen(call.userIds);
+  }
+
+  private async keep(stream: HeardStream<HeardOpus>): Promise<void> {
+    for await (const { opus, isLost } of stream) if (!isLost && !opus.equals(SILENCE_FRAME)) this.opened.push(opus);
   }
 
   /** Waits until these know the same group, another than the last time. */

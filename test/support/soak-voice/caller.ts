@@ -76,6 +76,7 @@ export class Caller {
     const { bot, room } = this;
     try {
       this.voice = await bot.group.voice.join(room.guild.id, room.talk.id);
+      bot.ears.attach(this.voice);
       return this.voice;
     } catch (error) {
       if (error instanceof VoiceError) this.ends.push(`no join: ${error.code}`);

@@ -1,5 +1,7 @@
 /** What somebody heard in a soak: whether it was said, in this order and once. */
-import { type Hearing, placeOfKnownFrame } from '../../../src/testing/simulator';
+import { placeOfKnownFrame } from '../../../src/testing/simulator';
+
+import { type EarsHeard } from '../voice-party/ears';
 
 /** A stretch of time in which datagrams were tampered with. */
 export interface Window {
@@ -17,7 +19,7 @@ export interface Judgement {
 }
 
 /** @param seeds of whoever was heard: files in the order they were played. */
-export function judge(hearing: Hearing, windows: readonly Window[]): Judgement {
+export function judge(hearing: EarsHeard, windows: readonly Window[]): Judgement {
   let [foreign, disorder, last] = [0, 0, -1];
   for (const { opus, arrivedAtMs } of hearing.frames) {
     const place = placeOfKnownFrame(opus);
@@ -34,7 +36,7 @@ export function judge(hearing: Hearing, windows: readonly Window[]): Judgement {
 }
 
 /** How many frames are missing between the first and the last that were heard. */
-export function missingWithin(frames: Hearing['frames']): number {
+export function missingWithin(frames: EarsHeard['frames']): number {
   let missing = 0;
   for (let index = 1; index < frames.length; index += 1) {
     const [before, now] = [frames[index - 1], frames[index]].map((frame) => frame && placeOfKnownFrame(frame.opus));

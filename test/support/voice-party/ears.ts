@@ -1,49 +1,59 @@
 /** What a bot of ours hears in its calls, told as a virtual member tells what it hears, so that both are judged alike. */
-import { type ReceivedPacket, SILENCE_FRAME, type VoiceClient } from '../../../src/voice';
-import { type HeardFrame, type Hearing } from '../../../src/testing/simulator';
+import { type HeardFrame as MemberHeardFrame } from '../../../src/testing/simulator';
+import { type HeardOpus, type HeardStream, SILENCE_FRAME, type VoiceClient } from '../../../src/voice';
+
+type EarsFrame = Pick<MemberHeardFrame, 'opus' | 'arrivedAtMs'>;
+
+/** What was heard of somebody: in order, without silence and without what is lost. */
+export interface EarsHeard {
+  readonly frames: readonly EarsFrame[];
+  /** Packets that came and could not be opened. */
+  readonly undecryptable: number;
+}
 
 interface Ear {
-  readonly frames: HeardFrame[];
-  readonly undecryptableAtMs: number[];
+  readonly stream: HeardStream<HeardOpus>;
+  readonly frames: EarsFrame[];
 }
 
 export class Ears {
-  private readonly ears = new Map<string, Ear>();
-  /** Packets whose speaker was not told of yet: the word of it takes another way than the audio. */
-  private unclaimed: ReceivedPacket[] = [];
+  /** By guild and user; one for each call in which somebody was listened to. */
+  private readonly ears = new Map<string, Ear[]>();
+  private readonly calls = new WeakSet<VoiceClient>();
 
-  /** For the options of a group's voice. */
-  readonly onPacket = (client: VoiceClient, packet: ReceivedPacket): void => {
-    if (packet.userId === undefined) {
-      this.unclaimed.push(packet);
-      return;
-    }
-    const claimed = this.unclaimed.filter(({ header }) => header.ssrc === packet.header.ssrc);
-    this.unclaimed = this.unclaimed.filter(({ header }) => header.ssrc !== packet.header.ssrc);
-    for (const one of [...claimed, packet]) this.hear(client, packet.userId, one);
-  };
-
-  /** What was heard of somebody in a guild, in the order of arrival. Silence is not kept. */
-  of(guild: { readonly id: string }, who: { readonly id: string }): Hearing {
-    const { frames, undecryptableAtMs } = this.earFor(guild.id, who.id);
-    return { frames: [...frames], undecryptable: undecryptableAtMs.length, undecryptableAtMs: [...undecryptableAtMs] };
+  /** Listens to everybody in a call, and to who comes. */
+  attach(call: VoiceClient): void {
+    if (this.calls.has(call)) return;
+    this.calls.add(call);
+    const listening = new Set<string>();
+    const listen = (userIds: readonly string[]): void => {
+      for (const userId of userIds) {
+        if (!listening.has(userId)) this.listen(call, userId);
+        listening.add(userId);
+      }
+    };
+    call.on('usersJoined', listen);
+    listen(call.userIds);
   }
 
-  private hear(client: VoiceClient, userId: string, { header, payload }: ReceivedPacket): void {
-    const { extensionBytes, isPadded, sequence, timestamp } = header;
-    const padding = isPadded ? (payload.at(-1) ?? 0) : 0;
-    const frame = payload.subarray(extensionBytes, payload.length - padding);
-    if (frame.equals(SILENCE_FRAME)) return;
-    const ear = this.earFor(client.guildId, userId);
-    const opus = client.decrypt(userId, frame);
-    if (!opus) ear.undecryptableAtMs.push(performance.now());
-    else ear.frames.push({ opus, sequence, timestamp, arrivedAtMs: performance.now(), sealed: !opus.equals(frame) });
+  of(guild: { readonly id: string }, who: { readonly id: string }): EarsHeard {
+    const ears = this.ears.get(`${guild.id} ${who.id}`) ?? [];
+    return {
+      frames: ears.flatMap(({ frames }) => frames),
+      undecryptable: ears.reduce((sum, { stream }) => sum + stream.stats.unopened, 0),
+    };
   }
 
-  private earFor(guildId: string, userId: string): Ear {
-    const key = `${guildId} ${userId}`;
-    const ear = this.ears.get(key) ?? { frames: [], undecryptableAtMs: [] };
-    this.ears.set(key, ear);
-    return ear;
+  private listen(call: VoiceClient, userId: string): void {
+    const key = `${call.guildId} ${userId}`;
+    const ear: Ear = { stream: call.listen(userId), frames: [] };
+    this.ears.set(key, [...(this.ears.get(key) ?? []), ear]);
+    void keep(ear);
+  }
+}
+
+async function keep({ stream, frames }: Ear): Promise<void> {
+  for await (const { opus, isLost } of stream) {
+    if (!isLost && !opus.equals(SILENCE_FRAME)) frames.push({ opus, arrivedAtMs: performance.now() });
   }
 }

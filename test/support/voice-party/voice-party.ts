@@ -70,8 +70,10 @@ export class VoiceParty implements AsyncDisposable {
   }
 
   /** Brings a bot into a room's call. */
-  join({ group }: PartyBot, { guild, talk }: Room = this.room): Promise<VoiceClient> {
-    return group.voice.join(guild.id, talk.id);
+  async join({ group, ears }: PartyBot, { guild, talk }: Room = this.room): Promise<VoiceClient> {
+    const call = await group.voice.join(guild.id, talk.id);
+    ears.attach(call);
+    return call;
   }
 
   /** Brings somebody who needs no socket into a room's call. */
@@ -109,7 +111,7 @@ function makeBot(
   const ears = new Ears();
   const group = hub.createClientGroup(name, account.token, {
     intents: { add: ['Guilds', 'GuildVoiceStates'] },
-    voice: { ...voice, onPacket: ears.onPacket },
+    voice: { ...voice },
   });
   return { name, account, group, ears };
 }

@@ -253,6 +253,29 @@ describe('the global limit', () => {
     expect(second.done).toBe(true);
   });
 
+  it('counts what a program asked for in a long turn from the end of the turn, when it is written', async () => {
+    const clock = new ManualClock();
+    let blockedMs = 0;
+    const limiter = new MemoryRateLimiter({
+      clock: {
+        now: () => clock.now() + blockedMs,
+        wallMs: () => clock.wallMs() + blockedMs,
+        setTimer: (delayMs, callback) => clock.setTimer(delayMs, callback),
+      },
+      global: { limit: 2 },
+    });
+    const call = (major: string) =>
+      watch<Permit>(limiter.acquire(key('POST /a/{channel_id}', major), { deadline: LATER }));
+    call('1');
+    blockedMs = 400;
+    call('2');
+    const third = call('3');
+    await clock.advance(1_249);
+    expect(third.done).toBe(false);
+    await clock.advance(1);
+    expect(third.done).toBe(true);
+  });
+
   it('leaves no timer behind when those who waited for it gave up', async () => {
     const { clock, limiter } = bench(1);
     const permit = await limiter.acquire(key('POST /a/{channel_id}'), { deadline: LATER });

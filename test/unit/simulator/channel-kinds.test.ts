@@ -185,7 +185,17 @@ describe('Channels', () => {
       expect(await play({ sound_id: '999' })).toMatchObject({ status: 404, body: { code: 10_097 } });
       expect(await play({})).toMatchObject(wrong({ sound_id: field('BASE_TYPE_REQUIRED') }));
       await bot.joinVoice('Talk', { selfMute: true });
-      expect(await play({ sound_id: '1' })).toMatchObject({ status: 400, body: { code: 50_167 } });
+      expect((await play({ sound_id: '1' })).status).toBe(204);
+      const silenced = { status: 400, body: { code: 50_167 } };
+      await bot.joinVoice('Talk', { selfDeaf: true });
+      expect(await play({ sound_id: '1' })).toMatchObject(silenced);
+      await bot.joinVoice('Talk', { selfDeaf: false });
+      for (const flag of ['mute', 'deaf']) {
+        await bot.setServerVoice({ [flag]: true });
+        expect(await play({ sound_id: '1' })).toMatchObject(silenced);
+        await bot.setServerVoice({ [flag]: false });
+      }
+      expect((await play({ sound_id: '1' })).status).toBe(204);
       bench.allow();
       expect(await play({ sound_id: '1' })).toMatchObject(REFUSED);
       expect(await bench.call('POST', `/channels/${general}/send-soundboard-sound`, { sound_id: '1' })).toMatchObject({

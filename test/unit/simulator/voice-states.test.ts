@@ -94,6 +94,28 @@ describe('Voice states', () => {
     expect(await bench.ask('PATCH', state(bench.alice.id), { suppress: false })).toMatchObject(REFUSED);
   });
 
+  it('suppress who may not speak where they come, until they come anew, and everybody in the AFK channel', async () => {
+    const silent = bench.guild.createChannel({
+      name: 'Silent',
+      type: 'voice',
+      permissionOverwrites: [{ for: bench.guild.everyone, deny: ['Speak'] }],
+    });
+    const suppress = async (): Promise<unknown> => (await bench.ask('GET', state(bench.alice.id))).body.suppress;
+    await bench.alice.joinVoice(silent);
+    expect(await suppress()).toBe(true);
+    await bench.alice.addRole(bench.guild.createRole({ name: 'speaker', permissions: ['Administrator'] }));
+    await bench.alice.joinVoice(silent, { selfMute: true });
+    expect(await suppress()).toBe(true);
+    await bench.alice.joinVoice('Talk');
+    expect(await suppress()).toBe(false);
+    await bench.alice.joinVoice(silent);
+    expect(await suppress()).toBe(false);
+    await bench.call('PATCH', `/guilds/${bench.guild.id}`, { afk_channel_id: silent.id });
+    await bench.alice.joinVoice('Talk');
+    await bench.alice.joinVoice(silent);
+    expect(await suppress()).toBe(true);
+  });
+
   it('stay as they are on the stage when somebody mutes themselves', async () => {
     await bench.alice.joinVoice('Stage');
     await bench.ask('PATCH', state(bench.alice.id), { suppress: false });

@@ -139,6 +139,11 @@ export class VoiceFaults {
     });
   }
 
+  /** The next words of who speaks under which number (opcode 5) come so many milliseconds late, after the audio. */
+  lateSpeaking(ms: number, fault: CountedVoiceFault = {}): void {
+    this.hub.conditions.delay(VoiceOpcodes.Speaking, ms, this.resolve(fault), fault.times ?? 1);
+  }
+
   // End-to-end encryption.
 
   /** The next external senders (opcode 25) come before the session description. */

@@ -18,6 +18,7 @@ import { SimulatorMisuse } from '../misuse';
 import { type ChannelSelector, findGuildChannel, findMessage, type MessageSelector } from './handles';
 import { SimChannel } from './sim-channel';
 import { type SimMessage } from './sim-message';
+import { SimStagePart } from './sim-stage-part';
 import { SimUser, type Words } from './sim-user';
 
 export interface ThreadInput {
@@ -197,6 +198,11 @@ export class SimMember extends SimUser {
   /** Is muted or deafened by the guild, wherever in voice they are. */
   async setServerVoice(flags: { readonly mute?: boolean; readonly deaf?: boolean }): Promise<void> {
     await this.change(flags);
+  }
+
+  /** What the member does on a stage: raises a hand, speaks, lets others speak. */
+  get stage(): SimStagePart {
+    return new SimStagePart(this.world, this.guild, this.account);
   }
 
   /** Plays a sound in the voice channel that they are in: one of the guild, or one that everybody has. */

@@ -18,6 +18,8 @@ export interface VoiceOptions {
   readonly transitionTimeoutMs?: number;
   /** Who sends no datagram for so many milliseconds is sent no audio any more. Default 300 000. */
   readonly silentAfterMs?: number;
+  /** How likely a packet to a client has padding, 0 to 1. Default 0.03. */
+  readonly paddingChance?: number;
   /** How VOICE_SERVER_UPDATE names this machine. Default `127.0.0.1`. */
   readonly endpointHost?: string;
   /** How long a voice session that lost its connection waits to be resumed, in milliseconds. Default 60 000. */
@@ -44,6 +46,7 @@ export function voiceSettings(options: VoiceOptions): VoiceSettings {
     heartbeatIntervalsAllowed: options.heartbeatIntervalsAllowed ?? 2,
     transitionTimeoutMs: options.transitionTimeoutMs ?? 2_000,
     silentAfterMs: options.silentAfterMs ?? 300_000,
+    paddingChance: options.paddingChance ?? 0.03,
     endpointHost: options.endpointHost ?? '127.0.0.1',
     resumeWindowMs: options.resumeWindowMs ?? 60_000,
     resumeBufferSize: options.resumeBufferSize ?? 1_000,

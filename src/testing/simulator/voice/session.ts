@@ -16,8 +16,6 @@ import { isDaveFrame } from './dave-frame';
 import { TransportCipher } from './transport-cipher';
 import { type VoiceHub } from './hub';
 
-/** How often Discord pads a packet. */
-const PADDING_CHANCE = 0.03;
 /** The shortest Opus frame, in samples. */
 const SHORTEST_FRAME = 120;
 /** Audio and messages take different ways: Speaking that was said before a packet may come so much later. */
@@ -116,7 +114,7 @@ export class VoiceSession implements Participant {
     const { transport, hub } = this;
     if (!transport || this.ended || this.isStalled) return;
     if (hub.clock.now() - this.lastDatagramMs > hub.settings.silentAfterMs) return;
-    const padding = hub.random() < PADDING_CHANCE ? 1 + Math.floor(hub.random() * 8) : 0;
+    const padding = hub.random() < hub.settings.paddingChance ? 1 + Math.floor(hub.random() * 8) : 0;
     const { clear, plain } = draftRtp(packet, padding);
     this.sendDatagram(transport.cipher.seal(clear, plain));
   }

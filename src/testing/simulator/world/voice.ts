@@ -1,5 +1,5 @@
 /** Who is in which voice channel. What is said there goes through the voice servers, which are told of what happens here. */
-import { ChannelType } from 'discord-api-types/v10';
+import { ChannelType, PermissionFlagsBits } from 'discord-api-types/v10';
 import { hexText } from '../random';
 import { type ChannelRecord, type GuildRecord, type VoiceStateRecord } from './records';
 import { renderVoiceState } from './render';
@@ -30,7 +30,7 @@ export function joinVoice(
     selfDeaf: voice.selfDeaf ?? before?.selfDeaf ?? false,
     selfVideo: before?.selfVideo ?? false,
     selfStream: before?.selfStream ?? false,
-    suppress: stays ? before.suppress : channel.type === ChannelType.GuildStageVoice,
+    suppress: stays ? before.suppress : comesSilent(world, guild, userId, channel),
     requestToSpeakAt: stays ? before.requestToSpeakAt : null,
   };
   guild.voiceStates.set(userId, state);
@@ -41,9 +41,25 @@ export function joinVoice(
   return state;
 }
 
+/** Who comes to a stage is in its audience, moderators too. Elsewhere the permission of that moment counts, until somebody comes anew. */
+function comesSilent(world: World, guild: GuildRecord, userId: string, channel: ChannelRecord): boolean {
+  if (channel.type === ChannelType.GuildStageVoice || channel.id === guild.afkChannelId) return true;
+  return (world.permissionsIn(userId, channel) & PermissionFlagsBits.Speak) === 0n;
+}
+
 /** Tells everybody how a user's voice state is now. */
 export function tellVoiceState(world: World, guild: GuildRecord, state: VoiceStateRecord): void {
   publish(world, guild, state, state.channelId);
+}
+
+/**
+ * Lets somebody speak on a stage, or only listen, by the will of a moderator. A person is invited by that: the time in their
+ * state shows it. Bots need no asking, and their raised hand stays in their state.
+ */
+export function placeOnStage(world: World, guild: GuildRecord, state: VoiceStateRecord, suppress: boolean): void {
+  const isPerson = world.users.get(state.userId)?.bot !== true;
+  const requestToSpeakAt = suppress ? null : isPerson ? world.timestamp() : undefined;
+  editVoiceState(world, guild, state, { suppress, requestToSpeakAt });
 }
 
 /** Moves somebody between the audience and the speakers of a stage, or raises a hand. */

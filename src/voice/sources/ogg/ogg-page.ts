@@ -66,7 +66,7 @@ export function findCapture(bytes: Buffer, from: number): number {
 }
 
 /** The field of the checksum itself counts as zero. */
-function checksum(bytes: Buffer, from: number, length: number): number {
+export function checksum(bytes: Buffer, from: number, length: number): number {
   let crc = 0;
   for (let index = 0; index < length; index += 1) {
     const byte = index >= 22 && index < 26 ? 0 : (bytes[from + index] as number);

@@ -68,7 +68,8 @@ function sendSound(context: RestContext): RestAnswer {
     throw new ApiError(400, Codes.TargetUserIsNotConnectedToVoice, 'Target user is not connected to voice.');
   }
   const member = context.self(guild);
-  if (member.mute || member.deaf || state.suppress || state.selfMute || state.selfDeaf) {
+  // Who muted themselves may play sounds all the same.
+  if (member.mute || member.deaf || state.suppress || state.selfDeaf) {
     const told = 'Cannot send voice effect when user is server muted, deafened or suppressed';
     throw new ApiError(400, Codes.CannotSendVoiceEffectWhenUserIsServerMutedDeafenedOrSuppressed, told);
   }

@@ -2,7 +2,7 @@
 import { ChannelType, RESTJSONErrorCodes as Codes } from 'discord-api-types/v10';
 import { type ChannelRecord, type GuildRecord, type VoiceStateRecord } from '../../world/records';
 import { renderVoiceState } from '../../world/render';
-import { editVoiceState } from '../../world/voice';
+import { editVoiceState, placeOnStage } from '../../world/voice';
 import { VOICE_REGIONS } from '../../world/voice-regions';
 import { ApiError, invalidForm, unknown } from '../api-error';
 import { type RestContext } from '../context';
@@ -66,13 +66,7 @@ function edit(context: RestContext): RestAnswer {
   const stage = stageOf(guild, state, form.channel_id);
   context.require(stage, 'MuteMembers');
   const { suppress = null } = form;
-  if (suppress === null) return noContent();
-  // Who is asked to speak is shown the invitation by a time in the state; bots need no asking.
-  const invited = !suppress && context.world.users.get(userId)?.bot !== true;
-  editVoiceState(context.world, guild, state, {
-    suppress,
-    requestToSpeakAt: invited ? context.world.timestamp() : suppress ? null : undefined,
-  });
+  if (suppress !== null) placeOnStage(context.world, guild, state, suppress);
   return noContent();
 }
 

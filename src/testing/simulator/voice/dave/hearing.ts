@@ -35,7 +35,10 @@ export interface HearingReport {
 }
 
 /** Compares what was heard with what was said, byte by byte. */
-export function compareHearing(said: readonly Buffer[], hearing: Hearing): HearingReport {
+export function compareHearing(
+  said: readonly Buffer[],
+  hearing: { readonly frames: readonly { readonly opus: Buffer }[]; readonly undecryptable: number },
+): HearingReport {
   const indexes = new Map(said.map((packet, index) => [packet.toString('latin1'), index]));
   const times = new Map<number, number>();
   let outOfOrder = 0;
