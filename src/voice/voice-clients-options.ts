@@ -56,7 +56,7 @@ export type ResolvedVoiceOptions = Readonly<
 
 /** Fills in what was left out. @throws {VoiceError} VOICE_INVALID_OPTIONS for what does not go with workers. */
 export function resolveVoiceOptions(options: VoiceClientsOptions): ResolvedVoiceOptions {
-  const worker = options.worker === true ? {} : options.worker || undefined;
+  const worker = options.worker === true ? {} : options.worker === false ? undefined : options.worker;
   if (worker) checkWorkerOptions(options, worker);
   const clock = options.clock ?? systemClock;
   const logger = options.logger ?? nullLogger;

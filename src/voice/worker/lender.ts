@@ -5,6 +5,7 @@
  */
 import { asError, type Logger } from '../../util';
 import { type AudioFrame } from '../audio-frame';
+import { badSource, checkedReader } from '../player/frame-feed';
 import { type AudioReader, type AudioSource } from '../sources/audio-source';
 import { describeSource, ownBytes } from '../sources/source-description';
 import { VoiceError } from '../voice-error';
@@ -170,10 +171,8 @@ class Loan {
         this.closeReader(reader);
         return;
       }
-      const { kind } = (reader as unknown as Partial<AudioReader> | undefined) ?? {};
-      if (kind !== 'opus' && kind !== 'pcm') throw badSource(this.source.label, 'was opened and gave no reader');
-      this.reader = reader;
-      this.tellOpened(reader);
+      this.reader = checkedReader(reader, this.source.label);
+      this.tellOpened(this.reader);
       this.read();
     } catch (error) {
       this.finish(asError(error));
@@ -274,13 +273,4 @@ function lentFrame(frame: unknown): LentFrame | undefined {
   const { data, samples } = (frame ?? {}) as Partial<AudioFrame>;
   if (!(data instanceof Uint8Array) || typeof samples !== 'number') return undefined;
   return { data: ownBytes(data), samples };
-}
-
-function badSource(label: string, what: string): VoiceError {
-  return new VoiceError({
-    code: 'VOICE_SOURCE_INVALID',
-    kind: 'source',
-    message: `The source ${label} ${what}.`,
-    advice: 'A source of your own must cut its audio into frames as the port AudioSource says.',
-  });
 }

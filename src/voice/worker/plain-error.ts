@@ -31,8 +31,8 @@ export function encodeError(thrown: unknown, depth = 0): PlainError {
   const error = asError(thrown);
   const { cause } = error;
   return {
-    name: String(error.name),
-    message: String(error.message),
+    name: error.name,
+    message: error.message,
     stack: typeof error.stack === 'string' ? error.stack : undefined,
     told: toldBy(error),
     cause: cause === undefined || depth >= MOST_CAUSES ? undefined : encodeError(cause, depth + 1),

@@ -67,7 +67,7 @@ export class RemoteCall implements PooledCall, CallEngine {
         this.lender.release(playback);
       },
     });
-    this.audio = audioOf(this.player, { logger, random });
+    this.audio = remoteAudio(this.player, { logger, random });
     void this.connection.settled().then(() => {
       this.end();
     });
@@ -228,7 +228,8 @@ export class RemoteCall implements PooledCall, CallEngine {
   }
 }
 
-function audioOf(
+/** The audio of a call over a player of a worker: the queue is of this thread. */
+export function remoteAudio(
   player: RemotePlayer,
   options: { readonly logger: Logger; readonly random: () => number },
 ): VoiceAudio {

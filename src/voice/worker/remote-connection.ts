@@ -108,16 +108,16 @@ export class RemoteConnection implements CallConnection {
 
   async verificationCode(userId: UserId): Promise<string | undefined> {
     const request = (this.lastQuestion += 1);
-    const { clock, post } = this.options;
+    const { options } = this;
     return new Promise((resolve) => {
-      const timer = clock.setTimer(ANSWER_MS, () => {
+      const timer = options.clock.setTimer(ANSWER_MS, () => {
         this.answered(request, undefined);
       });
       this.questions.set(request, (value) => {
         timer.cancel();
         resolve(value);
       });
-      post({ type: 'verify', request, userId });
+      options.post({ type: 'verify', request, userId });
     });
   }
 
@@ -288,10 +288,10 @@ export class RemoteConnection implements CallConnection {
   }
 
   private facts(): VoiceFacts {
-    const { clock, mainSessionId, signalWaitMs } = this.options;
+    const { options } = this;
     return {
-      ...{ nowMs: clock.now(), random: 0, sequence: -1, lastSent: '' },
-      ...{ mainSessionId: mainSessionId(), signalWaitMs: signalWaitMs() },
+      ...{ nowMs: options.clock.now(), random: 0, sequence: -1, lastSent: '' },
+      ...{ mainSessionId: options.mainSessionId(), signalWaitMs: options.signalWaitMs() },
     };
   }
 

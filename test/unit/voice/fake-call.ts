@@ -8,6 +8,7 @@ import {
   FakeVoiceLink,
   type FakeVoiceSocket,
   FakeVoiceSocketFactory,
+  FakeWorkerLauncher,
   makeCipher,
   Ticker,
   type VoiceClient,
@@ -41,7 +42,10 @@ export class FakeCall {
   /** 0: the call is not encrypted end to end. */
   daveVersion = 0;
 
-  constructor(options: Partial<VoiceClientsOptions> = {}) {
+  /** The workers of a call that was asked to work in one. */
+  readonly launcher: FakeWorkerLauncher;
+
+  constructor({ worker = false, ...options }: Partial<VoiceClientsOptions> = {}) {
     const { clock, sockets, udp, dave, link } = this;
     const random = (): number => 0.5;
     const loadDave = (): Promise<FakeDaveProvider> => Promise.resolve(dave);
@@ -52,7 +56,12 @@ export class FakeCall {
       this.outputs.push(output);
       return audio(output);
     };
-    this.clients = new VoiceClients({ link, clock, sockets, udp, loadDave, random, makeAudio, ...options });
+    this.launcher = new FakeWorkerLauncher({ clock, sockets, udp, loadDave, random, opus });
+    const { launcher } = this;
+    const inside = worker
+      ? { worker: { launcher, ...(worker === true ? {} : worker) } }
+      : { sockets, udp, loadDave, random, makeAudio };
+    this.clients = new VoiceClients({ link, clock, ...inside, ...options });
     link.tells(this.clients);
   }
 
@@ -131,6 +140,13 @@ export class FakeCall {
   describe(seq?: number): void {
     const d = { mode: MODE, secret_key: [...KEY], dave_protocol_version: this.daveVersion };
     this.socket.serverSends(seq === undefined ? { op: 4, d } : { op: 4, d, seq });
+  }
+
+  /** The payloads that arrived at the server, as they are. */
+  get audioBytes(): Buffer[] {
+    const cipher = makeCipher(MODE, KEY);
+    const datagrams = this.udp.sockets.flatMap(({ sent }) => sent.filter((datagram) => datagram[0] === 0x80));
+    return datagrams.flatMap((datagram) => cipher.open(datagram, 12) ?? []);
   }
 
   /** Audio that arrived at the server: header fields and the payload, opened with the session's key. */

@@ -176,7 +176,9 @@ export class HostCall {
     this.isDropped = true;
     void this.player.close();
     this.connection.leave();
-    void this.connection.settled().then(this.options.gone);
+    void this.connection.settled().then(() => {
+      this.options.gone();
+    });
   }
 
   private stopped(): void {
