@@ -96,6 +96,7 @@ export class RemoteCall implements PooledCall, CallEngine {
     switch (message.type) {
       case 'news': {
         const { mirror, news } = message;
+        this.lookAtSession();
         const shiftMs = this.line?.shiftMs ?? 0;
         const here = mirror && { ...mirror, state: shiftState(decodeState(mirror.state), shiftMs) };
         this.connection.hear(here, news);

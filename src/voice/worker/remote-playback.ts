@@ -20,8 +20,8 @@ export interface RemotePlaybackHost {
   stop(playback: RemotePlayback): void;
 }
 
-/** No position runs on for longer than this without a word of the worker. */
-const MOST_AHEAD_MS = 1_500;
+/** No position runs on for longer than this without a word of the worker, which comes twice a second. */
+const MOST_AHEAD_MS = 700;
 
 interface Seek {
   readonly positionMs: number;

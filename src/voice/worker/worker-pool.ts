@@ -120,6 +120,8 @@ export class WorkerPool {
     const slot = this.roomiest((each) => each.isLoaded) ?? this.roomiest() ?? this.emptiest() ?? this.open();
     slot.places.set(call.number, { call, user });
     slot.thread?.hold(true);
+    slot.silent = 0;
+    this.ping();
     if (slot.isLoaded) this.seat(slot, { call, user });
   }
 
@@ -158,7 +160,6 @@ export class WorkerPool {
     };
     this.launch(slot);
     this.slots.add(slot);
-    this.ping();
     return slot;
   }
 
@@ -314,14 +315,15 @@ export class WorkerPool {
     await thread?.terminate();
   }
 
-  /** A worker that hangs is no better than a dead one. */
+  /** A worker that hangs is no better than a dead one. One without a call is left in peace. */
   private ping(): void {
     this.pinging ??= this.options.clock.setTimer(
       PING_MS,
       () => {
         this.pinging = undefined;
-        for (const slot of [...this.slots]) this.look(slot);
-        if (this.slots.size > 0) this.ping();
+        const busy = [...this.slots].filter(({ places }) => places.size > 0);
+        for (const slot of busy) this.look(slot);
+        if (busy.length > 0) this.ping();
       },
       { keepAlive: false },
     );

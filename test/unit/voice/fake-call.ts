@@ -30,6 +30,14 @@ interface Sent {
   readonly d: Record<string, unknown>;
 }
 
+/** Tests that look into a connection, or at its very moment: that is only possible in this thread. */
+export const itHere: Pick<jest.It, 'each'> & ((name: string, run: () => unknown) => void) = Object.assign(
+  (name: string, run: () => unknown) => {
+    if (!FakeCall.worksInWorker) it(name, run as () => Promise<void>);
+  },
+  { each: ((cases: readonly unknown[]) => (FakeCall.worksInWorker ? () => undefined : it.each(cases))) as jest.Each },
+);
+
 export class FakeCall {
   readonly clock = new ManualClock();
   readonly sockets = new FakeVoiceSocketFactory();
@@ -45,7 +53,10 @@ export class FakeCall {
   /** The workers of a call that was asked to work in one. */
   readonly launcher: FakeWorkerLauncher;
 
-  constructor({ worker = false, ...options }: Partial<VoiceClientsOptions> = {}) {
+  /** Whether calls work in a worker that are not said to work elsewhere. */
+  static worksInWorker = false;
+
+  constructor({ worker = FakeCall.worksInWorker, ...options }: Partial<VoiceClientsOptions> = {}) {
     const { clock, sockets, udp, dave, link } = this;
     const random = (): number => 0.5;
     const loadDave = (): Promise<FakeDaveProvider> => Promise.resolve(dave);

@@ -64,7 +64,11 @@ export class HostCall {
     const say = (message: FromCall): void => {
       this.say(message);
     };
-    this.link = new HostLink(about.userId, say);
+    this.link = new HostLink(about.userId, (message) => {
+      // Whoever asks Discord for something knows what the answer will mean; so must the main thread, which hears it first.
+      if (message.type === 'signal') this.tell();
+      this.say(message);
+    });
     this.link.mainSessionId = about.mainSessionId;
     const { guildId, userId, limits, secure, restored } = about;
     this.connection = new VoiceConnection({
