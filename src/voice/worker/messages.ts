@@ -8,6 +8,7 @@ import { type LogLevel } from '../../util';
 import { type ConnectionEvents, type VoiceStats } from '../connection/connection-options';
 import { type ConnectionState } from '../connection/connection-state';
 import { type VoiceLimits } from '../connection/limits';
+import { type Effect } from '../effects/effect';
 import { type OwnVoiceFlags, type OwnVoiceState, type VoiceServer } from '../link';
 import { type PlayOptions } from '../player/play-options';
 import { type PlaybackEnd, type PlaybackState } from '../player/playback';
@@ -66,6 +67,7 @@ export interface PlaybackSnapshot {
   readonly atMs: number;
   readonly durationMs: number | undefined;
   readonly volume: number;
+  readonly effects: readonly Effect[];
   readonly wasHeard: boolean;
 }
 
@@ -78,7 +80,13 @@ export interface PlainEnd {
 export type PlayerNews =
   | { readonly name: 'started' | 'nearEnd' | 'turnedBack' | 'buffering'; readonly snapshot: PlaybackSnapshot }
   | { readonly name: 'failedEarly' | 'problem'; readonly playback: PlaybackNumber; readonly error: PlainError }
-  | { readonly name: 'ended'; readonly snapshot: PlaybackSnapshot; readonly end: PlainEnd }
+  | {
+      readonly name: 'ended';
+      readonly snapshot: PlaybackSnapshot;
+      readonly end: PlainEnd;
+      /** Whether nothing of it is heard any more; else it fades out behind what follows. */
+      readonly isOver: boolean;
+    }
   | { readonly name: 'next'; readonly began: PlaybackNumber | undefined };
 
 /** Options of a playback that cross; its signal stays where it is. */
@@ -97,8 +105,9 @@ export type PlayerRequest =
       readonly isNext: boolean;
       readonly isPaused: boolean;
     }
-  | { readonly type: 'start' }
-  | { readonly type: 'stop' }
+  | { readonly type: 'start'; readonly fadeMs?: number | undefined }
+  | { readonly type: 'stop'; readonly fadeMs?: number | undefined }
+  | { readonly type: 'effects'; readonly effects: readonly Effect[] }
   | { readonly type: 'pause' }
   | { readonly type: 'resume' }
   | { readonly type: 'volume'; readonly volume: number }
@@ -119,6 +128,7 @@ export interface MakeCall {
   readonly limits: VoiceLimits;
   readonly mainSessionId: string | undefined;
   readonly hasPriority: boolean;
+  readonly crossfadeMs: number;
   readonly restored: Restored | undefined;
 }
 
@@ -147,6 +157,7 @@ export type ToCall =
       readonly request: PlayerRequest;
     }
   | { readonly type: 'priority'; readonly hasPriority: boolean }
+  | { readonly type: 'crossfade'; readonly ms: number }
   | { readonly type: 'close-audio'; readonly request: number }
   | {
       readonly type: 'lent-opened';

@@ -84,7 +84,8 @@ export class RemoteCall implements PooledCall, CallEngine {
     line.post({
       type: 'make',
       about: {
-        ...{ bot, guildId, userId, secure, limits, mainSessionId, hasPriority: this.player.hasPriority },
+        ...{ bot, guildId, userId, secure, limits, mainSessionId },
+        ...{ hasPriority: this.player.hasPriority, crossfadeMs: this.player.crossfadeMs },
         restored: restored && { ...restored, state: encodeState(shiftState(restored.state, -line.shiftMs)) },
       },
     });

@@ -4,9 +4,11 @@
  */
 import { inspect } from 'node:util';
 import { asError, type Clock, deferred, type Deferred } from '../../util';
-import { notSeekable } from '../player/active-playback';
-import { checkPosition, checkVolume, type PlayOptions } from '../player/play-options';
-import { type PlaybackEnd, type PlaybackState } from '../player/playback';
+import { checkEffects } from '../effects/check-effects';
+import { type Effect } from '../effects/effect';
+import { checkFade, checkPosition, checkVolume, type PlayOptions } from '../player/play-options';
+import { type PlaybackEnd, type PlaybackState, type StopOptions } from '../player/playback';
+import { notSeekable } from '../player/playback-errors';
 import { type QueuedPlayback } from '../player/queue-player';
 import { type AudioSource } from '../sources/audio-source';
 import { type PlaybackNumber, type PlaybackSnapshot, type PlayerRequest } from './messages';
@@ -34,14 +36,17 @@ export class RemotePlayback implements QueuedPlayback {
   wasBegun = false;
   /** Its volume was given, so that the player's is not its own. */
   readonly hasOwnVolume: boolean;
+  readonly isBeside: boolean;
   private readonly settled = deferred<PlaybackEnd>();
   private end: PlaybackEnd | undefined;
   private isPaused = false;
   private wantedVolume: number;
-  /** The numbers of the last request, and of those that changed the volume and the pause. */
+  private wantedEffects: readonly Effect[];
+  /** The numbers of the last request, and of those that changed the pause, the volume and the effects. */
   private asked = 0;
   private pauseAsked = 0;
   private volumeAsked = 0;
+  private effectsAsked = 0;
   private told: PlaybackSnapshot;
   private readonly seeks = new Map<number, Seek>();
   private readonly signal: AbortSignal | undefined;
@@ -55,13 +60,15 @@ export class RemotePlayback implements QueuedPlayback {
   ) {
     this.ended = this.settled.promise;
     this.hasOwnVolume = options.volume !== undefined;
+    this.isBeside = options.beside ?? false;
     this.wantedVolume = options.volume ?? defaultVolume;
+    this.wantedEffects = options.effects ?? [];
     this.told = {
       ...{ playback: number, applied: 0, state: 'loading', positionMs: options.startMs ?? 0, atMs: 0 },
-      ...{ durationMs: undefined, volume: this.wantedVolume, wasHeard: false },
+      ...{ durationMs: undefined, volume: this.wantedVolume, effects: this.wantedEffects, wasHeard: false },
     };
     this.signal = options.signal;
-    this.signal?.addEventListener('abort', this.stop, { once: true });
+    this.signal?.addEventListener('abort', this.onAbort, { once: true });
   }
 
   [inspect.custom](): string {
@@ -99,6 +106,10 @@ export class RemotePlayback implements QueuedPlayback {
     return this.wantedVolume;
   }
 
+  get effects(): readonly Effect[] {
+    return this.wantedEffects;
+  }
+
   get hasEnded(): boolean {
     return this.end !== undefined;
   }
@@ -121,10 +132,20 @@ export class RemotePlayback implements QueuedPlayback {
     this.pauseAsked = this.ask({ type: 'resume' });
   }
 
-  // A field, because it listens to the signal.
-  readonly stop = (): void => {
-    this.host.stop(this);
-  };
+  stop({ fadeMs = 0 }: StopOptions = {}): void {
+    checkFade('fadeMs', fadeMs);
+    if (this.end) return;
+    // It is heard for a while yet, and the worker says when it is not.
+    if (fadeMs > 0 && this.wasHeard && !this.isPaused) this.ask({ type: 'stop', fadeMs });
+    else this.onAbort();
+  }
+
+  setEffects(effects: readonly Effect[]): void {
+    checkEffects(effects);
+    if (this.end) return;
+    this.wantedEffects = effects;
+    this.effectsAsked = this.ask({ type: 'effects', effects });
+  }
 
   setVolume(volume: number): void {
     checkVolume(volume);
@@ -143,8 +164,9 @@ export class RemotePlayback implements QueuedPlayback {
   /** What a worker is to be told that has never heard of it. */
   get beginning(): { readonly options: Omit<PlayOptions, 'signal'>; readonly isPaused: boolean } {
     const { signal: _signal, ...options } = this.options;
-    const { positionMs: startMs, wantedVolume: volume } = this;
-    return { options: { ...options, startMs, volume }, isPaused: this.isPaused };
+    const { positionMs: startMs, wantedVolume: volume, wantedEffects: effects } = this;
+    const fadeInMs = this.wasHeard ? 0 : options.fadeInMs;
+    return { options: { ...options, startMs, volume, effects, fadeInMs }, isPaused: this.isPaused };
   }
 
   /** The number of the last request. */
@@ -158,7 +180,9 @@ export class RemotePlayback implements QueuedPlayback {
     // A pause stands still where it showed, until the worker has it too.
     const { positionMs, state } = snapshot.applied >= this.pauseAsked ? snapshot : this.told;
     this.told = { ...snapshot, positionMs, state, wasHeard };
-    if (snapshot.applied >= this.volumeAsked && !this.end) this.wantedVolume = snapshot.volume;
+    if (this.end) return;
+    if (snapshot.applied >= this.volumeAsked) this.wantedVolume = snapshot.volume;
+    if (snapshot.applied >= this.effectsAsked) this.wantedEffects = snapshot.effects;
   }
 
   /** A seek is over. */
@@ -190,11 +214,15 @@ export class RemotePlayback implements QueuedPlayback {
     const { positionMs } = this;
     this.told = { ...this.told, positionMs, state: 'ended' };
     this.end = end;
-    this.signal?.removeEventListener('abort', this.stop);
+    this.signal?.removeEventListener('abort', this.onAbort);
     for (const { done } of this.seeks.values()) done.reject(hasEnded(this.label));
     this.seeks.clear();
     this.settled.resolve(end);
   }
+
+  private readonly onAbort = (): void => {
+    this.host.stop(this);
+  };
 
   private ask(request: PlayerRequest): number {
     this.asked += 1;

@@ -6,11 +6,11 @@
 import { inspect } from 'node:util';
 import { type Clock, deferred, type Deferred, type Logger } from '../../util';
 import { Listeners, type Listener } from '../player/listeners';
-import { checkPlayOptions, checkSource, checkVolume, type PlayOptions } from '../player/play-options';
+import { checkBeside, checkPlayOptions, checkSource, checkVolume, type PlayOptions } from '../player/play-options';
 import { type Playback, type PlaybackEnd } from '../player/playback';
-import { callEndedError } from '../player/player';
+import { closedError } from '../player/playback-errors';
 import { type PlayerControls, type PlayerEvents } from '../player/player-controls';
-import { type Follower, type QueuePlayer } from '../player/queue-player';
+import { type Follower, type QueuePlayer, type StartOptions } from '../player/queue-player';
 import { type AudioSource } from '../sources/audio-source';
 import {
   type CrossingSource,
@@ -44,6 +44,9 @@ export class RemotePlayer implements PlayerControls, QueuePlayer<RemotePlayback>
   private readonly alive = new Map<PlaybackNumber, RemotePlayback>();
   private follower: Follower<RemotePlayback> | undefined;
   private active: RemotePlayback | undefined;
+  private readonly beside = new Set<RemotePlayback>();
+  /** What was current and fades out, and how it will have ended. */
+  private readonly leaving = new Map<RemotePlayback, PlaybackEnd>();
   /** What the worker goes on with by itself. */
   private following: RemotePlayback | undefined;
   /** The current one ended by itself, and nobody has been asked yet what follows. */
@@ -51,6 +54,7 @@ export class RemotePlayer implements PlayerControls, QueuePlayer<RemotePlayback>
   private toldNearEnd = false;
   private defaultVolume = 1;
   private priority = false;
+  private crossfade = 0;
   private last = 0;
   private closing: Deferred<void> | undefined;
 
@@ -99,14 +103,16 @@ export class RemotePlayer implements PlayerControls, QueuePlayer<RemotePlayback>
   play(source: AudioSource, options: PlayOptions = {}): Playback {
     const playback = this.make(source, options, false);
     // Its signal had aborted before: it ends without disturbing what plays.
-    if (!playback.hasEnded) this.startPrepared(playback);
+    if (playback.hasEnded) return playback;
+    if (playback.isBeside) this.startBeside(playback);
+    else this.startPrepared(playback);
     return playback;
   }
 
   // --- what the queue asks
 
   checkOpen(): void {
-    if (this.closing) throw callEndedError();
+    if (this.closing) throw closedError();
   }
 
   follow(follower: Follower<RemotePlayback>): void {
@@ -121,13 +127,26 @@ export class RemotePlayer implements PlayerControls, QueuePlayer<RemotePlayback>
     return this.make(source, options, true);
   }
 
-  startPrepared(playback: RemotePlayback): void {
+  startPrepared(playback: RemotePlayback, { fadeMs = 0 }: StartOptions = {}): void {
     const before = this.active;
+    const end: PlaybackEnd = { reason: 'replaced' };
     this.begin(playback);
-    this.ask(playback, playback.lastRequest, { type: 'start' });
+    this.ask(playback, playback.lastRequest, { type: 'start', fadeMs });
     if (!before) return;
-    this.settle(before, { reason: 'replaced' });
-    this.follower?.ended(before, { reason: 'replaced' });
+    // Whether it can fade, and when it has, is for the worker to say.
+    if (fadeMs > 0) this.leaving.set(before, end);
+    else this.settle(before, end);
+    this.follower?.ended(before, end);
+  }
+
+  setCrossfade(ms: number): void {
+    this.crossfade = ms;
+    this.options.post({ type: 'crossfade', ms });
+  }
+
+  /** So long before its end a playback crosses into what follows. */
+  get crossfadeMs(): number {
+    return this.crossfade;
   }
 
   /** Ends everything. Resolves when the worker has sent the frames of silence, or there is no worker. */
@@ -206,6 +225,7 @@ export class RemotePlayer implements PlayerControls, QueuePlayer<RemotePlayback>
   /** The worker is gone. */
   interrupted(): void {
     this.closing?.resolve();
+    for (const [playback, end] of [...this.leaving]) this.settle(playback, end);
     for (const playback of this.alive.values()) playback.interrupted();
     if (this.awaitsNext) this.goOn();
   }
@@ -216,6 +236,7 @@ export class RemotePlayer implements PlayerControls, QueuePlayer<RemotePlayback>
       this.tell(playback, playback === this.following);
       playback.askAgain();
     }
+    for (const playback of this.beside) this.ask(playback, playback.lastRequest, { type: 'start' });
     if (this.active) this.ask(this.active, this.active.lastRequest, { type: 'start' });
   }
 
@@ -235,6 +256,7 @@ export class RemotePlayer implements PlayerControls, QueuePlayer<RemotePlayback>
     this.checkOpen();
     checkSource(source);
     checkPlayOptions(options);
+    if (options.beside) checkBeside(this.beside.size);
     this.last += 1;
     const playback = new RemotePlayback(this.last, source, options, this.defaultVolume, this);
     if (options.signal?.aborted) {
@@ -262,12 +284,13 @@ export class RemotePlayer implements PlayerControls, QueuePlayer<RemotePlayback>
     const wasHeard = playback.wasHeard;
     playback.hear(snapshot);
     // What it begins with by itself while something else was chosen here is stopped in a moment, and nobody's business.
-    if (playback !== this.active) return;
+    const isBeside = this.beside.has(playback);
+    if (playback !== this.active && !isBeside) return;
     switch (name) {
       case 'started':
         // In another worker it was heard before.
         if (wasHeard) return;
-        this.follower?.started(playback);
+        if (!isBeside) this.follower?.started(playback);
         this.listeners.emit('start', playback);
         return;
       case 'nearEnd':
@@ -283,14 +306,15 @@ export class RemotePlayer implements PlayerControls, QueuePlayer<RemotePlayback>
     }
   }
 
-  private heardEnd({ snapshot, end: { reason, error } }: Extract<PlayerNews, { name: 'ended' }>): void {
+  private heardEnd({ snapshot, end: { reason, error }, isOver }: Extract<PlayerNews, { name: 'ended' }>): void {
     const playback = this.alive.get(snapshot.playback);
     if (!playback) return;
     playback.hear(snapshot);
     const end: PlaybackEnd = error ? { reason, error: decodeError(error) } : { reason };
     const isActive = playback === this.active;
     if (isActive) this.active = undefined;
-    this.settle(playback, end);
+    if (isOver) this.settle(playback, end);
+    else this.leaving.set(playback, end);
     if (!isActive) return;
     this.awaitsNext = true;
     this.follower?.ended(playback, end);
@@ -316,6 +340,12 @@ export class RemotePlayer implements PlayerControls, QueuePlayer<RemotePlayback>
     }
   }
 
+  private startBeside(playback: RemotePlayback): void {
+    playback.wasBegun = true;
+    this.beside.add(playback);
+    this.ask(playback, playback.lastRequest, { type: 'start' });
+  }
+
   private begin(playback: RemotePlayback): void {
     this.active = playback;
     playback.wasBegun = true;
@@ -327,6 +357,8 @@ export class RemotePlayer implements PlayerControls, QueuePlayer<RemotePlayback>
   private settle(playback: RemotePlayback, end: PlaybackEnd): void {
     if (playback.hasEnded) return;
     this.alive.delete(playback.number);
+    this.beside.delete(playback);
+    this.leaving.delete(playback);
     if (this.following === playback) this.following = undefined;
     playback.settle(end);
     this.options.release(playback.number);

@@ -79,6 +79,7 @@ export class HostCall {
     const player = new Player({ output: this.connection, ticker, clock, logger, opus });
     this.player = new HostPlayer({ player, lent: this.lent, clock, say });
     this.player.setPriority(about.hasPriority);
+    this.player.setCrossfade(about.crossfadeMs);
     if (restored) {
       this.applied = restored.applied;
       this.connection.restore(decodeState(restored.state));
@@ -108,6 +109,9 @@ export class HostCall {
         return;
       case 'priority':
         this.player.setPriority(message.hasPriority);
+        return;
+      case 'crossfade':
+        this.player.setCrossfade(message.ms);
         return;
       case 'close-audio':
         void this.player.close().then(() => {

@@ -1,6 +1,7 @@
 /** The player of a call in a worker, as the main thread directs it: playbacks by their numbers, and what follows by itself. */
 import { asError, type Clock } from '../../../util';
 import { type ActivePlayback } from '../../player/active-playback';
+import { type PlaybackEnd } from '../../player/playback';
 import { type Player } from '../../player/player';
 import { type Follower } from '../../player/queue-player';
 import { type AudioSource } from '../../sources/audio-source';
@@ -8,6 +9,7 @@ import { rebuildSource } from '../../sources/rebuild-source';
 import {
   type CrossingSource,
   type FromCall,
+  type PlainEnd,
   type PlaybackNumber,
   type PlaybackSnapshot,
   type PlayerNews,
@@ -44,6 +46,10 @@ export class HostPlayer {
     player.on('buffering', (playback) => {
       this.tellSnapshot('buffering', playback as ActivePlayback);
     });
+    player.on('start', (playback) => {
+      // Of the current one the follower is told, at once.
+      if (playback.isBeside) this.tellSnapshot('started', playback as ActivePlayback);
+    });
     player.on('problem', (playback, error) => {
       const held = this.byPlayback.get(playback as ActivePlayback);
       if (held) this.tell({ name: 'problem', playback: held.number, error: encodeError(error) });
@@ -72,6 +78,10 @@ export class HostPlayer {
 
   setPriority(priority: boolean): void {
     this.options.player.setSpeaking({ priority });
+  }
+
+  setCrossfade(ms: number): void {
+    this.options.player.setCrossfade(ms);
   }
 
   close(): Promise<void> {
@@ -108,7 +118,8 @@ export class HostPlayer {
       });
     } catch (error) {
       const snapshot = noSnapshot(number, applied, this.options.clock.now());
-      this.tell({ name: 'ended', snapshot, end: { reason: 'error', error: encodeError(error) } });
+      const end = { reason: 'error', error: encodeError(error) } as const;
+      this.tell({ name: 'ended', snapshot, end, isOver: true });
     }
   }
 
@@ -123,17 +134,20 @@ export class HostPlayer {
       case 'start':
         if (this.next === held) this.next = undefined;
         // It may have been its turn by itself already.
-        if (player.current !== playback) player.startPrepared(playback);
+        if (player.current !== playback) player.startPrepared(playback, { fadeMs: request.fadeMs });
         return;
       case 'stop':
         if (this.next === held) this.next = undefined;
-        playback.stop();
+        playback.stop({ fadeMs: request.fadeMs });
         return;
       case 'pause':
         playback.pause();
         break;
       case 'resume':
         playback.resume();
+        break;
+      case 'effects':
+        playback.setEffects(request.effects);
         break;
       case 'volume':
         playback.setVolume(request.volume);
@@ -170,7 +184,9 @@ export class HostPlayer {
     },
     ended: (playback, end) => {
       const held = this.byPlayback.get(playback);
-      if (held) this.tellEnded(held, end);
+      if (!held) return;
+      if (playback.hasEnded) this.tellEnded(held, end);
+      else this.tell({ name: 'ended', snapshot: this.snapshot(held), end: plainEnd(end), isOver: false });
     },
     next: () => {
       const { next } = this;
@@ -179,14 +195,14 @@ export class HostPlayer {
       this.tell({ name: 'next', began: began?.number });
       return began?.playback;
     },
+    following: () => this.next?.playback,
   };
 
-  private tellEnded(held: Held, { reason, error }: Awaited<ActivePlayback['ended']>): void {
+  private tellEnded(held: Held, end: PlaybackEnd): void {
     if (!this.byPlayback.delete(held.playback)) return;
     this.byNumber.delete(held.number);
     if (this.next === held) this.next = undefined;
-    const end = { reason, error: error && encodeError(error) };
-    this.tell({ name: 'ended', snapshot: this.snapshot(held), end });
+    this.tell({ name: 'ended', snapshot: this.snapshot(held), end: plainEnd(end), isOver: true });
   }
 
   private tellSnapshot(name: 'started' | 'nearEnd' | 'turnedBack' | 'buffering', playback: ActivePlayback): void {
@@ -201,19 +217,23 @@ export class HostPlayer {
   private snapshot(held: Held): PlaybackSnapshot {
     held.told = wordOf(held);
     const { number, applied, playback } = held;
-    const { state, positionMs, durationMs, volume, wasHeard } = playback;
+    const { state, positionMs, durationMs, volume, effects, wasHeard } = playback;
     const atMs = this.options.clock.now();
-    return { playback: number, applied, state, positionMs, atMs, durationMs, volume, wasHeard };
+    return { playback: number, applied, state, positionMs, atMs, durationMs, volume, effects, wasHeard };
   }
 }
 
-function wordOf({ applied, playback: { state, durationMs, volume } }: Held): string {
-  return `${applied} ${state} ${durationMs} ${volume}`;
+function plainEnd({ reason, error }: PlaybackEnd): PlainEnd {
+  return { reason, error: error && encodeError(error) };
+}
+
+function wordOf({ applied, playback: { state, durationMs, volume, effects } }: Held): string {
+  return `${applied} ${state} ${durationMs} ${volume} ${effects.length}`;
 }
 
 function noSnapshot(playback: PlaybackNumber, applied: number, atMs: number): PlaybackSnapshot {
   return {
     ...{ playback, applied, atMs },
-    ...{ state: 'ended', positionMs: 0, durationMs: undefined, volume: 1, wasHeard: false },
+    ...{ state: 'ended', positionMs: 0, durationMs: undefined, volume: 1, effects: [], wasHeard: false },
   };
 }

@@ -131,6 +131,8 @@ describe('what plays beside', () => {
     audio.play(new ToneSource({ hz: 440, ms: 2_400, samples: 2_880 }));
     audio.play(new ToneSource({ hz: 1_000, ms: 2_400, samples: 120 }), { beside: true });
     audio.play(new ToneSource({ hz: 2_500, ms: 2_400, kind: 'pcm' }), { beside: true });
+    // All three are read ahead before the first frame is due, also where they are read by messages.
+    for (let turn = 0; turn < 20; turn += 1) await clock.advance(0);
     await clock.advance(4_000);
     const pcm = heard(output);
     expect(Math.abs(pcm.length / 192 - 2_400)).toBeLessThanOrEqual(60);

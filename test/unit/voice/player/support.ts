@@ -311,6 +311,7 @@ function audioInWorker(
   const post = crossing<ToCall>((message) => {
     if (message.type === 'player') host.ask(message.playback, message.number, message.request);
     else if (message.type === 'priority') host.setPriority(message.hasPriority);
+    else if (message.type === 'crossfade') host.setCrossfade(message.ms);
     else if (message.type === 'close-audio') {
       void host.close().then(() => {
         say({ type: 'answer', request: message.request });
