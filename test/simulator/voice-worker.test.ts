@@ -7,7 +7,7 @@ import { Source } from '../../src';
 import { compareHearing, knownFrames, type VirtualMember } from '../../src/testing/simulator';
 import { type Playback, type VoiceClient } from '../../src/voice';
 import { oggOpus, pieces, toneSamples, wav } from '../support/audio';
-import { IN_WORKER } from '../support/in-worker';
+import { IN_WORKER, WORKER_FILE } from '../support/in-worker';
 import { type Death } from '../support/mortal-worker';
 import { MortalWorkers } from '../support/mortal-workers';
 import { eventually, VoiceParty } from '../support/voice-party/voice-party';
@@ -162,7 +162,15 @@ describe('A voice worker', () => {
     const gaps = async (inWorker: boolean): Promise<{ readonly wide: number; readonly blocked: number }> => {
       const account = discord.createBot({ name: inWorker ? 'Worker' : 'Thread', permissions: ['Administrator'] });
       await using remote = new RemoteProcess<VoiceBotCalls>('voice-bot-process');
-      await remote.call('play', discord.apiUrl, account.token, room.guild.id, room.talk.id, 200, inWorker);
+      await remote.call(
+        'play',
+        discord.apiUrl,
+        account.token,
+        room.guild.id,
+        room.talk.id,
+        200,
+        inWorker ? WORKER_FILE : undefined,
+      );
       const blocked = await remote.call('blockOften', 150, 400);
       expect((await remote.call('ended')).reason).toBe('finished');
       const times = discord.voice.sent(account, room.guild).packets.map(({ arrivedAtMs }) => arrivedAtMs);

@@ -3,7 +3,7 @@ import { type ConnectionState } from '../connection/connection-state';
 import { decodeError, encodeError, type PlainError } from './plain-error';
 
 export function encodeState(state: ConnectionState): ConnectionState {
-  return withError(state, (error) => encodeError(error) as unknown as Error);
+  return withError(state, (error) => encodeError(error));
 }
 
 export function decodeState(state: ConnectionState): ConnectionState {

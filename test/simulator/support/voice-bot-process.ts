@@ -6,13 +6,12 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { ClientHub, nullLogger, Source } from '../../../src';
 import { knownFrames } from '../../../src/testing/simulator';
 import { NodeUdpSocketFactory, type Playback, type UdpSocketFactory } from '../../../src/voice';
-import { IN_WORKER } from '../../support/in-worker';
 import { answerCalls } from './answer-calls';
 
 /** What the other process may ask, and what it is answered. */
 export interface VoiceBotCalls {
   /** Joins, waits for keys, and plays so many of the known frames of seed 1. */
-  play(api: string, token: string, guildId: string, channelId: string, frames: number, inWorker?: boolean): undefined;
+  play(api: string, token: string, guildId: string, channelId: string, frames: number, workerFile?: string): undefined;
   /** Does nothing but count for so long. Answers when it began and ended, on the clock of `sentAtMs`. */
   block(ms: number): { beganMs: number; endedMs: number };
   /** Does nothing but count for so long, again and again, until the file is over. Answers how often. */
@@ -45,11 +44,11 @@ let hub: ClientHub | undefined;
 let playback: Playback | undefined;
 
 answerCalls<VoiceBotCalls>({
-  async play(api, token, guildId, channelId, frames, inWorker = false) {
+  async play(api, token, guildId, channelId, frames, workerFile) {
     hub = new ClientHub({ api, logger: nullLogger });
     const group = hub.createClientGroup('bot', token, {
       intents: { add: ['Guilds', 'GuildVoiceStates'] },
-      voice: inWorker ? IN_WORKER : { udp },
+      voice: workerFile === undefined ? { udp } : { worker: { file: workerFile } },
     });
     await hub.start();
     const voice = await group.voice.join(guildId, channelId);
