@@ -64,8 +64,8 @@ export class FakeWorker implements WorkerThread {
     this.host = new WorkerHost({
       ...options,
       originMs: 0,
-      post: (message) => {
-        const crossed = this.carry(message, [], () => {
+      post: (message, transfer = []) => {
+        const crossed = this.carry(message, transfer, () => {
           if (!this.isHanging) events.message(crossed);
         });
       },

@@ -9,6 +9,9 @@ import { type ConnectionEvents, type VoiceStats } from '../connection/connection
 import { type ConnectionState } from '../connection/connection-state';
 import { type VoiceLimits } from '../connection/limits';
 import { type Effect } from '../effects/effect';
+import { type CallHearingStats } from '../hearing/call-hearing';
+import { type HeardCounts } from '../hearing/frame-stream';
+import { type HeardAs } from '../hearing/heard-audio';
 import { type OwnVoiceFlags, type OwnVoiceState, type VoiceServer } from '../link';
 import { type PlayOptions } from '../player/play-options';
 import { type PlaybackEnd, type PlaybackState } from '../player/playback';
@@ -41,15 +44,16 @@ export interface ConnectionMirror {
   readonly userIds: readonly UserId[];
   readonly stats: VoiceStats;
   readonly encryption: EncryptionNews;
+  readonly hearing: CallHearingStats;
 }
 
 /** What a connection tells, without what only this thread's connections do. */
 export type ConnectionNews = {
-  [K in Exclude<keyof ConnectionEvents, 'packet' | 'changed' | 'stopped' | 'moveNotSent'>]: {
+  [K in Exclude<keyof ConnectionEvents, 'changed' | 'stopped' | 'moveNotSent'>]: {
     readonly name: K;
     readonly args: Parameters<ConnectionEvents[K]>;
   };
-}[Exclude<keyof ConnectionEvents, 'packet' | 'changed' | 'stopped' | 'moveNotSent'>];
+}[Exclude<keyof ConnectionEvents, 'changed' | 'stopped' | 'moveNotSent'>];
 
 export type CallNews =
   | ConnectionNews
@@ -138,6 +142,23 @@ export interface LentFrame {
   readonly samples: number | undefined;
 }
 
+export interface ListenRequest {
+  /** Whoever listens, by a number. */
+  readonly listener: number;
+  readonly userId: UserId;
+  readonly as: HeardAs;
+  readonly jitterMs: number;
+}
+
+/** A piece of what was heard: Opus or PCM, as it was asked for. */
+export interface HeardPiece {
+  readonly positionMs: number;
+  readonly atMs: number;
+  readonly durationMs: number;
+  readonly isLost: boolean;
+  readonly audio: Uint8Array;
+}
+
 /** To one call in the worker. */
 export type ToCall =
   | { readonly type: 'make'; readonly about: MakeCall }
@@ -167,6 +188,8 @@ export type ToCall =
     }
   | { readonly type: 'lent-frames'; readonly opening: number; readonly frames: readonly LentFrame[] }
   | { readonly type: 'lent-end'; readonly opening: number; readonly error?: PlainError | undefined }
+  | { readonly type: 'listen'; readonly request: ListenRequest }
+  | { readonly type: 'unlisten'; readonly listener: number }
   /** Nobody wants to hear of it any more. */
   | { readonly type: 'drop' };
 
@@ -212,6 +235,14 @@ export type FromCall =
     }
   | { readonly type: 'lent-credit'; readonly opening: number; readonly credit: number }
   | { readonly type: 'lent-close'; readonly opening: number }
+  | {
+      readonly type: 'heard';
+      readonly listener: number;
+      readonly pieces: readonly HeardPiece[];
+      readonly counts: HeardCounts;
+    }
+  | { readonly type: 'heard-end'; readonly listener: number; readonly error?: PlainError | undefined }
+  | { readonly type: 'talking'; readonly userId: UserId; readonly isTalking: boolean }
   /** Nothing of it is left over there. */
   | { readonly type: 'gone' };
 

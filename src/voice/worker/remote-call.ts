@@ -15,6 +15,7 @@ import { type CallNumber, type FromCall, type LogEntry, type PlaybackSnapshot, t
 import { decodeError, encodeError } from './plain-error';
 import { decodeState, encodeState } from './plain-state';
 import { RemoteConnection } from './remote-connection';
+import { RemoteHearing } from './remote-hearing';
 import { RemotePlayer } from './remote-player';
 import { shiftState } from './shared-time';
 import { type PooledCall, type WorkerLine } from './worker-pool';
@@ -37,6 +38,7 @@ export class RemoteCall implements PooledCall, CallEngine {
   readonly number: CallNumber;
   readonly connection: RemoteConnection;
   readonly audio: VoiceAudio;
+  readonly hearing: RemoteHearing;
   private readonly player: RemotePlayer;
   private readonly lender: Lender;
   private readonly logger: Logger;
@@ -59,6 +61,11 @@ export class RemoteCall implements PooledCall, CallEngine {
       ...{ guildId, clock, logger, limits, events, post },
       mainSessionId: () => this.mainSessionId(link),
       signalWaitMs: () => budget.waitMs(guildId, this.mainSessionId(link), clock.now()),
+    });
+    this.hearing = new RemoteHearing({
+      place: `guild ${guildId}`,
+      ...{ logger, post },
+      shiftMs: () => this.line?.shiftMs ?? 0,
     });
     this.player = new RemotePlayer({
       ...{ clock, logger, post },
@@ -91,6 +98,7 @@ export class RemoteCall implements PooledCall, CallEngine {
     });
     this.connection.begun();
     this.player.begun();
+    this.hearing.begun();
   }
 
   hear(message: FromCall): void {
@@ -100,6 +108,7 @@ export class RemoteCall implements PooledCall, CallEngine {
         this.lookAtSession();
         const shiftMs = this.line?.shiftMs ?? 0;
         const here = mirror && { ...mirror, state: shiftState(decodeState(mirror.state), shiftMs) };
+        if (mirror) this.hearing.stats = mirror.hearing;
         this.connection.hear(here, news);
         return;
       }
@@ -126,6 +135,11 @@ export class RemoteCall implements PooledCall, CallEngine {
       case 'lent-close':
         this.lender.hear(message);
         return;
+      case 'heard':
+      case 'heard-end':
+      case 'talking':
+        this.hearing.hear(message);
+        return;
       case 'gone':
         this.connection.gone();
     }
@@ -150,6 +164,7 @@ export class RemoteCall implements PooledCall, CallEngine {
     this.signals.clear();
     this.lender.interrupted();
     this.player.interrupted();
+    this.hearing.interrupted();
     this.connection.interrupted();
   }
 
@@ -225,6 +240,7 @@ export class RemoteCall implements PooledCall, CallEngine {
     void this.audio.close();
     this.player.interrupted();
     this.lender.close();
+    this.hearing.close();
     this.line = undefined;
     this.options.gone(this);
   }

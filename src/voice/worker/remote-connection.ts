@@ -56,6 +56,7 @@ const NO_ENCRYPTION: EncryptionNews = { phase: 'idle', protocolVersion: 0, epoch
 const NOTHING: ConnectionMirror = {
   ...{ applied: 0, state: IDLE_CONNECTION, canSend: false, userIds: [], stats: NO_STATS },
   encryption: NO_ENCRYPTION,
+  hearing: { unknownPackets: 0, malformedPackets: 0 },
 };
 
 export class RemoteConnection implements CallConnection {

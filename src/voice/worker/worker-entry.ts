@@ -17,8 +17,8 @@ if (parentPort) {
     random: Math.random,
     opus: () => loadOpus(),
     loadDave: loadDaveProvider,
-    post: (message) => {
-      port.postMessage(message);
+    post: (message, transfer = []) => {
+      port.postMessage(message, transfer);
     },
   });
   port.on('message', (message: ToWorker) => {

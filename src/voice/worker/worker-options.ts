@@ -38,7 +38,7 @@ export function workerPool(options: VoiceWorkerOptions, clock: Clock): WorkerPoo
 }
 
 /** What cannot go into a worker: it holds code, or a clock, of this thread. */
-const LOCAL_OPTIONS = ['sockets', 'udp', 'loadDave', 'makeAudio', 'random', 'onPacket'] as const;
+const LOCAL_OPTIONS = ['sockets', 'udp', 'loadDave', 'makeAudio', 'random'] as const;
 
 /** @throws {VoiceError} VOICE_INVALID_OPTIONS for an option that does not go with workers. */
 export function checkWorkerOptions(

@@ -5,6 +5,7 @@ import { type SignalBudget } from '../../connection/signal-budget';
 import { VoiceConnection } from '../../connection/voice-connection';
 import { type DaveProvider } from '../../dave/dave-provider';
 import { type OpusLibrary } from '../../codec/opus-codec';
+import { LocalHearing } from '../../hearing/local-hearing';
 import { Player } from '../../player/player';
 import { type Ticker } from '../../player/ticker';
 import { type VoiceSocketFactory } from '../../signalling/voice-socket';
@@ -21,6 +22,7 @@ import {
   type ToCall,
 } from '../messages';
 import { encodeError } from '../plain-error';
+import { HostHearing } from './host-hearing';
 import { HostLink } from './host-link';
 import { HostPlayer } from './host-player';
 import { LentSources } from './lent-source';
@@ -41,7 +43,7 @@ export interface HostCallOptions extends HostParts {
   readonly dave: DaveProvider;
   readonly budget: SignalBudget;
   readonly logger: Logger;
-  say(message: FromCall): void;
+  say(message: FromCall, transfer?: readonly ArrayBuffer[]): void;
   /** Nothing of it is left. */
   gone(): void;
 }
@@ -51,6 +53,8 @@ export class HostCall {
   private readonly connection: VoiceConnection;
   private readonly player: HostPlayer;
   private readonly lent: LentSources;
+  private readonly heard: LocalHearing;
+  private readonly hearing: HostHearing;
   /** The number of the last command. */
   private applied = 0;
   /** What was told last, for telling only what is new. */
@@ -71,8 +75,23 @@ export class HostCall {
     });
     this.link.mainSessionId = about.mainSessionId;
     const { guildId, userId, limits, secure, restored } = about;
+    const connectionOf = (): VoiceConnection => this.connection;
+    const hearing = new LocalHearing({
+      place: `guild ${guildId}`,
+      ...{ clock, logger, opus },
+      userOf: (ssrc) => connectionOf().participants.userOf(ssrc),
+      open: (speakerId, frame) => connectionOf().encryption?.open(speakerId, frame),
+    });
+    this.heard = hearing;
+    this.hearing = new HostHearing({
+      ...{ hearing, clock },
+      say: (message, transfer) => {
+        this.say(message, transfer);
+      },
+    });
     this.connection = new VoiceConnection({
       ...{ guildId, userId, link: this.link, sockets, udp, clock, random, limits, secure, budget, logger, dave },
+      receiver: hearing,
       events: this.events(),
     });
     this.lent = new LentSources(say);
@@ -122,6 +141,12 @@ export class HostCall {
       case 'lent-frames':
       case 'lent-end':
         this.lent.hear(message);
+        return;
+      case 'listen':
+        this.hearing.listen(message.request);
+        return;
+      case 'unlisten':
+        this.hearing.unlisten(message.listener);
         return;
       case 'drop':
         this.drop();
@@ -198,8 +223,8 @@ export class HostCall {
     });
   }
 
-  private say(message: FromCall): void {
-    if (!this.isDropped) this.options.say(message);
+  private say(message: FromCall, transfer?: readonly ArrayBuffer[]): void {
+    if (!this.isDropped) this.options.say(message, transfer);
   }
 
   private tell(news?: CallNews): void {
@@ -212,7 +237,8 @@ export class HostCall {
     this.toldState = state;
     this.toldSending = canSend;
     this.toldSent = stats.sent;
-    return { applied, state: encodeState(state), canSend, userIds, stats, encryption };
+    const hearing = this.heard.stats;
+    return { applied, state: encodeState(state), canSend, userIds, stats, encryption, hearing };
   }
 
   private events(): ConnectionEvents {

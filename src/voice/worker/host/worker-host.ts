@@ -16,7 +16,7 @@ import { HostLogger } from './host-log';
 export interface WorkerHostOptions extends Omit<HostParts, 'ticker'> {
   readonly loadDave: () => Promise<DaveProvider>;
   readonly opus: () => Promise<OpusLibrary>;
-  readonly post: (message: FromWorker) => void;
+  readonly post: (message: FromWorker, transfer?: readonly ArrayBuffer[]) => void;
   /** Default: what the clock says. */
   readonly originMs?: number | undefined;
 }
@@ -114,8 +114,8 @@ export class WorkerHost {
       logger: new HostLogger((entry) => {
         post({ from: 'log', call: number, entry });
       }),
-      say: (message) => {
-        post({ from: 'call', call: number, message });
+      say: (message, transfer) => {
+        post({ from: 'call', call: number, message }, transfer);
       },
       gone: () => {
         this.calls.delete(number);

@@ -60,7 +60,7 @@ describe('a call in a worker', () => {
     expect(failure).toMatchObject({ code, kind, message, advice, context });
   });
 
-  it.each(['sockets', 'udp', 'loadDave', 'makeAudio', 'random', 'onPacket'])(
+  it.each(['sockets', 'udp', 'loadDave', 'makeAudio', 'random'])(
     'refuses the option %s, which cannot go there',
     (name) => {
       const make = (): VoiceClients =>
