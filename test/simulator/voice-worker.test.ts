@@ -169,7 +169,7 @@ describe('A voice worker', () => {
         room.guild.id,
         room.talk.id,
         200,
-        inWorker ? WORKER_FILE : undefined,
+        inWorker ? WORKER_FILE : '',
       );
       const blocked = await remote.call('blockOften', 150, 400);
       expect((await remote.call('ended')).reason).toBe('finished');

@@ -44,11 +44,11 @@ let hub: ClientHub | undefined;
 let playback: Playback | undefined;
 
 answerCalls<VoiceBotCalls>({
-  async play(api, token, guildId, channelId, frames, workerFile) {
+  async play(api, token, guildId, channelId, frames, workerFile = '') {
     hub = new ClientHub({ api, logger: nullLogger });
     const group = hub.createClientGroup('bot', token, {
       intents: { add: ['Guilds', 'GuildVoiceStates'] },
-      voice: workerFile === undefined ? { udp } : { worker: { file: workerFile } },
+      voice: workerFile === '' ? { udp } : { worker: { file: workerFile } },
     });
     await hub.start();
     const voice = await group.voice.join(guildId, channelId);

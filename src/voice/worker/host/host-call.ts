@@ -84,7 +84,7 @@ export class HostCall {
     });
     this.heard = hearing;
     this.hearing = new HostHearing({
-      ...{ hearing, clock },
+      hearing,
       say: (message, transfer) => {
         this.say(message, transfer);
       },

@@ -1,5 +1,5 @@
-/** The ears of a call in a worker: listens for the main thread, and sends what was heard in batches. */
-import { asError, type Clock } from '../../../util';
+/** The ears of a call in a worker: listens for the main thread, and sends what was heard; what came at once crosses together. */
+import { asError } from '../../../util';
 import { type CallHearing } from '../../hearing/call-hearing';
 import { type HeardFrame, type HeardOpus, type HeardPcm, type HeardStream } from '../../hearing/heard-audio';
 import { ownBytes } from '../../sources/source-description';
@@ -8,14 +8,11 @@ import { encodeError } from '../plain-error';
 
 export interface HostHearingOptions {
   readonly hearing: CallHearing;
-  readonly clock: Clock;
   say(message: FromCall, transfer?: readonly ArrayBuffer[]): void;
 }
 
 /** Pieces that wait here; whoever listens has a limit of its own over there. */
 const CAPACITY = 500;
-/** What comes within so many milliseconds crosses together. */
-const BATCH_MS = 20;
 
 export class HostHearing {
   private readonly streams = new Map<number, HeardStream>();
@@ -59,7 +56,7 @@ export class HostHearing {
     try {
       for await (const frame of stream) {
         pieces.push(pieceOf(frame));
-        if (pieces.length === 1) this.options.clock.setTimer(BATCH_MS, flush);
+        if (pieces.length === 1) setImmediate(flush);
       }
       flush();
       this.end(listener);

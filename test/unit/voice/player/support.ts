@@ -284,6 +284,11 @@ export function playsIn(wanted: (typeof PLACES)[number]): void {
   place = wanted;
 }
 
+/** How much later a source may begin where each of its frames takes a few turns of the event loop, on a clock that counts none. */
+export function crossingMs(): number {
+  return place === 'in a worker' ? 100 : 0;
+}
+
 /** A player behind messages, without the rest of a worker. */
 function audioInWorker(
   output: FakeAudioOutput,
