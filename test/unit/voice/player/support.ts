@@ -284,9 +284,9 @@ export function playsIn(wanted: (typeof PLACES)[number]): void {
   place = wanted;
 }
 
-/** How much later a source may begin where each of its frames takes a few turns of the event loop, on a clock that counts none. */
-export function crossingMs(): number {
-  return place === 'in a worker' ? 100 : 0;
+/** Tests of what begins at the very same time: a clock that counts no turns of the event loop cannot give sources that to cross. */
+export function itWithoutCrossing(name: string, run: () => Promise<void>): void {
+  if (place === 'in this thread') it(name, run);
 }
 
 /** A player behind messages, without the rest of a worker. */
