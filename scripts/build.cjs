@@ -21,6 +21,8 @@ const dist = join(root, target);
 const folder = join(root, 'build', `modules-${process.pid}`);
 const LIBRARY = PARTS.library;
 const TESTING = 'testing/index.js';
+/** What a voice worker runs: voice alone, of which it has its own copy anyway. It lies beside what starts it. */
+const WORKER = 'late/voice-worker.js';
 
 /** The files that `exports` of package.json names, as paths below dist. */
 const faces = Object.values(subpaths)
@@ -42,6 +44,7 @@ async function main() {
   }
   for (const face of library) writeFace(face);
   await bundle(TESTING, { entryPoints: [join(folder, TESTING)] }, outsideOfTesting());
+  await bundle(WORKER, { entryPoints: [join(folder, 'voice', 'worker', 'worker-entry.js')] }, nothingElse);
 }
 
 function compile() {
@@ -106,6 +109,9 @@ const packagesOutside = {
       kind === 'entry-point' || TAKEN_IN.has(path) ? undefined : { path, external: true },
     ),
 };
+
+/** Of what a thread runs, all is its own. */
+const nothingElse = { name: 'nothing else', setup: () => undefined };
 
 /** For testing the library is outside too: two copies of a class are two classes. */
 function outsideOfTesting() {

@@ -8,7 +8,7 @@ import { InteractionRouter, RestAnswers } from '../interactions';
 import { unboundContext, type UserId } from '../models';
 import { RestClient, type Transport } from '../rest';
 import { type Clock, Logger } from '../util';
-import { VoiceClients, VoiceController } from '../voice';
+import { VoiceClients, VoiceController, VoiceError } from '../voice';
 import { type GroupAuth, readToken } from './auth';
 import { ClientGroup } from './client-group';
 import { ClientGroups } from './client-groups';
@@ -142,14 +142,14 @@ export function wireGroup(
     return { dispatcher, cache, cacheStore, connection, problems: [] };
   } catch (error) {
     // Told at the start, with everything else that is wrong.
-    if (error instanceof GatewayError) return unconnected(refusedOptions(name, error));
+    if (error instanceof GatewayError || error instanceof VoiceError) return unconnected(refusedOptions(name, error));
     throw error;
   }
 }
 
 function refusedOptions(
   group: string,
-  { code, message, advice = 'look at the options of the group.' }: GatewayError,
+  { code, message, advice = 'look at the options of the group.' }: GatewayError | VoiceError,
 ): Omit<SetupProblem, 'place'> {
   const [what = message] = message.split('\n  Try: ');
   return { code, message: `Group "${group}": ${what}`, advice };

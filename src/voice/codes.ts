@@ -37,6 +37,7 @@ export const voiceErrorCodes = {
   VOICE_SOURCE_INVALID: 'A source holds something else than the audio that it was said to be.',
   VOICE_NOT_SEEKABLE: 'A source cannot be played from another place.',
   VOICE_FFMPEG_MISSING: 'The program ffmpeg, which this source needs, was not found.',
+  VOICE_WORKER_DIED: 'The worker of a call died, and so did those that took its place.',
   VOICE_FFMPEG_FAILED: 'The program ffmpeg ended with an error.',
   VOICE_RECORDING_FAILED: 'A recording could not be written, or not as fast as people speak.',
 } as const satisfies ErrorCodes;

@@ -14,6 +14,7 @@ import { NodeUdpSocketFactory } from './transport/node-udp';
 import { type VoiceRequests } from './stage/voice-requests';
 import { type UdpSocketFactory } from './transport/udp-socket';
 import { type VoiceClient } from './voice-client';
+import { checkWorkerOptions, type VoiceWorkerOptions } from './worker/worker-options';
 
 export interface VoiceClientsOptions {
   readonly link: VoiceLink;
@@ -36,15 +37,27 @@ export interface VoiceClientsOptions {
   readonly loadDave?: (() => Promise<DaveProvider>) | undefined;
   readonly makeAudio?: VoiceAudioFactory | undefined;
   readonly limits?: Partial<VoiceLimits> | undefined;
+  /**
+   * Lets the calls work in a worker thread, so that they keep their pace while this one is busy. Excludes `sockets`, `udp`,
+   * `clock`, `random`, `loadDave` and `makeAudio`. Default `false`.
+   */
+  readonly worker?: boolean | VoiceWorkerOptions | undefined;
   /** That a track of a call's queue began; with `end`, that it ended. Errors are logged. */
   readonly onTrack?: ((client: VoiceClient, track: Track, end?: TrackEnd) => void) | undefined;
 }
 
-export type ResolvedVoiceOptions = Readonly<Required<Omit<VoiceClientsOptions, 'limits' | 'requests' | 'onTrack'>>> &
-  Pick<VoiceClientsOptions, 'requests' | 'onTrack'> & { readonly limits: VoiceLimits };
+export type ResolvedVoiceOptions = Readonly<
+  Required<Omit<VoiceClientsOptions, 'limits' | 'requests' | 'onTrack' | 'worker'>>
+> &
+  Pick<VoiceClientsOptions, 'requests' | 'onTrack'> & {
+    readonly limits: VoiceLimits;
+    readonly worker: VoiceWorkerOptions | undefined;
+  };
 
-/** Fills in what was left out. */
+/** Fills in what was left out. @throws {VoiceError} VOICE_INVALID_OPTIONS for what does not go with workers. */
 export function resolveVoiceOptions(options: VoiceClientsOptions): ResolvedVoiceOptions {
+  const worker = options.worker === true ? {} : options.worker === false ? undefined : options.worker;
+  if (worker) checkWorkerOptions(options, worker);
   const clock = options.clock ?? systemClock;
   const logger = options.logger ?? nullLogger;
   const random = options.random ?? Math.random;
@@ -61,6 +74,7 @@ export function resolveVoiceOptions(options: VoiceClientsOptions): ResolvedVoice
     makeAudio: options.makeAudio ?? defaultAudio(clock, logger, random),
     limits: { ...DEFAULT_VOICE_LIMITS, ...options.limits },
     requests: options.requests,
+    worker,
     onTrack: options.onTrack,
   };
 }

@@ -12,6 +12,8 @@ import { checkJoin, DEFAULT_JOIN_MS, type JoinOptions } from './join-options';
 import { VoiceClient } from './voice-client';
 import { type ResolvedVoiceOptions, resolveVoiceOptions, type VoiceClientsOptions } from './voice-clients-options';
 import { VoiceError } from './voice-error';
+import { WorkerEngines } from './worker/worker-engines';
+import { workerPool } from './worker/worker-options';
 
 /** For all calls to end, the silence at the end and the leave included. */
 const CLOSE_MS = 5_000;
@@ -31,7 +33,10 @@ export class VoiceClients implements DrivenVoiceCalls, Iterable<VoiceClient>, As
 
   constructor(options: VoiceClientsOptions) {
     this.options = resolveVoiceOptions(options);
-    this.engines = new LocalEngines(this.options);
+    const { worker, clock } = this.options;
+    this.engines = worker
+      ? new WorkerEngines({ ...this.options, pool: workerPool(worker, clock) })
+      : new LocalEngines(this.options);
   }
 
   /** How many calls there are. */

@@ -124,4 +124,22 @@ describe('the built package', () => {
     `);
     expect(missing).toEqual([]);
   });
+
+  it('has its voice worker beside what starts it, and that loads what calls need', () => {
+    const said = run(`
+      const { Worker } = require('node:worker_threads');
+      const { dirname, join } = require('node:path');
+      const worker = new Worker(join(dirname(require.resolve('./late/voice.js')), 'voice-worker.js'));
+      const said = [];
+      worker.on('message', (message) => {
+        said.push(message.type);
+        if (message.type === 'loaded') {
+          console.log(JSON.stringify([said, message.error ?? null]));
+          void worker.terminate();
+        }
+      });
+      worker.postMessage({ to: 'worker', type: 'load', request: 1 });
+    `);
+    expect(said).toEqual([['hello', 'loaded'], null]);
+  });
 });

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Source } from '../../src';
 import { compareHearing, type VirtualMember } from '../../src/testing/simulator';
+import { IN_WORKER } from '../support/in-worker';
 import { realAudio } from '../support/voice-party/real-audio';
 import { eventually, VoiceParty } from '../support/voice-party/voice-party';
 import { readWire } from '../support/voice-party/wire';
@@ -68,80 +69,93 @@ const CHANGES: readonly Change[] = [
   },
 ];
 
-it('a real file arrives byte for byte, across a join, a leave, a new epoch, a move of the server and a resume', async () => {
-  await using party = await VoiceParty.open();
-  const { discord, room } = party;
-  const [alpha, beta] = [party.bot('alpha'), party.bot('beta')];
-  const { packets: said, file } = await realAudio(FILE_FRAMES);
-  const folder = await mkdtemp(join(tmpdir(), 'voice-'));
-  await writeFile(join(folder, 'song.opus'), file);
-  discord.voice.wire.expect(said);
+it.each([
+  ['of this thread', {}],
+  ['of a worker', IN_WORKER],
+])(
+  'a real file arrives byte for byte from a call %s, across a join, a leave, a new epoch, a move and a resume',
+  async (_where, place) => {
+    // The other bot is of this thread, so that both are held against each other.
+    await using party = await VoiceParty.open({ voice: (name) => (name === 'alpha' ? place : {}) });
+    const { discord, room } = party;
+    const [alpha, beta] = [party.bot('alpha'), party.bot('beta')];
+    const { packets: said, file } = await realAudio(FILE_FRAMES);
+    const folder = await mkdtemp(join(tmpdir(), 'voice-'));
+    await writeFile(join(folder, 'song.opus'), file);
+    discord.voice.wire.expect(said);
 
-  const alice = await party.guest('alice');
-  const friend = room.guild.addMember('bob');
-  const voice = await party.join(alpha);
-  await party.join(beta);
-  await party.inOrder([alice]);
-  const reconnecting: string[] = [];
-  voice.on('reconnecting', ({ reason, next }) => reconnecting.push(`${reason}, ${next}`));
+    const alice = await party.guest('alice');
+    const friend = room.guild.addMember('bob');
+    const voice = await party.join(alpha);
+    await party.join(beta);
+    await party.inOrder([alice]);
+    const reconnecting: string[] = [];
+    voice.on('reconnecting', ({ reason, next }) => reconnecting.push(`${reason}, ${next}`));
 
-  const playback = voice.play(Source.file(join(folder, 'song.opus')));
-  const position = (): number => Math.round(playback.positionMs / 20);
-  const steady = async (): Promise<void> => {
-    const from = position();
-    await eventually('the file plays on', () => position() >= from + STEADY_FRAMES);
-  };
-  const sent = discord.voice.sent(alpha.account, room.guild);
-  const begun: { readonly frame: number; readonly packet: number }[] = [];
-  let bob: VirtualMember | undefined;
-  await steady();
-  for (const { make } of CHANGES) {
-    begun.push({ frame: position() - ON_THE_WAY, packet: sent.packets.length - 1 });
-    await make(party);
+    const playback = voice.play(Source.file(join(folder, 'song.opus')));
+    const position = (): number => Math.round(playback.positionMs / 20);
+    const steady = async (): Promise<void> => {
+      const from = position();
+      await eventually('the file plays on', () => position() >= from + STEADY_FRAMES);
+    };
+    const sent = discord.voice.sent(alpha.account, room.guild);
+    const begun: { readonly frame: number; readonly packet: number }[] = [];
+    let bob: VirtualMember | undefined;
     await steady();
-    await party.inOrder([alice, friend.voice].flatMap((one) => one ?? []));
-    bob ??= friend.voice;
-    await steady();
-  }
-  await expect(playback.ended).resolves.toEqual({ reason: 'finished' });
-  await eventually(
-    'the last frame is heard',
-    () =>
-      alice
-        .heard(alpha.account.id)
-        .frames.at(-1)
-        ?.opus.equals(said.at(-1) as Buffer) === true,
-  );
-  await rm(folder, { recursive: true });
+    for (const { make } of CHANGES) {
+      begun.push({ frame: position() - ON_THE_WAY, packet: sent.packets.length - 1 });
+      await make(party);
+      await steady();
+      await party.inOrder([alice, friend.voice].flatMap((one) => one ?? []));
+      bob ??= friend.voice;
+      await steady();
+    }
+    await expect(playback.ended).resolves.toEqual({ reason: 'finished' });
+    await eventually(
+      'the last frame is heard',
+      () =>
+        alice
+          .heard(alpha.account.id)
+          .frames.at(-1)
+          ?.opus.equals(said.at(-1) as Buffer) === true,
+    );
+    await rm(folder, { recursive: true });
 
-  const heard = { person: alice.heard(alpha.account.id), bot: beta.ears.of(room.guild, alpha.account) };
-  const lost = (hearing: Parameters<typeof compareHearing>[1], index: number): number => {
-    const [from, to] = [begun[index]?.frame ?? 0, begun[index + 1]?.frame ?? FILE_FRAMES];
-    return compareHearing(said, hearing).missing.filter((frame) => frame >= from && frame < to).length;
-  };
-  const costs = CHANGES.map(({ name }, index) => ({
-    name,
-    person: lost(heard.person, index),
-    bot: lost(heard.bot, index),
-    heldMs: readWire(sent.packets.slice(begun[index]?.packet, begun[index + 1]?.packet)).longestGapMs,
-  }));
-  costs.forEach(({ name, person, bot, heldMs }, index) => {
-    const limit = CHANGES[index] as Change;
-    expect([name, person <= limit.person, bot <= limit.bot, heldMs <= limit.holdMs]).toEqual([name, true, true, true]);
-  });
-  const untouched = { duplicated: [], outOfOrder: 0, foreign: 0 };
-  for (const hearing of Object.values(heard)) expect(compareHearing(said, hearing)).toMatchObject(untouched);
-  expect(reconnecting).toEqual(['server-moved, wait', 'connection-lost, resume']);
+    const heard = { person: alice.heard(alpha.account.id), bot: beta.ears.of(room.guild, alpha.account) };
+    const lost = (hearing: Parameters<typeof compareHearing>[1], index: number): number => {
+      const [from, to] = [begun[index]?.frame ?? 0, begun[index + 1]?.frame ?? FILE_FRAMES];
+      return compareHearing(said, hearing).missing.filter((frame) => frame >= from && frame < to).length;
+    };
+    const costs = CHANGES.map(({ name }, index) => ({
+      name,
+      person: lost(heard.person, index),
+      bot: lost(heard.bot, index),
+      heldMs: readWire(sent.packets.slice(begun[index]?.packet, begun[index + 1]?.packet)).longestGapMs,
+    }));
+    costs.forEach(({ name, person, bot, heldMs }, index) => {
+      const limit = CHANGES[index] as Change;
+      expect([name, person <= limit.person, bot <= limit.bot, heldMs <= limit.holdMs]).toEqual([
+        name,
+        true,
+        true,
+        true,
+      ]);
+    });
+    const untouched = { duplicated: [], outOfOrder: 0, foreign: 0 };
+    for (const hearing of Object.values(heard)) expect(compareHearing(said, hearing)).toMatchObject(untouched);
+    expect(reconnecting).toEqual(['server-moved, wait', 'connection-lost, resume']);
 
-  // Bob came in the midst, and from there on heard everything until he left.
-  const ofBob = compareHearing(said, (bob as VirtualMember).heard(alpha.account.id));
-  expect(ofBob).toMatchObject(untouched);
-  const heardByBob = said.map((_, index) => index).filter((index) => !ofBob.missing.includes(index));
-  expect(heardByBob.length).toBeGreaterThan(STEADY_FRAMES);
-  expect((heardByBob.at(-1) ?? 0) - (heardByBob[0] ?? 0)).toBe(heardByBob.length - 1);
+    // Bob came in the midst, and from there on heard everything until he left.
+    const ofBob = compareHearing(said, (bob as VirtualMember).heard(alpha.account.id));
+    expect(ofBob).toMatchObject(untouched);
+    const heardByBob = said.map((_, index) => index).filter((index) => !ofBob.missing.includes(index));
+    expect(heardByBob.length).toBeGreaterThan(STEADY_FRAMES);
+    expect((heardByBob.at(-1) ?? 0) - (heardByBob[0] ?? 0)).toBe(heardByBob.length - 1);
 
-  expect(discord.log.voiceProblems()).toEqual([]);
-  expect(discord.voice.wire.of(alpha.account.id)).toMatchObject({ plain: 0, repeatedNonces: 0, leaks: 0 });
-  expect(readWire(sent.packets)).toMatchObject({ wrongSequences: 0, wrongTimestamps: 0 });
-  expect(readWire(sent.packets).driftMs).toBeLessThan(BUSY_MS);
-}, 60_000);
+    expect(discord.log.voiceProblems()).toEqual([]);
+    expect(discord.voice.wire.of(alpha.account.id)).toMatchObject({ plain: 0, repeatedNonces: 0, leaks: 0 });
+    expect(readWire(sent.packets)).toMatchObject({ wrongSequences: 0, wrongTimestamps: 0 });
+    expect(readWire(sent.packets).driftMs).toBeLessThan(BUSY_MS);
+  },
+  60_000,
+);

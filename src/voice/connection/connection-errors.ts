@@ -186,6 +186,15 @@ function tellEnd(reason: VoiceEndReason, failure: VoiceFailure | undefined, plac
           'let TCP and UDP to Discord out of this machine, look at https://discordstatus.com, and join again later.',
         mayRetry: true,
       };
+    case 'worker-died':
+      return {
+        code: 'VOICE_WORKER_DIED',
+        kind: 'ended',
+        message: `The worker of the call in ${name(place)} died, and so did those that took its place.`,
+        advice:
+          'look into the log for why; give the workers more memory or fewer calls, or do without: voice: { worker: false }.',
+        mayRetry: true,
+      };
     case 'no-answer':
       return failure?.kind === 'not-sent'
         ? tellNotSent(failure.error, place)

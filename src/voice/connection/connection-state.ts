@@ -48,7 +48,9 @@ export type ReconnectReason =
   /** The call did not agree on its encryption. */
   | 'encryption'
   /** The main gateway did not answer, or not in time. */
-  | 'no-answer';
+  | 'no-answer'
+  /** The worker that the call worked in is gone; another one takes it up. */
+  | 'worker-died';
 
 /** Why a connection ended for good. */
 export type VoiceEndReason =
@@ -70,7 +72,9 @@ export type VoiceEndReason =
   /** The main gateway never answered a join. */
   | 'no-answer'
   /** The join was given up by its caller, or at its limit. */
-  | 'join-given-up';
+  | 'join-given-up'
+  /** The worker that the call worked in died, again and again. */
+  | 'worker-died';
 
 /** What went wrong last, for errors. */
 export type VoiceFailure =
@@ -223,6 +227,8 @@ export type VoiceInput =
   | { readonly type: 'main-session-renewed' }
   | { readonly type: 'region-changed' }
   | { readonly type: 'channel-deleted'; readonly channelId: ChannelId }
+  /** It was this, in a thread that is gone. */
+  | { readonly type: 'restore'; readonly from: ConnectionState }
   | { readonly type: 'leave'; readonly reason: 'left' | 'join-given-up' };
 
 /** What the driver is asked to do, in order. */

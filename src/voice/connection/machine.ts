@@ -25,6 +25,7 @@ import { acknowledged, beat, STILL_VOICE_HEART } from './heartbeat';
 import { onJoin, onMainSessionRenewed, onRejoin, onServer, onState, onUnanswered } from './joining';
 import { type VoiceLimits } from './limits';
 import { onClosed, onDaveStuck, onDiscoveryTimer, onLingered, onSilence, onUdpFailed } from './losing';
+import { onRestore } from './restoring';
 import { enter, isGreeted, isOnSocket, setTimer, stay } from './steps';
 
 /** Advances a connection by one input. */
@@ -62,6 +63,8 @@ export function step(state: ConnectionState, input: VoiceInput, facts: VoiceFact
       return stay({ ...state, regionChangedAtMs: facts.nowMs });
     case 'channel-deleted':
       return onChannelDeleted(state, input.channelId, facts);
+    case 'restore':
+      return onRestore(input.from, facts, limits);
     case 'leave':
       return onLeave(state, input.reason, facts);
   }

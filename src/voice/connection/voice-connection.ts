@@ -199,6 +199,12 @@ export class VoiceConnection implements AudioOutput, CallConnection {
     this.input({ type: 'channel-deleted', channelId });
   }
 
+  /** Takes up what another connection was, which is gone. To be asked of one that has done nothing. */
+  restore(from: ConnectionState): void {
+    if (from.wanted !== undefined) this.signals.channelId = from.wanted;
+    this.input({ type: 'restore', from });
+  }
+
   /** Ends the connection. A place in a channel is given up, unless Discord has taken it. */
   leave(reason: 'left' | 'join-given-up' = 'left'): void {
     this.input({ type: 'leave', reason });

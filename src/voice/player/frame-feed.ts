@@ -181,15 +181,16 @@ export class FrameFeed {
   }
 }
 
-/** Anybody may write a source, and not everybody has a compiler that looks at it. */
-function checkedReader(reader: AudioReader, label: string): AudioReader {
+/** Anybody may write a source, and not everybody has a compiler that looks at it. @throws {VoiceError} VOICE_SOURCE_INVALID. */
+export function checkedReader(reader: AudioReader, label: string): AudioReader {
   const { kind, read, close } = ((reader as unknown) ?? {}) as Partial<Record<string, unknown>>;
   const isReader = typeof read === 'function' && typeof close === 'function';
   if (isReader && (kind === 'opus' || kind === 'pcm')) return reader;
   throw badSource(label, 'was opened and gave no reader');
 }
 
-function badSource(label: string, what: string): VoiceError {
+/** The error of a source that keeps another form than it must. */
+export function badSource(label: string, what: string): VoiceError {
   return new VoiceError({
     code: 'VOICE_SOURCE_INVALID',
     kind: 'source',

@@ -81,6 +81,15 @@ export function checkFade(name: string, ms: number): void {
   checkRange(name, ms, 0, MAX_FADE_MS, 'milliseconds');
 }
 
+/** Playbacks beside the one, at the same time. */
+const MOST_BESIDE = 16;
+
+/** @param count how many play beside the others. @throws {VoiceError} VOICE_INVALID_OPTIONS when one more would be too many. */
+export function checkBeside(count: number): void {
+  if (count < MOST_BESIDE) return;
+  throw invalidOption('beside', `${MOST_BESIDE} sources play beside the others already: wait for one to end.`);
+}
+
 /** @throws {VoiceError} VOICE_INVALID_OPTIONS. */
 export function checkVolume(volume: number): void {
   checkRange('volume', volume, 0, MAX_VOLUME, '(1 is the audio as it is)');

@@ -3,7 +3,6 @@ import { inspect } from 'node:util';
 import { type Clock, deferred, type Deferred, type Logger } from '../../util';
 import { type AudioFrame, FRAME_MS, FRAME_SAMPLES, SAMPLE_RATE, SILENCE_FRAME } from '../audio-frame';
 import { type OpusLibrary } from '../codec/opus-codec';
-import { invalidOption } from '../effects/check-range';
 import { type AudioSource } from '../sources/audio-source';
 import { ActivePlayback, type PlaybackHost } from './active-playback';
 import { type AudioOutput, SpeakingFlag } from './audio-output';
@@ -13,7 +12,7 @@ import { Line } from './line';
 import { Listeners, type Listener } from './listeners';
 import { Mixer } from './mixer';
 import { type PlayerControls, type PlayerEvents } from './player-controls';
-import { checkPlayOptions, checkSource, checkVolume, type PlayOptions } from './play-options';
+import { checkBeside, checkPlayOptions, checkSource, checkVolume, type PlayOptions } from './play-options';
 import { type Playback, type PlaybackEnd } from './playback';
 import { closedError } from './playback-errors';
 import { type Follower, type QueuePlayer, type StartOptions } from './queue-player';
@@ -34,8 +33,6 @@ export interface PlayerOptions {
 const DEFAULT_STALL_MS = 30_000;
 /** So much before the end of a playback, or before it crosses into the next, that is prepared. */
 const NEAR_END_MS = 10_000;
-/** Playbacks beside the one, at the same time. */
-const MOST_BESIDE = 16;
 /** Sources that end without a frame, one after the other, before the rest waits for the next turn. */
 const MOST_EMPTY = 20;
 const SILENCE: AudioFrame = { data: SILENCE_FRAME, samples: FRAME_SAMPLES };
@@ -110,9 +107,7 @@ export class Player implements PlayerControls, QueuePlayer<ActivePlayback>, Pace
   play(source: AudioSource, options: PlayOptions = {}): Playback {
     const playback = this.prepareNext(source, options);
     // Its signal had aborted before: it ends without disturbing what plays.
-    if (playback.hasEnded) return playback;
-    if (playback.isBeside) this.startBeside(playback);
-    else this.startPrepared(playback);
+    if (!playback.hasEnded) this.startPrepared(playback);
     return playback;
   }
 
@@ -131,16 +126,22 @@ export class Player implements PlayerControls, QueuePlayer<ActivePlayback>, Pace
     this.checkOpen();
     checkSource(source);
     checkPlayOptions(options);
-    if (options.beside && this.cast.beside.size >= MOST_BESIDE)
-      throw invalidOption('beside', `${MOST_BESIDE} sources play beside the others already: wait for one to end.`);
+    if (options.beside) checkBeside(this.cast.beside.size);
     const playback = new ActivePlayback(source, options, this.defaultVolume, this);
     this.alive.add(playback);
     if (options.signal?.aborted) this.settle(playback, { reason: 'stopped' });
     return playback;
   }
 
-  /** Makes a prepared playback the current one; what played ends with `replaced`, at once or when it has faded out. */
+  /**
+   * Makes a prepared playback the current one; what played ends with `replaced`, at once or when it has faded out. One that is to
+   * play beside the others begins to.
+   */
   startPrepared(playback: ActivePlayback, { fadeMs = 0 }: StartOptions = {}): void {
+    if (playback.isBeside) {
+      this.startBeside(playback);
+      return;
+    }
     const before = this.cast.current;
     const fades = before !== undefined && fadeMs > 0 && this.leave(before, fadeMs, { reason: 'replaced' });
     if (!fades) this.cast.hurryLeaving();

@@ -53,7 +53,7 @@ export class FramesPull implements Pull<AudioFrame> {
 }
 
 /** Empty for what is neither a packet nor a frame. */
-function dataOf(given: unknown): Buffer {
+export function dataOf(given: unknown): Buffer {
   const data = given instanceof Uint8Array ? given : (given as Partial<AudioFrame> | null)?.data;
   if (Buffer.isBuffer(data)) return data;
   const bytes: unknown = data;

@@ -1,8 +1,9 @@
 /** Makes sources of audio. Nothing is opened before a source is played. */
-import { basename } from 'node:path';
+import { basename, resolve } from 'node:path';
 import { type Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { type Clock } from '../../util';
+import { type AudioFrame } from '../audio-frame';
 import { type AudioSource } from './audio-source';
 import { BufferInput } from './bytes/buffer-input';
 import { type ByteOrigin } from './bytes/byte-input';
@@ -11,11 +12,12 @@ import { HttpInput, type HttpOptions } from './bytes/http-input';
 import { shownUrl } from './bytes/http-request';
 import { type ByteStream, isNodeStream, StreamInput } from './bytes/stream-input';
 import { type FfmpegOptions } from './ffmpeg/ffmpeg-options';
-import { FramesPull, type OpusFrames } from './frames';
+import { dataOf, FramesPull, type OpusFrames } from './frames';
 import { type AudioOptions, makeSource, openAudio, openFfmpeg } from './open-audio';
 import { PcmPull } from './pcm/pcm-pull';
 import { MAX_RATE, MIN_RATE } from './pcm/resampler';
 import { type SampleFormat } from './pcm/sample-format';
+import { describedBy, ownBytes } from './source-description';
 import { badOption } from './source-errors';
 import { opusReader, pcmReader } from './steady-reader';
 
@@ -56,10 +58,11 @@ export const Source = {
     const name = typeof path === 'string' ? path : fileURLToPath(path);
     if (name === '' || name.includes('\0')) throw badOption('The path of a source is empty or holds a zero byte.');
     const label = options.label ?? basename(name);
-    return fromBytes(
+    const source = fromBytes(
       { label, isRepeatable: true, open: () => FileInput.open(name, label), forFfmpeg: () => ({ kind: 'file', name }) },
       options,
     );
+    return describedBy(source, () => ({ kind: 'file', path: resolve(name), options: { ...options, label } }));
   },
 
   /**
@@ -70,7 +73,7 @@ export const Source = {
     const url = webAddress(address);
     const { clock, http = {} } = options;
     const label = options.label ?? shownUrl(url);
-    return fromBytes(
+    const source = fromBytes(
       {
         label,
         isRepeatable: true,
@@ -83,6 +86,7 @@ export const Source = {
       },
       options,
     );
+    return describedBy(source, () => ({ kind: 'url', address: url.href, options: { ...options, label } }));
   },
 
   /** A stream of a file's bytes, of any format. It is read when it is played, and only as fast as that. */
@@ -93,7 +97,11 @@ export const Source = {
   /** A file in memory. */
   buffer(buffer: Buffer, options: SourceOptions = {}): AudioSource {
     const label = options.label ?? 'a buffer';
-    return fromBytes({ label, isRepeatable: true, open: () => Promise.resolve(new BufferInput(buffer)) }, options);
+    const source = fromBytes(
+      { label, isRepeatable: true, open: () => Promise.resolve(new BufferInput(buffer)) },
+      options,
+    );
+    return describedBy(source, () => ({ kind: 'buffer', bytes: ownBytes(buffer), options: { ...options } }));
   },
 
   /**
@@ -108,7 +116,7 @@ export const Source = {
       throw badOption(`PCM cannot have ${sampleRate} samples per second.`, `Between ${MIN_RATE} and ${MAX_RATE}.`);
     }
     const origin = bytesOrigin(audio, label);
-    return makeSource({
+    const source = makeSource({
       label,
       isRepeatable: origin.isRepeatable,
       open: async (opening) => {
@@ -118,19 +126,28 @@ export const Source = {
         return pcmReader(pull, { label, signal: opening.signal });
       },
     });
+    return Buffer.isBuffer(audio)
+      ? describedBy(source, () => ({ kind: 'pcm', bytes: ownBytes(audio), options: { ...options } }))
+      : source;
   },
 
   /** Opus packets that are there already. An array, or a function, can be played more than once. */
   frames(frames: OpusFrames | (() => OpusFrames), options: { readonly label?: string | undefined } = {}): AudioSource {
     const { label = 'Opus packets' } = options;
     if (typeof frames !== 'function' && isNodeStream(frames)) guard(frames);
-    return makeSource({
+    const source = makeSource({
       label,
       isRepeatable: Array.isArray(frames) || typeof frames === 'function',
       open: ({ signal, startMs }) => {
         const pull = new FramesPull(typeof frames === 'function' ? frames() : frames, label, startMs);
         return Promise.resolve(opusReader(pull, { label, signal }));
       },
+    });
+    if (!Array.isArray(frames)) return source;
+    return describedBy(source, () => {
+      const packets = (frames as readonly (Buffer | AudioFrame)[]).map(dataOf);
+      const lengths = packets.map(({ length }) => length);
+      return { kind: 'frames', bytes: ownBytes(Buffer.concat(packets)), lengths, options: { label } };
     });
   },
 
@@ -142,7 +159,7 @@ export const Source = {
       return /^https?:/i.test(String(input)) ? Source.url(input, shared) : Source.file(input, shared);
     }
     const origin = bytesOrigin(input, label ?? 'a stream');
-    return makeSource({
+    const source = makeSource({
       label: origin.label,
       isRepeatable: origin.isRepeatable,
       open: async (opening) => {
@@ -150,6 +167,9 @@ export const Source = {
         return openFfmpeg({ kind: 'stdin' }, stdin, origin.label, shared, opening);
       },
     });
+    return Buffer.isBuffer(input)
+      ? describedBy(source, () => ({ kind: 'ffmpeg', bytes: ownBytes(input), options: { ...options } }))
+      : source;
   },
 } as const;
 

@@ -2,6 +2,7 @@
  * A bot that plays in a process of its own, so that what blocks its event loop does not block the simulator's clock as well. It
  * notes the moment of each datagram, because the simulator's process may be busy when one arrives.
  */
+import { setTimeout as pause } from 'node:timers/promises';
 import { ClientHub, nullLogger, Source } from '../../../src';
 import { knownFrames } from '../../../src/testing/simulator';
 import { NodeUdpSocketFactory, type Playback, type UdpSocketFactory } from '../../../src/voice';
@@ -10,9 +11,11 @@ import { answerCalls } from './answer-calls';
 /** What the other process may ask, and what it is answered. */
 export interface VoiceBotCalls {
   /** Joins, waits for keys, and plays so many of the known frames of seed 1. */
-  play(api: string, token: string, guildId: string, channelId: string, frames: number): undefined;
+  play(api: string, token: string, guildId: string, channelId: string, frames: number, workerFile?: string): undefined;
   /** Does nothing but count for so long. Answers when it began and ended, on the clock of `sentAtMs`. */
   block(ms: number): { beganMs: number; endedMs: number };
+  /** Does nothing but count for so long, again and again, until the file is over. Answers how often. */
+  blockOften(ms: number, everyMs: number): number;
   /** When each packet of audio was sent, once the file is over. */
   ended(): { reason: string; sentAtMs: number[] };
   stop(): undefined;
@@ -41,11 +44,11 @@ let hub: ClientHub | undefined;
 let playback: Playback | undefined;
 
 answerCalls<VoiceBotCalls>({
-  async play(api, token, guildId, channelId, frames) {
+  async play(api, token, guildId, channelId, frames, workerFile = '') {
     hub = new ClientHub({ api, logger: nullLogger });
     const group = hub.createClientGroup('bot', token, {
       intents: { add: ['Guilds', 'GuildVoiceStates'] },
-      voice: { udp },
+      voice: workerFile === '' ? { udp } : { worker: { file: workerFile } },
     });
     await hub.start();
     const voice = await group.voice.join(guildId, channelId);
@@ -56,6 +59,15 @@ answerCalls<VoiceBotCalls>({
     const beganMs = performance.now();
     while (performance.now() < beganMs + ms);
     return Promise.resolve({ beganMs, endedMs: performance.now() });
+  },
+  async blockOften(ms, everyMs) {
+    let times = 0;
+    while (playback?.state !== 'ended') {
+      await pause(everyMs - ms);
+      for (const untilMs = performance.now() + ms; performance.now() < untilMs;);
+      times += 1;
+    }
+    return times;
   },
   async ended() {
     const end = await playback?.ended;

@@ -1,6 +1,6 @@
 /** Bots of ours in the calls of a simulator, from the hub down to the wire, and how to wait for a call that is in order. */
 import { setTimeout as pause } from 'node:timers/promises';
-import { type ClientGroup, type ClientGroupOptions, ClientHub, nullLogger } from '../../../src';
+import { type ClientGroup, type ClientGroupOptions, ClientHub, type Logger, nullLogger } from '../../../src';
 import { type VoiceClient } from '../../../src/voice';
 import {
   DiscordSimulator,
@@ -14,10 +14,12 @@ import { Ears } from './ears';
 
 export interface PartyOptions {
   readonly simulator?: SimulatorOptions;
+  readonly logger?: Logger;
   readonly bots?: readonly string[];
   /** How many guilds there are, each with a call. Default 1. */
   readonly guilds?: number;
-  readonly voice?: ClientGroupOptions['voice'];
+  /** The same for all bots, or for each its own. */
+  readonly voice?: ClientGroupOptions['voice'] | ((bot: string) => ClientGroupOptions['voice']);
 }
 
 /** A guild with its call and somebody in it who listens. */
@@ -50,12 +52,15 @@ export class VoiceParty implements AsyncDisposable {
       const [talk, tea] = (['Talk', 'Tea'] as const).map((name) => guild.createChannel({ name, type: 'voice' }));
       return { guild, talk: talk as SimChannel, tea: tea as SimChannel };
     });
-    const hub = new ClientHub({ api: discord.apiUrl, logger: nullLogger });
+    const hub = new ClientHub({ api: discord.apiUrl, logger: options.logger ?? nullLogger });
     const party = new VoiceParty(
       discord,
       hub,
       rooms,
-      bots.map((name) => makeBot(discord, hub, name, options.voice ?? {})),
+      bots.map((name) => {
+        const { voice = {} } = options;
+        return makeBot(discord, hub, name, typeof voice === 'function' ? voice(name) : voice);
+      }),
     );
     await hub.start();
     return party;

@@ -8,6 +8,7 @@ import {
   FakeVoiceLink,
   type FakeVoiceSocket,
   FakeVoiceSocketFactory,
+  FakeWorkerLauncher,
   makeCipher,
   Ticker,
   type VoiceClient,
@@ -29,6 +30,14 @@ interface Sent {
   readonly d: Record<string, unknown>;
 }
 
+/** Tests that look into a connection, or at its very moment: that is only possible in this thread. */
+export const itHere: Pick<jest.It, 'each'> & ((name: string, run: () => unknown) => void) = Object.assign(
+  (name: string, run: () => unknown) => {
+    if (!FakeCall.worksInWorker) it(name, run as () => Promise<void>);
+  },
+  { each: ((cases: readonly unknown[]) => (FakeCall.worksInWorker ? () => undefined : it.each(cases))) as jest.Each },
+);
+
 export class FakeCall {
   readonly clock = new ManualClock();
   readonly sockets = new FakeVoiceSocketFactory();
@@ -41,7 +50,13 @@ export class FakeCall {
   /** 0: the call is not encrypted end to end. */
   daveVersion = 0;
 
-  constructor(options: Partial<VoiceClientsOptions> = {}) {
+  /** The workers of a call that was asked to work in one. */
+  readonly launcher: FakeWorkerLauncher;
+
+  /** Whether calls work in a worker that are not said to work elsewhere. */
+  static worksInWorker = false;
+
+  constructor({ worker = FakeCall.worksInWorker, ...options }: Partial<VoiceClientsOptions> = {}) {
     const { clock, sockets, udp, dave, link } = this;
     const random = (): number => 0.5;
     const loadDave = (): Promise<FakeDaveProvider> => Promise.resolve(dave);
@@ -52,7 +67,12 @@ export class FakeCall {
       this.outputs.push(output);
       return audio(output);
     };
-    this.clients = new VoiceClients({ link, clock, sockets, udp, loadDave, random, makeAudio, ...options });
+    this.launcher = new FakeWorkerLauncher({ clock, sockets, udp, loadDave, random, opus });
+    const { launcher } = this;
+    const inside = worker
+      ? { worker: { launcher, ...(worker === true ? {} : worker) } }
+      : { sockets, udp, loadDave, random, makeAudio };
+    this.clients = new VoiceClients({ link, clock, ...inside, ...options });
     link.tells(this.clients);
   }
 
@@ -131,6 +151,13 @@ export class FakeCall {
   describe(seq?: number): void {
     const d = { mode: MODE, secret_key: [...KEY], dave_protocol_version: this.daveVersion };
     this.socket.serverSends(seq === undefined ? { op: 4, d } : { op: 4, d, seq });
+  }
+
+  /** The payloads that arrived at the server, as they are. */
+  get audioBytes(): Buffer[] {
+    const cipher = makeCipher(MODE, KEY);
+    const datagrams = this.udp.sockets.flatMap(({ sent }) => sent.filter((datagram) => datagram[0] === 0x80));
+    return datagrams.flatMap((datagram) => cipher.open(datagram, 12) ?? []);
   }
 
   /** Audio that arrived at the server: header fields and the payload, opened with the session's key. */

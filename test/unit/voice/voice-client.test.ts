@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import { makeCipher, type Reconnecting } from '../../../src/voice';
-import { CHANNEL, FakeCall, GUILD, KEY, MODE, OPUS, OTHER, SSRC } from './fake-call';
+import { CHANNEL, FakeCall, GUILD, itHere, KEY, MODE, OPUS, OTHER, SSRC } from './fake-call';
 
 const BEAT_MS = 40_000;
 /** `random` is one half. */
@@ -81,7 +81,7 @@ describe('a call', () => {
     expect(call.dave.last.received).toHaveLength(1);
   });
 
-  it('tells its ping', async () => {
+  itHere('tells its ping', async () => {
     const call = new FakeCall();
     const client = await call.joined();
     expect(client.pingMs).toBeUndefined();
@@ -91,7 +91,7 @@ describe('a call', () => {
     expect(client.pingMs).toBe(35);
   });
 
-  it('leaves a socket that does not answer its beats, and resumes with what it has seen', async () => {
+  itHere('leaves a socket that does not answer its beats, and resumes with what it has seen', async () => {
     const call = new FakeCall();
     const client = await call.joined();
     call.socket.serverSends({ op: 11, d: { user_ids: ['1'] }, seq: 5 });
@@ -118,7 +118,7 @@ describe('a call', () => {
     expect(client.isReady).toBe(true);
   });
 
-  it('survives whatever a server sends', async () => {
+  itHere('survives whatever a server sends', async () => {
     const call = new FakeCall();
     const client = await call.joined();
     for (const nonsense of ['{', '[]', 'null', '{"op":4}', '{"op":2,"d":{}}', '{"op":99,"d":1}', '{"op":8}']) {
@@ -132,7 +132,7 @@ describe('a call', () => {
 });
 
 describe('audio', () => {
-  it('is sealed and counted up, and never sent before Speaking', async () => {
+  itHere('is sealed and counted up, and never sent before Speaking', async () => {
     const call = new FakeCall();
     await call.joined();
     expect(call.sentOp(5)).toEqual([]);
@@ -146,7 +146,7 @@ describe('audio', () => {
     expect(call.sentOp(5)).toHaveLength(1);
   });
 
-  it('is announced again in a new session, and goes on with its numbers', async () => {
+  itHere('is announced again in a new session, and goes on with its numbers', async () => {
     const call = new FakeCall();
     await call.joined();
     call.output.setSpeaking(5);
@@ -161,7 +161,7 @@ describe('audio', () => {
     expect(call.audio.map(({ sequence }) => sequence)).toEqual([0x8000, 0x8001]);
   });
 
-  it('is announced as it is by now when the session was resumed', async () => {
+  itHere('is announced as it is by now when the session was resumed', async () => {
     const call = new FakeCall();
     await call.joined();
     call.output.setSpeaking(1);
@@ -174,23 +174,26 @@ describe('audio', () => {
     expect(call.sentOp(5)).toEqual([{ op: 5, d: { speaking: 0, delay: 0, ssrc: SSRC } }]);
   });
 
-  it('uses no nonce of a key twice, when a server repeats its description or names the same key again', async () => {
-    const call = new FakeCall();
-    await call.joined();
-    call.output.send(OPUS);
-    call.describe();
-    call.output.send(OPUS);
-    call.link.tellServer(GUILD);
-    await call.settle();
-    await call.serve();
-    call.output.send(OPUS);
-    const nonces = call.udp.sockets.flatMap(({ sent }) =>
-      sent.filter((datagram) => datagram[0] === 0x80).map((datagram) => datagram.readUInt32BE(datagram.length - 4)),
-    );
-    expect(nonces).toEqual([0, 1, 2]);
-  });
+  itHere(
+    'uses no nonce of a key twice, when a server repeats its description or names the same key again',
+    async () => {
+      const call = new FakeCall();
+      await call.joined();
+      call.output.send(OPUS);
+      call.describe();
+      call.output.send(OPUS);
+      call.link.tellServer(GUILD);
+      await call.settle();
+      await call.serve();
+      call.output.send(OPUS);
+      const nonces = call.udp.sockets.flatMap(({ sent }) =>
+        sent.filter((datagram) => datagram[0] === 0x80).map((datagram) => datagram.readUInt32BE(datagram.length - 4)),
+      );
+      expect(nonces).toEqual([0, 1, 2]);
+    },
+  );
 
-  it('keeps the keys of the call when a server repeats its description', async () => {
+  itHere('keeps the keys of the call when a server repeats its description', async () => {
     const call = new FakeCall();
     call.daveVersion = 1;
     await call.joined();
@@ -200,7 +203,7 @@ describe('audio', () => {
     expect(call.output.send(OPUS)).toBe(true);
   });
 
-  it('is held while others are there and the call agrees on keys, then sealed with them', async () => {
+  itHere('is held while others are there and the call agrees on keys, then sealed with them', async () => {
     const call = new FakeCall();
     call.daveVersion = 1;
     const client = await call.joined();
@@ -215,7 +218,7 @@ describe('audio', () => {
     expect(await client.verificationCode('1')).toBe('code-of-1');
   });
 
-  it('counts as sent while nobody else is in a call that is encrypted', async () => {
+  itHere('counts as sent while nobody else is in a call that is encrypted', async () => {
     const call = new FakeCall();
     call.daveVersion = 1;
     const client = await call.joined();
@@ -262,7 +265,7 @@ describe('audio', () => {
     expect(epochs).toEqual([1, 2]);
   });
 
-  it('of others is opened before anything is looked up, and what is forged is only counted', async () => {
+  itHere('of others is opened before anything is looked up, and what is forged is only counted', async () => {
     const call = new FakeCall();
     const client = await call.joined();
     const heard = client.listen('77', { jitterMs: 0 });
@@ -346,7 +349,7 @@ describe('reconnects', () => {
     expect(call.clock.pendingTimers).toBe(0);
   });
 
-  it('after a lost main session join again', async () => {
+  itHere('after a lost main session join again', async () => {
     const call = new FakeCall();
     const client = await call.joined();
     call.link.mainSession = undefined;
@@ -402,7 +405,7 @@ describe('reconnects', () => {
 });
 
 describe('the end of a call', () => {
-  it('by itself: one leave, sockets closed, no timer left [seed 100]', async () => {
+  itHere('by itself: one leave, sockets closed, no timer left [seed 100]', async () => {
     const call = new FakeCall();
     const client = await call.joined();
     const leaving = client.disconnect();
@@ -418,7 +421,7 @@ describe('the end of a call', () => {
     expect(call.clock.pendingTimers).toBe(0);
   });
 
-  it('does not wait for ever: for no answer to the close, nor to the leave', async () => {
+  itHere('does not wait for ever: for no answer to the close, nor to the leave', async () => {
     const call = new FakeCall();
     const client = await call.joined();
     call.socket.answersClose = false;

@@ -1,5 +1,5 @@
 import { type VoiceClient, VoiceError } from '../../../src/voice';
-import { CHANNEL, FakeCall, GUILD, OTHER } from './fake-call';
+import { CHANNEL, FakeCall, GUILD, itHere, OTHER } from './fake-call';
 
 /** What a join ended with. */
 function outcome(joining: Promise<VoiceClient>): Promise<VoiceError> {
@@ -21,7 +21,7 @@ describe('a join that fails', () => {
     expect(call.clients.size).toBe(0);
   });
 
-  it('for want of end-to-end encryption asks Discord nothing, and may find it the next time', async () => {
+  itHere('for want of end-to-end encryption asks Discord nothing, and may find it the next time', async () => {
     const missing = new VoiceError({ code: 'VOICE_DAVE_UNAVAILABLE', kind: 'encryption', message: 'missing' });
     let isThere = false;
     const call: FakeCall = new FakeCall({
@@ -45,7 +45,7 @@ describe('a join that fails', () => {
     expect(await outcome(joining)).toMatchObject({ code: 'VOICE_INVALID_OPTIONS' });
   });
 
-  it('without any answer names what makes Discord silent, and gives the place up [seed 95]', async () => {
+  itHere('without any answer names what makes Discord silent, and gives the place up [seed 95]', async () => {
     const call = new FakeCall();
     call.link.answer = 'nothing';
     const failure = outcome(call.join());
@@ -160,7 +160,7 @@ describe('a join that fails', () => {
     expect(error.message).toContain('"select-protocol"');
   });
 
-  it('by its signal leaves nothing behind', async () => {
+  itHere('by its signal leaves nothing behind', async () => {
     const call = new FakeCall();
     const abort = new AbortController();
     const failure = outcome(call.join(CHANNEL, { signal: abort.signal }));
@@ -219,7 +219,7 @@ describe('joins of one guild', () => {
     expect(call.link.sent).toHaveLength(2);
   });
 
-  it('leave the call where it is when the move is not answered', async () => {
+  itHere('leave the call where it is when the move is not answered', async () => {
     const call = new FakeCall();
     const client = await call.joined();
     call.link.answer = 'nothing';
@@ -272,7 +272,7 @@ describe('joins of one guild', () => {
 });
 
 describe('servers that hooks hand over', () => {
-  it('reach a call by createSocket alone', async () => {
+  itHere('reach a call by createSocket alone', async () => {
     const call = new FakeCall({ servers: 'handed' });
     const joining = call.join();
     await call.settle();

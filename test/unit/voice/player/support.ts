@@ -14,6 +14,14 @@ import {
   VoiceError,
 } from '../../../../src/voice';
 import { type Logger, ManualClock, nullLogger } from '../../../../src/util';
+import { Player, type PlayerOptions } from '../../../../src/voice/player/player';
+import { HostPlayer } from '../../../../src/voice/worker/host/host-player';
+import { LentSources } from '../../../../src/voice/worker/host/lent-source';
+import { Lender } from '../../../../src/voice/worker/lender';
+import { type FromCall, type ToCall } from '../../../../src/voice/worker/messages';
+import { decodeError } from '../../../../src/voice/worker/plain-error';
+import { remoteAudio } from '../../../../src/voice/worker/remote-call';
+import { RemotePlayer } from '../../../../src/voice/worker/remote-player';
 
 /** A packet that says which track it is of and which frame. */
 export function packet(track: number, index: number, samples = 960): AudioFrame {
@@ -225,6 +233,16 @@ export class StallingClock extends ManualClock {
   stall(ms: number): void {
     this.stalledMs += ms;
   }
+
+  /** Done whenever the time has moved on. */
+  afterwards: (() => void) | undefined;
+
+  override async advance(byMs: number): Promise<void> {
+    await super.advance(byMs);
+    if (!this.afterwards) return;
+    this.afterwards();
+    await super.advance(0);
+  }
 }
 
 export interface Stage {
@@ -247,14 +265,76 @@ export function stage(
   const ticker = new Ticker({ clock, logger });
   const output = new FakeAudioOutput(clock);
   const opus = new FakeOpus();
-  const audio = createVoiceAudio({
-    ticker,
-    clock,
-    logger,
+  const parts = {
+    ...{ ticker, clock, logger },
     opus: options.opus ?? (() => Promise.resolve(opus)),
     random: options.random ?? (() => 0),
-  })(output);
+  };
+  const audio = place === 'in a worker' ? audioInWorker(output, clock, parts) : createVoiceAudio(parts)(output);
   return { clock, ticker, output, audio, opus };
+}
+
+/** Where the player of a stage works. */
+export const PLACES = ['in this thread', 'in a worker'] as const;
+
+let place: (typeof PLACES)[number] = PLACES[0];
+
+/** Stages from now on play there. */
+export function playsIn(wanted: (typeof PLACES)[number]): void {
+  place = wanted;
+}
+
+/** Tests of what begins at the very same time: a clock that counts no turns of the event loop cannot give sources that to cross. */
+export function itWithoutCrossing(name: string, run: () => Promise<void>): void {
+  if (place === 'in this thread') it(name, run);
+}
+
+/** A player behind messages, without the rest of a worker. */
+function audioInWorker(
+  output: FakeAudioOutput,
+  clock: StallingClock,
+  parts: Omit<PlayerOptions, 'output'> & { readonly random: () => number },
+): VoiceAudio {
+  const { logger } = parts;
+  const crossing = <M>(arrive: (message: M) => void) => {
+    return (message: M, transfer: readonly ArrayBuffer[] = []): void => {
+      const crossed = structuredClone(message, { transfer: [...transfer] });
+      queueMicrotask(() => {
+        arrive(crossed);
+      });
+    };
+  };
+  const say = crossing<FromCall>((message) => {
+    if (message.type === 'player') player.hear(message.news);
+    else if (message.type === 'answer') player.hearAnswer(message.request);
+    else if (message.type === 'sought') {
+      player.hearSought(message.request, message.snapshot, message.error && decodeError(message.error));
+    } else if (message.type.startsWith('lent')) lender.hear(message as Parameters<Lender['hear']>[0]);
+  });
+  const lent = new LentSources(say);
+  const host = new HostPlayer({ player: new Player({ output, ...parts }), lent, clock, say });
+  const post = crossing<ToCall>((message) => {
+    if (message.type === 'player') host.ask(message.playback, message.number, message.request);
+    else if (message.type === 'priority') host.setPriority(message.hasPriority);
+    else if (message.type === 'crossfade') host.setCrossfade(message.ms);
+    else if (message.type === 'close-audio') {
+      void host.close().then(() => {
+        say({ type: 'answer', request: message.request });
+      });
+    } else lent.hear(message as Parameters<LentSources['hear']>[0]);
+  });
+  const lender = new Lender({ logger, post });
+  const player: RemotePlayer = new RemotePlayer({
+    ...{ clock, logger, post },
+    cross: (playback, source) => lender.cross(playback, source),
+    release: (playback) => {
+      lender.release(playback);
+    },
+  });
+  clock.afterwards = () => {
+    for (const snapshot of structuredClone(host.snapshots(true))) player.hearSnapshot(snapshot);
+  };
+  return remoteAudio(player, parts);
 }
 
 /** The state is read anew, which the compiler does not expect of a property. */
