@@ -1,5 +1,4 @@
 /** INTERACTION_CREATE as Discord sends it, held against its schemas where they know the parts. */
-import { type APIInteraction } from 'discord-api-types/v10';
 import { schemaOf } from '../../support/spec-schemas';
 import { button, openStage, PING, row, type Stage } from './interaction-support';
 import { someText } from './support';
