@@ -1,10 +1,30 @@
 /** INTERACTION_CREATE as Discord sends it, held against its schemas where they know the parts. */
 import { schemaOf } from '../../support/spec-schemas';
+import { unexplained } from './dispatch-exceptions';
+import { DispatchShapes } from './dispatch-shapes';
 import { button, openStage, PING, row, type Stage } from './interaction-support';
 import { someText } from './support';
 
 const MESSAGE = 4;
 const option = (type: number, name: string): object => ({ type, name, description: name });
+
+/**
+ * A payload without what the documentation tells of chosen channels beyond discord-api-types: "only have id, name, type,
+ * permissions, last_message_id, last_pin_timestamp, nsfw, parent_id, guild_id, flags, rate_limit_per_user, topic and
+ * position". https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-object-resolved-data-structure
+ */
+function asTyped(payload: object): unknown {
+  const { data } = payload as {
+    readonly data?: { readonly resolved?: { readonly channels?: Record<string, object> } };
+  };
+  const channels = data?.resolved?.channels;
+  if (!channels) return payload;
+  const known = Object.entries(channels).map(([id, channel]) => {
+    const { name, type, permissions, app_permissions } = channel as Readonly<Record<string, unknown>>;
+    return [id, { id, name, type, permissions, app_permissions }] as const;
+  });
+  return { ...payload, data: { ...data, resolved: { ...data.resolved, channels: Object.fromEntries(known) } } };
+}
 
 describe('What an application hears of an interaction', () => {
   let stage: Stage;
@@ -272,4 +292,33 @@ describe('What an application hears of an interaction', () => {
       expect((await stage.call('GET', `/channels/${channel}/messages`)).text).not.toContain('psst');
     });
   });
+
+  it('fits the types that Discord documents, in everything that was heard above', async () => {
+    // A form, whose submission is not heard above.
+    const asked = await stage.alice.run(stage.bot, 'ping');
+    const fields = [
+      { type: 3, custom_id: 'a', options: [{ label: 'A', value: 'a' }] },
+      { type: 6, custom_id: 'b', required: false },
+      { type: 19, custom_id: 'c' },
+      { type: 22, custom_id: 'd', options: [{ label: 'A', value: 'a' }] },
+      { type: 23, custom_id: 'e' },
+    ];
+    const components = fields.map((component) => ({ type: 18, label: 'Label', component }));
+    await stage.answer(9, { custom_id: 'form', title: 'Form', components });
+    const file = { name: 'a.txt', bytes: 'x' };
+    await stage.alice.submit(await asked.modal(), {
+      a: 'a',
+      b: stage.guild.createRole({ name: 'Dyer' }),
+      c: file,
+      d: 'a',
+    });
+    await stage.last();
+    const frames = stage.client.frames.filter(
+      ({ t }) => t === 'INTERACTION_CREATE' || t?.startsWith('MESSAGE_') === true,
+    );
+    expect(frames.length).toBeGreaterThan(20);
+    const shapes = new DispatchShapes();
+    expect(unexplained(frames.flatMap(({ t, d }) => shapes.problems(t ?? '', asTyped(d))))).toEqual([]);
+    // A compiler reads Discord's types first.
+  }, 60_000);
 });
