@@ -135,4 +135,11 @@ export const specExceptions: readonly SpecException[] = [
     complaint: /is not known/,
     why: 'attachments to keep: https://docs.discord.com/developers/resources/message#edit-message-jsonform-params',
   },
+  {
+    operation: 'POST /interactions/{interaction_id}/{interaction_token}/callback',
+    part: 'request',
+    path: /^\/type$/,
+    complaint: /\(is 10\)/,
+    why: 'PREMIUM_REQUIRED is deprecated and taken: https://docs.discord.com/developers/interactions/receiving-and-responding',
+  },
 ];

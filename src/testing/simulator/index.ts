@@ -47,7 +47,7 @@ export { type AnswerWait, type Deed, SimInteraction } from './people/interaction
 export { type SimField, SimModal } from './people/interactions/sim-modal';
 export { type FieldValue, type FieldValues } from './people/interactions/submit-modal';
 export { type CommandPath } from './people/interactions/use-command';
-export { SimApplication, type SkuInput } from './people/sim-application';
+export { SimApplication, type CommandPermissionsInput, type SkuInput } from './people/sim-application';
 export { SimBot } from './people/sim-bot';
 export { SimChannel, type ChannelChanges, type OverwriteInput } from './people/sim-channel';
 export { SimExpressions } from './people/sim-expressions';

@@ -17,6 +17,10 @@ const EXCEPTIONS: readonly (readonly [path: RegExp, why: string])[] = [
   [/^GUILD_SCHEDULED_EVENT_USER_\w+\.guild_scheduled_event_exception_id: nobody/, 'the same'],
   [/^INTEGRATION_(CREATE|UPDATE)\.application\.(type|flags|flags_new): nobody/, 'Discord sends more of an application'],
   [/^INTERACTION_CREATE\.channel\.permissions: nobody/, 'it is documented with the resolved channels'],
+  [
+    /^INTERACTION_CREATE\.data\.id: nobody/,
+    'the number of the component: https://docs.discord.com/developers/components/reference',
+  ],
   [/^INVITE_CREATE\.type: nobody/, 'it is documented of invites, and sent here too'],
   [/^THREAD_MEMBERS_UPDATE\.added_members\[\]\.presence: nobody/, 'it is documented with these members'],
   [/^GUILD_AUDIT_LOG_ENTRY_CREATE\.changes\[\]\.key: /, 'the keys follow from objects, and are more than are listed'],

@@ -39,8 +39,12 @@ export function findGuildChannel(guild: GuildRecord, selector: ChannelSelector):
 /** A message anywhere in the world. */
 export function findMessage(world: World, selector: MessageSelector): MessageRecord {
   const id = idOf(selector);
-  const forOne = world.ephemerals.get(id);
-  if (forOne) return forOne;
+  if (world.ephemerals.has(id)) {
+    throw new SimulatorMisuse(
+      'only one person sees that message, and can do nothing with it but use its components',
+      'click, select, or a message that everybody sees.',
+    );
+  }
   for (const channel of world.channels.values()) {
     const message = channel.messages.get(id);
     if (message) return message;

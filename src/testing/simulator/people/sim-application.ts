@@ -1,7 +1,7 @@
 /** An application as its developer sees it in the portal: what is for sale, who bought it, what is registered. */
 import { SimulatorMisuse } from '../misuse';
 import { type ApplicationRecord } from '../world/applications';
-import { commandsIn, renderCommand } from '../world/commands';
+import { commandsIn, renderCommand, setCommandPermissions } from '../world/commands';
 import {
   changeEntitlement,
   changeSubscription,
@@ -30,6 +30,14 @@ export interface SkuInput {
   readonly scope?: 'guild' | 'user';
 }
 
+/** Who may use a command in a guild. */
+export interface CommandPermissionsInput {
+  readonly guild: Selector;
+  /** The name of a command. Default: all commands of the application. */
+  readonly command?: string;
+  readonly permissions: readonly { readonly for: { readonly id: string }; readonly allow: boolean }[];
+}
+
 const TYPES: Readonly<Record<NonNullable<SkuInput['kind']>, SkuType>> = { durable: 2, consumable: 3, subscription: 5 };
 
 export class SimApplication {
@@ -56,6 +64,27 @@ export class SimApplication {
   commands(guild?: Selector): readonly object[] {
     const scope = guild === undefined ? null : idOf(guild);
     return commandsIn(this.record, scope).map((command) => renderCommand(this.record, command));
+  }
+
+  /**
+   * Sets who may use a command in a guild, and in which channels, as its owner does in the settings. Without `command` it
+   * is set for all commands. `for` a role (`guild.everyone` for all members), a member or a channel.
+   */
+  async setCommandPermissions(input: CommandPermissionsInput): Promise<void> {
+    const guild = this.world.guilds.get(idOf(input.guild));
+    if (!guild) throw new SimulatorMisuse('there is no such guild', 'what createGuild() returned.');
+    const { command: name } = input;
+    const command = [...commandsIn(this.record, guild.id), ...commandsIn(this.record, null)].find(
+      ({ draft }) => draft.name === name,
+    );
+    if (name !== undefined && !command) throw new SimulatorMisuse(`there is no command "${name}"`, 'registering it.');
+    const permissions = input.permissions.map(({ for: { id }, allow }) => {
+      const kind = guild.roles.has(id) ? 1 : this.world.channels.has(id) ? 3 : 2;
+      return { id, type: kind, permission: allow } as const;
+    });
+    const target = { guildId: guild.id, id: command?.id ?? this.record.id };
+    setCommandPermissions(this.world, this.record, target, permissions);
+    await this.world.delivered();
   }
 
   /** Puts something up for sale. */

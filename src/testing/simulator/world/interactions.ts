@@ -6,6 +6,7 @@ import {
   type InteractionMetadata,
   type InteractionRecord,
 } from './interaction-record';
+import { type MessageRecord } from './records';
 import { renderInteraction } from './render-interaction';
 import { type World } from './world';
 
@@ -84,10 +85,11 @@ export class Interactions {
     this.tell('answered', interaction);
   }
 
-  /** A message came of it, or changed: what was deferred is answered now. */
-  settle(interaction: InteractionRecord): void {
-    if (interaction.acknowledgement === 'deferred') {
-      interaction.acknowledgement = 'replied';
+  /** A message came of it, changed or went: what was promised about the first one is kept now. */
+  settle(interaction: InteractionRecord, message: MessageRecord): void {
+    const { acknowledgement, original } = interaction;
+    if (message === original && (acknowledgement === 'deferred' || acknowledgement === 'deferred-update')) {
+      interaction.acknowledgement = acknowledgement === 'deferred' ? 'replied' : 'updated';
       interaction.timer?.cancel();
       interaction.timer = undefined;
     }

@@ -2,7 +2,7 @@
 import { SimulatorMisuse } from '../../misuse';
 import { codePoints } from '../../text';
 import { type OptionDraft } from '../../world/commands';
-import { checkFileType, type Chosen, Resolved, type SimFile } from './resolved';
+import { checkFileType, type Chosen, type Resolved, type SimFile } from './resolved';
 
 const STRING = 3;
 const INTEGER = 4;

@@ -31,6 +31,10 @@ export function placeOf(world: World, user: UserRecord, channel: ChannelRecord):
       'a channel that the person can view.',
     );
   }
+  const { timeoutUntil = null } = member ?? {};
+  if (timeoutUntil !== null && Date.parse(timeoutUntil) > world.clock.wallMs()) {
+    throw new SimulatorMisuse(`${nameOf(user)} is in a timeout`, 'member.setTimeoutUntil(null) first.');
+  }
   return { world, user, channel, guild, member };
 }
 

@@ -45,7 +45,9 @@ export class Resolved {
     const member = guild?.members.get(id);
     if (guild && member) {
       const permissions = channelPermissions(guild, channel, member, world.clock.wallMs()).toString();
-      this.add('members', id, { ...renderPartialMember(member), permissions });
+      // Whether they are muted in voice is not told here.
+      const { deaf: _deaf, mute: _mute, ...partial } = renderPartialMember(member);
+      this.add('members', id, { ...partial, permissions });
     }
     return id;
   }

@@ -2,7 +2,6 @@
 import { SimulatorMisuse } from '../../misuse';
 import { type ApplicationRecord } from '../../world/applications';
 import { type ChoiceRecord, type InteractionRecord } from '../../world/interaction-record';
-import { isThere } from '../../world/messages';
 import { type ChannelRecord, type MessageRecord, type UserRecord } from '../../world/records';
 import { openDm } from '../../world/users';
 import { type World } from '../../world/world';
@@ -14,7 +13,7 @@ import { type AnswerWait, type Deed, SimInteraction } from './sim-interaction';
 import { type SimModal } from './sim-modal';
 import { type FieldValues, submitModal } from './submit-modal';
 import { click, type ComponentUse, select } from './use-component';
-import { type CommandPath, completeCommand, runCommand, runOn, type Use } from './use-command';
+import { type CommandPath, completeCommand, launchActivity, runCommand, runOn, type Use } from './use-command';
 
 /** Where a person uses a command. */
 export interface CommandDeed extends Deed {
@@ -23,6 +22,8 @@ export interface CommandDeed extends Deed {
    * that they see, for others the direct messages with the bot.
    */
   readonly channel?: ChannelSelector;
+  /** Another person: the conversation between the two, in which the bot is not. */
+  readonly with?: { readonly id: string };
 }
 
 export abstract class SimActor {
@@ -88,6 +89,11 @@ export abstract class SimActor {
     return this.sent(runOn(this.use(bot, { channel: message.channel.id, ...deed }), name, { message }));
   }
 
+  /** Starts the activity of an application, where the application itself answers for that (`handler` 1). */
+  async launch(bot: { readonly id: string }, deed: Omit<CommandDeed, 'unchecked'> = {}): Promise<SimInteraction> {
+    return this.sent(launchActivity(this.use(bot, deed)));
+  }
+
   /** Types in an option of a command, and resolves with what the application suggests. */
   async complete(
     bot: { readonly id: string },
@@ -148,9 +154,16 @@ export abstract class SimActor {
     throw new SimulatorMisuse('only bots have applications', 'what createBot() returned.');
   }
 
-  private use(bot: { readonly id: string }, { channel, unchecked = false }: CommandDeed): Use {
+  private use(bot: { readonly id: string }, { channel, with: other, unchecked = false }: CommandDeed): Use {
     const application = this.applicationNamed(bot);
-    return { application, place: this.placeIn(this.channelFor(bot, channel)), unchecked };
+    const where = other ? this.talkWith(other) : this.channelFor(bot, channel);
+    return { application, place: this.placeIn(where), unchecked };
+  }
+
+  private talkWith({ id }: { readonly id: string }): ChannelRecord {
+    const other = this.world.users.get(id);
+    if (other) return openDm(this.world, this.account, other);
+    throw new SimulatorMisuse(`there is no user ${id}`, 'a member or a user.');
   }
 
   private component(selector: MessageSelector, { unchecked = false }: Deed): ComponentUse {
@@ -164,8 +177,9 @@ export abstract class SimActor {
 
   /** A message that the person has before them. */
   private visible(selector: MessageSelector): MessageRecord {
-    const message = findMessage(this.world, selector);
-    if (isThere(this.world, message) && this.sees(message)) return message;
+    const forOne = this.world.ephemerals.get(typeof selector === 'string' ? selector : selector.id);
+    const message = forOne ?? findMessage(this.world, selector);
+    if (this.sees(message)) return message;
     const name = this.account.globalName ?? this.account.username;
     throw new SimulatorMisuse(`${name} does not see that message`, 'the person that it is for.');
   }

@@ -40,8 +40,9 @@ export class SimInteraction {
 
   /** The answer: the message that the person reads. `undefined` while there is none, or while it is only promised. */
   get message(): SimMessage | undefined {
-    const { original } = this.record;
-    if (!original || original.flags & MessageFlags.Loading || !isThere(this.world, original)) return undefined;
+    const { original, acknowledgement } = this.record;
+    if (!original || acknowledgement === 'deferred-update') return undefined;
+    if (original.flags & MessageFlags.Loading || !isThere(this.world, original)) return undefined;
     return new SimMessage(this.world, original);
   }
 

@@ -63,7 +63,7 @@ export function placedFields(modal: ModalRecord): PlacedField[] {
   return (modal.components as readonly Component[]).flatMap((component) => {
     if (component.type === LABEL) return [{ field: component.component as Component, label: String(component.label) }];
     if (component.type !== ROW) return [];
-    return (component.components as readonly Component[]).map((field) => ({ field, label: String(field.label ?? '') }));
+    return (component.components as readonly Component[]).map((field) => ({ field, label: field.label as string }));
   });
 }
 

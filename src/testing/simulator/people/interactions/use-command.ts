@@ -1,7 +1,7 @@
 /** People use commands: typed ones, those of menus, and the suggestions while they type. */
 import { SimulatorMisuse } from '../../misuse';
 import { type ApplicationRecord } from '../../world/applications';
-import { type CommandRecord } from '../../world/commands';
+import { type CommandRecord, commandsIn } from '../../world/commands';
 import { type InteractionRecord, type Owners } from '../../world/interaction-record';
 import { type MessageRecord } from '../../world/records';
 import { type Branch, findBranch, findCommand } from './find-command';
@@ -21,6 +21,8 @@ const AUTOCOMPLETE = 4;
 const CHAT_INPUT = 1;
 const USER_MENU = 2;
 const MESSAGE_MENU = 3;
+const ENTRY_POINT = 4;
+const APP_HANDLER = 1;
 
 /** `'ban'`, `'role add'`, or the words one by one. */
 export type CommandPath = string | readonly string[];
@@ -88,6 +90,22 @@ export function runOn(
   }
   const data = { ...dataOf(command, resolved), target_id: targetId };
   return send(use, COMMAND, { command, owners, data, name, metadata });
+}
+
+/** Starts the activity of an application by its entry point. */
+export function launchActivity(use: Use): InteractionRecord {
+  const { place, application } = use;
+  const [entry] = commandsIn(application, null).filter(({ draft }) => draft.type === ENTRY_POINT);
+  const { command, owners } = findCommand(place, application, ENTRY_POINT, entry?.draft.name ?? 'launch');
+  if (command.draft.handler !== APP_HANDLER) {
+    throw new SimulatorMisuse(
+      'Discord launches that activity by itself, and the application hears nothing',
+      'an entry point with handler 1.',
+    );
+  }
+  const resolved = new Resolved(place, application);
+  const { name } = command.draft;
+  return send(use, COMMAND, { command, owners, data: dataOf(command, resolved), name });
 }
 
 /** The command; one that nobody registered is made up where nothing is checked. */

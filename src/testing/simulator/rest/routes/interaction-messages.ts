@@ -67,7 +67,7 @@ const updating =
   (context: RestContext): RestAnswer => {
     const { interaction, message } = find(context);
     editByToken(context, message, context.form(TOKEN_EDIT));
-    context.world.interactions.settle(interaction);
+    context.world.interactions.settle(interaction, message);
     return show(context, message);
   };
 
@@ -76,7 +76,7 @@ const removing =
   (context: RestContext): RestAnswer => {
     const { interaction, message } = find(context);
     deleteMessage(context.world, message);
-    context.world.interactions.settle(interaction);
+    context.world.interactions.settle(interaction, message);
     return noContent();
   };
 
@@ -91,7 +91,7 @@ export function followUp(context: RestContext): RestAnswer {
   const { original: first, followUps } = interaction;
   if (first && isLoading(first) && isThere(world, first)) {
     editByToken(context, first, context.form(TOKEN_EDIT));
-    world.interactions.settle(interaction);
+    world.interactions.settle(interaction, first);
     return show(context, first);
   }
   if (interaction.owners[IN_GUILD] === undefined && followUps.length >= MOST_OF_USER_APPS) {
@@ -99,7 +99,7 @@ export function followUp(context: RestContext): RestAnswer {
     throw new ApiError(400, Codes.ThisInteractionHasHitTheMaximumNumberOfFollowUpMessages, told);
   }
   const message = writeFollowUp(context, interaction, bodyOf(context));
-  world.interactions.settle(interaction);
+  world.interactions.settle(interaction, message);
   return show(context, message);
 }
 
