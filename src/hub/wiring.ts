@@ -129,7 +129,8 @@ export function wireGroup(
         onTrack: tellTracks(dispatcher, client.context),
       });
     const interactions = new InteractionRouter({
-      ...{ dispatcher, clock, logger, texts: options.interactions?.texts },
+      ...{ dispatcher, clock, logger },
+      ...options.interactions,
       views: client.context,
       answersOf: (event) => new RestAnswers(client.interactions, event),
     });
