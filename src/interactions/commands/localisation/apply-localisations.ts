@@ -39,9 +39,10 @@ export function applyLocalisations(trees: readonly CommandTree[], sheets: readon
 
 function applyCommand(tree: CommandTree, node: CommandNode, words: unknown, at: At): void {
   const isSlash = tree.kind === 'slash';
-  const inner = (node.options ?? []).filter((option): option is CommandNode => tree.origins.has(option as never));
+  const all: readonly unknown[] = node.options ?? [];
+  const inner = all.filter((option): option is CommandNode => tree.origins.has(option as CommandNode));
   const isGroup = inner.length > 0;
-  const options = isGroup ? [] : ((node.options ?? []) as OptionBody[]);
+  const options = isGroup ? [] : (all as OptionBody[]);
   const keys = isSlash ? ['name', 'description', isGroup ? 'commands' : 'options'] : ['name'];
   if (tree.kind === 'entry') keys.push('description');
   for (const [key, value] of entries(words, at)) {
