@@ -46,7 +46,7 @@ describe('the samples', () => {
     }
   }
 
-  it('are these ten', () => {
+  it('are these eleven', () => {
     expect(samples).toEqual([
       '01-hello',
       '02-two-bots',
@@ -58,6 +58,7 @@ describe('the samples', () => {
       '08-voice-hooks',
       '09-voice-adapter',
       '10-music-bot',
+      '14-slash-commands',
     ]);
   });
 
