@@ -12,7 +12,7 @@ import {
   type ShardOrchestrator,
   type SocketFactory,
 } from '../gateway';
-import { type InteractionTexts } from '../interactions';
+import { type InteractionTexts, type Localisations } from '../interactions';
 import { type IntentName, type ViewRelations } from '../models';
 import { type RestClientOptions, type Transport } from '../rest';
 import { type Clock, type Logger } from '../util';
@@ -105,6 +105,11 @@ export interface ClientGroupOptions extends Parts {
 export interface InteractionOptions {
   /** What people read when the framework answers in a handler's place. */
   readonly texts?: Partial<InteractionTexts> | undefined;
+  /**
+   * Texts of commands in other languages: `{ folder: 'locales' }` with files like `de.json`, or the texts themselves. They are
+   * read and checked before the start.
+   */
+  readonly localisations?: Localisations | undefined;
 }
 
 /** Makes what takes part in a group's calls. */

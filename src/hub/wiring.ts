@@ -134,7 +134,8 @@ export function wireGroup(
         }),
     );
     const interactions = new InteractionRouter({
-      ...{ dispatcher, clock, logger, texts: options.interactions?.texts },
+      ...{ dispatcher, clock, logger },
+      ...options.interactions,
       views: client.context,
       answersOf: (event) => new RestAnswers(client.interactions, event),
     });

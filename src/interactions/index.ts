@@ -19,6 +19,7 @@ export {
 } from './commands/command-init';
 export * from './commands/command-set';
 export * from './commands/entry-point';
+export * from './commands/localisation/localisations';
 export * from './commands/menu-commands';
 export * from './commands/read-commands';
 export * from './commands/slash';

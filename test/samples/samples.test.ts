@@ -61,6 +61,7 @@ describe('the samples', () => {
       '11-listening',
       '12-recorder',
       '13-stage',
+      '14-slash-commands',
     ]);
   });
 

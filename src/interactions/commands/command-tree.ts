@@ -124,8 +124,10 @@ function groupNode(body: CommandNode, group: CommandGroupRecord, origins: Comman
 }
 
 /** Copies: texts from files are written into them, and one class of options may serve several commands. */
-function optionsOf({ fields }: CommandTarget): { options?: OptionBody[] } {
-  return fields && fields.bodies.length > 0 ? { options: fields.bodies.map((body) => ({ ...body })) } : {};
+function optionsOf({ fields, record }: CommandTarget): { options?: OptionBody[] } {
+  return record.kind === 'slash' && fields && fields.bodies.length > 0
+    ? { options: fields.bodies.map((body) => ({ ...body })) }
+    : {};
 }
 
 function texts(description: string | undefined, init: CommandTexts & AnyCommandInit): Partial<CommandNode> {

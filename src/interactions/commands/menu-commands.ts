@@ -7,12 +7,13 @@ import {
   type UserCommandContext,
 } from '../context/commands';
 import { type AfterContext, type CommandDecorator, type IsGuildOnly, type MenuCommandInit } from './command-init';
+import { type Only } from '../options/option-types';
 import { recordCommand } from './record-command';
 
 /** The method answers an entry in the menu of users; `ctx.target` is whose menu it was. @param name 1 to 32 characters, spaces and capitals are fine. */
 export function UserCommand<const Init extends MenuCommandInit = MenuCommandInit>(
   name: string,
-  init?: Init,
+  init?: Only<Init, MenuCommandInit>,
 ): CommandDecorator<IsGuildOnly<Init> extends true ? GuildUserCommandContext : UserCommandContext, AfterContext<Init>> {
   return recordCommand({ kind: 'user', name, description: '', init, groups: [], spot: captureSpot(UserCommand) });
 }
@@ -20,7 +21,7 @@ export function UserCommand<const Init extends MenuCommandInit = MenuCommandInit
 /** The method answers an entry in the menu of messages; `ctx.target` is the message. @param name as for {@link UserCommand}. */
 export function MessageCommand<const Init extends MenuCommandInit = MenuCommandInit>(
   name: string,
-  init?: Init,
+  init?: Only<Init, MenuCommandInit>,
 ): CommandDecorator<
   IsGuildOnly<Init> extends true ? GuildMessageCommandContext : MessageCommandContext,
   AfterContext<Init>

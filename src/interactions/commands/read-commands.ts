@@ -9,8 +9,12 @@ import { countProblems, placeOf, problem, treeProblems } from './command-problem
 import { type CommandDefinition, type CommandSet, type CommandTarget } from './command-set';
 import { bodyOf, commandTrees, type CommandTree } from './command-tree';
 import { completionProblems } from './completion-problems';
+import { applyLocalisations } from './localisation/apply-localisations';
+import { type Localisations } from './localisation/localisations';
+import { readLocalisations } from './localisation/read-localisations';
 
-export function readCommands(types: readonly Class[]): CommandSet {
+/** @param localisations where texts in other languages are. */
+export function readCommands(types: readonly Class[], localisations?: Localisations): CommandSet {
   const found: CommandTarget[] = [];
   const problems: SetupProblem[] = [];
   for (const owner of types) {
@@ -21,6 +25,8 @@ export function readCommands(types: readonly Class[]): CommandSet {
   }
   const { kept, clashes } = withoutClashes(found);
   const trees = commandTrees(kept);
+  const texts = localisations && readLocalisations(localisations);
+  const textProblems = texts ? [...texts.problems, ...applyLocalisations(trees, texts.sheets)] : [];
   return {
     definitions: trees.map(definitionOf),
     targets: new Map(kept.filter(({ record }) => record.method !== '').map((target) => [keyOf(target.record), target])),
@@ -28,6 +34,7 @@ export function readCommands(types: readonly Class[]): CommandSet {
       ...problems,
       ...clashes,
       ...optionProblems(kept),
+      ...textProblems,
       ...trees.flatMap(treeProblems),
       ...countProblems(trees),
       ...completionProblems(types, kept),

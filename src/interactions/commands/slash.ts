@@ -11,6 +11,7 @@ import {
   type SubcommandInit,
   type SubgroupInit,
 } from './command-init';
+import { type Only } from '../options/option-types';
 import { recordCommand } from './record-command';
 
 type ContextOf<GuildOnly extends boolean> = GuildOnly extends true ? GuildSlashContext : SlashContext;
@@ -26,7 +27,7 @@ type SlashDecorator<Init, GuildOnly extends boolean> = CommandDecorator<ContextO
 export function Slash<const Init extends SlashInit = SlashInit>(
   name: string,
   description: string,
-  init?: Init,
+  init?: Only<Init, SlashInit>,
 ): SlashDecorator<Init, IsGuildOnly<Init>> {
   return recordCommand({ kind: 'slash', name, description, init, groups: [], spot: captureSpot(Slash) });
 }
@@ -40,7 +41,7 @@ export class SlashSubgroup<GuildOnly extends boolean = boolean> {
   Slash<const Init extends SubcommandInit = SubcommandInit>(
     name: string,
     description: string,
-    init?: Init,
+    init?: Only<Init, SubcommandInit>,
   ): SlashDecorator<Init, GuildOnly> {
     // eslint-disable-next-line @typescript-eslint/unbound-method -- it names the frame to look below, and is not called
     const spot = captureSpot(this.Slash);
@@ -65,7 +66,7 @@ export class SlashGroup<GuildOnly extends boolean = boolean> extends SlashSubgro
 export function slashGroup<const Init extends SlashGroupInit = SlashGroupInit>(
   name: string,
   description: string,
-  init?: Init,
+  init?: Only<Init, SlashGroupInit>,
 ): SlashGroup<IsGuildOnly<Init>> {
   return new SlashGroup([groupRecord(name, description, init ?? {}, captureSpot(slashGroup))]);
 }

@@ -10,7 +10,7 @@ import {
   type StringOptionInit,
 } from './option-init';
 import { type OptionKind, optionRecords } from './option-records';
-import { type IsOptional, type OptionDecorator, type OptionValue } from './option-types';
+import { type IsOptional, type Only, type OptionDecorator, type OptionValue } from './option-types';
 
 /**
  * A text. With `choices` the field's type may be as narrow as they are: `@StringOption('How', { choices: ['a', 'b'] }) how!: 'a' | 'b'`.
@@ -18,7 +18,7 @@ import { type IsOptional, type OptionDecorator, type OptionValue } from './optio
  */
 export function StringOption<const Init extends StringOptionInit = StringOptionInit>(
   description: string,
-  init?: Init,
+  init?: Only<Init, StringOptionInit>,
 ): OptionDecorator<OptionValue<Init, string>, IsOptional<Init>> {
   return option(StringOption, 'string', description, init);
 }
@@ -26,7 +26,7 @@ export function StringOption<const Init extends StringOptionInit = StringOptionI
 /** A whole number, within ±(2^53 - 1). */
 export function IntegerOption<const Init extends NumberOptionInit = NumberOptionInit>(
   description: string,
-  init?: Init,
+  init?: Only<Init, NumberOptionInit>,
 ): OptionDecorator<OptionValue<Init, number>, IsOptional<Init>> {
   return option(IntegerOption, 'integer', description, init);
 }
@@ -34,14 +34,14 @@ export function IntegerOption<const Init extends NumberOptionInit = NumberOption
 /** Any number. */
 export function NumberOption<const Init extends NumberOptionInit = NumberOptionInit>(
   description: string,
-  init?: Init,
+  init?: Only<Init, NumberOptionInit>,
 ): OptionDecorator<OptionValue<Init, number>, IsOptional<Init>> {
   return option(NumberOption, 'number', description, init);
 }
 
 export function BooleanOption<const Init extends OptionInit = OptionInit>(
   description: string,
-  init?: Init,
+  init?: Only<Init, OptionInit>,
 ): OptionDecorator<boolean, IsOptional<Init>> {
   return option(BooleanOption, 'boolean', description, init);
 }
@@ -49,7 +49,7 @@ export function BooleanOption<const Init extends OptionInit = OptionInit>(
 /** Anybody, be they in the guild or not. */
 export function UserOption<const Init extends OptionInit = OptionInit>(
   description: string,
-  init?: Init,
+  init?: Only<Init, OptionInit>,
 ): OptionDecorator<User, IsOptional<Init>> {
   return option(UserOption, 'user', description, init);
 }
@@ -57,7 +57,7 @@ export function UserOption<const Init extends OptionInit = OptionInit>(
 /** Somebody of the guild. Who chooses somebody else is told so. */
 export function MemberOption<const Init extends OptionInit = OptionInit>(
   description: string,
-  init?: Init,
+  init?: Only<Init, OptionInit>,
 ): OptionDecorator<Member, IsOptional<Init>> {
   return option(MemberOption, 'member', description, init);
 }
@@ -65,14 +65,14 @@ export function MemberOption<const Init extends OptionInit = OptionInit>(
 /** A channel, category or thread. The payload tells only some of its fields. */
 export function ChannelOption<const Init extends ChannelOptionInit = ChannelOptionInit>(
   description: string,
-  init?: Init,
+  init?: Only<Init, ChannelOptionInit>,
 ): OptionDecorator<Channel, IsOptional<Init>> {
   return option(ChannelOption, 'channel', description, init);
 }
 
 export function RoleOption<const Init extends OptionInit = OptionInit>(
   description: string,
-  init?: Init,
+  init?: Only<Init, OptionInit>,
 ): OptionDecorator<Role, IsOptional<Init>> {
   return option(RoleOption, 'role', description, init);
 }
@@ -80,7 +80,7 @@ export function RoleOption<const Init extends OptionInit = OptionInit>(
 /** A user or a role: `value instanceof Role` tells. */
 export function MentionableOption<const Init extends OptionInit = OptionInit>(
   description: string,
-  init?: Init,
+  init?: Only<Init, OptionInit>,
 ): OptionDecorator<User | Role, IsOptional<Init>> {
   return option(MentionableOption, 'mentionable', description, init);
 }
@@ -88,7 +88,7 @@ export function MentionableOption<const Init extends OptionInit = OptionInit>(
 /** An uploaded file. */
 export function AttachmentOption<const Init extends AttachmentOptionInit = AttachmentOptionInit>(
   description: string,
-  init?: Init,
+  init?: Only<Init, AttachmentOptionInit>,
 ): OptionDecorator<Attachment, IsOptional<Init>> {
   return option(AttachmentOption, 'attachment', description, init);
 }

@@ -91,12 +91,16 @@ function tsName(kind: OptionRecord['kind']): string {
 }
 
 function bodyProblems({ record, body }: ReadOption): SetupProblem[] {
-  return refusalsOf({ name: 'check', description: 'check', options: [body] }).map((refused) => {
-    const path = refused.path.replace(/^options\[0\]\.?/, '');
-    const given = (body as Readonly<Record<string, unknown>>)[path];
-    const message = `${labelOf(record)}: ${describeRule(refused, path)}.`;
-    return problem(message, adviceFor(refused, path, given), record.place);
-  });
+  const refusals = refusalsOf({ name: 'check', description: 'check', options: [body] });
+  // The sum is told of the command as a whole.
+  return refusals
+    .filter(({ rule }) => rule !== 'characterSum')
+    .map((refused) => {
+      const path = refused.path.replace(/^options\[0\]\.?/, '');
+      const given = (body as Readonly<Record<string, unknown>>)[path];
+      const message = `${labelOf(record)}: ${describeRule(refused, path)}.`;
+      return problem(message, adviceFor(refused, path, given), record.place);
+    });
 }
 
 /** Everything that Discord would refuse about a command. */

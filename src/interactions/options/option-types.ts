@@ -29,3 +29,6 @@ export type OptionValue<Init, Any> = Init extends { readonly transformed: true }
     : Any;
 
 export type IsOptional<Init> = Init extends { readonly optional: true } ? true : false;
+
+/** Without keys that the kind does not have: of a type that is inferred the compiler takes any key. */
+export type Only<Init, Known> = Init & Readonly<Record<Exclude<keyof Init, keyof Known>, never>>;

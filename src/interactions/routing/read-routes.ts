@@ -3,6 +3,7 @@ import { type Class } from '../../di';
 import { type InjectedCall } from '../../dispatcher';
 import { type SetupProblem } from '../../errors';
 import { type CommandSet } from '../commands/command-set';
+import { type Localisations } from '../commands/localisation/localisations';
 import { readCommands } from '../commands/read-commands';
 import { type CustomId } from '../custom-id/custom-id';
 import {
@@ -44,8 +45,8 @@ export interface Routes {
   readonly problems: readonly SetupProblem[];
 }
 
-export function readRoutes(types: readonly Class[]): Routes {
-  const commands = readCommands(types);
+export function readRoutes(types: readonly Class[], localisations?: Localisations): Routes {
+  const commands = readCommands(types, localisations);
   const problems: SetupProblem[] = [...commands.problems];
   const completions = types.flatMap((owner) =>
     methodRecords(autocompleteRecords, owner).map((record) => ({ owner, record })),

@@ -22,6 +22,7 @@ import { asError, type Clock, type Logger } from '../../util';
 import { type AnswerSource } from '../answers/acknowledgement';
 import { type Answers } from '../answers/answers';
 import { Responder, type Suggestion } from '../answers/responder';
+import { type Localisations } from '../commands/localisation/localisations';
 import { type CommandSet, type CommandTarget } from '../commands/command-set';
 import { covers } from '../commands/completion-problems';
 import { type AnyContext, type ContextInit } from '../context/any-context';
@@ -54,6 +55,8 @@ export interface InteractionRouterOptions {
   /** The way back, for interactions that the gateway brought. */
   readonly answersOf: (event: InteractionCreateEvent) => Answers;
   readonly texts?: Partial<InteractionTexts> | undefined;
+  /** Where texts of commands in other languages are. */
+  readonly localisations?: Localisations | undefined;
 }
 
 const MOST_SUGGESTIONS = 25;
@@ -114,7 +117,7 @@ export class InteractionRouter {
   read(types: readonly Class[]): void {
     if (this.wasRead) return;
     this.wasRead = true;
-    const routes = readRoutes(types);
+    const routes = readRoutes(types, this.options.localisations);
     this.commands = routes.commands;
     this.problems = routes.problems;
     this.components = routes.components;
