@@ -4,6 +4,7 @@ export * from './di';
 export * from './dispatcher';
 export * from './errors';
 export * from './hub';
+export * from './interactions';
 export * from './models';
 export { ConsoleLogger, type LogFields, type LogLevel, Logger, nullLogger } from './util';
 export {

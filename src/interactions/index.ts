@@ -23,13 +23,53 @@ export * from './commands/localisation/localisations';
 export * from './commands/menu-commands';
 export * from './commands/read-commands';
 export * from './commands/slash';
+export * from './components/buttons';
+export * from './components/decorators';
+export { type EmojiInput } from './components/emoji';
+export { type IdText } from './components/id-text';
+export {
+  type ButtonComponent,
+  type ComponentOptions,
+  type ContainedComponent,
+  type ContainerComponent,
+  type FileComponent,
+  type Maybe,
+  type MediaGalleryComponent,
+  type MessageComponent,
+  type RowComponent,
+  type SectionComponent,
+  type SelectComponent,
+  type SeparatorComponent,
+  type TextDisplayComponent,
+  type ThumbnailComponent,
+} from './components/kinds';
+export * from './components/layout';
+export * from './components/message';
+export * from './components/row';
+export {
+  channelSelect,
+  type ChannelSelectOptions,
+  type EntitySelectOptions,
+  type Mentionable,
+  mentionableSelect,
+  option,
+  type OptionOptions,
+  roleSelect,
+  type SelectOption,
+  type SelectOptions,
+  stringSelect,
+  userSelect,
+} from './components/selects';
 export * from './context/any-context';
 export * from './context/commands';
 export * from './context/components';
 export * from './context/forms';
 export * from './context/person';
 export * from './context/query';
+export { type AnyCodec, type Codec, type TakeText, type Written } from './custom-id/codec';
+export * from './custom-id/codecs';
 export * from './custom-id/custom-id';
+export { type Codecs, customId, type CustomIdOptions, type ValuesOf } from './custom-id/make-custom-id';
 export * from './interaction-error';
 export { type AnswerOptions, type CommandContext as CommandPlace, type InstallationKind } from './metadata/records';
 export * from './options/option-decorators';

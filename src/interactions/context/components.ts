@@ -52,7 +52,10 @@ export abstract class ComponentContext extends AnyContext {
   }
 }
 
-export class ButtonContext extends ComponentContext {}
+export class ButtonContext extends ComponentContext {
+  /** Only for the compiler: a select is no button, although it can do all that a button can. */
+  declare protected readonly isButton: true;
+}
 
 /** Guild and member are there. */
 export class GuildButtonContext extends ButtonContext {

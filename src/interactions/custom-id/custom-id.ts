@@ -12,5 +12,15 @@ export interface CustomId<Values extends object = object> {
   parse(text: string): Values | 'outdated' | undefined;
 }
 
+/** Of an id that holds nothing. */
+// Any record of `never` would take a field of any name.
+// eslint-disable-next-line @typescript-eslint/no-empty-object-type, @typescript-eslint/consistent-type-definitions
+export type NoValues = {};
+
+/** An id without values: its text is the name, and it can stand where a text can. */
+export interface PlainCustomId extends CustomId<NoValues> {
+  of(values?: NoValues): string;
+}
+
 /** The values of a custom id: `IdOf<typeof BanConfirm>`. */
 export type IdOf<Id> = Id extends CustomId<infer Values> ? Readonly<Values> : never;

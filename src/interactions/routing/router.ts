@@ -246,7 +246,7 @@ export class InteractionRouter {
         : isInGuild
           ? GuildSelectContext
           : SelectContext;
-    const context = this.context(Context, event, responder, what, answer);
+    const context = this.context<ButtonContext | SelectContext>(Context, event, responder, what, answer);
     if (this.waits.take(context)) return;
     if (found === undefined) this.unanswered(event, what);
     else if (found === 'outdated') await this.tell(context, this.texts.outdated);

@@ -1,0 +1,81 @@
+/** `@Button` and `@Select`: methods that hear of what hangs on messages. */
+import { captureSpot, placeAt } from '../../di';
+import { describeGot } from '../../models';
+import {
+  type ButtonContext,
+  type GuildButtonContext,
+  type GuildSelectContext,
+  type SelectContext,
+} from '../context/components';
+import { type CustomId, type IdOf } from '../custom-id/custom-id';
+import { idError } from '../custom-id/id-error';
+import { type AnswerOptions, type ComponentKind, componentRecords } from '../metadata/records';
+
+/** What a component is heard by: an id that `customId(…)` made, or a text that is taken whole. */
+export type HeardId = CustomId | string;
+
+/** How the answer of a button or select is handled. */
+export type ComponentAnswerOptions = AnswerOptions;
+
+export interface SelectHandlerOptions extends ComponentAnswerOptions {
+  /** Only selects of this kind. Default: all five. */
+  readonly kind?: 'string' | 'user' | 'role' | 'mentionable' | 'channel' | undefined;
+}
+
+/**
+ * Stands on a method whose first parameter takes `Context`, and whose second takes the values of the id, where it has any; all
+ * others are injected.
+ */
+export type ComponentMethodDecorator<Context, Id> = <
+  // What is injected is checked when the program starts.
+  F extends (keyof IdOf<Id> extends never
+    ? // eslint-disable-next-line @typescript-eslint/no-explicit-any -- as above
+      (context: Context, ...rest: any[]) => unknown
+    : // eslint-disable-next-line @typescript-eslint/no-explicit-any -- as above
+      (context: Context, id: IdOf<Id>, ...rest: any[]) => unknown),
+>(
+  target: object,
+  method: string,
+  descriptor: TypedPropertyDescriptor<F>,
+) => void;
+
+/**
+ * Calls the method when a button with this id is clicked. What it returns changes the message that the button hangs on; to answer
+ * with a new one, call `ctx.reply(…)`.
+ */
+export function Button<const Id extends HeardId>(
+  id: Id,
+  options: ComponentAnswerOptions = {},
+): ComponentMethodDecorator<ButtonContext | GuildButtonContext, Id> {
+  return hear(Button, id, 'button', options);
+}
+
+/** Calls the method when something is chosen in a select with this id; otherwise like {@link Button}. */
+export function Select<const Id extends HeardId>(
+  id: Id,
+  options: SelectHandlerOptions = {},
+): ComponentMethodDecorator<SelectContext | GuildSelectContext, Id> {
+  const { kind, ...answer } = options;
+  return hear(Select, id, kind && `${kind}-select`, answer);
+}
+
+function hear(
+  factory: (...args: never[]) => unknown,
+  // A circular import leaves nothing; that is told when the group starts.
+  id: HeardId | undefined,
+  kind: ComponentKind | undefined,
+  options: AnswerOptions,
+): (target: object, method: string) => void {
+  const spot = captureSpot(factory);
+  return (target, method) => {
+    const isStatic = typeof target === 'function';
+    const type = isStatic ? target : target.constructor;
+    const place = placeAt(spot, type.name, method);
+    if (typeof id === 'string' && (id === '' || id.length > 100)) {
+      throw idError(
+        `${type.name}.${method} (${place.file ?? 'no file'}) hears of the custom id ${describeGot(id)}; ids are 1 to 100 characters.`,
+      );
+    }
+    componentRecords.add(type, { kind, customId: id, options, method, place, isStatic });
+  };
+}
