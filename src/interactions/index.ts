@@ -92,3 +92,5 @@ export { readOptions } from './options/read-options';
 export { InteractionRouter, type InteractionRouterOptions } from './routing/router';
 export { type InteractionTexts } from './routing/texts';
 export { type AwaitOptions, type ClickContext } from './waiting/component-waits';
+export * from './waiting/confirm';
+export * from './waiting/paginate';

@@ -1,0 +1,47 @@
+/** Asks who acted whether they mean it. */
+import { type AnyContext } from '../context/any-context';
+import { button } from '../components/buttons';
+import { message } from '../components/message';
+import { row } from '../components/row';
+import { InteractionError } from '../interaction-error';
+
+export interface ConfirmOptions {
+  /** Label of the button that agrees. Default `Yes`. */
+  readonly yes?: string | undefined;
+  /** Default `No`. */
+  readonly no?: string | undefined;
+  /** Whether agreeing cannot be undone: the button is red. Default `false`. */
+  readonly danger?: boolean | undefined;
+  /** Only who acted sees the question. Default `true`. */
+  readonly ephemeral?: boolean | undefined;
+  /** Default 60 000. */
+  readonly timeoutMs?: number | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Asks with two buttons, and takes them away afterwards. Nobody else can answer.
+ * @returns whether they agreed; `undefined` when they did neither in time
+ * @throws {InteractionError} INTERACTION_WAIT_ENDED by the signal or the bot's stop, and what answers throw
+ */
+export async function confirm(
+  ctx: AnyContext,
+  question: string,
+  options: ConfirmOptions = {},
+): Promise<boolean | undefined> {
+  const { yes = 'Yes', no = 'No', danger = false, ephemeral = true, timeoutMs, signal } = options;
+  const [agree, refuse] = [`yes-${ctx.id}`, `no-${ctx.id}`];
+  const buttons = row(button(yes, agree, { style: danger ? 'Danger' : 'Success' }), button(no, refuse));
+  const sent = await ctx.reply(message(question, buttons), { ephemeral });
+  try {
+    const click = await ctx.awaitComponent({ customIds: [agree, refuse], timeoutMs, signal });
+    await click.update({ components: [] });
+    return click.customId === agree;
+  } catch (error) {
+    // The first answer is edited as such, a further message by its id.
+    if (sent) await ctx.editFollowUp(sent.id, { components: [] });
+    else await ctx.edit({ components: [] });
+    if (error instanceof InteractionError && error.code === 'INTERACTION_WAIT_TIMEOUT') return undefined;
+    throw error;
+  }
+}

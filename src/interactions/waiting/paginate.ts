@@ -1,0 +1,95 @@
+/** Turns pages: one message, and buttons that change it. */
+import { type InteractionMessageBody } from '../../models';
+import { replyBody } from '../answers/reply-body';
+import { type Reply } from '../answers/reply-value';
+import { button } from '../components/buttons';
+import { row } from '../components/row';
+import { type AnyContext } from '../context/any-context';
+import { InteractionError } from '../interaction-error';
+
+export interface PaginateOptions {
+  /** Only who acted sees the pages. Default: as the decorator says. */
+  readonly ephemeral?: boolean | undefined;
+  /** Who may turn pages. Default `actor`. */
+  readonly who?: 'actor' | 'anybody' | undefined;
+  /** The page that is shown first, counted from 0. Default 0. */
+  readonly start?: number | undefined;
+  /** How long after the last turn the buttons stay, in milliseconds. Default 120 000; an interaction can be answered for 15 minutes. */
+  readonly timeoutMs?: number | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Pages that are made when they are shown: how many there are, and each by its number. */
+export interface PageMaker {
+  readonly count: number;
+  page(index: number): Reply | Promise<Reply>;
+}
+
+const DEFAULT_TIMEOUT_MS = 120_000;
+
+/**
+ * Shows a page with buttons to the first, the one before, the next and the last. Resolves when nobody turned for a while: then the
+ * buttons are gone. A single page has none, and is over at once.
+ * @throws {InteractionError} INTERACTION_ANSWER_INVALID without a page, and what answers throw
+ */
+export async function paginate(
+  ctx: AnyContext,
+  pages: readonly Reply[] | PageMaker,
+  options: PaginateOptions = {},
+): Promise<void> {
+  const maker: PageMaker = isMaker(pages) ? pages : { count: pages.length, page: (index) => pages[index] as Reply };
+  const { count } = maker;
+  if (count === 0) throw noPages(ctx);
+  const { start = 0, ephemeral, who = 'actor', timeoutMs = DEFAULT_TIMEOUT_MS, signal } = options;
+  let current = Math.min(Math.max(0, start), count - 1);
+  const ids = ['first', 'previous', 'next', 'last'].map((name) => `page-${name}-${ctx.id}`);
+  const show = async (): Promise<InteractionMessageBody> => {
+    const body = replyBody(await maker.page(current));
+    if (count === 1) return body;
+    return { ...body, components: [...(body.components ?? []), turns(ids, current, count)] } as InteractionMessageBody;
+  };
+  const sent = await ctx.reply(await show(), { ephemeral });
+  if (count === 1) return;
+  try {
+    for await (const click of ctx.components({ customIds: ids, who, timeoutMs, signal })) {
+      current = turned(ids.indexOf(click.customId), current, count);
+      await click.update((await show()));
+    }
+  } finally {
+    const last = (await maker.page(current));
+    const body = replyBody(last) as { components?: readonly object[] };
+    const gone = { components: body.components ?? [] } as never;
+    if (sent) await ctx.editFollowUp(sent.id, gone);
+    else await ctx.edit(gone);
+  }
+}
+
+function turns([first, previous, next, last]: readonly string[], current: number, count: number): object {
+  const atStart = current === 0;
+  const atEnd = current === count - 1;
+  return row(
+    button('«', first as string, { disabled: atStart }),
+    button('‹', previous as string, { disabled: atStart }),
+    button(`${current + 1} / ${count}`, `page-here-${first as string}`, { disabled: true }),
+    button('›', next as string, { disabled: atEnd }),
+    button('»', last as string, { disabled: atEnd }),
+  );
+}
+
+function turned(which: number, current: number, count: number): number {
+  const wanted = [0, current - 1, current + 1, count - 1][which] ?? current;
+  return Math.min(Math.max(0, wanted), count - 1);
+}
+
+function isMaker(pages: readonly Reply[] | PageMaker): pages is PageMaker {
+  return !Array.isArray(pages);
+}
+
+function noPages(ctx: AnyContext): InteractionError {
+  return new InteractionError({
+    code: 'INTERACTION_ANSWER_INVALID',
+    kind: 'answer',
+    message: `There are no pages to show for ${ctx.what}.`,
+    advice: 'say in a message of your own that there is nothing.',
+  });
+}
