@@ -363,3 +363,19 @@ describe('Answers to interactions', () => {
     expect(JSON.stringify(stage.discord.log.entries)).not.toContain(token);
   });
 });
+
+describe('The global rate limit', () => {
+  it('counts neither answers to interactions nor what follows them', async () => {
+    const stage = await openStage(1);
+    await stage.register(PING);
+    const { id } = stage.guild.channel('general');
+    expect((await stage.call('GET', `/channels/${id}`)).status).toBe(429);
+    for (let count = 0; count < 3; count += 1) {
+      await stage.alice.run(stage.bot, 'ping');
+      const answered = await stage.answer(MESSAGE, { content: 'x' });
+      const followed = await stage.hook('POST', '', { content: 'y' });
+      expect([answered.status, followed.status]).toEqual([204, 200]);
+    }
+    await stage.close();
+  });
+});

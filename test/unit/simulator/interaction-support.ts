@@ -27,14 +27,14 @@ export interface Stage {
 /** A command that takes nothing. */
 export const PING = { name: 'ping', description: 'Answers' };
 
-export async function openStage(): Promise<Stage> {
+export async function openStage(globalPerSecond = 100_000): Promise<Stage> {
   const clock = new ManualClock();
   // Nobody beats here while a quarter of an hour goes by.
   const heartbeatIntervalMs = 3_600_000;
   const discord = await DiscordSimulator.start({
     clock,
     heartbeatIntervalMs,
-    rest: { limits: false, globalPerSecond: 100_000 },
+    rest: { limits: false, globalPerSecond },
   });
   const bot = discord.createBot({ name: 'Alpha' });
   const guild = discord.createGuild({ name: 'Loom' });
