@@ -21,7 +21,6 @@ export {
   RestRequest,
 } from './rest';
 export { GatewayClient, GatewayError, type GatewayHealth, type Shard } from './gateway';
-export * from './interactions';
 export {
   type AudioSource,
   Effect,
