@@ -72,6 +72,22 @@ export * from './custom-id/custom-id';
 export { type Codecs, customId, type CustomIdOptions, type ValuesOf } from './custom-id/make-custom-id';
 export * from './interaction-error';
 export { type AnswerOptions, type CommandContext as CommandPlace, type InstallationKind } from './metadata/records';
+export * from './modals/field-decorators';
+export {
+  type ChannelFieldInit,
+  type CheckboxInit,
+  type FieldChoices,
+  type FieldInit,
+  type FileUploadInit,
+  type ManyInit,
+  type ModalInit,
+  type SelectFieldInit,
+  type TextInputInit,
+} from './modals/field-init';
+export * from './modals/form-fields';
+export * from './modals/modal';
+export * from './modals/modal-decorators';
+export { type Form, type FormValues, readForm } from './modals/read-form';
 export * from './options/option-decorators';
 export { type OptionBody, type OptionFault, type OptionFields } from './options/option-fields';
 export {

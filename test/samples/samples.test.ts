@@ -62,6 +62,7 @@ describe('the samples', () => {
       '12-recorder',
       '13-stage',
       '14-slash-commands',
+      '15-components',
     ]);
   });
 
@@ -290,6 +291,58 @@ describe('the samples', () => {
     const [first = 0, second = 0] = played.map((line) => Number(/plays for (\d+) s$/.exec(line)?.[1]));
     expect(first).toBeGreaterThanOrEqual(2);
     expect(Math.abs(first - second)).toBeLessThanOrEqual(1);
+  });
+
+  it('15-components asks before it bans, and only who may ban can say yes', async () => {
+    process.env.DISCORD_TOKEN = discord.createBot({ name: 'Warden', permissions: ['BanMembers'] }).token;
+    const { hub } = (await import(join(folder, '15-components', 'bootstrap.ts'))) as { hub: ClientHub };
+    try {
+      await discord.untilOnline('Warden');
+      const guild = discord.guild('Loom');
+      const bob = guild.addMember('bob');
+      await alice.say(general, 'ban 1234567890123456789');
+      const other = await discord.nextMessage();
+      await (await alice.click(other, 'Leave it')).answered();
+      expect([other.content, other.components]).toEqual(['Nobody was banned.', []]);
+
+      await alice.say(general, 'colours');
+      const colours = await discord.nextMessage();
+      await (await alice.select(colours, 'colours', ['Blue', 'red'])).answered();
+      expect(colours.content).toBe('You like blue and red.');
+
+      await alice.say(general, `ban ${bob.id} 1`);
+      const question = await discord.nextMessage();
+      expect(question.content).toBe(`Ban <@${bob.id}>?`);
+      const refusal = await (await alice.click(question, 'Ban')).reply();
+      expect([refusal.content, refusal.ephemeral]).toEqual(['You may not ban anybody.', true]);
+      await (await guild.owner.click(question, 'Ban')).answered();
+      expect([question.content, question.components]).toEqual([`Banned <@${bob.id}>.`, []]);
+      expect(guild.bans).toEqual([bob.id]);
+    } finally {
+      await hub.stop();
+    }
+  });
+
+  it('15-components takes a report in a form', async () => {
+    const { hub } = (await import(join(folder, '15-components', 'bootstrap.ts'))) as { hub: ClientHub };
+    try {
+      await discord.untilOnline('Alpha');
+      await alice.say(general, 'rules');
+      const rules = await discord.nextMessage();
+      const modal = await (await alice.click(rules, 'Report')).modal();
+      expect(modal.fields.map(({ label, required }) => `${label} ${required}`)).toEqual([
+        'What happened? true',
+        'Which rule was broken? true',
+        'A picture of it false',
+        'Tell me what becomes of it false',
+      ]);
+      const filled = { 'What happened?': 'Words were said', follow: true, picture: { name: 'a.png', bytes: 'png' } };
+      const reply = await (await alice.submit(modal, filled)).reply();
+      expect(reply.content).toBe('Thank you: “Words were said” against “Be kind”, with a.png. You will hear of it.');
+      expect(reply.ephemeral).toBe(true);
+    } finally {
+      await hub.stop();
+    }
   });
 
   it('06-rest-alone acts for a user who signed in', async () => {

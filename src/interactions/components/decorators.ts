@@ -14,6 +14,9 @@ import { type AnswerOptions, type ComponentKind, componentRecords } from '../met
 /** What a component is heard by: an id that `customId(…)` made, or a text that is taken whole. */
 export type HeardId = CustomId | string;
 
+/** Whether an id holds anything. */
+export type HasValues<Id> = Id extends CustomId<infer Values> ? ([keyof Values] extends [never] ? false : true) : false;
+
 /** How the answer of a button or select is handled. */
 export type ComponentAnswerOptions = AnswerOptions;
 
@@ -28,11 +31,11 @@ export interface SelectHandlerOptions extends ComponentAnswerOptions {
  */
 export type ComponentMethodDecorator<Context, Id> = <
   // What is injected is checked when the program starts.
-  F extends (keyof IdOf<Id> extends never
+  F extends (HasValues<Id> extends true
     ? // eslint-disable-next-line @typescript-eslint/no-explicit-any -- as above
-      (context: Context, ...rest: any[]) => unknown
+      (context: Context, id: IdOf<Id>, ...rest: any[]) => unknown
     : // eslint-disable-next-line @typescript-eslint/no-explicit-any -- as above
-      (context: Context, id: IdOf<Id>, ...rest: any[]) => unknown),
+      (context: Context, ...rest: any[]) => unknown),
 >(
   target: object,
   method: string,

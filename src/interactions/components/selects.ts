@@ -10,6 +10,7 @@ import {
   type User,
   type UserId,
 } from '../../models';
+import { type ChannelTypeName } from '../options/option-init';
 import { emojiOf, type EmojiInput } from './emoji';
 import { idText, type IdText } from './id-text';
 import { type ComponentOptions, defined, misbuilt, type SelectComponent } from './kinds';
@@ -46,12 +47,6 @@ export interface EntitySelectOptions<Entity> extends SelectOptions {
   /** Chosen from the beginning: ids or what has one. As many as `minValues` and `maxValues` let. */
   readonly defaultValues?: readonly Entity[] | undefined;
 }
-
-/** The kinds of channels by Discord's names. */
-export type ChannelTypeName = Exclude<
-  keyof typeof ChannelType,
-  'GuildNews' | 'GuildNewsThread' | 'GuildPublicThread' | 'GuildPrivateThread'
->;
 
 export interface ChannelSelectOptions extends EntitySelectOptions<ChannelId | Pick<Channel, 'id'>> {
   /** Kinds of channels to choose from. Default: all. */

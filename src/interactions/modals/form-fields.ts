@@ -17,5 +17,7 @@ export interface FormFields<T extends object = object> {
     resolved: APIInteractionDataResolved | undefined,
     context: ViewContext,
     guildId: string | undefined,
+    /** What the custom id holds. */
+    id: object | undefined,
   ): T | readonly OptionFault[];
 }

@@ -66,7 +66,7 @@ function converted(Type: new () => object, decoded: Instance, given: readonly Op
 }
 
 /** Rules do not hold for what was left out, as if each optional field had `@IsOptional()`. */
-function brokenRules(instance: Instance, nameOf: ReadonlyMap<string, string>): OptionFault[] {
+export function brokenRules(instance: Instance, nameOf: ReadonlyMap<string, string>): OptionFault[] {
   return validate(instance).flatMap(({ path, message }) => {
     const [field = path] = path.split(/[.[]/);
     const name = nameOf.get(field);

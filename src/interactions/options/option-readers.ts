@@ -2,24 +2,23 @@
  * Reads single values of commands. Discord checks them too, but by the command as it has it: after a change people use the
  * earlier one for a while, so that everything a field's type promises is checked here again.
  */
+import { type APIApplicationCommandInteractionDataBasicOption, ChannelType } from 'discord-api-types/v10';
 import {
-  type APIApplicationCommandInteractionDataBasicOption,
-  type APIInteractionDataResolved,
-  type APIUser,
-  ChannelType,
-} from 'discord-api-types/v10';
-import { Attachment, Channel, Member, Role, User, type ViewContext } from '../../models';
+  readAttachment,
+  readChannel,
+  readMember,
+  readMentionable,
+  readRole,
+  readUser,
+  type ResolvedSource,
+} from '../resolved';
 import { choicesOf } from './option-body';
 import { type AnyOptionInit } from './option-init';
 import { OPTION_KINDS } from './option-kinds';
 import { type OptionKind, type OptionRecord } from './option-records';
 
 /** Where values come from. */
-export interface OptionSource {
-  readonly resolved: APIInteractionDataResolved | undefined;
-  readonly context: ViewContext;
-  readonly guildId: string | undefined;
-}
+export type OptionSource = ResolvedSource;
 
 /** Reads one option. */
 export interface OptionReader {
@@ -74,46 +73,17 @@ const READERS: Readonly<
   channel: ({ channelTypes }) => {
     const among = channelTypes && new Set<number>(channelTypes.map((each) => ChannelType[each]));
     return {
-      read: (id, { resolved, context, guildId }) => {
-        const raw = find(resolved?.channels, id);
-        return raw && (!among || among.has(raw.type)) ? new Channel(raw as never, context, guildId) : undefined;
+      read: (id, source) => {
+        const channel = readChannel(id, source);
+        return channel && (!among || among.has(channel.type)) ? channel : undefined;
       },
       refusal: 'takes another kind of channel',
     };
   },
   role: () => ({ read: readRole, refusal: OUTDATED }),
-  mentionable: () => ({
-    read: (id, source) => readUser(id, source) ?? readRole(id, source),
-    refusal: OUTDATED,
-  }),
-  attachment: () => ({
-    read: (id, { resolved, context }) => {
-      const raw = find(resolved?.attachments, id);
-      return raw && new Attachment(raw, context);
-    },
-    refusal: OUTDATED,
-  }),
+  mentionable: () => ({ read: readMentionable, refusal: OUTDATED }),
+  attachment: () => ({ read: readAttachment, refusal: OUTDATED }),
 };
-
-function readUser(id: unknown, { resolved, context }: OptionSource): User | undefined {
-  const raw = find(resolved?.users, id);
-  return raw && new User(raw, context);
-}
-
-function readMember(id: unknown, { resolved, context, guildId }: OptionSource): Member | undefined {
-  const raw = find(resolved?.members, id);
-  const user: APIUser | undefined = find(resolved?.users, id);
-  return raw && user && new Member(raw, context, guildId, user);
-}
-
-function readRole(id: unknown, { resolved, context, guildId }: OptionSource): Role | undefined {
-  const raw = find(resolved?.roles, id);
-  return raw && new Role(raw, context, guildId);
-}
-
-function find<T>(records: Readonly<Record<string, T>> | undefined, id: unknown): T | undefined {
-  return records && typeof id === 'string' && Object.hasOwn(records, id) ? records[id] : undefined;
-}
 
 function numeric(
   { choices, min = -Infinity, max = Infinity, autocomplete }: AnyOptionInit,

@@ -76,7 +76,7 @@ export function readRoutes(types: readonly Class[], localisations?: Localisation
       if (record.isStatic) problems.push(staticProblem('@OnModal', record));
       else if (record.form === undefined) problems.push(missing('a form class', record));
       else {
-        const fields = readForm(record.form);
+        const fields = readForm(record.form as new () => object);
         problems.push(...fields.problems);
         const given = givenOf(owner, record.method, record.form);
         const route: FormRoute = { owner, record, given, fields };

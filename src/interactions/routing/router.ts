@@ -269,8 +269,9 @@ export class InteractionRouter {
     else if (found === 'outdated') await this.tell(context, this.texts.outdated);
     else {
       const { fields, call } = found.entry;
+      const { views } = this.options;
       const decode = (): object | readonly OptionFault[] =>
-        fields.decode(data.components, resolvedOf(data), this.options.views, event.guildId);
+        fields.decode(data.components, resolvedOf(data), views, event.guildId, found.values);
       await this.run({ event, context, responder, call: call as InjectedCall, answer }, decode);
     }
   }

@@ -1,0 +1,140 @@
+/** The decorators of forms' fields: a class with `@Modal`, and these on its fields, is a form. The compiler holds each field against its decorator. */
+import { captureSpot, placeAt } from '../../di';
+import { type Attachment, type Channel, type Member, type Role, type User } from '../../models';
+import { option, type SelectOption } from '../components/selects';
+import { type IsOptional, type OptionDecorator } from '../options/option-types';
+import {
+  type ChannelFieldInit,
+  type CheckboxInit,
+  type FieldChoices,
+  type FieldInit,
+  type FileUploadInit,
+  type ManyInit,
+  type SelectFieldInit,
+  type TextInputInit,
+} from './field-init';
+import { type FieldKind, fieldRecords } from './form-records';
+
+/** Stands on a field that takes `Value`, and that may be undefined only where it may stay empty. */
+export type FieldDecorator<Value, Init> = OptionDecorator<Value, IsOptional<Init>>;
+
+/** A list where more than one can be chosen. */
+type OneOrMany<Value, Init> = Init extends { readonly maxValues: number } ? Value[] : Value;
+/** The values of choices. */
+type ChoiceOf<Choices extends FieldChoices> = Choices[number] extends infer Choice
+  ? Choice extends SelectOption<infer Value>
+    ? Value
+    : Choice
+  : never;
+
+/** Text that is typed. @param label 1 to 45 characters. */
+export function TextInput<const Init extends TextInputInit = TextInputInit>(
+  label: string,
+  init?: Init,
+): FieldDecorator<string, Init> {
+  return field(TextInput, 'text', label, init);
+}
+
+/**
+ * A choice of 1 to 25 texts. The field's type may be as narrow as they are.
+ * @param choices texts, or what `option(label, value)` makes.
+ */
+export function StringSelectField<
+  const Choices extends FieldChoices,
+  const Init extends SelectFieldInit = SelectFieldInit,
+>(label: string, choices: Choices, init?: Init): FieldDecorator<OneOrMany<ChoiceOf<Choices>, Init>, Init> {
+  return field(StringSelectField, 'string-select', label, init, choices);
+}
+
+/** A choice of users, be they in the guild or not. */
+export function UserSelectField<const Init extends SelectFieldInit = SelectFieldInit>(
+  label: string,
+  init?: Init,
+): FieldDecorator<OneOrMany<User, Init>, Init> {
+  return field(UserSelectField, 'user-select', label, init);
+}
+
+/** A choice of users who are in the guild. Who chooses somebody else is told so. */
+export function MemberSelectField<const Init extends SelectFieldInit = SelectFieldInit>(
+  label: string,
+  init?: Init,
+): FieldDecorator<OneOrMany<Member, Init>, Init> {
+  return field(MemberSelectField, 'member-select', label, init);
+}
+
+export function RoleSelectField<const Init extends SelectFieldInit = SelectFieldInit>(
+  label: string,
+  init?: Init,
+): FieldDecorator<OneOrMany<Role, Init>, Init> {
+  return field(RoleSelectField, 'role-select', label, init);
+}
+
+/** A choice of users and roles: `value instanceof Role` tells. */
+export function MentionableSelectField<const Init extends SelectFieldInit = SelectFieldInit>(
+  label: string,
+  init?: Init,
+): FieldDecorator<OneOrMany<User | Role, Init>, Init> {
+  return field(MentionableSelectField, 'mentionable-select', label, init);
+}
+
+/** A choice of channels. The payload tells only some of their fields. */
+export function ChannelSelectField<const Init extends ChannelFieldInit = ChannelFieldInit>(
+  label: string,
+  init?: Init,
+): FieldDecorator<OneOrMany<Channel, Init>, Init> {
+  return field(ChannelSelectField, 'channel-select', label, init);
+}
+
+/** Files that are uploaded with the form, up to 10. */
+export function FileUpload<const Init extends FileUploadInit = FileUploadInit>(
+  label: string,
+  init?: Init,
+): FieldDecorator<OneOrMany<Attachment, Init>, Init> {
+  return field(FileUpload, 'file-upload', label, init);
+}
+
+/** A choice of one of 2 to 10 texts, all of them before the person. @param choices as of {@link StringSelectField}, without emojis. */
+export function RadioGroup<const Choices extends FieldChoices, const Init extends FieldInit = FieldInit>(
+  label: string,
+  choices: Choices,
+  init?: Init,
+): FieldDecorator<ChoiceOf<Choices>, Init> {
+  return field(RadioGroup, 'radio-group', label, init, choices);
+}
+
+/** Any of 1 to 10 texts, always as a list. @param choices as of {@link StringSelectField}, without emojis. */
+export function CheckboxGroup<const Choices extends FieldChoices, const Init extends ManyInit = ManyInit>(
+  label: string,
+  choices: Choices,
+  init?: Init,
+): FieldDecorator<ChoiceOf<Choices>[], Init> {
+  return field(CheckboxGroup, 'checkbox-group', label, init, choices);
+}
+
+/** One box: ticked or not. */
+export function Checkbox(label: string, init?: CheckboxInit): FieldDecorator<boolean, FieldInit> {
+  return field(Checkbox, 'checkbox', label, init);
+}
+
+function field(
+  factory: (...args: never[]) => unknown,
+  kind: FieldKind,
+  label: string,
+  init: object = {},
+  choices?: FieldChoices,
+): (target: object, field: PropertyKey) => void {
+  const spot = captureSpot(factory);
+  return (target, name) => {
+    const isStatic = typeof target === 'function';
+    const type = isStatic ? target : target.constructor;
+    fieldRecords.add(type, {
+      kind,
+      field: String(name),
+      label,
+      choices: choices?.map((choice) => (typeof choice === 'string' ? option(choice) : choice)),
+      init: init,
+      isStatic,
+      place: placeAt(spot, type.name, String(name)),
+    });
+  };
+}
