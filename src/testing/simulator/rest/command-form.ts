@@ -161,7 +161,10 @@ function commandAt(value: unknown, errors: FormErrors, path: Path, known?: Comma
     descriptionLocalizations: given(form.description_localizations, known?.descriptionLocalizations),
     options: given<readonly OptionDraft[]>(form.options, known?.options),
     defaultMemberPermissions: given(form.default_member_permissions, known?.defaultMemberPermissions),
-    contexts: given<readonly number[]>(form.contexts ?? oldContexts(form.dm_permission), known?.contexts),
+    contexts: given<readonly number[]>(
+      form.contexts === undefined ? oldContexts(form.dm_permission) : form.contexts,
+      known?.contexts,
+    ),
     integrationTypes: given<readonly number[]>(form.integration_types, known?.integrationTypes),
     nsfw: form.nsfw ?? known?.nsfw ?? false,
     handler: given<number>(form.handler, known?.handler),
