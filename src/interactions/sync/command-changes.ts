@@ -7,7 +7,7 @@ import {
   type CommandId,
   type GuildId,
 } from '../../models';
-import { type FieldChange } from './field-changes';
+import { type CommandFieldChange } from './field-changes';
 
 interface OneCommand {
   /** The guild whose own command it is; `undefined`: a global one. */
@@ -26,7 +26,7 @@ export interface CommandCreation extends OneCommand {
 export interface CommandEditing extends OneCommand {
   readonly action: 'edit';
   readonly id: CommandId;
-  readonly changes: readonly FieldChange[];
+  readonly changes: readonly CommandFieldChange[];
   /** Fields that changed, and nothing else. */
   readonly body: CommandEditBody;
   /** The whole command as it shall be. */

@@ -7,7 +7,7 @@ import { type RestClient } from '../../rest';
 import { asError, type Clock, deferred, type Logger } from '../../util';
 import { type CommandDefinition } from '../commands/command-set';
 import { readCommands } from '../commands/read-commands';
-import { applyPlan, type ApplyPlanOptions, type CommandSyncResult } from './apply-plan';
+import { applyCommandPlan, type ApplyCommandPlanOptions, type CommandSyncResult } from './apply-command-plan';
 import { CommandPlan } from './command-plan';
 import { CommandSyncError, type CommandSyncFailure } from './command-sync-error';
 import { type CommandRetention, type CommandsThere, planCommands } from './plan-commands';
@@ -20,7 +20,7 @@ import { commandLabel } from './print-plan';
 export type CommandSyncChoice = 'auto' | 'manual' | { readonly guild: GuildId };
 
 /** What is looked at. */
-export interface PlanOptions {
+export interface CommandPlanOptions {
   readonly retain?: CommandRetention | undefined;
   /** Puts all commands into this guild, in place of where they belong. Default: what the group's option says. */
   readonly guild?: GuildId | undefined;
@@ -29,7 +29,7 @@ export interface PlanOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-export interface SyncOptions extends PlanOptions, Omit<ApplyPlanOptions, 'clock' | 'signal'> {}
+export interface CommandSyncOptions extends CommandPlanOptions, Omit<ApplyCommandPlanOptions, 'clock' | 'signal'> {}
 
 export interface CommandSyncInit {
   /** Of the group, for messages. */
@@ -74,7 +74,7 @@ export class CommandSync {
    * What a sync would do. Works before the group is started, and connects nothing: for scripts and CI.
    * @throws SetupError when the definitions are wrong; CommandSyncError when Discord does not tell what it has
    */
-  async plan(options: PlanOptions = {}): Promise<CommandPlan> {
+  async plan(options: CommandPlanOptions = {}): Promise<CommandPlan> {
     const { plan, failures } = await this.survey(this.definitions(options), options, this.signalOf(options));
     if (failures.length === 0) return plan;
     throw new CommandSyncError({ applied: [], failures, rest: new CommandPlan([]) });
@@ -84,7 +84,7 @@ export class CommandSync {
    * Makes Discord's commands those that the code defines. Works before the group is started. An empty plan sends nothing.
    * @throws SetupError when the definitions are wrong; CommandSyncError with what was done and what was not
    */
-  sync(options: SyncOptions = {}): Promise<CommandSyncResult> {
+  sync(options: CommandSyncOptions = {}): Promise<CommandSyncResult> {
     const run = this.last.then(() => this.run(options));
     this.last = run.catch(() => undefined);
     return run;
@@ -131,11 +131,11 @@ export class CommandSync {
     }
   }
 
-  private async run(options: SyncOptions): Promise<CommandSyncResult> {
+  private async run(options: CommandSyncOptions): Promise<CommandSyncResult> {
     const { clock, client } = this.init;
     const signal = this.signalOf(options);
     const { applicationId, plan, failures } = await this.survey(this.definitions(options), options, signal);
-    const applying = applyPlan(plan, client, applicationId, { ...options, signal, clock });
+    const applying = applyCommandPlan(plan, client, applicationId, { ...options, signal, clock });
     if (failures.length === 0) return applying;
     const {
       applied,
@@ -152,7 +152,7 @@ export class CommandSync {
   }
 
   /** What the code defines, where it shall be. */
-  private definitions({ guild = guildOf(this.init.choice) }: PlanOptions): readonly CommandDefinition[] {
+  private definitions({ guild = guildOf(this.init.choice) }: CommandPlanOptions): readonly CommandDefinition[] {
     const { definitions, problems } = readCommands(this.init.types());
     if (problems.length > 0) throw new SetupError(problems, `Group "${this.init.name}"`);
     if (guild === undefined) return definitions;
@@ -163,7 +163,7 @@ export class CommandSync {
 
   private async survey(
     definitions: readonly CommandDefinition[],
-    options: PlanOptions,
+    options: CommandPlanOptions,
     signal: AbortSignal,
   ): Promise<Survey> {
     const { retain = this.init.retain, alsoIn = [] } = options;
@@ -218,7 +218,7 @@ export class CommandSync {
     }
   }
 
-  private signalOf({ signal }: PlanOptions): AbortSignal {
+  private signalOf({ signal }: CommandPlanOptions): AbortSignal {
     return signal ? AbortSignal.any([signal, this.closer.signal]) : this.closer.signal;
   }
 }

@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { type CommandShape } from './command-shape';
 
 /** One field that differs. `undefined` is Discord's default: what is there when nothing is said. */
-export interface FieldChange {
+export interface CommandFieldChange {
   /**
    * As authors name fields, options and choices by their names: `options.days.maxValue`, `nameLocalizations.de`. The path of an
    * option or choice itself says that it is new or gone; the path of their list that their order differs.
@@ -17,7 +17,7 @@ const NAMED_LISTS: readonly string[] = ['options', 'choices'];
 const MAPS: readonly string[] = ['nameLocalizations', 'descriptionLocalizations'];
 
 /** @param at path of what is compared, with its dot: `options.days.` */
-export function fieldChanges(from: CommandShape, to: CommandShape, at = ''): FieldChange[] {
+export function fieldChanges(from: CommandShape, to: CommandShape, at = ''): CommandFieldChange[] {
   const keys = new Set([...Object.keys(to), ...Object.keys(from)]);
   return [...keys].flatMap((key) => {
     const [before, after] = [from[key], to[key]];
@@ -29,7 +29,7 @@ export function fieldChanges(from: CommandShape, to: CommandShape, at = ''): Fie
   });
 }
 
-function listChanges(before: unknown, after: unknown, path: string): FieldChange[] {
+function listChanges(before: unknown, after: unknown, path: string): CommandFieldChange[] {
   const [from, to] = [byName(before), byName(after)];
   // Of two with one name nobody can say which became which.
   if (!from || !to) return [{ path, from: before, to: after }];

@@ -8,7 +8,7 @@ import {
 } from 'discord-api-types/v10';
 import { PermissionSet } from '../../models';
 import { type CommandChange, type CommandScopePlan } from './command-changes';
-import { type FieldChange } from './field-changes';
+import { type CommandFieldChange } from './field-changes';
 
 const LONGEST_VALUE = 120;
 
@@ -57,7 +57,7 @@ function printChange(change: CommandChange): string[] {
   }
 }
 
-function printField({ path, from, to }: FieldChange): string {
+function printField({ path, from, to }: CommandFieldChange): string {
   const show = (value: unknown): string => shown(path, value);
   if (from === undefined) return `+ ${path}: ${show(to)}`;
   if (to === undefined) return `- ${path}: ${show(from)}`;

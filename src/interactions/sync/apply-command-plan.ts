@@ -25,20 +25,20 @@ import { CommandSyncError, type CommandSyncFailure } from './command-sync-error'
 /** What a plan is applied through. */
 export type CommandClient = Pick<RestClient, 'commands'>;
 
-export interface SyncProgress {
+export interface CommandSyncProgress {
   readonly done: number;
   readonly total: number;
   /** What was just done. */
   readonly changes: readonly CommandChange[];
 }
 
-export interface ApplyPlanOptions {
+export interface ApplyCommandPlanOptions {
   readonly signal?: AbortSignal | undefined;
   /** How long everything may take, in milliseconds. Default five minutes: Discord makes many creates wait. */
   readonly limitMs?: number | undefined;
   readonly clock?: Clock | undefined;
   /** Called after each call that changed something. */
-  readonly onProgress?: ((progress: SyncProgress) => void) | undefined;
+  readonly onProgress?: ((progress: CommandSyncProgress) => void) | undefined;
 }
 
 export interface CommandSyncResult {
@@ -66,11 +66,11 @@ const FULL: readonly (number | undefined)[] = [
  * Makes Discord's commands what the plan says. An empty plan sends nothing.
  * @throws CommandSyncError INTERACTION_SYNC_FAILED with what was done and what was not, when it was not done whole
  */
-export async function applyPlan(
+export async function applyCommandPlan(
   plan: CommandPlan,
   client: CommandClient,
   applicationId: ApplicationId,
-  options: ApplyPlanOptions = {},
+  options: ApplyCommandPlanOptions = {},
 ): Promise<CommandSyncResult> {
   const { clock = systemClock, limitMs = LIMIT_MS, onProgress } = options;
   const limit = new AbortController();
@@ -100,7 +100,7 @@ class PlanRun {
   constructor(
     private readonly plan: CommandPlan,
     private readonly signal: AbortSignal,
-    private readonly onProgress: ApplyPlanOptions['onProgress'],
+    private readonly onProgress: ApplyCommandPlanOptions['onProgress'],
   ) {
     this.total = plan.changes.length;
   }
