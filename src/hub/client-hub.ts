@@ -99,6 +99,7 @@ export class ClientHub implements AsyncDisposable {
       wireGroup({ name, auth, options, place }, this.services, {
         intents: () => chooseIntents(group).bits,
         userId: () => group.ownId,
+        applicationId: () => group.applicationId,
         onLost: () => this.life.farewell(group),
         onReady: (identity) => {
           group.identify(identity);

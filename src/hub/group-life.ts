@@ -62,6 +62,7 @@ export class GroupLife {
     group.enter('stopping');
     if (wasUsed) {
       await this.step(group, 'voice', () => this.farewell(group));
+      if (group.token !== undefined) await this.step(group, 'commands', () => group.commands.close());
       this.caches.get(group)?.rememberSessions();
       await this.step(group, 'gateway', () => group.gateway.close(options));
       // Without a gateway nobody is answered any more, so handlers that wait for an answer are told at once.
@@ -116,6 +117,7 @@ export class GroupLife {
     cache.forgetForeign();
     this.watch(group);
     await identify(group, logger, signal);
+    await group.commands.begin();
     this.report(group, await graph.runReady(group.name, wait));
   }
 

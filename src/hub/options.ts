@@ -12,7 +12,12 @@ import {
   type ShardOrchestrator,
   type SocketFactory,
 } from '../gateway';
-import { type InteractionTexts, type Localisations } from '../interactions';
+import {
+  type CommandRetention,
+  type CommandSyncChoice,
+  type InteractionTexts,
+  type Localisations,
+} from '../interactions';
 import { type IntentName, type ViewRelations } from '../models';
 import { type RestClientOptions, type Transport } from '../rest';
 import { type Clock, type Logger } from '../util';
@@ -110,6 +115,12 @@ export interface InteractionOptions {
    * read and checked before the start.
    */
   readonly localisations?: Localisations | undefined;
+  /** When the commands are brought to Discord, and where. Default `auto`: at every start that finds a difference. */
+  readonly sync?: CommandSyncChoice | undefined;
+  /**
+   * What becomes of commands that Discord has and the code does not define, in the places where it defines some. Default `delete`.
+   */
+  readonly retain?: CommandRetention | undefined;
 }
 
 /** Makes what takes part in a group's calls. */

@@ -4,8 +4,8 @@ import { type BuiltIn, type ScopeSpec } from '../di';
 import { DefaultErrorHandler, Dispatcher, ErrorHandler } from '../dispatcher';
 import { type SetupPlace, type SetupProblem } from '../errors';
 import { GatewayClient, GatewayError } from '../gateway';
-import { InteractionRouter, RestAnswers } from '../interactions';
-import { unboundContext, type UserId } from '../models';
+import { CommandSync, InteractionRouter, RestAnswers } from '../interactions';
+import { type ApplicationId, unboundContext, type UserId } from '../models';
 import { RestClient, type Transport } from '../rest';
 import { type Clock, Logger } from '../util';
 import { VoiceClients, VoiceController, VoiceError } from '../voice';
@@ -46,6 +46,7 @@ export interface GroupConnection {
   readonly gateway: GatewayClient;
   readonly calls: GroupCalls;
   readonly interactions: InteractionRouter;
+  readonly commands: CommandSync;
 }
 
 /** A group's parts. Without a usable token there is no connection, and `problems` says why. */
@@ -65,6 +66,8 @@ export interface GroupHooks {
   readonly onReady: (identity: Identity) => void;
   /** `undefined` until the group knows who it is. */
   readonly userId: () => UserId | undefined;
+  /** The same. */
+  readonly applicationId: () => ApplicationId | undefined;
   /** The gateway is lost: what has to be said over it is said now. */
   readonly onLost: () => Promise<void>;
 }
@@ -139,7 +142,15 @@ export function wireGroup(
       views: client.context,
       answersOf: (event) => new RestAnswers(client.interactions, event),
     });
-    const connection = { token, client, gateway, calls, interactions };
+    const commands = new CommandSync({
+      ...{ name, client, clock, logger, applicationId: hooks.applicationId },
+      types: () => dispatcher.handlerClasses(),
+      choice: options.interactions?.sync,
+      retain: options.interactions?.retain,
+      // Tests use commands as soon as the bot is ready; people do not.
+      holdsStart: isOnThisMachine(api),
+    });
+    const connection = { token, client, gateway, calls, interactions, commands };
     return { dispatcher, cache, cacheStore, connection, problems: [] };
   } catch (error) {
     // Told at the start, with everything else that is wrong.

@@ -2,8 +2,8 @@
 import { FrameworkError, type FrameworkErrorInit } from '../errors';
 import { type InteractionErrorCode } from './codes';
 
-/** `answer`: it cannot be given (any more); `definition`: what was declared cannot work; `wait`: nobody acted in time. */
-export type InteractionErrorKind = 'answer' | 'definition' | 'wait';
+/** `answer`: it cannot be given (any more); `definition`: what was declared cannot work; `sync`: commands; `wait`: nobody acted in time. */
+export type InteractionErrorKind = 'answer' | 'definition' | 'sync' | 'wait';
 
 export interface InteractionErrorInit extends FrameworkErrorInit {
   readonly code: InteractionErrorCode;

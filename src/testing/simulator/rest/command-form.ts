@@ -26,6 +26,7 @@ import { localizations } from './localizations';
 type Path = readonly (string | number)[];
 
 const CHAT_INPUT = 1;
+const ENTRY_POINT = 4;
 const SUB_COMMAND = 1;
 const SUB_COMMAND_GROUP = 2;
 /** https://discord.com/developers/docs/interactions/application-commands#application-command-object-application-command-naming */
@@ -161,7 +162,10 @@ function commandAt(value: unknown, errors: FormErrors, path: Path, known?: Comma
     descriptionLocalizations: given(form.description_localizations, known?.descriptionLocalizations),
     options: given<readonly OptionDraft[]>(form.options, known?.options),
     defaultMemberPermissions: given(form.default_member_permissions, known?.defaultMemberPermissions),
-    contexts: given<readonly number[]>(form.contexts ?? oldContexts(form.dm_permission), known?.contexts),
+    contexts: given<readonly number[]>(
+      form.contexts === undefined ? oldContexts(form.dm_permission) : form.contexts,
+      known?.contexts,
+    ),
     integrationTypes: given<readonly number[]>(form.integration_types, known?.integrationTypes),
     nsfw: form.nsfw ?? known?.nsfw ?? false,
     handler: given<number>(form.handler, known?.handler),
@@ -187,7 +191,7 @@ function judge(draft: CommandDraft, errors: FormErrors, path: Path): void {
     if (draft.description.trim() === '')
       errors.add([...path, 'description'], 'BASE_TYPE_REQUIRED', 'This field is required');
     judgeOptions(draft.options ?? [], errors, [...path, 'options']);
-  } else {
+  } else if (draft.type !== ENTRY_POINT) {
     if (draft.description !== '') {
       const told = 'Context menu commands cannot have description';
       errors.add([...path, 'description'], 'APPLICATION_COMMAND_DESCRIPTION_CANNOT_BE_SET', told);
