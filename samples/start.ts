@@ -20,7 +20,8 @@ async function runOnSimulator(): Promise<void> {
   const general = guild.channel('general');
   const alice = guild.addMember('alice');
   const you = guild.addMember('you');
-  const bots = [discord.createBot({ name: 'Alpha' }), discord.createBot({ name: 'Beta' })];
+  const alpha = discord.createBot({ name: 'Alpha' });
+  const bots = [alpha, discord.createBot({ name: 'Beta' })];
   discord.onMessage(({ author, content }) => {
     console.log(`  #general  ${author.name.padEnd(6)} ${content}`);
   });
@@ -43,14 +44,26 @@ async function runOnSimulator(): Promise<void> {
     await discord.nextMessage({ timeoutMs: 10_000 });
   }
 
+  // Commands and buttons: who uses them waits for the answer, which is a message or a change of one.
+  await pause(400);
+  console.log('  #general  alice  /wave');
+  const wave = await alice.run(alpha, 'wave', {}, { channel: general });
+  const waved = await wave.reply({ timeoutMs: 10_000 });
+  await pause(400);
+  console.log('  #general  alice  [Again]');
+  await (await alice.click(waved, 'Again')).answered({ timeoutMs: 10_000 });
+  console.log(`  #general  Alpha  ${waved.content}`);
+
   if (process.stdin.isTTY) {
-    console.log('\nYour turn: type "hello", "tell beta …" or "bye". Ctrl-C ends it.');
+    console.log('\nYour turn: type "hello", "tell beta …", "bye" or "/wave". Ctrl-C ends it.');
     const terminal = createInterface({ input: process.stdin, output: process.stdout, prompt: '' });
     // The terminal takes Ctrl-C for itself; the hub is the one that has to hear it.
     terminal.on('SIGINT', () => process.kill(process.pid, 'SIGINT'));
     terminal.on('close', () => void hub.stop());
     terminal.on('line', (line) => {
-      if (line.trim() !== '') void you.say(general, line.trim());
+      const text = line.trim();
+      if (text === '/wave') void you.run(alpha, 'wave', {}, { channel: general }).catch(console.error);
+      else if (text !== '') void you.say(general, text);
     });
     await hub.closed;
     terminal.close();

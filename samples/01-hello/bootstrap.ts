@@ -1,10 +1,14 @@
 /** Two bots in one program. Alpha greets, takes leave, and speaks through Beta when it is asked to. */
 import { ClientHub, env, MessageCreateEvent } from 'corduroy';
 import { GreetingModule } from './greeter';
+import { Waver } from './waver';
 
 export const hub = new ClientHub();
 
-const alpha = hub.createClientGroup('alpha', env('DISCORD_TOKEN'), { modules: [GreetingModule] });
+const alpha = hub.createClientGroup('alpha', env('DISCORD_TOKEN'), {
+  modules: [GreetingModule],
+  handlers: [Waver],
+});
 
 // A plain function hears events too; what it needs beside the event comes by name.
 alpha.dispatcher.addArgument('farewell', 'Until next time');
