@@ -1,19 +1,20 @@
 /**
- * What Corduroy costs beside its peers: `node bench/run.cjs [gateway] [rest] [import] [--quick] [--rounds=3]
- * [--only=corduroy,floor]`. Without a name all three run. The tables are Markdown; progress goes to standard error.
+ * What Corduroy costs beside its peers: `node bench/run.cjs [gateway] [rest] [import] [voice] [--quick] [--rounds=3]
+ * [--only=corduroy,floor]`. Without a name all four run. The tables are Markdown; progress goes to standard error.
  */
 'use strict';
 const { cpus, loadavg } = require('node:os');
 const { join } = require('node:path');
 const { versionOf } = require('./lib/peers.cjs');
 
-const NAMES = ['gateway', 'rest', 'import'];
+const NAMES = ['gateway', 'rest', 'import', 'voice'];
 const PACKAGES = [
   'corduroy',
   'ws',
   'undici',
   'discord.js',
   '@discordjs/core',
+  '@discordjs/voice',
   '@discordeno/bot',
   'eris',
   'oceanic.js',

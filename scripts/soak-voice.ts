@@ -1,14 +1,26 @@
-/** `npm run soak:voice [seed]`: a minute of four calls and 240 kinds of trouble. Ends with 1 when anything was stuck, lost or left behind. */
+/**
+ * `npm run soak:voice -- [seed] [seconds] [--worker]`: a minute of four calls and 240 kinds of trouble. Ends with 1 when anything was
+ * stuck, lost or left behind.
+ */
+import { parseArgs } from 'node:util';
+import { compile } from '../test/support/compiled/compile.cjs';
 import { soakVoice } from '../test/support/soak-voice/soak-voice';
 
-const seed = Number(process.argv[2] ?? 1);
-const seconds = Number(process.argv[3] ?? 60);
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: { worker: { type: 'boolean', default: false } },
+});
+const [seed, seconds] = [Number(positionals[0] ?? 1), Number(positionals[1] ?? 60)];
+const inWorker = values.worker;
 
 async function main(): Promise<void> {
   const strikes = seconds * 4;
+  // Workers run plain JavaScript.
+  if (inWorker) compile();
   console.log(`seed ${seed}: two bots play in four calls, ${strikes} times something goes wrong in ${seconds} seconds`);
   const result = await soakVoice({
     seed,
+    inWorker,
     calls: 4,
     strikes,
     durationMs: seconds * 1_000,

@@ -13,7 +13,7 @@ const LONGEST_EXIT_MS = 10_000;
  * too long, rejects with the last that it printed.
  */
 class Child {
-  constructor(script, settings, { limitMs = 60_000, execArgv = [] } = {}) {
+  constructor(script, settings, { limitMs = 60_000, execArgv = [], env = {} } = {}) {
     this.limitMs = limitMs;
     this.printed = '';
     this.waiting = new Map();
@@ -22,6 +22,7 @@ class Child {
     this.process = fork(script, [JSON.stringify(settings)], {
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       execArgv: [...process.execArgv, ...execArgv],
+      env: { ...process.env, ...env },
     });
     const listen = (chunk) => {
       this.printed = (this.printed + chunk.toString()).slice(-LAST_WORDS);

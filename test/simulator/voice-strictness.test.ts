@@ -311,6 +311,15 @@ describe('The audio’s way', () => {
   });
 });
 
+describe('A voice server whose audio goes elsewhere', () => {
+  it('names that place in Ready', async () => {
+    const places = [7_001, 7_002].map((port) => ({ address: '127.0.0.1', port }));
+    bench = await VoiceBench.open({ voice: { audioAt: places } }, ['weaver']);
+    const { d } = await (await bench.bot().voice()).ready();
+    expect(places).toContainEqual({ address: d.ip, port: d.port });
+  });
+});
+
 describe('A voice server with TLS', () => {
   it('shows a certificate that signed itself, and speaks wss', async () => {
     bench = await VoiceBench.open({ voice: { tls: true, daveVersion: 0, endpointHost: 'localhost' } }, ['weaver']);

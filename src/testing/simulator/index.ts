@@ -63,7 +63,7 @@ export { SimStagePart } from './people/sim-stage-part';
 export { type SimCall, SimVoice, type SimVoiceServer } from './people/sim-voice';
 export { type CallPacket, type Participant } from './voice/participant';
 export { SentAudio, type SentPacket } from './voice/sent-audio';
-export { type VoiceMode, type VoiceOptions } from './voice/options';
+export { type AudioAddress, type VoiceMode, type VoiceOptions } from './voice/options';
 export { compareHearing, type HeardFrame, type Hearing, type HearingReport } from './voice/dave/hearing';
 export { knownFrames, placeOfKnownFrame } from './voice/dave/known-frames';
 export { type SpeakOptions, type Spoken, type VirtualMember } from './voice/dave/virtual-member';

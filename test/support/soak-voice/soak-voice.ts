@@ -2,6 +2,7 @@
  * Bots of ours in several calls at once, all playing, while everything goes wrong that can. In the end every bot plays in its call,
  * everybody hears every frame, and nothing is left of it when the program stops.
  */
+import { join } from 'node:path';
 import {
   type DiscordSimulator,
   type SimMember,
@@ -12,6 +13,8 @@ import { seededRandom } from '../../../src/testing/simulator/random';
 import { eventually, type PartyBot, type Room, VoiceParty } from '../voice-party/voice-party';
 import { Any } from '../world/any';
 import { Caller } from './caller';
+import { compiledPath } from '../compiled/compile.cjs';
+import { DEATHS, DyingWorkers } from './dying-workers';
 import { judge, type Judgement, missingWithin, type Window } from './judge';
 import { LOST_SESSION, type Strike, strikeByChance } from './strikes';
 
@@ -22,6 +25,8 @@ export interface VoiceSoakOptions {
   readonly strikes: number;
   /** How long the busy time lasts, in milliseconds. */
   readonly durationMs: number;
+  /** The calls work in a worker, which is killed now and then. What bots hear stays in it. Default `false`. */
+  readonly inWorker?: boolean;
   /** Told about once a second. */
   readonly progress?: (text: string) => void;
 }
@@ -60,6 +65,11 @@ const RECOVERY_MS = 100_000;
 const STEADY_FRAMES = 60;
 /** What was on its way, and what a swapped datagram waits. */
 const AFTERMATH_MS = 400;
+/** Workers that die three times in a minute are given up, as they should be; here they are to come back. */
+const KILL_EVERY_MS = 21_000;
+/** Until another worker has taken over, frames that were sent last may be sent again. */
+const REPLACED_MS = 4_000;
+const KILLED = 'worker killed';
 /** Told of a client that does wrong, whatever is done to it. */
 const GRAVE: readonly VoiceProblemName[] = ['nonce-reused', 'sequence', 'timestamp', 'plaintext', 'before-speaking'];
 const RESOURCES = ['UDPWRAP', 'TCPSocketWrap', 'TCPServerWrap', 'Timeout', 'ProcessWrap'] as const;
@@ -76,12 +86,13 @@ export async function soakVoice(options: VoiceSoakOptions): Promise<VoiceSoakRes
 }
 
 async function soak(options: VoiceSoakOptions): Promise<Omit<VoiceSoakResult, 'tookMs'>> {
-  const { seed, calls } = options;
+  const { seed, calls, inWorker = false } = options;
+  const workers = inWorker ? new DyingWorkers(compiledPath(join(__dirname, 'soak-worker.ts'))) : undefined;
   await using party = await VoiceParty.open({
     guilds: calls,
     simulator: { seed, voice: { heartbeatMs: 2_000 } },
     // A short memory for failures, because there are more of them than a year would bring.
-    voice: { limits: { stableMs: 500 } },
+    voice: { limits: { stableMs: 500 }, ...(workers && { worker: { launcher: workers } }) },
   });
   const { discord, rooms, bots } = party;
   const alices = await Promise.all(rooms.map((room, index) => party.guest(`alice-${index}`, room)));
@@ -91,7 +102,7 @@ async function soak(options: VoiceSoakOptions): Promise<Omit<VoiceSoakResult, 't
   );
   await recovered(party, callers, alices);
 
-  const { struck, windows, counts } = await liveThrough(party, callers, visitors, options);
+  const { struck, windows, counts } = await liveThrough(party, callers, visitors, workers, options);
   const clearedAt = performance.now();
   discord.faults.voice.clear();
   discord.faults.gateway.clear();
@@ -104,7 +115,7 @@ async function soak(options: VoiceSoakOptions): Promise<Omit<VoiceSoakResult, 't
   await Promise.all(callers.map((caller) => caller.comeHome()));
   const stuck = await recovered(party, callers, alices);
   const recoveredMs = Math.round(performance.now() - clearedAt);
-  const missingInTheEnd = stuck.length > 0 ? NaN : await missingNow(callers, alices, party);
+  const missingInTheEnd = stuck.length > 0 ? NaN : await missingNow(callers, alices, party, inWorker);
 
   const judgements = callers.flatMap(({ bot, room }) => {
     const alice = alices[rooms.indexOf(room)];
@@ -155,6 +166,7 @@ async function liveThrough(
   { discord, rooms, bots }: VoiceParty,
   callers: readonly Caller[],
   visitors: readonly SimMember[],
+  workers: DyingWorkers | undefined,
   { seed, durationMs, strikes, progress }: VoiceSoakOptions,
 ): Promise<{ struck: Struck[]; windows: Window[]; counts: Map<string, number> }> {
   const any = new Any(seededRandom(seed));
@@ -163,9 +175,11 @@ async function liveThrough(
   const windows: Window[] = [];
   const startedAt = performance.now();
   let told = startedAt;
-  for (let passedMs = 0; passedMs < durationMs || struck.length < strikes; passedMs = performance.now() - startedAt) {
-    if (struck.length < Math.min(strikes, (strikes * passedMs) / durationMs)) {
-      const strike: Strike = struck.length === Math.floor(strikes / 2) ? LOST_SESSION : strikeByChance(any);
+  let [killedAt, chosen] = [startedAt, 0];
+  for (let passedMs = 0; passedMs < durationMs || chosen < strikes; passedMs = performance.now() - startedAt) {
+    if (chosen < Math.min(strikes, (strikes * passedMs) / durationMs)) {
+      const strike: Strike = chosen === Math.floor(strikes / 2) ? LOST_SESSION : strikeByChance(any);
+      chosen += 1;
       const bot = any.of(bots) as PartyBot;
       const at = any.number(rooms.length);
       const [room, visitor] = [rooms[at] as Room, visitors[at] as SimMember];
@@ -175,10 +189,19 @@ async function liveThrough(
       if (strike.datagramsMs) windows.push({ fromMs: now, toMs: now + strike.datagramsMs + AFTERMATH_MS });
       await strike.strike(discord, any, { bot, room, visitor });
     }
+    if (workers && performance.now() - killedAt > KILL_EVERY_MS) {
+      const now = performance.now();
+      killedAt = now;
+      const count = counts.get(KILLED) ?? 0;
+      counts.set(KILLED, count + 1);
+      windows.push({ fromMs: now, toMs: now + REPLACED_MS });
+      for (const bot of bots) for (const room of rooms) struck.push({ name: KILLED, atMs: now, bot, room });
+      workers.kill(DEATHS[count % DEATHS.length] ?? 'exit');
+    }
     if (performance.now() - told > 1_000) {
       told = performance.now();
       const playing = callers.filter(({ trouble }) => trouble === undefined).length;
-      progress?.(`${Math.round(passedMs / 1_000)} s: ${struck.length} strikes, ${playing} of ${callers.length} play`);
+      progress?.(`${Math.round(passedMs / 1_000)} s: ${chosen} strikes, ${playing} of ${callers.length} play`);
     }
     await new Promise((resolve) => setTimeout(resolve, TICK_MS));
   }
@@ -210,11 +233,12 @@ async function missingNow(
   callers: readonly Caller[],
   alices: readonly VirtualMember[],
   { rooms, bots }: VoiceParty,
+  inWorker: boolean,
 ): Promise<number> {
   const listeners = callers.flatMap(({ bot, room }) => [
     () => alices[rooms.indexOf(room)]?.heard(bot.account.id).frames ?? [],
     ...bots
-      .filter((other) => other !== bot)
+      .filter((other) => other !== bot && !inWorker)
       .map(
         ({ ears }) =>
           () =>

@@ -5,7 +5,7 @@ import { type Any } from '../world/any';
 
 /** Where it strikes. */
 export interface Target {
-  readonly bot: PartyBot;
+  readonly bot: Pick<PartyBot, 'name' | 'account'>;
   readonly room: Room;
   /** A person of the room who is not always in its call. */
   readonly visitor: SimMember;

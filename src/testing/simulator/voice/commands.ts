@@ -100,7 +100,9 @@ function fits(channelId: unknown, expected: string): boolean {
 
 function sendReady(connection: VoiceConnection, session: VoiceSession): void {
   const { hub, server } = connection;
-  const { address, port } = server.udpAddress ?? { address: '127.0.0.1', port: 0 };
+  const { audioAt } = hub.settings;
+  const elsewhere = audioAt[session.ssrc % Math.max(1, audioAt.length)];
+  const { address, port } = elsewhere ?? server.udpAddress ?? { address: '127.0.0.1', port: 0 };
   connection.sendPlain(VoiceOpcodes.Ready, {
     ssrc: session.ssrc,
     ip: address,

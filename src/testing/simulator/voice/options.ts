@@ -32,6 +32,17 @@ export interface VoiceOptions {
   readonly firstSequence?: number;
   /** How long a guild is without a voice server when its call moves to another, in milliseconds. Default 100. */
   readonly serverMoveMs?: number;
+  /**
+   * Where clients are told to send their audio instead of to the server; each to one of these. Whoever listens there answers IP discovery;
+   * the server hears nothing of it. For benches that look at packets in a process of their own. Default: the server itself.
+   */
+  readonly audioAt?: readonly AudioAddress[];
+}
+
+/** An IPv4 address and a UDP port. */
+export interface AudioAddress {
+  readonly address: string;
+  readonly port: number;
 }
 
 /** The same with nothing left open. */
@@ -53,5 +64,6 @@ export function voiceSettings(options: VoiceOptions): VoiceSettings {
     identifyTimeoutMs: options.identifyTimeoutMs ?? 15_000,
     firstSequence: options.firstSequence ?? 1,
     serverMoveMs: options.serverMoveMs ?? 100,
+    audioAt: options.audioAt ?? [],
   };
 }

@@ -17,6 +17,8 @@ const LOOPBACK = '127.0.0.1';
 const KEEPALIVE_BYTES = 8;
 const RTP_HEADER_BYTES = 12;
 const MOST_BYTES = 65_536;
+/** Where senders have a thread of their own, they go on while this one is busy, and nothing of it is to be lost. */
+const RECEIVE_BUFFER_BYTES = 1_048_576;
 
 export class VoiceServer {
   readonly connections = new Set<VoiceConnection>();
@@ -98,7 +100,7 @@ export class VoiceServer {
     const { settings, clock } = this.hub;
     if (settings.tls) this.certificate = selfSigned(clock.wallMs());
     const listener = this.certificate ? createTlsServer(this.certificate) : createServer();
-    const udp = createSocket('udp4');
+    const udp = createSocket({ type: 'udp4', recvBufferSize: RECEIVE_BUFFER_BYTES });
     this.listener = listener;
     this.udp = udp;
     listener.on('request', (_request, response) => {
