@@ -16,9 +16,6 @@ describe('the weaver', () => {
       providers: [Stock],
       interactions: { localisations: { folder: 'samples/14-slash-commands/locales' } },
     });
-    const { client, applicationId, interactions } = bot.group;
-    const bodies = interactions.commands.definitions.map(({ body }) => body);
-    await client.commands.bulkOverwrite(applicationId as string, bodies);
   });
   afterEach(async () => {
     await bot.stop();

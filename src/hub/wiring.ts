@@ -144,9 +144,8 @@ export function wireGroup(
     });
     const commands = new CommandSync({
       ...{ name, client, clock, logger, applicationId: hooks.applicationId },
-      types: () => dispatcher.handlerClasses(),
-      choice: options.interactions?.sync,
-      retain: options.interactions?.retain,
+      ...options.interactions,
+      commands: () => interactions.definitions(dispatcher.handlerClasses()),
       // Tests use commands as soon as the bot is ready; people do not.
       holdsStart: isOnThisMachine(api),
     });

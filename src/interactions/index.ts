@@ -110,7 +110,12 @@ export { type InteractionTexts } from './routing/texts';
 export * from './sync/apply-command-plan';
 export * from './sync/command-changes';
 export * from './sync/command-plan';
-export { CommandSync, type CommandSyncChoice, type CommandPlanOptions, type CommandSyncOptions } from './sync/command-sync';
+export {
+  type CommandPlanOptions,
+  CommandSync,
+  type CommandSyncChoice,
+  type CommandSyncOptions,
+} from './sync/command-sync';
 export * from './sync/command-sync-error';
 export { type CommandFieldChange } from './sync/field-changes';
 export * from './sync/plan-commands';

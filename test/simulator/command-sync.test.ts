@@ -16,6 +16,7 @@ import {
   type SlashContext,
 } from 'corduroy';
 import { type CommandCreateBody } from 'corduroy/models';
+import { ApplicationCommandType, ApplicationIntegrationType } from 'discord-api-types/v10';
 import { MemorySessionStore } from 'corduroy/gateway';
 import { RestClient } from 'corduroy/rest';
 import { DiscordSimulator, type SimBot, type SimGuild } from 'corduroy/testing';
@@ -248,7 +249,7 @@ describe('commands of a bot', () => {
     it('can be looked at and synced without a session', async () => {
       const group = make([Ban, Report]);
       const plan = await group.commands.plan();
-      expect(`${plan}`).toBe(
+      expect(String(plan)).toBe(
         'Commands: 2 to create, 0 kept\n\nglobal\n  + /ban\n  + "Report message" of the message menu',
       );
       expect(writes()).toEqual([]);
@@ -284,7 +285,7 @@ describe('commands of a bot', () => {
 
   describe('in trouble', () => {
     const command = (name: string, more: object = {}): CommandDefinition => ({
-      body: { name, description: name, ...more } as CommandCreateBody,
+      body: { name, description: name, ...more },
       guildIds: undefined,
       target: undefined as never,
     });
@@ -354,7 +355,10 @@ describe('commands of a bot', () => {
 
       discord.faults.rest.hang({ method: 'POST' });
       const slow = applyCommandPlan(await planned(client, wanted), client, bot.applicationId, { limitMs: 50 });
-      await expect(slow).rejects.toMatchObject({ applied: [], cause: { message: expect.stringContaining('50 ms') } });
+      await expect(slow).rejects.toMatchObject({
+        applied: [],
+        cause: { message: expect.stringContaining('50 ms') as string },
+      });
 
       const watched = applyCommandPlan(await planned(client, wanted), client, bot.applicationId, {
         onProgress: () => {
@@ -375,7 +379,10 @@ describe('commands of a bot', () => {
 
     it('make room first where there is none', async () => {
       const client = rest();
-      const menu = (name: string): CommandDefinition => ({ ...command(name), body: { type: 2, name } });
+      const menu = (name: string): CommandDefinition => ({
+        ...command(name),
+        body: { type: ApplicationCommandType.User, name },
+      });
       const full = Array.from({ length: 15 }, (_, index) => menu(`m${index}`));
       await applyCommandPlan(await planned(client, full), client, bot.applicationId);
       writes();
@@ -401,7 +408,9 @@ describe('commands of a bot', () => {
           guildId === undefined
             ? await client.commands.list(bot.applicationId, query)
             : await client.commands.listForGuild(bot.applicationId, guildId, query);
-        return planCommands(definitions, [{ guildId, commands }], { integrationTypes: [0] });
+        return planCommands(definitions, [{ guildId, commands }], {
+          integrationTypes: [ApplicationIntegrationType.GuildInstall],
+        });
       };
       const plan = await read();
       const before = discord.log.nextEntry;
@@ -409,7 +418,7 @@ describe('commands of a bot', () => {
       const sent = discord.log.requests().filter(({ order, method }) => order >= before && method !== 'GET');
       expect(sent).toHaveLength(calls);
       expect(calls).toBeLessThanOrEqual(Math.max(plan.changes.length, 0));
-      expect(`${await read()}`).toBe(`Commands: nothing to do, ${wanted.length} kept`);
+      expect(String(await read())).toBe(`Commands: nothing to do, ${wanted.length} kept`);
       expect(names(guildId === undefined ? undefined : guild).sort()).toEqual(wanted.map(({ name }) => name).sort());
     }
   });
@@ -484,6 +493,10 @@ function randomCommands(random: () => number): CommandCreateBody[] {
     ...place(),
     ...maybe(0.8, () => ({ options: options() })),
   }));
-  const menus = some(['Report', 'Quote']).map((name) => ({ type: pick(2, 3), name, ...place() }));
+  const menus = some(['Report', 'Quote']).map((name) => ({
+    type: pick(ApplicationCommandType.User, ApplicationCommandType.Message),
+    name,
+    ...place(),
+  }));
   return [...slash, ...menus] as CommandCreateBody[];
 }

@@ -25,6 +25,7 @@ import { Responder, type Suggestion } from '../answers/responder';
 import { type Localisations } from '../commands/localisation/localisations';
 import { type CommandSet, type CommandTarget } from '../commands/command-set';
 import { covers } from '../commands/completion-problems';
+import { readCommands } from '../commands/read-commands';
 import { type AnyContext, type ContextInit } from '../context/any-context';
 import {
   EntryPointContext,
@@ -134,6 +135,11 @@ export class InteractionRouter {
       route.call = dispatcher.addCall({ owner, method: record.method, place: record.place, given });
     }
     if (!this.isEmpty) this.listen();
+  }
+
+  /** What these classes define: after {@link read} what was read then, before it read for this once, for whoever looks ahead. */
+  definitions(types: readonly Class[]): CommandSet {
+    return this.wasRead ? this.commands : readCommands(types, this.options.localisations);
   }
 
   /** Whether there is anything to answer. */

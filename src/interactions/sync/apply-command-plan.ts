@@ -216,7 +216,8 @@ function overwriteOf(
 /** Whether new commands fit beside those that will go. */
 function hasRoom({ creates, edits, deletes, kept }: CommandScopePlan): boolean {
   const all = [...creates, ...edits, ...deletes, ...kept];
-  return Object.entries(MOST_COMMANDS).every(([type, most]) => all.filter((one) => one.type === +type).length <= most);
+  const count = (type: number): number => all.filter((one) => (one.type as number) === type).length;
+  return Object.entries(MOST_COMMANDS).every(([type, most]) => count(Number(type)) <= most);
 }
 
 /** Somebody else was faster. */

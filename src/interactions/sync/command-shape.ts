@@ -89,10 +89,9 @@ function translations(value: unknown): CommandShape | undefined {
 
 /** Everybody when nothing is said; `"0"` is for administrators alone, and no default. */
 function permissions(value: unknown): unknown {
-  if (value === null || value === undefined) return undefined;
-  const text = String(value as string);
-  // Bits may have come with leading zeros, or as a number.
-  return /^\d+$/.test(text) ? BigInt(text).toString() : text;
+  // Code may write leading zeros.
+  if (typeof value === 'string' && /^\d+$/.test(value)) return BigInt(value).toString();
+  return value ?? undefined;
 }
 
 /** Null, and all there are, are everywhere. Commands of earlier days say with `dm_permission` that they are for guilds. */

@@ -1,12 +1,10 @@
 /** Keeps the commands that Discord has to what a group's handler classes define: looked at as a plan, or brought about. */
-import { type ApplicationIntegrationType, ApplicationCommandType } from 'discord-api-types/v10';
-import { type Class } from '../../di';
+import { ApplicationCommandType, ApplicationIntegrationType } from 'discord-api-types/v10';
 import { SetupError } from '../../errors';
 import { type ApplicationId, type GuildId } from '../../models';
 import { type RestClient } from '../../rest';
 import { asError, type Clock, deferred, type Logger } from '../../util';
-import { type CommandDefinition } from '../commands/command-set';
-import { readCommands } from '../commands/read-commands';
+import { type CommandDefinition, type CommandSet } from '../commands/command-set';
 import { applyCommandPlan, type ApplyCommandPlanOptions, type CommandSyncResult } from './apply-command-plan';
 import { CommandPlan } from './command-plan';
 import { CommandSyncError, type CommandSyncFailure } from './command-sync-error';
@@ -37,11 +35,11 @@ export interface CommandSyncInit {
   readonly client: Pick<RestClient, 'applications' | 'commands'>;
   readonly clock: Clock;
   readonly logger: Logger;
-  /** The handler classes, asked anew each time. */
-  readonly types: () => readonly Class[];
+  /** What the handler classes define, asked anew each time. */
+  readonly commands: () => CommandSet;
   /** `undefined` until the group knows who it is. */
   readonly applicationId: () => ApplicationId | undefined;
-  readonly choice?: CommandSyncChoice | undefined;
+  readonly sync?: CommandSyncChoice | undefined;
   readonly retain?: CommandRetention | undefined;
   /** Whether the start waits for its sync. */
   readonly holdsStart: boolean;
@@ -54,6 +52,8 @@ interface Survey {
   /** Places that could not be read. */
   readonly failures: readonly CommandSyncFailure[];
 }
+
+const INSTALLATIONS = [ApplicationIntegrationType.GuildInstall, ApplicationIntegrationType.UserInstall] as const;
 
 export class CommandSync {
   private readonly closer = new AbortController();
@@ -92,8 +92,8 @@ export class CommandSync {
 
   /** The sync of the start. Settles when the start may go on, which on Discord is at once. Never rejects. @internal */
   async begin(): Promise<void> {
-    const { choice = 'auto', holdsStart } = this.init;
-    if (choice === 'manual' || readCommands(this.init.types()).definitions.length === 0) {
+    const { sync = 'auto', commands, holdsStart } = this.init;
+    if (sync === 'manual' || commands().definitions.length === 0) {
       this.atStart.resolve(undefined);
       return;
     }
@@ -152,8 +152,8 @@ export class CommandSync {
   }
 
   /** What the code defines, where it shall be. */
-  private definitions({ guild = guildOf(this.init.choice) }: CommandPlanOptions): readonly CommandDefinition[] {
-    const { definitions, problems } = readCommands(this.init.types());
+  private definitions({ guild = guildOf(this.init.sync) }: CommandPlanOptions): readonly CommandDefinition[] {
+    const { definitions, problems } = this.init.commands();
     if (problems.length > 0) throw new SetupError(problems, `Group "${this.init.name}"`);
     if (guild === undefined) return definitions;
     return definitions
@@ -210,7 +210,7 @@ export class CommandSync {
     if (known !== undefined && !isGlobal) return { applicationId: known };
     try {
       const { id, integrationTypesConfig } = await this.init.client.applications.me({ signal });
-      const installs = Object.keys(integrationTypesConfig ?? {}).map(Number) as ApplicationIntegrationType[];
+      const installs = INSTALLATIONS.filter((type) => integrationTypesConfig?.[type] !== undefined);
       return { applicationId: id, ...(installs.length > 0 ? { integrationTypes: installs } : {}) };
     } catch (thrown) {
       const failure = { guildId: undefined, changes: [], error: asError(thrown) };
@@ -223,6 +223,6 @@ export class CommandSync {
   }
 }
 
-function guildOf(choice: CommandSyncChoice | undefined): GuildId | undefined {
-  return typeof choice === 'object' ? choice.guild : undefined;
+function guildOf(sync: CommandSyncChoice | undefined): GuildId | undefined {
+  return typeof sync === 'object' ? sync.guild : undefined;
 }

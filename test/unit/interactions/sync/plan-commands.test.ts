@@ -1,5 +1,6 @@
 /** What a plan finds between what the code defines and what Discord has. */
 import { inspect } from 'node:util';
+import { ApplicationIntegrationType } from 'discord-api-types/v10';
 import { type CommandPlan, planCommands, type PlanCommandsOptions } from '../../../../src/interactions';
 import { answered, defined } from './support';
 
@@ -291,11 +292,15 @@ describe('a plan finds each field that differs, and only that', () => {
   });
 
   it('integration types against those of the application where the code does not say them', () => {
-    expect(between({}, { integration_types: [1] }, { integrationTypes: [0] }).edits[0]).toMatchObject({
+    expect(
+      between({}, { integration_types: [1] }, { integrationTypes: [ApplicationIntegrationType.GuildInstall] }).edits[0],
+    ).toMatchObject({
       changes: [{ path: 'integrationTypes', from: [1], to: [0] }],
       body: { integrationTypes: [0] },
     });
-    expect(between({}, { integration_types: [0] }, { integrationTypes: [0] }).isEmpty).toBe(true);
+    expect(
+      between({}, { integration_types: [0] }, { integrationTypes: [ApplicationIntegrationType.GuildInstall] }).isEmpty,
+    ).toBe(true);
   });
 });
 
@@ -380,7 +385,7 @@ describe('a printed plan', () => {
       { guildId: '6', commands: [answered({ name: 'stays', type: 2, description: '', guild_id: '6' })] },
     ];
     const plan = planCommands(wanted, there, { retain: ({ name }) => name === 'stays' });
-    expect(`${plan}`).toBe(
+    expect(String(plan)).toBe(
       [
         'Commands: 1 to create, 2 to edit, 1 to delete, 1 kept',
         '',
@@ -399,12 +404,12 @@ describe('a printed plan', () => {
         '      ~ description: "Kick" -> "Kick a member"',
       ].join('\n'),
     );
-    expect(inspect(plan)).toBe(`${plan}`);
+    expect(inspect(plan)).toBe(plan.toString());
     expect(JSON.parse(JSON.stringify(plan))).toMatchObject({ isEmpty: false, kept: 1 });
   });
 
   it('says when there is nothing to do', () => {
-    expect(`${between({}, {})}`).toBe('Commands: nothing to do, 1 kept');
+    expect(String(between({}, {}))).toBe('Commands: nothing to do, 1 kept');
   });
 
   it('prints what it cannot name, and cuts what is long', () => {

@@ -15,7 +15,7 @@ let nextId = 1_000n;
 /** A command as Discord answers with it: everything that was not said is there as its default. */
 export function answered(fields: Fields): ApplicationCommand {
   const id = String(nextId++);
-  const raw = {
+  const raw: object = {
     id,
     application_id: '1',
     version: id,
@@ -30,5 +30,5 @@ export function answered(fields: Fields): ApplicationCommand {
     ...(fields.guild_id === undefined ? { dm_permission: true, contexts: null } : {}),
     ...fields,
   };
-  return new ApplicationCommand(raw as unknown as APIApplicationCommand, unboundContext);
+  return new ApplicationCommand(raw as APIApplicationCommand, unboundContext);
 }
