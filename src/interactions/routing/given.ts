@@ -5,7 +5,9 @@ import { type Class, readParameters } from '../../di';
 export function givenOf(owner: Class, method: string, payload: Class | undefined): 1 | 2 {
   const first = readParameters(owner, method, 1).find(({ index }) => index === 1);
   if (!first) return 1;
-  if (first.designType === Object || (payload && first.designType === payload)) return 2;
+  if (payload && first.designType === payload) return 2;
+  // What `@Inject` names is injected, whatever its type leaves.
+  if (first.designType === Object) return first.token === undefined ? 2 : 1;
   // No metadata at all: the decorator's payload comes first.
   return first.designType === undefined && first.token === undefined ? 2 : 1;
 }

@@ -53,10 +53,10 @@ export async function paginate(
   try {
     for await (const click of ctx.components({ customIds: ids, who, timeoutMs, signal })) {
       current = turned(ids.indexOf(click.customId), current, count);
-      await click.update((await show()));
+      await click.update(await show());
     }
   } finally {
-    const last = (await maker.page(current));
+    const last = await maker.page(current);
     const body = replyBody(last) as { components?: readonly object[] };
     const gone = { components: body.components ?? [] } as never;
     if (sent) await ctx.editFollowUp(sent.id, gone);
