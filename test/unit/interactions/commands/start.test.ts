@@ -47,7 +47,7 @@ describe('a bot with wrong commands', () => {
         '- Commands.again and Commands.report both answer "Report". (INTERACTION_DUPLICATE)',
         '    at Commands.again (start.test.ts)',
         '    Try: give one of them another name.',
-        '- Options.reason: name takes 1 to 32 letters, digits, \'-\', \'_\' and apostrophes, in lower case, and got "Why". (INTERACTION_COMMAND_INVALID)',
+        "- Options.reason: name takes 1 to 32 letters, digits, '-', '_' and apostrophes, in lower case, and got \"Why\". (INTERACTION_COMMAND_INVALID)",
         '    at Options.reason (start.test.ts)',
         '    Try: call it "why".',
         '- Options.days: max takes a number that is not below the minimum 3, and got 1. (INTERACTION_COMMAND_INVALID)',
