@@ -2,6 +2,7 @@
 import {
   type APIApplicationCommandAutocompleteInteraction,
   type APIApplicationCommandInteractionDataOption,
+  ApplicationCommandOptionType,
 } from 'discord-api-types/v10';
 import { type InteractionCreateEvent } from '../../models';
 import { InteractionSource } from './person';
@@ -12,7 +13,12 @@ type Option = APIApplicationCommandInteractionDataOption & {
   readonly value?: string | number | boolean;
 };
 
-/** The value is a text also for numbers: what is typed need not be one yet. */
+const NUMBERS: ReadonlySet<number> = new Set([
+  ApplicationCommandOptionType.Integer,
+  ApplicationCommandOptionType.Number,
+]);
+
+/** The value of a number is `undefined` until what was typed is one. */
 export class Query<T extends string | number = string> extends InteractionSource {
   private readonly found: { readonly path: readonly string[]; readonly options: readonly Option[] };
 
@@ -34,9 +40,11 @@ export class Query<T extends string | number = string> extends InteractionSource
 
   /** What was typed so far; of a number, where it is one already. */
   get value(): T extends number ? number | undefined : string {
-    const value = this.focused?.value;
-    const isNumeric = typeof value === 'number';
-    return (isNumeric ? value : String(value ?? '')) as never;
+    const { text, focused } = this;
+    if (focused === undefined || !NUMBERS.has(focused.type)) return text as never;
+    // Numbers come as they were typed, as texts.
+    const value = text.trim() === '' ? NaN : Number(text);
+    return (Number.isFinite(value) ? value : undefined) as never;
   }
 
   /** What was typed so far, as it was typed. */

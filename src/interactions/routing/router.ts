@@ -286,7 +286,16 @@ export class InteractionRouter {
     run: Omit<Parameters<typeof runAnswer>[0], 'payload'>,
     decode: (() => object | readonly OptionFault[]) | undefined,
   ): Promise<void> {
-    const payload = decode?.();
+    let payload: object | undefined;
+    try {
+      payload = decode?.();
+    } catch (error) {
+      // A conversion or a rule of the author's own that throws fails like the method it stands before.
+      const told = await this.options.dispatcher.reportCall(run.call, run.event, error, run.context);
+      if (typeof told === 'string') await this.tell(run.context, told);
+      else if (!run.responder.isAnswered) await this.tell(run.context, this.texts.failed);
+      return;
+    }
     if (Array.isArray(payload)) {
       await this.tell(run.context, this.texts.invalid(payload as readonly OptionFault[]));
       return;

@@ -1,6 +1,6 @@
 import { IsInt, Max, MaxLength, ValidateNested } from 'class-validator';
 import { Type } from 'class-transformer';
-import { checkMessageCreate, toInstance, validate } from 'corduroy/models';
+import { checkMessageCreate, convertedFields, hasRules, toInstance, validate } from 'corduroy/models';
 
 class Thread {
   @MaxLength(3) colour!: string;
@@ -35,6 +35,24 @@ describe('shapes', () => {
   it('let fields pass that have no rule', () => {
     expect(validate(toInstance(Cloth, { width: 1, threads: [], dyed: true }))).toEqual([]);
     expect(validate({ anything: 1 })).toEqual([]);
+  });
+});
+
+describe('what is asked of a class', () => {
+  class Bare {
+    colour?: string;
+  }
+  class Linen extends Cloth {
+    thread?: Thread;
+  }
+
+  it('is whether it or one above it has rules', () => {
+    expect([Cloth, Linen, Thread, Bare].map((shape) => hasRules(shape))).toEqual([true, true, true, false]);
+  });
+
+  it('is which of its fields are converted', () => {
+    expect(convertedFields(Linen, ['width', 'threads', 'thread'])).toEqual(['threads']);
+    expect(convertedFields(Bare, ['colour'])).toEqual([]);
   });
 });
 
