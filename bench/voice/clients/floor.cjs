@@ -13,6 +13,7 @@ const FRAME_SAMPLES = 960;
 const SLOTS = 4;
 /** With end-to-end encryption: header, audio, what DAVE and the cipher add. */
 const PACKET_BYTES = 205;
+const BEGIN_MS = 500;
 
 exports.open = ({ addresses }) => {
   const rooms = [];
@@ -32,24 +33,28 @@ function sendAll({ calls, addresses }) {
     const packet = Buffer.alloc(PACKET_BYTES);
     packet.writeUInt16BE(0x8078, 0);
     packet.writeUInt32BE(index + 1, 8);
-    return { packet, socket: createSocket('udp4'), to: addresses[index % addresses.length], count: 0 };
+    const { address, port } = addresses[index % addresses.length];
+    const socket = createSocket('udp4');
+    socket.connect(port, address);
+    return { packet, socket, count: 0 };
   });
-  const startedAt = performance.now();
+  // Sockets are connected by then.
+  const startedAt = performance.now() + BEGIN_MS;
   let turn = 0;
   const send = () => {
     while (startedAt + (turn * FRAME_MS) / SLOTS <= performance.now()) {
       for (let index = turn % SLOTS; index < streams.length; index += SLOTS) {
-        const { packet, socket, to } = streams[index];
+        const { packet, socket } = streams[index];
         streams[index].count += 1;
         packet.writeUInt16BE(streams[index].count & 0xffff, 2);
         packet.writeUInt32BE((streams[index].count * FRAME_SAMPLES) >>> 0, 4);
-        socket.send(packet, to.port, to.address);
+        socket.send(packet);
       }
       turn += 1;
     }
     setTimeout(send, startedAt + (turn * FRAME_MS) / SLOTS - performance.now());
   };
-  send();
+  setTimeout(send, BEGIN_MS);
 }
 
 if (!isMainThread) {
