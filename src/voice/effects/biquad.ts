@@ -61,6 +61,12 @@ function scaled(b0: number, b1: number, b2: number, a0: number, a1: number, a2: 
 /** Below this a filter is at rest; without it silence makes numbers so small that the processor gets slow. */
 const NOTHING = 1e-12;
 
+/**
+ * Louder than anything that is to be heard. Thirty bands on one frequency, each of which may be, make more than a number can hold; what
+ * is no number stays so for ever in what comes after, and takes everything with it that it is mixed with.
+ */
+const MOST = 1e12;
+
 /** One filter for both sides of interleaved samples. */
 export class Biquad implements Stage {
   // Left and right, in the transposed direct form, which needs two memories for each.
@@ -88,7 +94,7 @@ export class Biquad implements Stage {
       const output = b0 * input + first;
       first = b1 * input - a1 * output + second;
       second = b2 * input - a2 * output;
-      samples[index] = output;
+      samples[index] = output > MOST ? MOST : output < -MOST ? -MOST : output;
     }
     const isAtRest = Math.abs(first) < NOTHING && Math.abs(second) < NOTHING;
     this.memory[side * 2] = isAtRest ? 0 : first;

@@ -1,8 +1,10 @@
 /** What effects may be, in one table; they come from authors, from files, and from other threads. */
 import { checkRange, invalidOption } from './check-range';
-import { type EffectData, type EffectKind } from './effect-data';
+import { type EffectData, type EffectKind, speedOf } from './effect-data';
 
 type Range = readonly [field: string, least: number, most: number, unit: string];
+
+const SPEED = [0.5, 2, '(1 is the audio as it is)'] as const;
 
 /** The numbers of each kind. */
 const RANGES: Readonly<Record<EffectKind, readonly Range[]>> = {
@@ -28,7 +30,7 @@ const RANGES: Readonly<Record<EffectKind, readonly Range[]>> = {
     ['releaseMs', 5, 2_000, 'milliseconds'],
     ['makeUpDb', 0, 24, 'decibels'],
   ],
-  speed: [['factor', 0.5, 2, '(1 is the audio as it is)']],
+  speed: [['factor', ...SPEED]],
 };
 
 const BAND: readonly Range[] = [
@@ -46,6 +48,8 @@ export function checkEffects(effects: unknown): asserts effects is readonly Effe
     throw invalidOption('effects', `effects must be a list of up to ${MOST_EFFECTS} effects: [Effect.bassBoost(6)].`);
   const list: readonly unknown[] = effects;
   for (const [index, effect] of list.entries()) checkEffect(`effects[${index}]`, effect);
+  // Several speeds are one: their product.
+  checkRange('the speed that effects make together', speedOf(effects as readonly EffectData[]), ...SPEED);
 }
 
 /** @param path where it was given; empty while it is being made. */

@@ -6,6 +6,9 @@ import { FULL_SCALE, type Stage } from './stage';
 /** The factor is reckoned anew every so many samples, and moves in a straight line between. */
 const STEP = 16;
 
+/** Far below what can be heard; smaller numbers only make the processor slow. */
+const NOTHING = 1e-6;
+
 export class Compressor implements Stage {
   private readonly attack: number;
   private readonly release: number;
@@ -47,7 +50,7 @@ export class Compressor implements Stage {
       const now = Math.max(Math.abs(samples[index] as number), Math.abs(samples[index + 1] as number));
       peak += (now - peak) * (now > peak ? this.attack : this.release);
     }
-    this.peak = peak;
+    this.peak = peak < NOTHING ? 0 : peak;
   }
 }
 

@@ -2,7 +2,7 @@
 import { Biquad, highPass, lowPass, lowShelf, peaking } from './biquad';
 import { Compressor } from './compressor';
 import { Echo } from './echo';
-import { type EffectData } from './effect-data';
+import { type EffectData, speedOf } from './effect-data';
 import { Karaoke, Mono } from './sides';
 import { type Stage } from './stage';
 import { Rotate, Tremolo } from './swing';
@@ -17,7 +17,7 @@ export class EffectChain implements Stage {
   /** @param effects checked ones. */
   constructor(effects: readonly EffectData[]) {
     this.stages = effects.flatMap((effect) => stagesOf(effect));
-    this.speed = effects.reduce((product, effect) => product * (effect.kind === 'speed' ? effect.factor : 1), 1);
+    this.speed = speedOf(effects);
   }
 
   /** Whether it changes nothing. */

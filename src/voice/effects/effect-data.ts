@@ -39,3 +39,8 @@ export type EffectData =
   | { readonly kind: 'speed'; readonly factor: number };
 
 export type EffectKind = EffectData['kind'];
+
+/** How fast a source is read by all effects of a list together. */
+export function speedOf(effects: readonly EffectData[]): number {
+  return effects.reduce((product, effect) => product * (effect.kind === 'speed' ? effect.factor : 1), 1);
+}

@@ -47,7 +47,7 @@ export const Effect = {
       releaseMs: options.releaseMs ?? 120,
       makeUpDb: options.makeUpDb ?? 0,
     }),
-  /** Plays faster or slower (0.5 to 2), and higher or lower with it, as a tape does. Positions are still those of the source. */
+  /** Plays faster or slower (0.5 to 2, all of a list together), and higher or lower with it, as a tape does. Positions are still those of the source. */
   speed: (factor: number): Effect => checked({ kind: 'speed', factor }),
 } as const;
 

@@ -165,6 +165,24 @@ describe('an effect', () => {
     for (let frame = 0; frame < 600; frame += 1) chain.process(samples.fill(0));
     expect(samples.every((value) => value === 0)).toBe(true);
   });
+
+  it('stays a number where everything is as loud as it may be, and is itself again in a moment', () => {
+    const loudest = Array.from({ length: 31 }, () => ({ hz: 440, gainDb: 24, q: 0.1 }));
+    const rest = Array.from({ length: 7 }, () => [
+      Effect.compressor({ makeUpDb: 24 }),
+      Effect.echo({ ms: 1, decay: 0.9 }),
+    ]);
+    const chain = new EffectChain([Effect.equaliser(loudest), ...rest.flat()]);
+    const samples = new Float32Array(1_920);
+    const loud = tone(440, 200, { level: 1 });
+    for (let frame = 0; frame < 10; frame += 1) {
+      toFloats(loud.subarray(frame * FRAME, (frame + 1) * FRAME), samples);
+      chain.process(samples);
+      expect(samples.every((value) => Number.isFinite(value))).toBe(true);
+    }
+    for (let frame = 0; frame < 200; frame += 1) chain.process(samples.fill(0));
+    expect(Math.max(...samples)).toBeLessThan(1);
+  });
 });
 
 describe('effects', () => {
@@ -207,6 +225,8 @@ describe('effects', () => {
     ['effects[1].hz is 5.1,', [{ kind: 'mono' }, { kind: 'rotate', hz: 5.1 }]],
     ['effects[0].bands[0].q is undefined', [{ kind: 'equaliser', bands: [{ hz: 20, gainDb: 1 }] }]],
     ['effects[0].bands[0].hz is undefined', [{ kind: 'equaliser', bands: [null] }]],
+    ['the speed that effects make together is 4,', [Effect.speed(2), Effect.mono(), Effect.speed(2)]],
+    ['the speed that effects make together is 0.25,', [Effect.speed(0.5), Effect.speed(0.5)]],
   ])('are refused where they are used, by the path: %s', (message, effects) => {
     expect(() => {
       checkEffects(effects);
