@@ -5,7 +5,9 @@
  * of two packets is what it was when they were spoken, whatever the network did to them. Other bots stop it while they are
  * silent, and a speaker who reconnects has another one. The time of arrival tells these cases apart: where timestamp and
  * arrival disagree by more than any network explains, the arrival is right. After frames of silence, which end a spell, a fifth
- * of a second is enough for that; within a spell a network may well stand still for a moment, so it takes a second.
+ * of a second is enough for that; within a spell a network may well stand still for a moment, so it takes a second. A process
+ * that was blocked for seconds finds everything at once that came meanwhile: packets that follow each other without a gap get a
+ * moment to catch up with the time.
  */
 import { distanceU32 } from '../transport/wrap-around';
 import { FRAME_SAMPLES, SAMPLE_RATE, SILENCE_FRAME } from '../audio-frame';
@@ -15,6 +17,10 @@ import { type OrderedPacket } from './jitter-buffer';
 const SAMPLES_PER_MS = SAMPLE_RATE / 1_000;
 const BELIEVED_AFTER_SILENCE = 200 * SAMPLES_PER_MS;
 const BELIEVED_IN_A_SPELL = 1_000 * SAMPLES_PER_MS;
+/** More than a socket holds for who does not read it. */
+const MOST_BEHIND = 10_000 * SAMPLES_PER_MS;
+/** What waited in a socket is read within that. */
+const CATCHING_UP_MS = 300;
 /** Missing packets that are told one by one: two seconds. More than that is no loss, it is an absence. */
 const MOST_TOLD = 100;
 
@@ -38,6 +44,8 @@ export class TimeLine {
   private end = 0;
   private samples = FRAME_SAMPLES;
   private isAfterSilence = false;
+  /** Since when packets arrive too late for their timestamps. */
+  private behindSinceMs: number | undefined;
 
   place({ packet, missing, isFirst }: OrderedPacket): Place {
     const { timestamp, arrivedAtMs, opus } = packet;
@@ -45,9 +53,10 @@ export class TimeLine {
     let position = 0;
     if (this.isBegun) {
       const arrival = (arrivedAtMs - this.anchorMs) * SAMPLES_PER_MS;
-      const counted = this.position + distanceU32(this.timestamp, timestamp);
-      const believed = this.isAfterSilence ? BELIEVED_AFTER_SILENCE : BELIEVED_IN_A_SPELL;
-      const isBelieved = !isFirst && Math.abs(arrival - counted) <= believed;
+      const distance = distanceU32(this.timestamp, timestamp);
+      const counted = this.position + distance;
+      const follows = distance === (missing + 1) * this.samples;
+      const isBelieved = !isFirst && this.isBelieved(arrival - counted, follows, arrivedAtMs);
       // Nothing is said before what was said before it has ended.
       position = Math.max(this.end, isBelieved ? counted : arrival);
     } else {
@@ -61,6 +70,19 @@ export class TimeLine {
     this.samples = samples;
     this.isAfterSilence = opus.equals(SILENCE_FRAME);
     return { positionMs: position / SAMPLES_PER_MS, durationMs: samples / SAMPLES_PER_MS, ...lost };
+  }
+
+  /** @param behind how much later it arrived than its timestamp says. */
+  private isBelieved(behind: number, follows: boolean, arrivedAtMs: number): boolean {
+    if (Math.abs(behind) <= (this.isAfterSilence ? BELIEVED_AFTER_SILENCE : BELIEVED_IN_A_SPELL)) {
+      this.behindSinceMs = undefined;
+      return true;
+    }
+    const sinceMs = this.behindSinceMs ?? arrivedAtMs;
+    const mayCatchUp = follows && !this.isAfterSilence && behind > 0 && behind <= MOST_BEHIND;
+    const isBelieved = mayCatchUp && arrivedAtMs - sinceMs <= CATCHING_UP_MS;
+    this.behindSinceMs = isBelieved ? sinceMs : undefined;
+    return isBelieved;
   }
 
   private lostBefore(position: number, missing: number): Omit<Place, 'positionMs' | 'durationMs'> {

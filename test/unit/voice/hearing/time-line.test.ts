@@ -71,7 +71,23 @@ describe('A time line', () => {
     expect(paused).toEqual([0, 20, 3_040, 3_060]);
     // Without silence before it, what is late for less than a second is late, and nothing else.
     expect(positions({ spokenMs: 0 }, { spokenMs: 20, arrivedAtMs: 720 })).toEqual([0, 20]);
-    expect(positions({ spokenMs: 0 }, { spokenMs: 20, arrivedAtMs: 1_220 })).toEqual([0, 1_220]);
+    const stopped = Array.from({ length: 20 }, (_, index) => ({
+      spokenMs: 20 * index,
+      arrivedAtMs: 20 * index + 1_200,
+    }));
+    const told = positions({ spokenMs: -20, arrivedAtMs: -20 }, ...stopped);
+    expect(told.slice(0, 17)).toEqual(Array.from({ length: 17 }, (_, index) => 20 * index));
+    expect(told.slice(17)).toEqual([17, 18, 19, 20].map((index) => 20 * index + 1_200));
+    expect(positions({ spokenMs: 0 }, { spokenMs: 20, arrivedAtMs: 12_000 })).toEqual([0, 12_000]);
+  });
+
+  it('takes what waited while the process was blocked for what was said meanwhile', () => {
+    const said = Array.from({ length: 300 }, (_, index) => ({ spokenMs: 20 * index }));
+    // Blocked from 1 s to 5 s; every tenth was lost.
+    const came = said
+      .map((one) => (one.spokenMs < 1_000 ? one : { ...one, arrivedAtMs: Math.max(5_000, one.spokenMs) }))
+      .flatMap((one, index) => (index % 10 === 9 ? [] : [{ ...one, missing: index % 10 === 0 && index > 0 ? 1 : 0 }]));
+    expect(positions(...came)).toEqual(came.map(({ spokenMs }) => spokenMs));
   });
 
   it('does not follow a timestamp that runs ahead of the time, nor one that goes back', () => {
