@@ -346,9 +346,11 @@ export class Player implements PlayerControls, QueuePlayer<ActivePlayback>, Pace
     const active = this.cast.current;
     if (crossfadeMs === 0 || !active || !follower) return;
     const { leftMs } = active;
-    // Not in its first half: what is short would be nothing but fades.
+    // Not in its first half, nor beyond the first half of what follows: what is short would be nothing but fades.
     if (leftMs === undefined || leftMs <= 0 || leftMs > crossfadeMs || leftMs > active.positionMs) return;
-    if (!follower.following?.()?.isFluent || !this.leave(active, leftMs, { reason: 'finished' })) return;
+    const following = follower.following?.();
+    if (!following?.isFluent || leftMs > (following.leftMs ?? Infinity) / 2) return;
+    if (!this.leave(active, leftMs, { reason: 'finished' })) return;
     this.cast.current = undefined;
     follower.ended(active, { reason: 'finished' });
     const next = follower.next();

@@ -88,6 +88,18 @@ describe('the crossfade of a queue', () => {
     expect(Math.abs(heard(output).length / 192 - 3_000)).toBeLessThanOrEqual(20);
   });
 
+  it('is shorter before what is short, so that a jingle between two songs is heard', async () => {
+    const { clock, output, audio } = clearStage();
+    audio.queue.setCrossfade(4_000);
+    const [song, jingle] = [new ToneSource({ hz: 440, ms: 6_000 }), new ToneSource({ hz: 1_000, ms: 1_000 })];
+    audio.queue.add([song, jingle, song]);
+    await clock.advance(15_000);
+    const all = heard(output);
+    expect(Math.abs(all.length / 192 - 12_000)).toBeLessThanOrEqual(40);
+    // In its middle it has come in, and does not go out yet.
+    expect(levelOf(all.subarray(5_980 * 192, 6_020 * 192), 1_000)).toBeGreaterThan(0.2);
+  });
+
   it('waits for a next one that is late: then there is no gap, but no overlap either', async () => {
     const { clock, output, audio } = clearStage();
     const late = new ListSource({ track: 2, frames: 50, opensLater: true });
