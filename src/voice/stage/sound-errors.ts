@@ -1,9 +1,32 @@
 /** Why a sound could not be played, from what Discord answered and what the bot's own voice state says. */
+import { inspect } from 'node:util';
 import { RESTJSONErrorCodes as Codes } from 'discord-api-types/v10';
 import { type PermissionName } from '../../models';
 import { VoiceError, type VoiceErrorInit } from '../voice-error';
 import { type OwnStanding } from './own-standing';
 import { discordCodeOf, isForbidden, requestFailed, type StagePlace, where } from './stage-errors';
+
+const ID = /^[1-9]\d{0,19}$/;
+
+/** @throws {VoiceError} VOICE_INVALID_OPTIONS. */
+export function checkSound(soundId: unknown, sourceGuildId: unknown): void {
+  const wrong = isId(soundId)
+    ? sourceGuildId === undefined || isId(sourceGuildId)
+      ? undefined
+      : `\`sourceGuildId\` is ${inspect(sourceGuildId, { depth: 0 })}`
+    : `its id is ${inspect(soundId, { depth: 0 })}`;
+  if (wrong === undefined) return;
+  throw new VoiceError({
+    code: 'VOICE_INVALID_OPTIONS',
+    kind: 'options',
+    message: `A sound of a soundboard was to be played, but ${wrong}.`,
+    advice: 'pass ids as the strings that Discord sent; guild.soundboardSounds.fetch() lists the sounds of a guild.',
+  });
+}
+
+function isId(value: unknown): boolean {
+  return typeof value === 'string' && ID.test(value);
+}
 
 /** What was to be played, and by whom. */
 export interface RefusedSound {

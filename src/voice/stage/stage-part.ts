@@ -11,12 +11,11 @@
 import { RESTJSONErrorCodes as Codes } from 'discord-api-types/v10';
 import { type ChannelId, type GuildId, type OwnVoiceStateEditBody, type PermissionName } from '../../models';
 import { asError, type Clock, type Logger } from '../../util';
-import { checkJoin } from '../join-options';
 import { type OwnVoiceState } from '../link';
 import { VoiceError } from '../voice-error';
 import { withinDeadline } from './deadline';
 import { type OwnStanding, standingOf } from './own-standing';
-import { soundError } from './sound-errors';
+import { checkSound, soundError } from './sound-errors';
 import * as refusals from './stage-errors';
 import { type StageDeed } from './stage-errors';
 import {
@@ -164,11 +163,11 @@ export class StagePart {
 
   async playSoundboard(soundId: string, options: SoundOptions): Promise<void> {
     const { guildId } = this.options;
-    const { sourceGuildId, timeoutMs = DEFAULT_STAGE_MS } = options;
+    const { sourceGuildId } = options;
     const deed = 'play a sound';
     const place = this.inChannel(deed);
     const requests = this.requests(place, deed);
-    checkJoin(sourceGuildId ?? guildId, soundId, timeoutMs);
+    checkSound(soundId, sourceGuildId);
     const isForeign = sourceGuildId !== undefined && sourceGuildId !== guildId;
     const needs: PermissionName[] = ['Speak', 'UseSoundboard', ...(isForeign ? (['UseExternalSounds'] as const) : [])];
     await this.within(place, deed, options, async (signal) => {

@@ -436,7 +436,16 @@ describe('playSoundboard', () => {
 
   it('takes only ids, within a limit, and can be aborted', async () => {
     const { client, call, requests } = await StageCall.open();
-    await expect(client.playSoundboard('boing')).rejects.toMatchObject({ code: 'VOICE_INVALID_OPTIONS' });
+    for (const [soundId, options, words] of [
+      ['boing', {}, /sound of a soundboard.*'boing'/],
+      ['5', { sourceGuildId: 'home' }, /`sourceGuildId` is 'home'/],
+      ['5', { timeoutMs: 0 }, /timeoutMs/],
+    ] as const) {
+      await expect(client.playSoundboard(soundId, options)).rejects.toMatchObject({
+        code: 'VOICE_INVALID_OPTIONS',
+        message: expect.stringMatching(words) as unknown,
+      });
+    }
     requests.pending = new Promise(() => undefined);
     const late = watched(client.playSoundboard('5', { timeoutMs: 500 }));
     const enough = new AbortController();
