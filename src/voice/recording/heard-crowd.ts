@@ -16,6 +16,7 @@ export interface HeardStreams<Frame extends HeardFrame = HeardFrame> extends Asy
   readonly userIds: readonly UserId[];
   /** Frames that were not read in time. */
   readonly dropped: number;
+  /** Ends it; what came until now can still be read. */
   close(): void;
 }
 
@@ -23,6 +24,7 @@ export class HeardCrowd implements HeardStreams<HeardOpus | HeardPcm> {
   private readonly queue: AsyncQueue<HeardOpus | HeardPcm>;
   private readonly newcomers: Newcomers;
   private readonly streams = new Map<UserId, HeardStream>();
+  private readonly reads: Promise<void>[] = [];
   private readonly ending = deferred();
   private isClosed = false;
   private readonly onAbort = (): void => {
@@ -73,7 +75,16 @@ export class HeardCrowd implements HeardStreams<HeardOpus | HeardPcm> {
   }
 
   close(): void {
-    this.queue.close();
+    if (this.isClosed) return;
+    this.isClosed = true;
+    this.newcomers.stop();
+    // What they still hold came before the end.
+    for (const stream of this.streams.values()) stream.close();
+    if (this.reads.length === 0) this.queue.close();
+    else
+      void Promise.all(this.reads).then(() => {
+        this.queue.close();
+      });
   }
 
   [Symbol.asyncIterator](): AsyncIterator<HeardOpus | HeardPcm> {
@@ -95,7 +106,7 @@ export class HeardCrowd implements HeardStreams<HeardOpus | HeardPcm> {
       const stream =
         as === 'pcm' ? this.hearing.listen(userId, { jitterMs, as }) : this.hearing.listen(userId, { jitterMs, as });
       this.streams.set(userId, stream);
-      void this.read(stream);
+      this.reads.push(this.read(stream));
     } catch (error) {
       this.queue.close(asError(error));
     }
