@@ -28,7 +28,12 @@ export async function createFile(path: string): Promise<FileSink> {
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST' || number === MAX_NUMBER) throw error;
       // A folder where the file should be is a mistake, and no name that is taken.
-      if ((await stat(tried)).isDirectory()) throw Object.assign(new Error(`${tried} is a folder`), { code: 'EISDIR' });
+      // It may be gone meanwhile, or be a link to nowhere.
+      const isFolder = await stat(tried).then(
+        (there) => there.isDirectory(),
+        () => false,
+      );
+      if (isFolder) throw Object.assign(new Error(`${tried} is a folder`), { code: 'EISDIR' });
     }
   }
 }
