@@ -27,7 +27,7 @@ import {
   type RecordingFile,
   type RecordingState,
 } from './recording';
-import { asRecordingError } from './recording-errors';
+import { asRecordingError, usersFailed } from './recording-errors';
 import { RecordingTime } from './recording-time';
 import { SpokenLine } from './spoken-line';
 import { MAX_WAV_BYTES, SAMPLE_BYTES } from './wav-header';
@@ -98,7 +98,7 @@ export class LiveRecording implements Recording {
         this.listen(userId);
       },
       failed: (error) => {
-        this.fail(asRecordingError(this.place, error));
+        this.fail(usersFailed(this.place, error));
       },
     });
     if (signal?.aborted) {

@@ -2,6 +2,7 @@
 import { type UserId } from '../../models';
 import { type CallHearing } from '../hearing/call-hearing';
 import { type WhichUsers } from './record-options';
+import { badRecordOption } from './recording-errors';
 
 /** Port: who is in a call, as the voice server tells. */
 export interface CallCompany {
@@ -52,7 +53,16 @@ export class Newcomers {
   private ask(userId: UserId, isWanted: (userId: UserId) => boolean): void {
     if (this.known.has(userId)) return;
     try {
-      if (isWanted(userId)) this.add(userId);
+      const answer: unknown = isWanted(userId);
+      // A promise would be taken for a yes, and somebody recorded who never agreed to it.
+      if (answer instanceof Promise) {
+        answer.catch(() => undefined);
+        throw badRecordOption(
+          '`users` answered with a promise.',
+          'let it answer true or false at once; who gets a no is asked about again at their next word.',
+        );
+      }
+      if (answer) this.add(userId);
     } catch (error) {
       this.options.failed(error);
     }

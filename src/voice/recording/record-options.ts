@@ -14,7 +14,8 @@ export type RecordingFormat = 'ogg' | 'wav';
 export interface RecordOptions {
   /**
    * Where it is written. A folder, in which each user who speaks gets a file named by their id and the time; with `mix` the path
-   * of the file. Folders are made, and nothing is overwritten: a name that is taken is numbered. Or a function that gives a
+   * of the file. Folders are made, and nothing is overwritten: a name that is taken is numbered. The file of who leaves stays open
+   * until the recording ends, because they may come back. Or a function that gives a
    * stream for each user, for `mix` for `undefined`; the streams are ended with the recording.
    */
   readonly to: string | ((userId: UserId | undefined) => Writable);

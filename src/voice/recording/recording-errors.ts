@@ -15,6 +15,11 @@ const REASONS: Readonly<Record<string, string>> = {
   ENAMETOOLONG: 'the path is too long',
 };
 
+const DEFAULT_ADVICE = 'what was written up to then plays; record again to a place that can be written.';
+const TOO_MANY_FILES =
+  'each who spoke has a file until the recording ends: record with `mix`, end it now and then, or let more files be open (ulimit -n).';
+const ADVICE: Readonly<Record<string, string>> = { EMFILE: TOO_MANY_FILES, ENFILE: TOO_MANY_FILES };
+
 /** @param where a path, or what else tells the file. */
 export function recordingFailed(where: string, what: string, cause?: unknown, advice?: string): VoiceError {
   return new VoiceError({
@@ -38,10 +43,15 @@ export function asRecordingError(where: string, thrown: unknown): VoiceError {
     where,
     reason ?? `it could not be written (${told})`,
     thrown,
-    reason === undefined
-      ? undefined
-      : 'what was written up to then plays; record again to a place that can be written.',
+    reason === undefined ? undefined : (ADVICE[code as string] ?? DEFAULT_ADVICE),
   );
+}
+
+/** What the author's function threw, that says who is meant. */
+export function usersFailed(where: string, thrown: unknown): VoiceError {
+  if (thrown instanceof VoiceError) return thrown;
+  const told = thrown instanceof Error ? thrown.message : String(thrown);
+  return recordingFailed(where, `\`users\` threw (${told})`, thrown);
 }
 
 /** @param option which one, and what it is. */

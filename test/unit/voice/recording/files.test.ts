@@ -1,5 +1,5 @@
 import { createWriteStream } from 'node:fs';
-import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PassThrough, Writable } from 'node:stream';
 import { inspect } from 'node:util';
@@ -39,6 +39,13 @@ describe('the files of a recording', () => {
     const both = (await Promise.all(mixed.map((one) => one.stop()))).flatMap((end) => end.files);
     expect(both.map(({ path }) => path).sort()).toEqual([join(to, 'all-2.wav'), join(to, 'all.wav')]);
     for (const { path } of both) expect(soundings(await playedWav(path as string))).toHaveLength(1);
+  });
+
+  it('go around a link that leads nowhere', async () => {
+    const to = join(call.folder, 'all.ogg');
+    await symlink(join(call.folder, 'gone'), to);
+    const { reason, files } = await call.record({ to, mix: true }).stop();
+    expect([reason, files[0]?.path]).toEqual(['stopped', join(call.folder, 'all-2.ogg')]);
   });
 
   it('are made for those who are meant: by their ids, or by a function that is asked about whoever comes', async () => {
@@ -312,6 +319,9 @@ describe('the files of a recording', () => {
         code: 'VOICE_RECORDING_FAILED',
         cause: { message: 'of the author' },
       });
+      expect((await users.ended).error?.message).toContain('`users` threw (of the author)');
+      const later = call.record({ users: (() => Promise.resolve(false)) as unknown as () => boolean });
+      expect((await later.ended).error?.message).toContain('`users` answered with a promise.');
       const to = call.record({ to: fails });
       await call.says(ALICE, words);
       expect((await to.ended).error).toMatchObject({ code: 'VOICE_RECORDING_FAILED' });
@@ -390,6 +400,17 @@ describe('listening to everybody', () => {
       [true, true],
     );
     expect(heard.dropped).toBe(3);
+  });
+
+  it('has what came until it ended, also what nobody has read yet', async () => {
+    await using call = await RecordedCall.open();
+    const heard = call.recordings.listenAll();
+    call.joins(ALICE, BOB);
+    const words = await toneWords(440, 40);
+    for (const userId of [ALICE, BOB]) for (const one of words) call.hearing.hear(userId, one);
+    call.ends();
+    call.hearing.hear(BOB, words[0]);
+    expect((await all(heard)).map(({ userId }) => userId).sort()).toEqual([ALICE, ALICE, BOB, BOB]);
   });
 
   it('ends with its loop, its signal and its scope, and nobody is listened to any more', async () => {
