@@ -114,7 +114,7 @@ export class TrackQueue<T = unknown> {
   /**
    * Lets the end of each track cross into the beginning of the next, for so many milliseconds (0 to 30 000; 0, the default, is
    * without a gap and without an overlap). It needs a track whose duration is known, or whose end has been read ahead (then it
-   * is shorter), and a next one that is ready; a track is told to have ended when the next begins. `skip` and `previous` cross in
+   * is shorter), and a next one that is ready, and is at most half of either; a track is told to have ended when the next begins. `skip` and `previous` cross in
    * half a second at most. Opus has to be decoded and encoded while two are heard.
    * @throws {VoiceError} VOICE_INVALID_OPTIONS.
    */
