@@ -1,10 +1,11 @@
 /** One listener of one user: order, time and holes, and the stream that is read. */
 import { type UserId } from '../../models';
-import { type Clock, type Timer } from '../../util';
+import { type Clock } from '../../util';
 import { FrameStream } from './frame-stream';
 import { type HeardFrame, type HeardOpus } from './heard-audio';
 import { type ArrivedPacket, JitterBuffer, type OrderedPacket } from './jitter-buffer';
 import { MOST_GROWN_JITTER_MS, type ResolvedListenOptions } from './listen-options';
+import { PatientTimer } from './patient-timer';
 import { TimeLine } from './time-line';
 
 const NOTHING = Buffer.alloc(0);
@@ -25,11 +26,13 @@ export class Ear<Frame extends HeardFrame = HeardFrame> {
   private readonly buffer: JitterBuffer;
   private readonly timeLine = new TimeLine();
   private readonly counts = { lost: 0, late: 0, duplicates: 0, unopened: 0 };
-  private timer: Timer | undefined;
-  private timerAtMs = Infinity;
+  private readonly timer: PatientTimer;
 
   constructor(private readonly options: EarOptions<Frame>) {
     const { userId, clock, listen, read, finished } = options;
+    this.timer = new PatientTimer(clock, () => {
+      this.tell(clock.now());
+    });
     this.buffer = new JitterBuffer({
       baseMs: listen.jitterMs,
       mostMs: Math.max(MOST_GROWN_JITTER_MS, listen.jitterMs),
@@ -43,7 +46,7 @@ export class Ear<Frame extends HeardFrame = HeardFrame> {
         this.tell(clock.now());
       },
       ended: () => {
-        this.rest();
+        this.timer.cancel();
         options.ended(this);
       },
     });
@@ -87,24 +90,7 @@ export class Ear<Frame extends HeardFrame = HeardFrame> {
   /** A hole falls due although nothing comes. */
   private wake(nowMs: number): void {
     const dueAtMs = this.buffer.dueAtMs(nowMs);
-    if (dueAtMs === undefined) {
-      this.rest();
-      return;
-    }
-    if (dueAtMs === this.timerAtMs) return;
-    this.rest();
-    this.timerAtMs = dueAtMs;
-    this.timer = this.options.clock.setTimer(dueAtMs - nowMs, this.due, { keepAlive: false });
+    if (dueAtMs === undefined) this.timer.cancel();
+    else if (dueAtMs !== this.timer.dueAtMs) this.timer.set(dueAtMs);
   }
-
-  private rest(): void {
-    this.timer?.cancel();
-    this.timer = undefined;
-    this.timerAtMs = Infinity;
-  }
-
-  private readonly due = (): void => {
-    this.timerAtMs = Infinity;
-    this.tell(this.options.clock.now());
-  };
 }

@@ -1,7 +1,8 @@
 /** Tells whose audio comes, by the packets alone: nothing is opened for it. */
 import { type UserId } from '../../models';
-import { asError, type Clock, type Logger, type Timer } from '../../util';
+import { asError, type Clock, type Logger } from '../../util';
 import { SILENCE_FRAME } from '../audio-frame';
+import { PatientTimer } from './patient-timer';
 
 /** So long without a packet, and somebody is silent. */
 const QUIET_MS = 200;
@@ -19,12 +20,16 @@ export class TalkWatch {
   private readonly users = new Set<UserId>();
   private readonly talkers = new Map<UserId, Talker>();
   private readonly listeners = new Set<TalkListener>();
-  private timer: Timer | undefined;
+  private readonly timer: PatientTimer;
 
   constructor(
     private readonly clock: Clock,
     private readonly logger: Logger,
-  ) {}
+  ) {
+    this.timer = new PatientTimer(clock, () => {
+      this.look();
+    });
+  }
 
   get talking(): ReadonlySet<UserId> {
     return this.users;
@@ -55,14 +60,13 @@ export class TalkWatch {
 
   close(): void {
     for (const userId of [...this.talkers.keys()]) this.end(userId);
-    this.timer?.cancel();
-    this.timer = undefined;
+    this.timer.cancel();
   }
 
   private begin(userId: UserId): void {
     this.talkers.set(userId, { lastAtMs: this.clock.now(), silences: 0 });
     this.users.add(userId);
-    this.timer ??= this.wake(QUIET_MS);
+    this.lookIn(QUIET_MS);
     this.tell(userId, true);
   }
 
@@ -72,15 +76,8 @@ export class TalkWatch {
     this.tell(userId, false);
   }
 
-  private wake(inMs: number): Timer {
-    return this.clock.setTimer(
-      inMs,
-      () => {
-        this.timer = undefined;
-        this.look();
-      },
-      { keepAlive: false },
-    );
+  private lookIn(ms: number): void {
+    if (this.timer.dueAtMs === Infinity) this.timer.set(this.clock.now() + ms);
   }
 
   /** Ends those who have been quiet for long enough, and comes back when the next may be. */
@@ -92,7 +89,7 @@ export class TalkWatch {
       if (leftMs <= 0) this.end(userId);
       else nextInMs = Math.min(nextInMs, leftMs);
     }
-    if (nextInMs < Infinity) this.timer ??= this.wake(nextInMs);
+    if (nextInMs < Infinity) this.lookIn(nextInMs);
   }
 
   private tell(userId: UserId, isTalking: boolean): void {

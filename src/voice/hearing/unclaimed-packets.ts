@@ -1,6 +1,7 @@
 /** Packets of nobody: the word of whose ssrc it is takes another way than the audio, and may come after it. */
-import { type Clock, type Timer } from '../../util';
+import { type Clock } from '../../util';
 import { type RtpPacket } from '../transport/rtp';
+import { PatientTimer } from './patient-timer';
 
 /** How long they wait. */
 const WAIT_MS = 500;
@@ -17,9 +18,13 @@ export class UnclaimedPackets {
   /** How many were never claimed. */
   unknown = 0;
   private waiting: UnclaimedPacket[] = [];
-  private timer: Timer | undefined;
+  private readonly timer: PatientTimer;
 
-  constructor(private readonly clock: Clock) {}
+  constructor(private readonly clock: Clock) {
+    this.timer = new PatientTimer(clock, () => {
+      this.expire();
+    });
+  }
 
   add(packet: UnclaimedPacket): void {
     this.waiting.push(packet);
@@ -37,25 +42,21 @@ export class UnclaimedPackets {
   }
 
   close(): void {
-    this.timer?.cancel();
-    this.timer = undefined;
+    this.timer.cancel();
     this.unknown += this.waiting.length;
     this.waiting = [];
   }
 
   private arm(): void {
     const [oldest] = this.waiting;
-    if (!oldest || this.timer) return;
-    const inMs = oldest.arrivedAtMs + WAIT_MS - this.clock.now();
-    this.timer = this.clock.setTimer(inMs, this.expire, { keepAlive: false });
+    if (oldest && this.timer.dueAtMs === Infinity) this.timer.set(oldest.arrivedAtMs + WAIT_MS);
   }
 
-  private readonly expire = (): void => {
-    this.timer = undefined;
+  private expire(): void {
     const nowMs = this.clock.now();
     const left = this.waiting.filter(({ arrivedAtMs }) => nowMs - arrivedAtMs < WAIT_MS);
     this.unknown += this.waiting.length - left.length;
     this.waiting = left;
     this.arm();
-  };
+  }
 }

@@ -1,8 +1,9 @@
 /** The ears of a call without a call: the test is the connection, says what comes, and moves the clock. */
-import { ManualClock, nullLogger } from '../../../../src/util';
+import { nullLogger } from '../../../../src/util';
 import { loadOpus } from '../../../../src/voice';
 import { LocalHearing } from '../../../../src/voice/hearing/local-hearing';
 import { type RtpPacket } from '../../../../src/voice/transport/rtp';
+import { StallingClock } from '../player/support';
 
 export interface Said {
   readonly sequence: number;
@@ -13,7 +14,7 @@ export interface Said {
 }
 
 export class HearingBench {
-  readonly clock = new ManualClock();
+  readonly clock = new StallingClock();
   readonly users = new Map<number, string>();
   /** What was opened, in order. */
   readonly opened: [userId: string, frame: Buffer][] = [];

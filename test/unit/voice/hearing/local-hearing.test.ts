@@ -139,6 +139,23 @@ describe('Packets', () => {
     expect(frames.map(({ isLost }) => isLost)).toEqual([false, false, false, true, false]);
   });
 
+  it('that are missing are not given up for what blocked the process', async () => {
+    bench.users.set(1, ANN);
+    const stream = bench.hearing.listen(ANN);
+    await say([FIRST]);
+    await bench.clock.advance(60);
+    bench.arrive({ sequence: 2, timestamp: 1_920, payload: THIRD });
+    bench.clock.stall(300);
+    // Timers come first, then what the socket holds.
+    await bench.clock.advance(61);
+    bench.arrive({ sequence: 1, timestamp: 960, payload: SECOND });
+    expect(stream.stats).toMatchObject({ frames: 3, lost: 0, late: 0 });
+    bench.arrive({ sequence: 4, timestamp: 3_840, payload: FIRST });
+    bench.clock.stall(300);
+    await bench.clock.advance(400);
+    expect(stream.stats).toMatchObject({ frames: 5, lost: 1, late: 0 });
+  });
+
   it('of one who comes back under another number go on in the same stream, by the time that passed', async () => {
     bench.users.set(1, ANN);
     const stream = bench.hearing.listen(ANN);
@@ -178,6 +195,18 @@ describe('Who talks', () => {
     ]);
     await say([SILENCE_FRAME, SILENCE_FRAME], 9);
     expect([told.length, bench.opened.length]).toEqual([2, 0]);
+  });
+
+  it('does not seem to have stopped while the process was blocked', async () => {
+    await say([FIRST, SECOND]);
+    bench.clock.stall(1_000);
+    // Timers come first, then what the socket holds.
+    await bench.clock.advance(161);
+    expect(told).toEqual([[ANN, true, 0]]);
+    await say([THIRD, FIRST], 2);
+    expect(told).toEqual([[ANN, true, 0]]);
+    await bench.clock.advance(300);
+    expect(told.map((one) => (one as unknown[])[1])).toEqual([true, false]);
   });
 
   it('ends when nothing comes for a fifth of a second', async () => {
