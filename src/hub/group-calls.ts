@@ -9,10 +9,13 @@ export class GroupCalls {
 
   /** The calls, made by now. After the close they take no joins. */
   get all(): DrivenVoiceCalls {
-    if (this.made === undefined) {
-      this.made = this.make();
-      if (this.isClosed) void this.made.close();
-    }
+    return this.made ?? this.begin();
+  }
+
+  /** Makes them now. */
+  begin(): DrivenVoiceCalls {
+    this.made = this.make();
+    if (this.isClosed) void this.made.close();
     return this.made;
   }
 

@@ -136,6 +136,8 @@ export function wireGroup(
           onTrack: tellTracks(dispatcher, client.context),
         }),
     );
+    // Calls of somebody else's making may keep more than what they were asked for: they hear everything from the beginning.
+    if (options.voiceCalls) calls.begin();
     const interactions = new InteractionRouter({
       ...{ dispatcher, clock, logger },
       ...options.interactions,
