@@ -52,6 +52,8 @@ export interface Suggestion {
 
 export class Responder {
   private current: Acknowledgement = UNANSWERED;
+  /** What the interaction was before its first answer, in case that fails. */
+  private undo: Acknowledgement = UNANSWERED;
   /** The first answer on its way; what follows waits for it. */
   private first: Promise<unknown> | undefined;
 
@@ -157,9 +159,6 @@ export class Responder {
     this.current = outcome.state;
     return outcome.way;
   }
-
-  /** What the interaction was before its first answer, in case that fails. */
-  private undo: Acknowledgement = UNANSWERED;
 
   private async sendMessage(
     way: Way,

@@ -62,8 +62,7 @@ export type IsGuildOnly<Init> = Init extends { readonly guilds: readonly string[
     : false;
 
 /** What follows the context: the options where the decorator names their class, then what is injected. */
-// What is injected is checked when the program starts.
-/* eslint-disable @typescript-eslint/no-explicit-any -- see above */
+/* eslint-disable @typescript-eslint/no-explicit-any -- what is injected is checked when the program starts */
 export type AfterContext<Init> = Init extends { readonly options: OptionsClass<infer Options> }
   ? [options: Options, ...injected: any[]]
   : any[];
