@@ -6,11 +6,17 @@ export { type HandlerFunction } from './handlers/handler-function';
 export { type DispatcherHealth } from './health';
 // With a star: only what comes this way can be extended by declaration merging on this module.
 export * from './arguments/handler-arguments';
+export { Guard, type GuardClass, type GuardUse, type StepName, STEPS } from './guards/guard';
+export { Interceptor } from './guards/interceptor';
+export { type GuardRefusal, type Verdict } from './guards/refusal';
 export { InjectedCall, type InjectedCallInit } from './handlers/injected-call';
 export { type HandlerOptions } from './handlers/handler-options';
 export { type Subscription } from './handlers/subscription';
 export { type Listening, type RequiredIntents } from './interest/intents';
 export { type PacketObserver, type PacketShard } from './interest/observers';
+export { type Actor, type ActorSource } from './invocation/actor';
+export { Invocation, type InvocationInit, type InvocationKind } from './invocation/invocation';
+export { type InputFault, type InvocationOutcome } from './invocation/invocation-outcome';
 export { DefaultErrorHandler, ErrorHandler, type HandlerFailure } from './pipeline/failure';
 export { type Outcome, type OutcomeCounts } from './pipeline/outcome';
 export { type SequenceScope } from './pipeline/sequence';
