@@ -60,12 +60,14 @@ export {
   stringSelect,
   userSelect,
 } from './components/selects';
-export * from './context/any-context';
+export { AnyContext, type ContextInit, type ReplyOptions } from './context/any-context';
 export * from './context/commands';
 export * from './context/components';
 export * from './context/forms';
+export * from './context/interaction-context';
 export * from './context/person';
 export * from './context/query';
+export * from './context/source';
 export { type AnyCodec, type Codec, type TakeText, type Written } from './custom-id/codec';
 export * from './custom-id/codecs';
 export * from './custom-id/custom-id';

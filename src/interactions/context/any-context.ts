@@ -1,11 +1,19 @@
-/** What a handler of a command, a component or a form is called with: who acted, and the ways to answer. */
+/** What a handler is called with that answers somebody: who acted, and the ways to answer. */
 import { inspect } from 'node:util';
 import { MessageFlags } from 'discord-api-types/v10';
 import {
   type ActionOptions,
-  type InteractionCreateEvent,
+  type AnyEvent,
+  type Channel,
+  type ChannelId,
+  type Guild,
+  type GuildId,
+  type Member,
   type Message,
   type MessageId,
+  type PermissionSet,
+  type User,
+  type UserId,
   type ViewContext,
   type WebhookMessageEditBody,
 } from '../../models';
@@ -15,7 +23,7 @@ import { type Reply, type ShownForm } from '../answers/reply-value';
 import { type Responder } from '../answers/responder';
 import { type AwaitOptions, type ClickContext, type ComponentWaits } from '../waiting/component-waits';
 import { type ModalContext } from './forms';
-import { InteractionSource } from './person';
+import { type Source } from './source';
 
 export interface ReplyOptions extends ActionOptions {
   /** Only who acted sees the message. Default: what the decorator says. */
@@ -24,7 +32,7 @@ export interface ReplyOptions extends ActionOptions {
 
 /** What a context is made of. */
 export interface ContextInit {
-  readonly event: InteractionCreateEvent;
+  readonly source: Source;
   readonly responder: Responder;
   readonly waits: ComponentWaits;
   /** What the views that the context makes are bound to. */
@@ -34,10 +42,17 @@ export interface ContextInit {
   readonly ephemeral: boolean;
 }
 
-/** Made for each interaction. `@Catch` methods may ask for it by this class. */
-export abstract class AnyContext extends InteractionSource {
+/** What is looked at to tell whether a message belongs to a context. */
+export interface AnsweringMessage {
+  readonly id: string;
+  readonly interaction_metadata?: { readonly id: string };
+}
+
+/** Of an interaction, or of a text command. `@Catch` methods may ask for it by this class. */
+export abstract class AnyContext {
   static readonly isHandlerContext = true;
 
+  protected readonly source: Source;
   protected readonly responder: Responder;
   protected readonly views: ViewContext;
   private readonly waits: ComponentWaits;
@@ -46,7 +61,7 @@ export abstract class AnyContext extends InteractionSource {
   private readonly isEphemeralByDefault: boolean;
 
   constructor(init: ContextInit) {
-    super(init.event);
+    this.source = init.source;
     this.responder = init.responder;
     this.waits = init.waits;
     this.views = init.views;
@@ -54,7 +69,69 @@ export abstract class AnyContext extends InteractionSource {
     this.isEphemeralByDefault = init.ephemeral;
   }
 
-  /** What the interaction was answered with so far. */
+  /** What brought it. */
+  get event(): AnyEvent {
+    return this.source.event;
+  }
+
+  /** Of the interaction, or of the message. */
+  get id(): string {
+    return this.source.id;
+  }
+
+  /** Who acted. */
+  get user(): User {
+    return this.source.user;
+  }
+
+  get userId(): UserId {
+    return this.source.userId;
+  }
+
+  /** Who acted, within the guild; `undefined` in direct messages. */
+  get member(): Member | undefined {
+    return this.source.member;
+  }
+
+  get guildId(): GuildId | undefined {
+    return this.source.guildId;
+  }
+
+  /** The guild, when it is remembered. */
+  get guild(): Guild | undefined {
+    return this.source.guild;
+  }
+
+  get channelId(): ChannelId {
+    return this.source.channelId;
+  }
+
+  /** The channel, as far as it is known. */
+  get channel(): Channel | undefined {
+    return this.source.channel;
+  }
+
+  /** The language of who acted, `en-US`. */
+  get locale(): string {
+    return this.source.locale;
+  }
+
+  /** The language of the guild. */
+  get guildLocale(): string | undefined {
+    return this.source.guildLocale;
+  }
+
+  /** What who acted may do in the channel; everything in direct messages. */
+  get permissions(): PermissionSet {
+    return this.source.permissions;
+  }
+
+  /** What the bot may do in the channel. */
+  get appPermissions(): PermissionSet {
+    return this.source.appPermissions;
+  }
+
+  /** What it was answered with so far. */
   get acknowledgement(): Acknowledgement {
     return this.responder.state;
   }
@@ -137,6 +214,9 @@ export abstract class AnyContext extends InteractionSource {
   awaitForm(customId: string, options?: Pick<AwaitOptions, 'timeoutMs' | 'signal'>): Promise<ModalContext> {
     return this.waits.nextForm(this, customId, options);
   }
+
+  /** Whether a message is an answer of this context, or what it acted on. @internal */
+  abstract owns(message: AnsweringMessage): boolean;
 
   /** What is printed has no token. */
   [inspect.custom](): string {

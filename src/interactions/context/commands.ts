@@ -5,10 +5,10 @@ import {
   type APIUserApplicationCommandInteractionData,
 } from 'discord-api-types/v10';
 import { type GuildId, Member, Message, User } from '../../models';
-import { AnyContext } from './any-context';
+import { InteractionContext } from './interaction-context';
 
 /** Of any command. */
-export abstract class CommandContext extends AnyContext {
+export abstract class CommandContext extends InteractionContext {
   /** The names down to the command that was used: `['role', 'add']`. */
   get path(): readonly string[] {
     return this.what.replace(/^\//, '').split(' ');

@@ -20,10 +20,10 @@ import {
 } from '../../models';
 import { replyBody } from '../answers/reply-body';
 import { type Reply } from '../answers/reply-value';
-import { AnyContext } from './any-context';
+import { InteractionContext } from './interaction-context';
 
 /** Of any component. What a method returns changes the message that the component hangs on. */
-export abstract class ComponentContext extends AnyContext {
+export abstract class ComponentContext extends InteractionContext {
   /** The message that the component hangs on. */
   get message(): Message {
     return this.event.message as Message;

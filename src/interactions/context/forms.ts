@@ -3,10 +3,10 @@ import { type APIModalSubmission } from 'discord-api-types/v10';
 import { type ActionOptions, type GuildId, type InteractionUpdateBody, type Member, type Message } from '../../models';
 import { replyBody } from '../answers/reply-body';
 import { type Reply } from '../answers/reply-value';
-import { AnyContext } from './any-context';
+import { InteractionContext } from './interaction-context';
 
 /** Of a form. It has a message when a component of that message showed it. */
-export class ModalContext extends AnyContext {
+export class ModalContext extends InteractionContext {
   /** The message with the component that showed the form; `undefined` when a command did. */
   get message(): Message | undefined {
     return this.event.message;

@@ -1,4 +1,4 @@
-/** Who acted, where, and what they and the bot may do there: what all interactions tell. */
+/** Who acted, where, and what they and the bot may do there: what every interaction tells. */
 import {
   type Channel,
   type ChannelId,
@@ -11,8 +11,9 @@ import {
   type User,
   type UserId,
 } from '../../models';
+import { type Source } from './source';
 
-export abstract class InteractionSource {
+export class InteractionSource implements Source {
   /** @param event the interaction as Discord sent it. */
   constructor(readonly event: InteractionCreateEvent) {}
 

@@ -38,6 +38,7 @@ import {
 } from '../context/commands';
 import { ButtonContext, GuildButtonContext, GuildSelectContext, SelectContext } from '../context/components';
 import { GuildModalContext, ModalContext } from '../context/forms';
+import { InteractionSource } from '../context/person';
 import { Query } from '../context/query';
 import { type AnswerOptions, type AutocompleteRecord, type CommandKind, type ComponentKind } from '../metadata/records';
 import { type OptionFault } from '../options/option-fields';
@@ -324,7 +325,7 @@ export class InteractionRouter {
     what: string,
     { ephemeral = false }: AnswerOptions,
   ): C {
-    return new Context({ event, responder, what, ephemeral, waits: this.waits, views: this.options.views });
+    return new Context({ source: new InteractionSource(event), responder, what, ephemeral, waits: this.waits, views: this.options.views });
   }
 
   private addCompletion(owner: Class, record: AutocompleteRecord): void {

@@ -3,7 +3,7 @@
  * program: after a restart nobody waits, so what must work for days has a typed id and a method.
  */
 import { asError, AsyncQueue, type Clock, type Timer } from '../../util';
-import { type AnyContext } from '../context/any-context';
+import { type AnsweringMessage, type AnyContext } from '../context/any-context';
 import { type ButtonContext, type ComponentContext, type SelectContext } from '../context/components';
 import { ModalContext } from '../context/forms';
 import { InteractionError } from '../interaction-error';
@@ -238,11 +238,8 @@ export class ComponentWaits {
 /** Whether a component hangs on a message of the interaction: its answer, a further message, or the message that it came from. */
 function isMeant(of: AnyContext, context: ClickContext, { customIds }: AwaitOptions): boolean {
   if (customIds && !customIds.includes(context.customId)) return false;
-  const raw = context.event.raw as {
-    readonly message?: { readonly id: string; readonly interaction_metadata?: { readonly id: string } };
-  };
-  const { message } = raw;
-  return message !== undefined && (message.interaction_metadata?.id === of.id || message.id === of.event.message?.id);
+  const { message } = context.event.raw as { readonly message?: AnsweringMessage };
+  return message !== undefined && of.owns(message);
 }
 
 function mayClick(of: AnyContext, context: ClickContext, { who = 'actor' }: AwaitOptions): boolean {
