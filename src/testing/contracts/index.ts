@@ -9,6 +9,7 @@ export * from './dave-library';
 export * from './gateway-info-source';
 export * from './identify-queue';
 export * from './inflater';
+export * from './limit-store';
 export * from './opus-library';
 export * from './rate-limiter';
 export * from './session-store';
