@@ -11,6 +11,7 @@ export * from './identify-queue';
 export * from './inflater';
 export * from './limit-store';
 export * from './opus-library';
+export * from './owners';
 export * from './rate-limiter';
 export * from './session-store';
 export * from './shard-orchestrator';
