@@ -39,7 +39,7 @@ describe('ApplicationOwners', () => {
       { user: user('4'), membership_state: 2, role: 'read_only' },
     ];
     const owners = new ApplicationOwners(() => application(team('1', members)));
-    const answers = await Promise.all(['1', '2', '3', '4', 'team'].map((id) => owners.isOwner(id)));
+    const answers = await Promise.all(['1', '2', '3', '4', 'team'].map(async (id) => owners.isOwner(id)));
     expect(answers).toEqual([true, true, false, false, false]);
   });
 

@@ -127,7 +127,7 @@ class EventActor implements Actor {
   }
 
   private get raw(): ActedPayload {
-    return this.event.raw as ActedPayload;
+    return this.event.raw;
   }
 
   private get channel(): Channel | undefined {

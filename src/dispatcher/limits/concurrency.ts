@@ -1,6 +1,6 @@
 /** How many calls run at once: of one person, in one guild or channel, or at all. */
 import { Inject, Injectable } from '../../di';
-import { type Clock, type Timer } from '../../util';
+import { type Clock } from '../../util';
 import { Guard, type GuardUse, type StepName } from '../guards/guard';
 import { refuseGuardOptions, wholeNumber } from '../guards/guard-options';
 import { type GuardRefusal, type Verdict } from '../guards/refusal';

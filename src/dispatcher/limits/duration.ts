@@ -25,6 +25,6 @@ export function durationMs(what: string, input: Duration): number {
 }
 
 function parse(text: unknown): number {
-  const [, count, unit] = (typeof text === 'string' && /^(\d+(?:\.\d+)?)(ms|s|m|h|d)$/.exec(text)) || [];
-  return count === undefined ? NaN : Number(count) * UNIT_MS[unit as keyof typeof UNIT_MS];
+  const found = typeof text === 'string' ? /^(\d+(?:\.\d+)?)(ms|s|m|h|d)$/.exec(text) : null;
+  return found ? Number(found[1]) * UNIT_MS[found[2] as keyof typeof UNIT_MS] : NaN;
 }

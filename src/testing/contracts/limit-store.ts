@@ -70,7 +70,7 @@ export function limitStoreContract(make: () => LimitStore | Promise<LimitStore>)
       }
     }),
     using('allows no more of those that are asked for at once', async (store) => {
-      const answers = await Promise.all(Array.from({ length: 20 }, () => store.take('key', SLIDING, START)));
+      const answers = await Promise.all(Array.from({ length: 20 }, async () => store.take('key', SLIDING, START)));
       assert.equal(answers.filter(({ allowed }) => allowed).length, 2);
     }),
     using('gives a use back, that and no more', async (store) => {

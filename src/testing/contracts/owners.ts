@@ -18,7 +18,7 @@ export function ownersContract(make: (ids: readonly string[]) => Owners | Promis
       name: 'answers many at once',
       run: async () => {
         const owners = await make(['5']);
-        const answers = await Promise.all(Array.from({ length: 10 }, (_, id) => owners.isOwner(String(id))));
+        const answers = await Promise.all(Array.from({ length: 10 }, async (_, id) => owners.isOwner(String(id))));
         assert.deepEqual(
           answers,
           Array.from({ length: 10 }, (_, id) => id === 5),

@@ -4,7 +4,7 @@ import {
   BotPermissions,
   Cooldown,
   DirectMessageOnly,
-  Guard,
+  type Guard,
   type GuardUse,
   GuildOnly,
   ListedOwners,
