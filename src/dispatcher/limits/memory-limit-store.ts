@@ -10,14 +10,16 @@ type Counter = FixedWindow | SlidingWindow;
 
 export interface MemoryLimitStoreOptions {
   /**
-   * How many keys are counted at a time. Beyond it the key that ends first is forgotten for each new one, and may be used
-   * too early: nobody is locked out by others who fill the store. Default 100,000.
+   * How many keys are counted at a time. Beyond it keys that end first are forgotten for new ones, a hundredth at once, and may
+   * be used too early: nobody is locked out by others who fill the store. Default 100,000.
    */
   readonly maxKeys?: number | undefined;
 }
 
 /** How many entries that are over one call forgets at most, so that no call is slow. */
-const SWEEP = 64;
+const SWEEP = 1_000;
+/** How long nothing is looked for after that, in milliseconds: the front of a map that was deleted from is slow to find. */
+const REST_MS = 50;
 
 export class MemoryLimitStore extends LimitStore {
   /** By length of the window, then by key, in the order in which they end. */
@@ -25,6 +27,7 @@ export class MemoryLimitStore extends LimitStore {
   private readonly maxKeys: number;
   private keys = 0;
   private early = 0;
+  private sweepAtMs = -Infinity;
   /** What was handed in last, and what it was taken for: where a clock is set back, time stands still for a moment and goes on. */
   private latestMs = -Infinity;
   private aheadMs = 0;
@@ -46,7 +49,7 @@ export class MemoryLimitStore extends LimitStore {
 
   override take(key: string, rule: LimitRule, nowMs: number): LimitAnswer {
     const atMs = this.forwards(nowMs);
-    this.sweep(atMs);
+    if (atMs >= this.sweepAtMs) this.sweep(atMs);
     const lane = this.laneOf(rule.windowMs);
     const counter = lane.get(key) ?? this.enter(lane, key, rule);
     const endedAtMs = counter.endsAtMs(rule.windowMs);
@@ -95,6 +98,7 @@ export class MemoryLimitStore extends LimitStore {
 
   private sweep(nowMs: number): void {
     let left = SWEEP;
+    this.sweepAtMs = nowMs;
     for (const [windowMs, lane] of this.lanes) {
       for (const [key, counter] of lane) {
         if (left === 0) return;
@@ -104,21 +108,27 @@ export class MemoryLimitStore extends LimitStore {
       }
       if (lane.size === 0) this.lanes.delete(windowMs);
     }
+    this.sweepAtMs = nowMs + REST_MS;
   }
 
-  /** Forgets the key that ends first. */
+  /** Forgets keys of the lane whose first one ends before those of others. */
   private makeRoom(): void {
-    let first: { readonly lane: Map<string, Counter>; readonly key: string; readonly endsAtMs: number } | undefined;
+    let first: { readonly lane: Map<string, Counter>; readonly endsAtMs: number } | undefined;
     for (const [windowMs, lane] of this.lanes) {
-      for (const [key, counter] of lane) {
+      for (const counter of lane.values()) {
         const endsAtMs = counter.endsAtMs(windowMs);
-        if (!first || endsAtMs < first.endsAtMs) first = { lane, key, endsAtMs };
+        if (!first || endsAtMs < first.endsAtMs) first = { lane, endsAtMs };
         break;
       }
     }
     if (!first) return;
-    this.remove(first.lane, first.key);
-    this.early += 1;
+    let left = Math.ceil(this.maxKeys / 100);
+    for (const key of first.lane.keys()) {
+      this.remove(first.lane, key);
+      this.early += 1;
+      left -= 1;
+      if (left === 0) return;
+    }
   }
 
   private remove(lane: Map<string, Counter>, key: string): void {
