@@ -12,5 +12,6 @@ export const dispatcherErrorCodes = {
   DISPATCH_NOT_STARTED: 'A handler class was called before its group started, so it has no instance yet.',
   DISPATCH_WAIT_TIMEOUT: 'No event that fits came in time.',
   DISPATCH_WAIT_ABORTED: 'Waiting for an event was given up by the caller’s signal.',
+  DISPATCH_GUARD_OPTIONS: 'A guard was made with something that it cannot hold: a duration, a number, a name.',
   DISPATCH_CLOSED: 'The dispatcher is closed: its group has stopped.',
 } as const satisfies ErrorCodes;

@@ -3,8 +3,8 @@ import { FrameworkError, type FrameworkErrorInit } from '../errors';
 import { type IntentName } from '../models';
 import { type dispatcherErrorCodes } from './codes';
 
-/** `subscription`: what was asked for cannot come; `argument`: a value is missing; `wait`: nothing came; `lifecycle`: too early or too late. */
-export type DispatchErrorKind = 'subscription' | 'argument' | 'wait' | 'lifecycle';
+/** `subscription`: what was asked for cannot come; `argument`: a value is missing; `wait`: nothing came; `lifecycle`: too early or too late; `guard`: one cannot hold what it was given. */
+export type DispatchErrorKind = 'subscription' | 'argument' | 'wait' | 'lifecycle' | 'guard';
 
 export interface DispatchErrorInit extends FrameworkErrorInit {
   readonly code: keyof typeof dispatcherErrorCodes;

@@ -7,14 +7,34 @@ export { type DispatcherHealth } from './health';
 // With a star: only what comes this way can be extended by declaration merging on this module.
 export * from './arguments/handler-arguments';
 export { Guard, type GuardClass, type GuardUse, type StepName, STEPS } from './guards/guard';
+export { OwnerOnly } from './guards/owner-only';
+export { ListedOwners, Owners } from './guards/owners';
+export {
+  BotPermissions,
+  BotPermissionsGuard,
+  Permissions,
+  PermissionsGuard,
+  type WantedPermissions,
+} from './guards/permissions';
+export { DirectMessageOnly, GuildOnly, NsfwOnly } from './guards/places';
+export { Roles, RolesGuard, type WantedRoles } from './guards/roles';
 export { Interceptor } from './guards/interceptor';
 export { type GuardRefusal, type Verdict } from './guards/refusal';
+export { CLOCK } from './limits/clock-token';
+export { Concurrency, type ConcurrencyOptions, type ConcurrencyRule } from './limits/concurrency';
+export { Cooldown, type CooldownOptions, type CooldownRule } from './limits/cooldown';
+export { type Duration } from './limits/duration';
+export { type LimitOptions, type LimitScope } from './limits/limit-scope';
+export { type LimitAnswer, type LimitRule, LimitStore } from './limits/limit-store';
+export { MemoryLimitStore, type MemoryLimitStoreOptions } from './limits/memory-limit-store';
 export { InjectedCall, type InjectedCallInit } from './handlers/injected-call';
 export { type HandlerOptions } from './handlers/handler-options';
 export { type Subscription } from './handlers/subscription';
 export { type Listening, type RequiredIntents } from './interest/intents';
 export { type PacketObserver, type PacketShard } from './interest/observers';
 export { type Actor, type ActorSource } from './invocation/actor';
+export { actorOfEvent, type EventActorInit } from './invocation/actor-of-event';
+export { InteractionActor } from './invocation/actor-of-interaction';
 export { Invocation, type InvocationInit, type InvocationKind } from './invocation/invocation';
 export { type InputFault, type InvocationOutcome } from './invocation/invocation-outcome';
 export { DefaultErrorHandler, ErrorHandler, type HandlerFailure } from './pipeline/failure';

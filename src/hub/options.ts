@@ -18,7 +18,7 @@ import {
   type InteractionTexts,
   type Localisations,
 } from '../interactions';
-import { type IntentName, type ViewRelations } from '../models';
+import { type IntentName, type UserId, type ViewRelations } from '../models';
 import { type RestClientOptions, type Transport } from '../rest';
 import { type Clock, type Logger } from '../util';
 import { type DrivenVoiceCalls, type VoiceClientsOptions, type VoiceLink } from '../voice';
@@ -99,6 +99,8 @@ export interface ClientGroupOptions extends Parts {
   readonly identifyQueue?: IdentifyQueue | undefined;
   readonly orchestrator?: ShardOrchestrator | undefined;
   readonly sockets?: SocketFactory | undefined;
+  /** For whom `OwnerOnly` lets things happen. Default: the owner of the application, or the members of its team. */
+  readonly ownerIds?: readonly UserId[] | undefined;
   /** How commands, components and forms are answered. */
   readonly interactions?: InteractionOptions | undefined;
   /** How `group.voice` takes part in calls. */

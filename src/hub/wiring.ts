@@ -1,7 +1,16 @@
 /** Makes a group's parts and joins them: the only place that knows how the rooms below fit together. */
 import { type CacheChoice, type CacheStore, chosenPolicies, GroupCache } from '../cache';
 import { type BuiltIn, type ScopeSpec } from '../di';
-import { DefaultErrorHandler, Dispatcher, ErrorHandler } from '../dispatcher';
+import {
+  CLOCK,
+  DefaultErrorHandler,
+  Dispatcher,
+  ErrorHandler,
+  LimitStore,
+  ListedOwners,
+  MemoryLimitStore,
+  Owners,
+} from '../dispatcher';
 import { type SetupPlace, type SetupProblem } from '../errors';
 import { GatewayClient, GatewayError } from '../gateway';
 import { CommandSync, InteractionRouter, RestAnswers } from '../interactions';
@@ -9,6 +18,7 @@ import { type ApplicationId, unboundContext, type UserId } from '../models';
 import { RestClient, type Transport } from '../rest';
 import { type Clock, Logger } from '../util';
 import { VoiceClients, VoiceController, VoiceError } from '../voice';
+import { ApplicationOwners } from './application-owners';
 import { type GroupAuth, readToken } from './auth';
 import { ClientGroup } from './client-group';
 import { ClientGroups } from './client-groups';
@@ -184,7 +194,7 @@ export function hubScope(parts: Omit<Parts, 'handlers'>, services: HubServices, 
 
 /** What is registered for one group. */
 export function groupScope(group: ClientGroup, services: HubServices, groups: ClientGroups): ScopeSpec {
-  const { modules = [], providers = [], handlers = [] } = group.options;
+  const { modules = [], providers = [], handlers = [], ownerIds } = group.options;
   const logger = services.logger.child(group.name);
   return {
     name: group.name,
@@ -199,9 +209,17 @@ export function groupScope(group: ClientGroup, services: HubServices, groups: Cl
       builtIn(Dispatcher, group.dispatcher, ['dispatcher']),
       builtIn(Logger, services.authorsLogger.child(group.name), ['logger']),
       { ...builtIn(ErrorHandler, new DefaultErrorHandler(logger)), overridable: true },
+      builtIn(CLOCK, services.clock),
+      { ...builtIn(LimitStore, new MemoryLimitStore()), overridable: true },
+      { ...builtIn(Owners, ownersOf(group, ownerIds)), overridable: true },
       { ...builtIn(VoiceController, new VoiceController()), overridable: true },
     ],
   };
+}
+
+function ownersOf(group: ClientGroup, ids: readonly UserId[] | undefined): Owners {
+  // The client is asked for late: a group without a token has none.
+  return ids ? new ListedOwners(ids) : new ApplicationOwners(() => group.client.applications.me());
 }
 
 function builtIn(token: BuiltIn['token'], value: unknown, aliases: readonly string[] = []): BuiltIn {

@@ -10,7 +10,7 @@ export interface Actor {
   readonly channelId: ChannelId | undefined;
   /** The roles of who acted, within the guild. */
   readonly roleIds: readonly RoleId[] | undefined;
-  /** What who acted may do in the channel. */
+  /** What who acted may do in the channel; in direct messages, what everybody may do there. */
   readonly permissions: PermissionSet | undefined;
   /** What the bot may do in the channel. */
   readonly appPermissions: PermissionSet | undefined;

@@ -1,6 +1,7 @@
 /** What a handler is called with that answers somebody: who acted, and the ways to answer. */
 import { inspect } from 'node:util';
 import { MessageFlags } from 'discord-api-types/v10';
+import { type Actor, type ActorSource } from '../../dispatcher';
 import {
   type ActionOptions,
   type AnyEvent,
@@ -49,7 +50,7 @@ export interface AnsweringMessage {
 }
 
 /** Of an interaction, or of a text command. `@Catch` methods may ask for it by this class. */
-export abstract class AnyContext {
+export abstract class AnyContext implements ActorSource {
   static readonly isHandlerContext = true;
 
   protected readonly source: Source;
@@ -77,6 +78,11 @@ export abstract class AnyContext {
   /** Of the interaction, or of the message. */
   get id(): string {
     return this.source.id;
+  }
+
+  /** Who acted, where, and what they may do there: as guards see it. */
+  get actor(): Actor {
+    return this.source.actor;
   }
 
   /** Who acted. */

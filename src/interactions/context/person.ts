@@ -1,4 +1,5 @@
 /** Who acted, where, and what they and the bot may do there: what every interaction tells. */
+import { type Actor, InteractionActor } from '../../dispatcher';
 import {
   type Channel,
   type ChannelId,
@@ -19,6 +20,11 @@ export class InteractionSource implements Source {
 
   get id(): InteractionId {
     return this.event.id;
+  }
+
+  /** Who acted, where, and what they may do there: as guards see it. */
+  get actor(): Actor {
+    return new InteractionActor(this.event);
   }
 
   /** Who acted. */

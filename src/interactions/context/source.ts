@@ -1,4 +1,5 @@
 /** What all contexts tell of who acted and where, whether an interaction brought it or a message. */
+import { type ActorSource } from '../../dispatcher';
 import {
   type AnyEvent,
   type Channel,
@@ -11,7 +12,7 @@ import {
   type UserId,
 } from '../../models';
 
-export interface Source {
+export interface Source extends ActorSource {
   readonly event: AnyEvent;
   /** Of the interaction, or of the message. */
   readonly id: string;
