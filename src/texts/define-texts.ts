@@ -34,7 +34,7 @@ export function defineTexts<
   const Tables extends TextTables,
   const Fallback extends keyof Tables & TextLocale = 'en-US' & keyof Tables,
 >(
-  tables: Tables,
+  tables: Tables & Readonly<Record<Exclude<keyof Tables, TextLocale>, never>>,
   options: Omit<TextsOptions, 'fallback'> & {
     readonly fallback?: Fallback;
     readonly folder?: string | URL | undefined;

@@ -122,17 +122,17 @@ describe('files of texts', () => {
     write('de.json', '{ "hi": ');
     write('fr.json', { hi: 'Salut {nom}' });
     write('klingon.json', {});
-    write('se-SV.json', {});
+    write('sv-SV.json', {});
     const problems = problemsOf(() => loadTexts({ folder, logger }));
     expect(problems.map(({ code, place }) => [code, place?.file?.split('/').pop()])).toEqual([
       ['TEXTS_UNREADABLE', 'de.json'],
       ['TEXTS_INVALID', 'en-US.json'],
       ['TEXTS_UNKNOWN_LOCALE', 'klingon.json'],
-      ['TEXTS_UNKNOWN_LOCALE', 'se-SV.json'],
+      ['TEXTS_UNKNOWN_LOCALE', 'sv-SV.json'],
       ['TEXTS_MISMATCH', 'fr.json'],
       ['TEXTS_MISMATCH', 'fr.json'],
     ]);
-    expect(describeProblem(problems[3] as SetupProblem)).toContain('Try: call it "');
+    expect(describeProblem(problems[3] as SetupProblem)).toContain('Try: call it "sv-SE"');
   });
 
   it('are missed where the folder, the default language, or all of them are not there', () => {

@@ -24,7 +24,10 @@ describe('a text', () => {
     ['ar', '{n, plural, zero {z} one {o} two {t} few {f} many {m} other {x}}', ['z', 'o', 't', 'f']],
     ['ja', '{n, plural, other {猫#匹}}', ['猫0匹', '猫1匹', '猫2匹', '猫5匹']],
   ] as const)('has the plurals of %s', (locale, text, expected) => {
-    const texts = defineTexts({ [locale]: { cats: text } }, { fallback: locale as 'de', logger }) as unknown as Cats;
+    const texts = defineTexts({ [locale]: { cats: text } } as { de: { cats: string } }, {
+      fallback: locale as 'de',
+      logger,
+    }) as unknown as Cats;
     expect([0, 1, 2, 5].map((n) => texts.of(locale)('cats', { n }))).toEqual(expected);
   });
 
