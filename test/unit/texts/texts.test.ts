@@ -117,7 +117,7 @@ describe('a text', () => {
           `{${text}}`,
         ]) {
           try {
-            defineTexts({ 'en-US': { text: source } }, { logger }).of('en-US')('text', { a: 'x' } as never);
+            defineTexts({ 'en-US': { text: source } }, { logger }).of('en-US')('text', { a: 'x' });
           } catch {
             // Many of these are no messages.
           }
@@ -235,7 +235,7 @@ describe('a text without a language', () => {
   });
 
   it('is in the default one wherever nobody knows who reads it', () => {
-    expect([`${said.toString()}`, JSON.stringify({ said })]).toEqual(['Hello Ada', '{"said":"Hello Ada"}']);
+    expect([said.toString(), JSON.stringify({ said })]).toEqual(['Hello Ada', '{"said":"Hello Ada"}']);
   });
 });
 
