@@ -6,6 +6,7 @@ export * from './errors';
 export * from './hub';
 export * from './interactions';
 export * from './models';
+export * from './texts';
 export { ConsoleLogger, type LogFields, type LogLevel, Logger, nullLogger } from './util';
 export {
   BearerToken,

@@ -15,7 +15,7 @@ import {
 import {
   type CommandRetention,
   type CommandSyncChoice,
-  type InteractionTexts,
+  type InteractionTextsChoice,
   type Localisations,
 } from '../interactions';
 import { type IntentName, type UserId, type ViewRelations } from '../models';
@@ -110,8 +110,8 @@ export interface ClientGroupOptions extends Parts {
 }
 
 export interface InteractionOptions {
-  /** What people read when the framework answers in a handler's place. */
-  readonly texts?: Partial<InteractionTexts> | undefined;
+  /** What people read when the framework answers in a handler's place; a function gives it in the language of who acted. */
+  readonly texts?: InteractionTextsChoice | undefined;
   /**
    * Texts of commands in other languages: `{ folder: 'locales' }` with files like `de.json`, or the texts themselves. They are
    * read and checked before the start.

@@ -108,7 +108,7 @@ export {
 export { type OptionDecorator } from './options/option-types';
 export { readOptions } from './options/read-options';
 export { InteractionRouter, type InteractionRouterOptions } from './routing/router';
-export { type InteractionTexts } from './routing/texts';
+export { type InteractionTexts, type InteractionTextsChoice } from './routing/texts';
 export * from './sync/apply-command-plan';
 export * from './sync/command-changes';
 export * from './sync/command-plan';

@@ -6,7 +6,7 @@ import { readSources, root, type Source } from './sources';
 const FLOORS: readonly (readonly string[])[] = [
   ['util', 'errors'],
   ['models'],
-  ['rest', 'gateway', 'voice', 'di'],
+  ['rest', 'gateway', 'voice', 'di', 'texts'],
   ['dispatcher', 'cache'],
   ['interactions', 'cluster'],
   ['hub'],
@@ -25,6 +25,8 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
   '@snazzah/davey': ['voice/dave/', 'testing/simulator/voice/'],
   '@discordjs/opus': ['voice/codec/'],
   opusscript: ['voice/codec/'],
+  '@messageformat/core': ['texts/format.ts'],
+  '@messageformat/parser': ['texts/format.ts'],
   'class-transformer': ['models/shape.ts', 'models/limits/'],
   'class-validator': ['models/shape.ts', 'models/limits/'],
 };

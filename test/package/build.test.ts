@@ -74,7 +74,7 @@ describe('the built package', () => {
   it('loads neither the simulator nor what a bot needs late', () => {
     const loaded = run(`
       require('./index.js');
-      const names = ['class-validator', 'class-transformer', 'testing/index.js', 'opusscript', '@snazzah', 'undici', 'tsyringe', '/late/'];
+      const names = ['class-validator', 'class-transformer', 'testing/index.js', 'opusscript', '@snazzah', 'undici', 'tsyringe', '@messageformat', '/late/'];
       console.log(JSON.stringify(names.filter((name) => Object.keys(require.cache).some((path) => path.includes(name)))));
     `);
     expect(loaded).toEqual([]);

@@ -63,6 +63,7 @@ describe('the samples', () => {
       '13-stage',
       '14-slash-commands',
       '15-components',
+      '20-localisation',
     ]);
   });
 
@@ -340,6 +341,31 @@ describe('the samples', () => {
       const reply = await (await alice.submit(modal, filled)).reply();
       expect(reply.content).toBe('Thank you: “Words were said” against “Be kind”, with a.png. You will hear of it.');
       expect(reply.ephemeral).toBe(true);
+    } finally {
+      await hub.stop();
+    }
+  });
+
+  it('20-localisation speaks to everybody in their own language', async () => {
+    const { hub } = (await import(join(folder, '20-localisation', 'bootstrap.ts'))) as { hub: ClientHub };
+    const bot = discord.bot('Alpha');
+    const said = async (who: SimMember, command: string, options = {}): Promise<string> =>
+      (await (await who.run(bot, command, options)).reply()).content;
+    const bob = discord.guild('Loom').addMember('bob');
+    alice.setLocale('pl');
+    try {
+      await discord.untilOnline('Alpha');
+      await hub.groups.get('alpha')?.commands.synced;
+      expect(await said(alice, 'hello')).toBe('Cześć alice');
+      expect(await said(bob, 'hello')).toBe('Hello bob');
+      const basket = await (await alice.run(bot, 'buy', { count: 4, yarn: 'wool' })).reply();
+      expect(basket.content).toBe('4 motki wełny');
+      await (await alice.click(basket, 'Jeszcze jeden')).answered();
+      expect(basket.content).toBe('5 motków wełny');
+      expect(await said(bob, 'buy', { count: 1, yarn: 'linen' })).toBe('1 skein of linen');
+      expect(await said(alice, 'buy', { count: 11, yarn: 'wool' })).toBe('A thread broke. Please try again.');
+      bob.setLocale('de');
+      expect(await said(bob, 'sign')).toBe('Offen bis 18 Uhr');
     } finally {
       await hub.stop();
     }

@@ -1,16 +1,29 @@
 /** Makes the bodies of answers from what authors write. */
 import { ComponentType, MessageFlags } from 'discord-api-types/v10';
 import { type InteractionMessageBody } from '../../models';
+import { LocalisedText, type LocaleSource } from '../../texts';
 import { InteractionError } from '../interaction-error';
-import { type Answer, type Reply, type ShownForm } from './reply-value';
+import { type Answer, type LocalisedBody, type Reply, type ShownForm } from './reply-value';
 
-/** The body of a message. With components of the second version the flag that they need is added. */
-export function replyBody(reply: Reply): InteractionMessageBody {
+/** The body of a message for `who` acted. With components of the second version the flag that they need is added. */
+export function replyBody(reply: Reply, who: LocaleSource): InteractionMessageBody {
   if (typeof reply === 'string') return { content: reply };
+  if (reply instanceof LocalisedText) return { content: reply.for(who) };
   if (!isObject(reply) || Array.isArray(reply)) throw notAReply(reply);
-  const { components } = reply as { components?: unknown };
-  if (!isNewComponents(components)) return reply;
-  return withFlags(reply, MessageFlags.IsComponentsV2);
+  const body = localised(reply, who);
+  const { components } = body as { components?: unknown };
+  if (!isNewComponents(components)) return body;
+  return withFlags(body, MessageFlags.IsComponentsV2);
+}
+
+/** A text as who acted reads it. */
+export function wordsFor(text: string | LocalisedText, who: LocaleSource): string {
+  return text instanceof LocalisedText ? text.for(who) : text;
+}
+
+function localised(body: InteractionMessageBody | LocalisedBody, who: LocaleSource): InteractionMessageBody {
+  const { content } = body as { content?: unknown };
+  return content instanceof LocalisedText ? { ...body, content: content.for(who) } : (body as InteractionMessageBody);
 }
 
 export function isForm(answer: unknown): answer is ShownForm {

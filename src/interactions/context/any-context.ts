@@ -20,7 +20,7 @@ import {
 } from '../../models';
 import { type Acknowledgement } from '../answers/acknowledgement';
 import { replyBody, withFlags } from '../answers/reply-body';
-import { type Reply, type ShownForm } from '../answers/reply-value';
+import { type Edit, type Reply, type ShownForm } from '../answers/reply-value';
 import { type Responder } from '../answers/responder';
 import { type AwaitOptions, type ClickContext, type ComponentWaits } from '../waiting/component-waits';
 import { type ModalContext } from './forms';
@@ -167,8 +167,8 @@ export abstract class AnyContext implements ActorSource {
   }
 
   /** Changes the first answer, or gives it after it was deferred. */
-  edit(reply: string | WebhookMessageEditBody, options?: ActionOptions): Promise<Message | undefined> {
-    return this.responder.edit(replyBody(reply as Reply), options);
+  edit(reply: Edit<WebhookMessageEditBody>, options?: ActionOptions): Promise<Message | undefined> {
+    return this.responder.edit(replyBody(reply as Reply, this), options);
   }
 
   /** Sends a further message. */
@@ -176,12 +176,8 @@ export abstract class AnyContext implements ActorSource {
     return this.responder.followUp(this.bodyOf(reply, options), options);
   }
 
-  editFollowUp(
-    messageId: MessageId,
-    reply: string | WebhookMessageEditBody,
-    options?: ActionOptions,
-  ): Promise<Message> {
-    return this.responder.editFollowUp(messageId, replyBody(reply as Reply), options);
+  editFollowUp(messageId: MessageId, reply: Edit<WebhookMessageEditBody>, options?: ActionOptions): Promise<Message> {
+    return this.responder.editFollowUp(messageId, replyBody(reply as Reply, this), options);
   }
 
   deleteFollowUp(messageId: MessageId, options?: ActionOptions): Promise<void> {
@@ -235,7 +231,7 @@ export abstract class AnyContext implements ActorSource {
   }
 
   private bodyOf(reply: Reply, { ephemeral = this.isEphemeralByDefault }: ReplyOptions): ReturnType<typeof replyBody> {
-    const body = replyBody(reply);
+    const body = replyBody(reply, this);
     return ephemeral ? withFlags(body, MessageFlags.Ephemeral) : body;
   }
 }

@@ -19,7 +19,7 @@ import {
   type UserId,
 } from '../../models';
 import { replyBody } from '../answers/reply-body';
-import { type Reply } from '../answers/reply-value';
+import { type Edit, type Reply } from '../answers/reply-value';
 import { InteractionContext } from './interaction-context';
 
 /** Of any component. What a method returns changes the message that the component hangs on. */
@@ -38,8 +38,8 @@ export abstract class ComponentContext extends InteractionContext {
    * Changes the message that the component hangs on; what is left out stays.
    * @throws {InteractionError} INTERACTION_ANSWERED after a reply, INTERACTION_EXPIRED.
    */
-  update(reply: string | InteractionUpdateBody, options?: ActionOptions): Promise<Message | undefined> {
-    return this.responder.update(replyBody(reply as Reply), options);
+  update(reply: Edit<InteractionUpdateBody>, options?: ActionOptions): Promise<Message | undefined> {
+    return this.responder.update(replyBody(reply as Reply, this), options);
   }
 
   /** Promises a change of the message, without a sign of waiting; or none, and all is well. */

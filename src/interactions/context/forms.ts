@@ -2,7 +2,7 @@
 import { type APIModalSubmission } from 'discord-api-types/v10';
 import { type ActionOptions, type GuildId, type InteractionUpdateBody, type Member, type Message } from '../../models';
 import { replyBody } from '../answers/reply-body';
-import { type Reply } from '../answers/reply-value';
+import { type Edit, type Reply } from '../answers/reply-value';
 import { InteractionContext } from './interaction-context';
 
 /** Of a form. It has a message when a component of that message showed it. */
@@ -17,8 +17,8 @@ export class ModalContext extends InteractionContext {
   }
 
   /** Changes the message with the component that showed the form. @throws {InteractionError} INTERACTION_ANSWERED when there is none. */
-  update(reply: string | InteractionUpdateBody, options?: ActionOptions): Promise<Message | undefined> {
-    return this.responder.update(replyBody(reply as Reply), options);
+  update(reply: Edit<InteractionUpdateBody>, options?: ActionOptions): Promise<Message | undefined> {
+    return this.responder.update(replyBody(reply as Reply, this), options);
   }
 
   /** Promises a change of that message, or none. */

@@ -46,7 +46,7 @@ import { ComponentWaits } from '../waiting/component-waits';
 import { CustomIdMap } from './custom-id-map';
 import { type ComponentRoute, type FormRoute, readRoutes } from './read-routes';
 import { runAnswer } from './run-answer';
-import { DEFAULT_TEXTS, type InteractionTexts } from './texts';
+import { type InteractionTexts, type InteractionTextsChoice, textsFor } from './texts';
 
 export interface InteractionRouterOptions {
   readonly dispatcher: Dispatcher;
@@ -56,7 +56,7 @@ export interface InteractionRouterOptions {
   readonly views: ViewContext;
   /** The way back, for interactions that the gateway brought. */
   readonly answersOf: (event: InteractionCreateEvent) => Answers;
-  readonly texts?: Partial<InteractionTexts> | undefined;
+  readonly texts?: InteractionTextsChoice | undefined;
   /** Where texts of commands in other languages are. */
   readonly localisations?: Localisations | undefined;
 }
@@ -95,7 +95,6 @@ export class InteractionRouter {
   commands: CommandSet = { definitions: [], targets: new Map(), problems: [] };
   /** Everything that keeps the definitions from working. */
   problems: readonly SetupProblem[] = [];
-  private readonly texts: InteractionTexts;
   private readonly calls = new Map<string, { readonly target: CommandTarget; readonly call: InjectedCall }>();
   private readonly completions = new Map<Class, Map<string, InjectedCall>>();
   private components = new CustomIdMap<ComponentRoute>();
@@ -105,7 +104,6 @@ export class InteractionRouter {
   private readonly waits: ComponentWaits;
 
   constructor(private readonly options: InteractionRouterOptions) {
-    this.texts = { ...DEFAULT_TEXTS, ...options.texts };
     const { clock, logger } = options;
     this.waits = new ComponentWaits({
       clock,
@@ -256,7 +254,7 @@ export class InteractionRouter {
     const context = this.context<ButtonContext | SelectContext>(Context, event, responder, what, answer);
     if (this.waits.take(context)) return;
     if (found === undefined) this.unanswered(event, what);
-    else if (found === 'outdated') await this.tell(context, this.texts.outdated);
+    else if (found === 'outdated') await this.tell(context, this.textsFor(context).outdated);
     else {
       const call = found.entry.call as InjectedCall;
       await this.run({ event, context, responder, call, answer }, found.values && (() => found.values as object));
@@ -273,7 +271,7 @@ export class InteractionRouter {
     const context = this.context(Context, event, responder, what, answer);
     if (this.waits.take(context)) return;
     if (found === undefined) this.unanswered(event, what);
-    else if (found === 'outdated') await this.tell(context, this.texts.outdated);
+    else if (found === 'outdated') await this.tell(context, this.textsFor(context).outdated);
     else {
       const { fields, call } = found.entry;
       const { views } = this.options;
@@ -294,15 +292,20 @@ export class InteractionRouter {
       // A conversion or a rule of the author's own that throws fails like the method it stands before.
       const told = await this.options.dispatcher.reportCall(run.call, run.event, error, run.context);
       if (typeof told === 'string') await this.tell(run.context, told);
-      else if (!run.responder.isAnswered) await this.tell(run.context, this.texts.failed);
+      else if (!run.responder.isAnswered) await this.tell(run.context, this.textsFor(run.context).failed);
       return;
     }
     if (Array.isArray(payload)) {
-      await this.tell(run.context, this.texts.invalid(payload as readonly OptionFault[]));
+      await this.tell(run.context, this.textsFor(run.context).invalid(payload as readonly OptionFault[]));
       return;
     }
     const { dispatcher, clock, logger } = this.options;
-    await runAnswer({ ...run, payload }, { dispatcher, clock, logger, texts: this.texts });
+    await runAnswer({ ...run, payload }, { dispatcher, clock, logger, texts: () => this.textsFor(run.context) });
+  }
+
+  /** In the language of who acted. Made when there is something to tell, which is rare. */
+  private textsFor({ locale }: AnyContext): InteractionTexts {
+    return textsFor(locale, this.options.texts, this.options.logger);
   }
 
   private async tell(context: AnyContext, text: string): Promise<void> {
@@ -325,7 +328,14 @@ export class InteractionRouter {
     what: string,
     { ephemeral = false }: AnswerOptions,
   ): C {
-    return new Context({ source: new InteractionSource(event), responder, what, ephemeral, waits: this.waits, views: this.options.views });
+    return new Context({
+      source: new InteractionSource(event),
+      responder,
+      what,
+      ephemeral,
+      waits: this.waits,
+      views: this.options.views,
+    });
   }
 
   private addCompletion(owner: Class, record: AutocompleteRecord): void {

@@ -20,7 +20,7 @@ export interface RunOptions {
   readonly dispatcher: Dispatcher;
   readonly clock: Clock;
   readonly logger: Logger;
-  readonly texts: InteractionTexts;
+  readonly texts: () => InteractionTexts;
 }
 
 /** One interaction on its way through a handler. */
@@ -118,7 +118,7 @@ async function fail(run: Run, thrown: unknown, { dispatcher, texts, logger }: Ru
   if (thrown instanceof InteractionError && thrown.code === 'INTERACTION_EXPIRED') return;
   try {
     if (typeof told === 'string') await context.refuse(told);
-    else if (responder.state.kind === 'none' || isPromised(run)) await context.refuse(texts.failed);
+    else if (responder.state.kind === 'none' || isPromised(run)) await context.refuse(texts().failed);
   } catch (error) {
     logger.warn(`${context.what} failed, and who used it could not be told`, { error: asError(error).message });
   }

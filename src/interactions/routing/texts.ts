@@ -1,4 +1,5 @@
 /** What people read when the framework answers in a handler's place. */
+import { asError, type Logger } from '../../util';
 import { type OptionFault } from '../options/option-fields';
 
 /** Each is shown to who acted only. */
@@ -11,8 +12,22 @@ export interface InteractionTexts {
   readonly invalid: (faults: readonly OptionFault[]) => string;
 }
 
+/** The texts, or what gives them for the language of who acted: `(locale) => ({ failed: texts.of(locale)('failed') })`. */
+export type InteractionTextsChoice = Partial<InteractionTexts> | ((locale: string) => Partial<InteractionTexts>);
+
 export const DEFAULT_TEXTS: InteractionTexts = {
   failed: 'Something went wrong.',
   outdated: 'This is from an older version of me and does not work any more. Please start again.',
   invalid: (faults) => faults.map(({ option, message }) => `**${option}** ${message}`).join('\n'),
 };
+
+/** The texts for one person. A function of the author's that throws leaves the framework's own. */
+export function textsFor(locale: string, choice: InteractionTextsChoice | undefined, logger: Logger): InteractionTexts {
+  if (typeof choice !== 'function') return { ...DEFAULT_TEXTS, ...choice };
+  try {
+    return { ...DEFAULT_TEXTS, ...choice(locale) };
+  } catch (error) {
+    logger.warn('the texts of interactions could not be made', { locale, error: asError(error).message });
+    return DEFAULT_TEXTS;
+  }
+}

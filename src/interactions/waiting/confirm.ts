@@ -1,4 +1,6 @@
 /** Asks who acted whether they mean it. */
+import { type LocalisedText } from '../../texts';
+import { wordsFor } from '../answers/reply-body';
 import { type AnyContext } from '../context/any-context';
 import { button } from '../components/buttons';
 import { message } from '../components/message';
@@ -7,9 +9,9 @@ import { InteractionError } from '../interaction-error';
 
 export interface ConfirmOptions {
   /** Label of the button that agrees. Default `Yes`. */
-  readonly yes?: string | undefined;
+  readonly yes?: string | LocalisedText | undefined;
   /** Default `No`. */
-  readonly no?: string | undefined;
+  readonly no?: string | LocalisedText | undefined;
   /** Whether agreeing cannot be undone: the button is red. Default `false`. */
   readonly danger?: boolean | undefined;
   /** Only who acted sees the question. Default `true`. */
@@ -26,13 +28,16 @@ export interface ConfirmOptions {
  */
 export async function confirm(
   ctx: AnyContext,
-  question: string,
+  question: string | LocalisedText,
   options: ConfirmOptions = {},
 ): Promise<boolean | undefined> {
   const { yes = 'Yes', no = 'No', danger = false, ephemeral = true, timeoutMs, signal } = options;
   const [agree, refuse] = [`yes-${ctx.id}`, `no-${ctx.id}`];
-  const buttons = row(button(yes, agree, { style: danger ? 'Danger' : 'Success' }), button(no, refuse));
-  const sent = await ctx.reply(message(question, buttons), { ephemeral });
+  const buttons = row(
+    button(wordsFor(yes, ctx), agree, { style: danger ? 'Danger' : 'Success' }),
+    button(wordsFor(no, ctx), refuse),
+  );
+  const sent = await ctx.reply(message(wordsFor(question, ctx), buttons), { ephemeral });
   try {
     const click = await ctx.awaitComponent({ customIds: [agree, refuse], timeoutMs, signal });
     await click.update({ components: [] });

@@ -44,7 +44,7 @@ export async function paginate(
   let current = Math.min(Math.max(0, start), count - 1);
   const ids = ['first', 'previous', 'next', 'last'].map((name) => `page-${name}-${ctx.id}`);
   const show = async (): Promise<InteractionMessageBody> => {
-    const body = replyBody(await maker.page(current));
+    const body = replyBody(await maker.page(current), ctx);
     if (count === 1) return body;
     return { ...body, components: [...(body.components ?? []), turns(ids, current, count)] } as InteractionMessageBody;
   };
@@ -57,7 +57,7 @@ export async function paginate(
     }
   } finally {
     const last = await maker.page(current);
-    const body = replyBody(last) as { components?: readonly object[] };
+    const body = replyBody(last, ctx) as { components?: readonly object[] };
     const gone = { components: body.components ?? [] } as never;
     if (sent) await ctx.editFollowUp(sent.id, gone);
     else await ctx.edit(gone);

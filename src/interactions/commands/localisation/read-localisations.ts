@@ -1,10 +1,7 @@
 /** Reads the files of texts, before the start. */
-import { readdirSync, readFileSync } from 'node:fs';
-import { isAbsolute, join, relative } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { Locale } from 'discord-api-types/v10';
 import { type SetupProblem } from '../../../errors';
-import { asError, nearNames } from '../../../util';
+import { asError, type JsonFile, nearNames, readJsonFiles } from '../../../util';
 import { problem } from '../command-problems';
 import { type Localisations } from './localisations';
 
@@ -42,32 +39,21 @@ function inMemory(texts: object): Sheet[] {
   }));
 }
 
-function readFolder(where: string | URL, problems: SetupProblem[]): Sheet[] {
-  const folder = typeof where === 'string' ? where : fileURLToPath(where);
-  let names: string[];
+function readFolder(folder: string | URL, problems: SetupProblem[]): Sheet[] {
+  let files: readonly JsonFile[];
   try {
-    names = readdirSync(folder).filter((name) => name.endsWith('.json'));
+    files = readJsonFiles(folder);
   } catch (error) {
-    const message = `The texts of commands cannot be read from "${folder}": ${asError(error).message}.`;
+    const message = `The texts of commands cannot be read from "${String(folder)}": ${asError(error).message}.`;
     const advice =
       'name a folder of JSON files; a relative path starts where the program was started, new URL(…, import.meta.url) at the file.';
     problems.push(problem(message, advice, {}));
     return [];
   }
-  return names.sort().flatMap((name) => {
-    const path = join(folder, name);
-    const file = shorten(path);
-    try {
-      return [{ locale: name.replace(/\.json$/, ''), file, words: JSON.parse(readFileSync(path, 'utf8')) as unknown }];
-    } catch (error) {
-      const message = `The texts of commands in ${file} cannot be read: ${asError(error).message}.`;
-      problems.push(problem(message, 'the file holds one JSON object: { "ban": { "name": "bannen" } }.', { file }));
-      return [];
-    }
+  return files.flatMap(({ name, path, value, error }) => {
+    if (!error) return [{ locale: name, file: path, words: value }];
+    const message = `The texts of commands in ${path} cannot be read: ${error.message}.`;
+    problems.push(problem(message, 'the file holds one JSON object: { "ban": { "name": "bannen" } }.', { file: path }));
+    return [];
   });
-}
-
-function shorten(path: string): string {
-  const short = relative(process.cwd(), path);
-  return short.startsWith('..') || isAbsolute(short) ? path : short;
 }
