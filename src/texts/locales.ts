@@ -2,8 +2,8 @@
 import { Locale } from 'discord-api-types/v10';
 
 /**
- * A language with its region as Discord names it, or one for all its regions. Arabic and Hebrew are in Discord's clients, and not
- * in its list. https://discord.com/developers/docs/reference#locales
+ * A language with its region as Discord names it, or one for all its regions. Arabic and Hebrew are in Discord's
+ * specification, and not in `discord-api-types` yet. https://discord.com/developers/docs/reference#locales
  */
 export type TextLocale = `${Locale}` | 'ar' | 'he' | 'en' | 'es' | 'pt' | 'sv' | 'zh';
 
