@@ -349,7 +349,14 @@ export class InteractionRouter {
     what: string,
     { ephemeral = false }: AnswerOptions,
   ): C {
-    return new Context({ source: new InteractionSource(event), responder, what, ephemeral, waits: this.waits, views: this.options.views });
+    return new Context({
+      source: new InteractionSource(event),
+      responder,
+      what,
+      ephemeral,
+      waits: this.waits,
+      views: this.options.views,
+    });
   }
 
   private addCompletion(owner: Class, record: AutocompleteRecord): void {
