@@ -328,6 +328,41 @@ describe('commands of a bot', () => {
       expect(names()).toEqual(['stays', 'second', 'first']);
     });
 
+    it('spare what was done of a plan already when the rest of it is applied', async () => {
+      const client = await begin();
+      const wanted = ['stays', 'a', 'b', 'c', 'd', 'e'];
+      const plan = await planned(
+        client,
+        wanted.map((name) => command(name)),
+      );
+      const [done] = plan.creates;
+      await client.commands.create(bot.applicationId, done!.body);
+      await applyCommandPlan(plan.without([done!]), client, bot.applicationId);
+      expect(names()).toEqual(wanted);
+    });
+
+    it('go on with other places when one has had its creates of a day, however Discord says it', async () => {
+      const client = await begin();
+      const commands = await client.commands.list(bot.applicationId, { withLocalizations: true });
+      const here = { ...command('here'), guildIds: [HERE] };
+      const wanted = [command('stays'), command('a'), command('b'), here];
+      const plan = planCommands(wanted, [{ commands }, { guildId: HERE, commands: [] }]);
+      discord.faults.rest.respond({
+        method: 'POST',
+        path: /applications\/\d+\/commands$/,
+        status: 429,
+        headers: { 'retry-after': '40000' },
+        body: {
+          code: 30_034,
+          message: 'Max number of daily application command creates has been reached (200)',
+          retry_after: 40_000,
+        },
+      });
+      const error = await applyCommandPlan(plan, client, bot.applicationId).catch((thrown: unknown) => thrown);
+      expect((error as CommandSyncError).applied.map(({ name }) => name)).toEqual(['here']);
+      expect(names(guild)).toEqual(['here']);
+    });
+
     it('stop when there is no way to Discord', async () => {
       const client = await begin();
       discord.faults.rest.serverError(502, 1, { method: 'POST' });

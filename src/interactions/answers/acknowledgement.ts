@@ -17,6 +17,8 @@ export type Acknowledgement =
   /** The message that the component hangs on was changed. */
   | { readonly kind: 'updated' }
   | { readonly kind: 'form' }
+  /** The first answer, or its promise, was taken back. */
+  | { readonly kind: 'deleted' }
   /** Suggestions were given. */
   | { readonly kind: 'completed' };
 
@@ -29,9 +31,9 @@ export type Act =
   | { readonly type: 'form' }
   | { readonly type: 'complete' }
   /** Change, read, or delete the first answer. */
-  | { readonly type: 'edit' }
+  | { readonly type: 'edit'; readonly ephemeral: boolean }
   | { readonly type: 'delete' }
-  | { readonly type: 'follow-up' };
+  | { readonly type: 'follow-up'; readonly ephemeral: boolean };
 
 /** How it is done: `replace` deletes the deferral, whose message the wrong people would see, and sends a further message. */
 export type Way = 'first' | 'edit-original' | 'follow-up' | 'replace' | 'delete-original' | 'nothing';
@@ -65,14 +67,13 @@ export function move(state: Acknowledgement, act: Act, source: AnswerSource): Mo
     case 'complete':
       return refuse('only an autocompletion takes suggestions', 'reply with a message.');
     case 'edit':
-      return edit(state, source);
+      return edit(state, act.ephemeral, source);
     case 'delete':
       return isVisible(state)
-        ? { way: 'delete-original', state }
+        ? { way: 'delete-original', state: { kind: 'deleted' } }
         : refuse('nothing was answered that could be deleted', 'reply first.');
     case 'follow-up':
-      if (state.kind === 'none') return reply(state, false);
-      return { way: 'follow-up', state };
+      return followUp(state, act.ephemeral);
   }
 }
 
@@ -91,6 +92,12 @@ function reply(state: Acknowledgement, ephemeral: boolean): Move | Refusal {
       : { way: 'edit-original', state: { kind: 'replied', ephemeral: state.ephemeral } };
   }
   return { way: 'follow-up', state: state.kind === 'deferred' ? { kind: 'updated' } : state };
+}
+
+function followUp(state: Acknowledgement, ephemeral: boolean): Move | Refusal {
+  // Discord fills a promised message with the first that follows, and shows it to whom the promise was made.
+  const isFirst = state.kind === 'none' || (state.kind === 'deferred' && state.as === 'reply');
+  return isFirst ? reply(state, ephemeral) : { way: 'follow-up', state };
 }
 
 function update(state: Acknowledgement, source: AnswerSource): Move | Refusal {
@@ -128,8 +135,8 @@ function showForm(state: Acknowledgement, source: AnswerSource): Move | Refusal 
   );
 }
 
-function edit(state: Acknowledgement, source: AnswerSource): Move | Refusal {
-  if (state.kind === 'none') return hasMessage(source) ? update(state, source) : reply(state, false);
+function edit(state: Acknowledgement, ephemeral: boolean, source: AnswerSource): Move | Refusal {
+  if (state.kind === 'none') return hasMessage(source) ? update(state, source) : reply(state, ephemeral);
   if (state.kind === 'deferred') {
     const next: Acknowledgement =
       state.as === 'update' ? { kind: 'updated' } : { kind: 'replied', ephemeral: state.ephemeral };
@@ -177,6 +184,8 @@ function worded(state: Acknowledgement): string {
       return 'answered by a change of its message';
     case 'form':
       return 'answered with a form';
+    case 'deleted':
+      return 'answered, and the answer was deleted';
     case 'completed':
       return 'completed';
   }

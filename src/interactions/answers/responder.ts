@@ -12,7 +12,6 @@ import {
   type MessageId,
   type WebhookMessageEditBody,
 } from '../../models';
-import { RestError } from '../../rest';
 import { type Clock } from '../../util';
 import { InteractionError } from '../interaction-error';
 import {
@@ -24,15 +23,12 @@ import {
   UNANSWERED,
   type Way,
 } from './acknowledgement';
+import { expired, explainRefusal, isMessageGone } from './answer-refusals';
 import { type Answers } from './answers';
 import { isEphemeral, withFlags } from './reply-body';
 
 /** How long an interaction can be answered after its first answer. */
 const LIFE_MS = 15 * 60_000;
-/** Discord's words for an interaction that it has given up, and for a second first answer. */
-const UNKNOWN_INTERACTION = 10_062;
-const ALREADY_ACKNOWLEDGED = 40_060;
-
 export interface ResponderOptions {
   readonly answers: Answers;
   readonly clock: Clock;
@@ -41,6 +37,14 @@ export interface ResponderOptions {
   readonly what: string;
   /** When the interaction arrived, by the clock. */
   readonly arrivedAtMs: number;
+}
+
+/** A message on its way: what it is meant as, and its bodies as the first answer and as a later one. */
+interface Outgoing {
+  readonly act: Act;
+  readonly first: InteractionReplyBody;
+  readonly body: InteractionMessageBody;
+  readonly options: ActionOptions | undefined;
 }
 
 /** One of suggestions. */
@@ -52,10 +56,10 @@ export interface Suggestion {
 
 export class Responder {
   private current: Acknowledgement = UNANSWERED;
-  /** What the interaction was before its first answer, in case that fails. */
-  private undo: Acknowledgement = UNANSWERED;
-  /** The first answer on its way; what follows waits for it. */
+  /** The first answer on its way, or what takes its place; what follows waits for it. Never rejects. */
   private first: Promise<unknown> | undefined;
+  /** The message that took the place of a promised one, which was deleted. */
+  private substitute: Message | undefined;
 
   constructor(private readonly options: ResponderOptions) {}
 
@@ -73,30 +77,30 @@ export class Responder {
   }
 
   async reply(body: InteractionMessageBody, options?: ActionOptions): Promise<Message | undefined> {
-    const way = this.decide({ type: 'reply', ephemeral: isEphemeral(body) });
-    const data = { type: InteractionResponseType.ChannelMessageWithSource, data: body } as const;
-    return this.sendMessage(way, data, body, options);
+    const first = { type: InteractionResponseType.ChannelMessageWithSource, data: body } as const;
+    return this.sendMessage({ act: { type: 'reply', ephemeral: isEphemeral(body) }, first, body, options });
   }
 
   async update(body: InteractionUpdateBody, options?: ActionOptions): Promise<Message | undefined> {
-    const way = this.decide({ type: 'update' });
-    const data = { type: InteractionResponseType.UpdateMessage, data: body } as const;
-    return this.sendMessage(way, data, body as InteractionMessageBody, options);
+    const first = { type: InteractionResponseType.UpdateMessage, data: body } as const;
+    return this.sendMessage({ act: { type: 'update' }, first, body: body as InteractionMessageBody, options });
   }
 
+  /** An edit that comes first is a reply, whose flags say who sees it. */
   async edit(body: WebhookMessageEditBody, options?: ActionOptions): Promise<Message | undefined> {
     const { source } = this.options;
-    const way = this.decide({ type: 'edit' });
-    const isUpdate = source === 'component' || source === 'form-of-component';
-    const type = isUpdate ? InteractionResponseType.UpdateMessage : InteractionResponseType.ChannelMessageWithSource;
     const message = body as InteractionMessageBody;
-    return this.sendMessage(way, { type, data: message }, message, options);
+    const act: Act = { type: 'edit', ephemeral: isEphemeral(message) };
+    const isUpdate = source === 'component' || source === 'form-of-component';
+    const first: InteractionReplyBody = isUpdate
+      ? { type: InteractionResponseType.UpdateMessage, data: withoutEphemeral(message) }
+      : { type: InteractionResponseType.ChannelMessageWithSource, data: message };
+    return this.sendMessage({ act, first, body: message, options });
   }
 
   async followUp(body: InteractionMessageBody, options?: ActionOptions): Promise<Message | undefined> {
-    const way = this.decide({ type: 'follow-up' });
-    const data = { type: InteractionResponseType.ChannelMessageWithSource, data: body } as const;
-    return this.sendMessage(way, data, body, options);
+    const first = { type: InteractionResponseType.ChannelMessageWithSource, data: body } as const;
+    return this.sendMessage({ act: { type: 'follow-up', ephemeral: isEphemeral(body) }, first, body, options });
   }
 
   async deferReply(ephemeral: boolean, options?: ActionOptions): Promise<void> {
@@ -124,13 +128,24 @@ export class Responder {
   }
 
   async deleteReply(options?: ActionOptions): Promise<void> {
+    const before = this.current;
     this.decide({ type: 'delete' });
-    await this.afterFirst(() => this.options.answers.deleteOriginal(options));
+    const { answers } = this.options;
+    try {
+      await this.afterFirst(() =>
+        this.substitute === undefined
+          ? answers.deleteOriginal(options)
+          : answers.deleteFollowUp(this.substitute.id, options),
+      );
+    } catch (error) {
+      if (this.current.kind === 'deleted' && !isMessageGone(error)) this.current = before;
+      throw error;
+    }
   }
 
   original(options?: ActionOptions): Promise<Message> {
     this.checkAge();
-    return this.afterFirst(() => this.options.answers.original(options));
+    return this.afterFirst(async () => this.substitute ?? this.options.answers.original(options));
   }
 
   editFollowUp(messageId: MessageId, body: WebhookMessageEditBody, options?: ActionOptions): Promise<Message> {
@@ -155,55 +170,92 @@ export class Responder {
         context: { state: this.current.kind },
       });
     }
-    if (outcome.way === 'first') this.undo = this.current;
     this.current = outcome.state;
     return outcome.way;
   }
 
-  private async sendMessage(
-    way: Way,
-    first: InteractionReplyBody,
-    body: InteractionMessageBody,
-    options: ActionOptions | undefined,
-  ): Promise<Message | undefined> {
-    const { answers } = this.options;
-    switch (way) {
-      case 'first':
-        return this.sendFirst(first, options);
-      case 'edit-original':
-        return this.afterFirst(() => answers.editOriginal(withoutEphemeral(body), options));
-      case 'replace':
-        await this.afterFirst(() => answers.deleteOriginal(options));
-        return this.afterFirst(() => answers.followUp(body, options));
-      case 'follow-up':
-        return this.afterFirst(() => answers.followUp(body, options));
-      default:
-        return undefined;
+  private async sendMessage(message: Outgoing): Promise<Message | undefined> {
+    const before = this.current;
+    const way = this.decide(message.act);
+    if (way === 'first') return this.sendFirst(message.first, message.options);
+    if (before.kind === 'deferred') {
+      // What comes later waits for this too: until it is there, the promise is all that there is.
+      const sending = this.keepPromise(before, way, message);
+      this.first = settled(sending);
+      return sending;
     }
+    await this.firstSettled();
+    // What it was to follow has failed: it comes in its place.
+    if (!this.isAnswered || this.current.kind === 'deferred') return this.sendMessage(message);
+    return this.explained(() => this.deliver(way, message));
+  }
+
+  /** Fills what was promised. When that fails the promise stands, so that something else can fill it. */
+  private async keepPromise(promise: Acknowledgement, way: Way, message: Outgoing): Promise<Message | undefined> {
+    const kept = this.current;
+    await this.first;
+    if (!this.isAnswered) return this.sendMessage(message);
+    let left = promise;
+    try {
+      if (way === 'replace') {
+        await this.takeBack(message.options);
+        left = { kind: 'deleted' };
+        return (this.substitute = await this.options.answers.followUp(message.body, message.options));
+      }
+      return await this.deliver(way, message);
+    } catch (error) {
+      if (this.current === kept) this.current = left;
+      throw this.explain(error);
+    }
+  }
+
+  /** Deletes a promised message that the wrong people would see. */
+  private async takeBack(options: ActionOptions | undefined): Promise<void> {
+    try {
+      await this.options.answers.deleteOriginal(options);
+    } catch (error) {
+      if (!isMessageGone(error)) throw error;
+    }
+  }
+
+  private async deliver(way: Way, { body, options }: Outgoing): Promise<Message | undefined> {
+    const { answers } = this.options;
+    if (way === 'follow-up') return answers.followUp(body, options);
+    const edit = withoutEphemeral(body);
+    if (!this.substitute) return answers.editOriginal(edit, options);
+    return (this.substitute = await answers.editFollowUp(this.substitute.id, edit, options));
   }
 
   private async sendFirst(
     body: InteractionReplyBody,
     options: ActionOptions | undefined,
   ): Promise<Message | undefined> {
-    const before = this.undo;
     const sending = this.options.answers.first(body, options);
-    // What follows waits for its end, whichever; who asked for it hears how it went.
-    this.first = sending.then(
-      () => undefined,
-      () => undefined,
-    );
+    this.first = settled(sending);
     try {
       return await sending;
     } catch (error) {
       const worse = this.explain(error);
-      if (worse.code !== 'INTERACTION_ANSWERED') this.current = before;
+      if (worse.code !== 'INTERACTION_ANSWERED') this.current = UNANSWERED;
       throw worse;
     }
   }
 
   private async afterFirst<T>(act: () => Promise<T>): Promise<T> {
-    if (this.first) await this.first;
+    await this.firstSettled();
+    return this.explained(act);
+  }
+
+  /** A first answer that failed may be followed by another try at it, which is waited for as well. */
+  private async firstSettled(): Promise<void> {
+    let waitedFor: Promise<unknown> | undefined;
+    while (this.first !== waitedFor) {
+      waitedFor = this.first;
+      await waitedFor;
+    }
+  }
+
+  private async explained<T>(act: () => Promise<T>): Promise<T> {
     try {
       return await act();
     } catch (error) {
@@ -213,39 +265,14 @@ export class Responder {
 
   private checkAge(): void {
     const { ageMs } = this;
-    if (ageMs > LIFE_MS)
-      throw this.expired(`it is ${Math.round(ageMs / 60_000)} minutes old, and can be answered for 15`);
-  }
-
-  /** Discord's own words for the two things that go wrong most. */
-  private explain(error: unknown): Error & { readonly code?: unknown } {
-    if (!(error instanceof RestError)) return error as Error;
-    if (error.discordCode === UNKNOWN_INTERACTION) {
-      const { ageMs } = this;
-      return this.expired(
-        `Discord has given it up; the first answer came after ${Math.round(ageMs)} ms of at most 3 000`,
-        error,
-      );
+    if (ageMs > LIFE_MS) {
+      const why = `it is ${Math.round(ageMs / 60_000)} minutes old, and can be answered for 15`;
+      throw expired(this.options.what, why, ageMs);
     }
-    if (error.discordCode !== ALREADY_ACKNOWLEDGED) return error;
-    return new InteractionError({
-      code: 'INTERACTION_ANSWERED',
-      kind: 'answer',
-      message: `${this.options.what} was answered by somebody else: Discord takes one first answer.`,
-      advice: 'look for another process with the same token, or another handler of the raw event that answers it.',
-      cause: error,
-    });
   }
 
-  private expired(why: string, cause?: unknown): InteractionError {
-    return new InteractionError({
-      code: 'INTERACTION_EXPIRED',
-      kind: 'answer',
-      message: `${this.options.what} cannot be answered any more: ${why}.`,
-      advice: 'answer or defer sooner (ctx.defer()); later than that, send a message to the channel or to the user.',
-      ageMs: Math.round(this.ageMs),
-      cause,
-    });
+  private explain(error: unknown): Error & { readonly code?: unknown } {
+    return explainRefusal(error, this.options.what, this.ageMs);
   }
 }
 
@@ -254,5 +281,14 @@ function withoutEphemeral(body: InteractionMessageBody): WebhookMessageEditBody 
   const { flags } = body as { readonly flags?: number | null };
   if (!isEphemeral({ flags })) return body;
   const others: number = (flags ?? 0) & ~(MessageFlags.Ephemeral as number);
-  return withFlags({ ...body, flags: undefined }, others);
+  const silent = { ...body, flags: undefined };
+  return others === 0 ? silent : withFlags(silent, others);
+}
+
+/** What follows waits for the end of a request, whichever; who asked for it hears how it went. */
+function settled(sending: Promise<unknown>): Promise<unknown> {
+  return sending.then(
+    () => undefined,
+    () => undefined,
+  );
 }

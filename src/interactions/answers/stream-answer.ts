@@ -22,12 +22,16 @@ export async function streamAnswer(
     }
     sending = undefined;
   };
-  for await (const reply of source) {
-    // Nobody reads on what cannot be sent: the source is told to end.
-    if (failure) break;
-    latest = { reply };
-    sending ??= drain();
+  try {
+    for await (const reply of source) {
+      // Nobody reads on what cannot be sent: the source is told to end.
+      if (failure) break;
+      latest = { reply };
+      sending ??= drain();
+    }
+  } finally {
+    // What came before the source failed is sent, so that whoever hears of the failure knows what was answered.
+    await sending;
   }
-  await sending;
   if (failure) throw failure;
 }

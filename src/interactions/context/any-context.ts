@@ -168,7 +168,8 @@ export abstract class AnyContext implements ActorSource {
 
   /** Changes the first answer, or gives it after it was deferred. */
   edit(reply: Edit<WebhookMessageEditBody>, options?: ActionOptions): Promise<Message | undefined> {
-    return this.responder.edit(replyBody(reply as Reply, this), options);
+    // One that comes first is seen by whom the decorator says.
+    return this.responder.edit(this.bodyOf(reply as Reply, {}), options);
   }
 
   /** Sends a further message. */

@@ -40,12 +40,20 @@ import { ButtonContext, GuildButtonContext, GuildSelectContext, SelectContext } 
 import { GuildModalContext, ModalContext } from '../context/forms';
 import { InteractionSource } from '../context/person';
 import { Query } from '../context/query';
-import { type AnswerOptions, type AutocompleteRecord, type CommandKind, type ComponentKind } from '../metadata/records';
+import {
+  type AnswerOptions,
+  type AutocompleteRecord,
+  type CommandKind,
+  type CommandRecord,
+  type ComponentKind,
+} from '../metadata/records';
 import { type OptionFault } from '../options/option-fields';
+import { clipped } from '../clipped';
 import { ComponentWaits } from '../waiting/component-waits';
 import { CustomIdMap } from './custom-id-map';
 import { type ComponentRoute, type FormRoute, readRoutes } from './read-routes';
 import { runAnswer } from './run-answer';
+import { toSuggestions } from './suggestions';
 import { type InteractionTexts, type InteractionTextsChoice, textsFor } from './texts';
 
 export interface InteractionRouterOptions {
@@ -61,9 +69,10 @@ export interface InteractionRouterOptions {
   readonly localisations?: Localisations | undefined;
 }
 
-const MOST_SUGGESTIONS = 25;
-/** Characters of the name of a suggestion. */
-const LONGEST_NAME = 100;
+/** Characters of a custom id; what is longer is nobody's, and is told of in short. */
+const LONGEST_ID = 100;
+/** Characters of a message. */
+const LONGEST_TEXT = 2_000;
 
 const KIND_OF_COMPONENT: Readonly<Record<number, ComponentKind>> = {
   [ComponentType.Button]: 'button',
@@ -171,7 +180,8 @@ export class InteractionRouter {
       }
     } catch (error) {
       // Of a payload that is not what it should be.
-      this.options.logger.error('an interaction could not be read', { id: event.id, error: asError(error).message });
+      const { id } = (event.raw as { readonly id?: unknown } | null | undefined) ?? {};
+      this.options.logger.error('an interaction could not be read', { id, error: asError(error).message });
     }
   }
 
@@ -205,6 +215,11 @@ export class InteractionRouter {
       what,
       record.options,
     );
+    if (event.guildId === undefined && isGuildOnly(record)) {
+      // Discord has the command as it was before; the method counts on a guild.
+      await this.tell(context, this.textsFor(context).outdated);
+      return;
+    }
     const decode = fields && (() => fields.decode(options, resolvedOf(data), this.options.views, event.guildId));
     await this.run({ event, context, responder, call: found.call, answer: record.options }, decode);
   }
@@ -236,7 +251,7 @@ export class InteractionRouter {
   private async component(event: InteractionCreateEvent, answers: Answers): Promise<void> {
     const { data } = event.raw as APIMessageComponentInteraction;
     const kind = KIND_OF_COMPONENT[data.component_type];
-    const what = `the ${kind === 'button' ? 'button' : 'select'} "${data.custom_id}"`;
+    const what = `the ${kind === 'button' ? 'button' : 'select'} "${clipped(data.custom_id, LONGEST_ID)}"`;
     const responder = this.responder(event, answers, 'component', what);
     const fits = ({ record }: ComponentRoute): boolean =>
       record.kind === undefined ? kind !== 'button' : record.kind === kind;
@@ -263,7 +278,7 @@ export class InteractionRouter {
 
   private async form(event: InteractionCreateEvent, answers: Answers): Promise<void> {
     const { data } = event.raw as APIModalSubmitInteraction;
-    const what = `the form "${data.custom_id}"`;
+    const what = `the form "${clipped(data.custom_id, LONGEST_ID)}"`;
     const responder = this.responder(event, answers, event.message ? 'form-of-component' : 'form', what);
     const found = this.forms.find(data.custom_id, () => true);
     const answer = found === undefined || found === 'outdated' ? {} : found.entry.record.options;
@@ -296,7 +311,7 @@ export class InteractionRouter {
       return;
     }
     if (Array.isArray(payload)) {
-      await this.tell(run.context, this.textsFor(run.context).invalid(payload as readonly OptionFault[]));
+      await this.tell(run.context, this.invalid(run.context, payload as readonly OptionFault[]));
       return;
     }
     const { dispatcher, clock, logger } = this.options;
@@ -308,9 +323,19 @@ export class InteractionRouter {
     return textsFor(locale, this.options.texts, this.options.logger);
   }
 
+  private invalid(context: AnyContext, faults: readonly OptionFault[]): string {
+    const texts = this.textsFor(context);
+    try {
+      return texts.invalid(faults);
+    } catch (error) {
+      this.options.logger.warn('the text of what is invalid could not be made', { error: asError(error).message });
+      return texts.failed;
+    }
+  }
+
   private async tell(context: AnyContext, text: string): Promise<void> {
     try {
-      await context.refuse(text);
+      await context.refuse(clipped(text, LONGEST_TEXT));
     } catch (error) {
       this.options.logger.warn(`${context.what} could not be answered`, { error: asError(error).message });
     }
@@ -383,18 +408,8 @@ function resolvedOf(data: object): never {
   return (data as { resolved?: unknown }).resolved as never;
 }
 
-/** Texts and numbers stand for themselves. What is longer than Discord shows is cut: better than no suggestion at all. */
-function toSuggestions(result: unknown): readonly Suggestion[] {
-  if (!Array.isArray(result)) return [];
-  return result.slice(0, MOST_SUGGESTIONS).map((each: unknown) => {
-    if (typeof each === 'string' || typeof each === 'number') return { name: shortened(String(each)), value: each };
-    const suggestion = each as Suggestion;
-    return { ...suggestion, name: shortened(suggestion.name) };
-  });
-}
-
-function shortened(name: string): string {
-  if (name.length <= LONGEST_NAME) return name;
-  const characters = Array.from(name);
-  return characters.length <= LONGEST_NAME ? name : `${characters.slice(0, LONGEST_NAME - 1).join('')}…`;
+/** Whether its method is promised a guild. */
+function isGuildOnly({ options, groups }: CommandRecord): boolean {
+  const { contexts, guilds } = groups[0]?.init ?? options;
+  return guilds !== undefined || (contexts?.length === 1 && contexts[0] === 'Guild');
 }

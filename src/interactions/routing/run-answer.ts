@@ -2,6 +2,7 @@
 import { type Dispatcher, type InjectedCall } from '../../dispatcher';
 import { type InteractionCreateEvent, Message } from '../../models';
 import { asError, type Clock, type Logger } from '../../util';
+import { type Acknowledgement } from '../answers/acknowledgement';
 import { checkAnswer, isForm, isStream } from '../answers/reply-body';
 import { type Answer, type Reply } from '../answers/reply-value';
 import { type Responder } from '../answers/responder';
@@ -15,6 +16,8 @@ import { type InteractionTexts } from './texts';
 
 /** When a handler that still runs is deferred. A first answer has three seconds, and its way to Discord takes some of them. */
 const DEFER_MS = 2_000;
+/** When a promise that was not kept gets a last word: 30 seconds before nothing can be said any more. */
+const LAST_WORD_MS = 14.5 * 60_000;
 
 export interface RunOptions {
   readonly dispatcher: Dispatcher;
@@ -36,33 +39,53 @@ export interface Run {
 /** Resolves when the interaction is answered, or cannot be. Never rejects. */
 export async function runAnswer(run: Run, options: RunOptions): Promise<void> {
   const { call, context, payload, responder } = run;
-  const timer = deferInTime(run, options);
+  // A stream can be as late with its first text, and a @Catch method with its word, as the method with its answer.
+  const watch = watchTime(run, options);
   try {
-    const result = await call.call(context, payload);
-    timer?.cancel();
-    await give(run, checkAnswer(result, call.label));
+    await give(run, checkAnswer(await call.call(context, payload), call.label));
+    if (responder.state.kind === 'none' || isPromised(run)) await finish(run, options);
   } catch (error) {
-    timer?.cancel();
     await fail(run, error, options);
-    return;
+  } finally {
+    watch?.cancel();
   }
-  if (responder.state.kind === 'none' || isPromised(run)) await finish(run, options);
 }
 
-function deferInTime(run: Run, { clock, logger }: RunOptions): { cancel(): void } | undefined {
+/** Defers in time, and sees to it that nobody waits in vain for what was promised. */
+function watchTime(run: Run, options: RunOptions): { cancel(): void } | undefined {
   const { defer = DEFER_MS, modal = false, ephemeral = false } = run.answer;
   if (defer === false || modal) return undefined;
-  return clock.setTimer(
-    Math.max(0, defer - run.responder.ageMs),
-    () => {
-      if (run.responder.isAnswered) return;
-      const deferring = hasMessage(run.context) ? run.responder.deferUpdate() : run.responder.deferReply(ephemeral);
+  const { clock, logger } = options;
+  const { responder, context } = run;
+  const onDefer = (): void => {
+    if (!responder.isAnswered) {
+      const deferring = hasMessage(context) ? responder.deferUpdate() : responder.deferReply(ephemeral);
       deferring.catch((error: unknown) => {
         logger.warn(`${run.call.label} could not be deferred`, { error: asError(error).message });
       });
+    }
+    if (!isPromised(run)) return;
+    const left = Math.max(0, LAST_WORD_MS - responder.ageMs);
+    timer = clock.setTimer(left, () => void giveUp(run, options), { keepAlive: false });
+  };
+  let timer = clock.setTimer(Math.max(0, defer - responder.ageMs), onDefer, { keepAlive: false });
+  return {
+    cancel: () => {
+      timer.cancel();
     },
-    { keepAlive: false },
-  );
+  };
+}
+
+/** The method hangs: who waits for it is told while there is a way to. */
+async function giveUp(run: Run, { logger, texts }: RunOptions): Promise<void> {
+  const { context, call } = run;
+  if (!isPromised(run)) return;
+  logger.warn(`${call.label} has not answered ${context.what} in time: who used it is told that it failed.`);
+  try {
+    await context.refuse(texts().failed);
+  } catch (error) {
+    logger.warn(`${context.what} could not be answered`, { error: asError(error).message });
+  }
 }
 
 /** What a method returned becomes an answer. A message that the context itself sent is none: it is there already. */
@@ -76,18 +99,31 @@ async function give(run: Run, answer: Answer): Promise<void> {
 }
 
 function giveReply(context: AnyContext, reply: Reply): Promise<unknown> {
-  // A change of the message is not possible any more once there was a reply; then it is one more reply.
-  const mayUpdate = context.acknowledgement.kind !== 'replied' && context.acknowledgement.kind !== 'form';
+  // A change of the message is not possible any more once there was a reply, or one was promised; then it is a reply.
+  const { acknowledgement } = context;
+  const mayUpdate =
+    acknowledgement.kind === 'none' ||
+    acknowledgement.kind === 'updated' ||
+    (acknowledgement.kind === 'deferred' && acknowledgement.as === 'update');
   if (hasMessage(context) && mayUpdate) return context.update(reply);
   return context.reply(reply);
 }
 
 async function giveStream({ context }: Run, stream: AsyncIterable<Reply>): Promise<void> {
-  let isFirst = true;
+  let edit: ((reply: Reply) => Promise<unknown>) | undefined;
   await streamAnswer(stream, async (reply) => {
-    if (isFirst) await giveReply(context, reply);
-    else await context.edit(reply);
-    isFirst = false;
+    if (edit) {
+      await edit(reply);
+      return;
+    }
+    const { kind } = context.acknowledgement;
+    const sent = await giveReply(context, reply);
+    // Where something was answered before, the stream is a further message, and grows there.
+    const isFurther = kind === 'replied' || kind === 'form' || kind === 'deleted';
+    edit =
+      isFurther && sent instanceof Message
+        ? (next) => context.editFollowUp(sent.id, next)
+        : (next) => context.edit(next);
   });
 }
 
@@ -95,8 +131,8 @@ async function giveStream({ context }: Run, stream: AsyncIterable<Reply>): Promi
 async function finish(run: Run, { logger }: RunOptions): Promise<void> {
   const { context, responder, call } = run;
   try {
-    if (hasMessage(context)) {
-      if (!responder.isAnswered) await responder.deferUpdate();
+    if (hasMessage(context) && !responder.isAnswered) {
+      await responder.deferUpdate();
       return;
     }
     logger.warn(
@@ -118,10 +154,15 @@ async function fail(run: Run, thrown: unknown, { dispatcher, texts, logger }: Ru
   if (thrown instanceof InteractionError && thrown.code === 'INTERACTION_EXPIRED') return;
   try {
     if (typeof told === 'string') await context.refuse(told);
-    else if (responder.state.kind === 'none' || isPromised(run)) await context.refuse(texts().failed);
+    else if (isUntold(responder.state)) await context.refuse(texts().failed);
   } catch (error) {
     logger.warn(`${context.what} failed, and who used it could not be told`, { error: asError(error).message });
   }
+}
+
+/** Whether who acted has seen nothing yet that came of it. */
+function isUntold({ kind }: Acknowledgement): boolean {
+  return kind === 'none' || kind === 'deferred' || kind === 'deleted';
 }
 
 /** Whether a message was promised and has not come. */

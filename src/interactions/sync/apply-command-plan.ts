@@ -123,8 +123,9 @@ class PlanRun {
         if (!isGone(error, changes)) {
           hasFailed = true;
           this.failures.push({ guildId, changes, error: this.signal.aborted ? asError(this.signal.reason) : error });
+          // Of one place only, also where it comes as a limit of hours.
+          if (error instanceof RestError && FULL.includes(error.discordCode)) return true;
           if (!isRefusal(error)) return false;
-          if (FULL.includes((error as RestError).discordCode)) return true;
           continue;
         }
       }

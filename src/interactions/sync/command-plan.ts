@@ -40,17 +40,21 @@ export class CommandPlan {
     return this.changes.length === 0;
   }
 
-  /** The plan without what was done already. */
+  /** The plan without what was done already: of a place where something was, what is left is done one by one, to spare it. */
   without(done: Iterable<CommandChange>): CommandPlan {
     const gone = new Set(done);
     const isLeft = (change: CommandChange): boolean => !gone.has(change);
     return new CommandPlan(
-      this.scopes.map((scope) => ({
-        ...scope,
-        creates: scope.creates.filter(isLeft),
-        edits: scope.edits.filter(isLeft),
-        deletes: scope.deletes.filter(isLeft),
-      })),
+      this.scopes.map((scope) => {
+        const { creates, edits, deletes, mayOverwrite } = scope;
+        return {
+          ...scope,
+          creates: creates.filter(isLeft),
+          edits: edits.filter(isLeft),
+          deletes: deletes.filter(isLeft),
+          mayOverwrite: mayOverwrite && [...creates, ...edits, ...deletes].every(isLeft),
+        };
+      }),
     );
   }
 

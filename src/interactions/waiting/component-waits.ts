@@ -30,8 +30,10 @@ const NOT_YOURS = 'This is for somebody else.';
 const ACKNOWLEDGE_MS = 2_000;
 
 interface Waiter {
-  /** `false`: not meant. */
-  take(context: ClickContext | ModalContext): boolean;
+  /** `taken`: it was waited for. `foreign`: who clicked may not, unless somebody else waits for them. */
+  take(context: ClickContext | ModalContext): 'taken' | 'foreign' | 'other';
+  /** Tells who clicked that they may not. */
+  turnAway(context: ClickContext | ModalContext): void;
   end(error: Error): void;
 }
 
@@ -49,8 +51,14 @@ export class ComponentWaits {
 
   /** `true`: it was waited for, and nobody else hears of it. */
   take(context: ClickContext | ModalContext): boolean {
-    for (const waiter of this.waiters) if (waiter.take(context)) return true;
-    return false;
+    let stranger: Waiter | undefined;
+    for (const waiter of this.waiters) {
+      const verdict = waiter.take(context);
+      if (verdict === 'taken') return true;
+      if (verdict === 'foreign') stranger ??= waiter;
+    }
+    stranger?.turnAway(context);
+    return stranger !== undefined;
   }
 
   /** The next click on a message of an interaction. @throws {InteractionError} (rejects) INTERACTION_WAIT_TIMEOUT, INTERACTION_WAIT_ENDED. */
@@ -84,15 +92,16 @@ export class ComponentWaits {
     const { timeoutMs = DEFAULT_TIMEOUT_MS } = options;
     const { clock } = this.options;
     let failure: Error | undefined;
-    let timer = clock.setTimer(timeoutMs, () => {
+    const onTimeout = (): void => {
+      // At once, and not when the loop has ended: later clicks are somebody else's.
+      settle();
       queue.close();
-    });
+    };
+    let timer = clock.setTimer(timeoutMs, onTimeout);
     const settle = this.wait(of, options, {
       got: (context) => {
         timer.cancel();
-        timer = clock.setTimer(timeoutMs, () => {
-          queue.close();
-        });
+        timer = clock.setTimer(timeoutMs, onTimeout);
         queue.push(context);
       },
       ended: (error) => {
@@ -140,12 +149,13 @@ export class ComponentWaits {
       const waiter: Waiter = {
         take: (context) => {
           if (!(context instanceof ModalContext) || context.customId !== customId || context.userId !== of.userId)
-            return false;
+            return 'other';
           settle();
           this.acknowledgeLate(context);
           resolve(context);
-          return true;
+          return 'taken';
         },
+        turnAway: () => undefined,
         end: (error) => {
           settle();
           reject(error);
@@ -181,15 +191,22 @@ export class ComponentWaits {
     };
     const waiter: Waiter = {
       take: (context) => {
-        if (context instanceof ModalContext || !isMeant(of, context, options)) return false;
-        if (!mayClick(of, context, options)) {
-          this.turnAway(context, options);
-          return true;
+        if (context instanceof ModalContext || !isMeant(of, context, options)) return 'other';
+        try {
+          if (!mayClick(of, context, options)) return 'foreign';
+          if (options.filter?.(context) === false) return 'other';
+        } catch (error) {
+          // The author's own check fails the author's own wait, and nobody else's.
+          this.acknowledgeLate(context);
+          waiter.end(asError(error));
+          return 'taken';
         }
-        if (options.filter?.(context) === false) return false;
         this.acknowledgeLate(context);
         told.got(context);
-        return true;
+        return 'taken';
+      },
+      turnAway: (context) => {
+        if (!(context instanceof ModalContext)) this.turnAway(context, options);
       },
       end: (error) => {
         settle();

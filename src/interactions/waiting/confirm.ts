@@ -1,4 +1,5 @@
 /** Asks who acted whether they mean it. */
+import { type Message } from '../../models';
 import { type LocalisedText } from '../../texts';
 import { wordsFor } from '../answers/reply-body';
 import { type AnyContext } from '../context/any-context';
@@ -43,10 +44,19 @@ export async function confirm(
     await click.update({ components: [] });
     return click.customId === agree;
   } catch (error) {
+    await takeAway(ctx, sent);
+    if (error instanceof InteractionError && error.code === 'INTERACTION_WAIT_TIMEOUT') return undefined;
+    throw error;
+  }
+}
+
+/** For the look of it only: a question that is gone, dismissed by who was asked, has no buttons any more. */
+async function takeAway(ctx: AnyContext, sent: Message | undefined): Promise<void> {
+  try {
     // The first answer is edited as such, a further message by its id.
     if (sent) await ctx.editFollowUp(sent.id, { components: [] });
     else await ctx.edit({ components: [] });
-    if (error instanceof InteractionError && error.code === 'INTERACTION_WAIT_TIMEOUT') return undefined;
-    throw error;
+  } catch {
+    return;
   }
 }

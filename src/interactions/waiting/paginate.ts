@@ -1,11 +1,12 @@
 /** Turns pages: one message, and buttons that change it. */
-import { type InteractionMessageBody } from '../../models';
+import { type InteractionMessageBody, type Message, type WebhookMessageEditBody } from '../../models';
 import { replyBody } from '../answers/reply-body';
 import { type Reply } from '../answers/reply-value';
 import { button } from '../components/buttons';
 import { row } from '../components/row';
 import { type AnyContext } from '../context/any-context';
 import { InteractionError } from '../interaction-error';
+import { type ClickContext } from './component-waits';
 
 export interface PaginateOptions {
   /** Only who acted sees the pages. Default: as the decorator says. */
@@ -43,24 +44,42 @@ export async function paginate(
   const { start = 0, ephemeral, who = 'actor', timeoutMs = DEFAULT_TIMEOUT_MS, signal } = options;
   let current = Math.min(Math.max(0, start), count - 1);
   const ids = ['first', 'previous', 'next', 'last'].map((name) => `page-${name}-${ctx.id}`);
-  const show = async (): Promise<InteractionMessageBody> => {
-    const body = replyBody(await maker.page(current), ctx);
-    if (count === 1) return body;
-    return { ...body, components: [...(body.components ?? []), turns(ids, current, count)] } as InteractionMessageBody;
-  };
-  const sent = await ctx.reply(await show(), { ephemeral });
-  if (count === 1) return;
+  const make = async (): Promise<InteractionMessageBody> => replyBody(await maker.page(current), ctx);
+  const withTurns = (body: InteractionMessageBody): InteractionMessageBody =>
+    ({ ...body, components: [...(body.components ?? []), turns(ids, current, count)] }) as InteractionMessageBody;
+  let page = await make();
+  if (count === 1) {
+    await ctx.reply(page, { ephemeral });
+    return;
+  }
+  const sent = await ctx.reply(withTurns(page), { ephemeral });
+  let lastClick: ClickContext | undefined;
   try {
     for await (const click of ctx.components({ customIds: ids, who, timeoutMs, signal })) {
       current = turned(ids.indexOf(click.customId), current, count);
-      await click.update(await show());
+      const next = await make();
+      await click.update(withTurns(next));
+      page = next;
+      lastClick = click;
     }
   } finally {
-    const last = await maker.page(current);
-    const body = replyBody(last, ctx) as { components?: readonly object[] };
-    const gone = { components: body.components ?? [] } as never;
-    if (sent) await ctx.editFollowUp(sent.id, gone);
+    await takeAway(ctx, sent, lastClick, { components: page.components ?? [] });
+  }
+}
+
+/** For the look of it only: what was deleted has no buttons. The last click can be answered for longer than what it all began with. */
+async function takeAway(
+  ctx: AnyContext,
+  sent: Message | undefined,
+  lastClick: ClickContext | undefined,
+  gone: WebhookMessageEditBody,
+): Promise<void> {
+  try {
+    if (lastClick) await lastClick.edit(gone);
+    else if (sent) await ctx.editFollowUp(sent.id, gone);
     else await ctx.edit(gone);
+  } catch {
+    return;
   }
 }
 

@@ -15,10 +15,13 @@ const UPDATING: Acknowledgement = { kind: 'deferred', as: 'update', ephemeral: f
 const REPLIED: Acknowledgement = { kind: 'replied', ephemeral: false };
 const UPDATED: Acknowledgement = { kind: 'updated' };
 const FORM: Acknowledgement = { kind: 'form' };
+const DELETED: Acknowledgement = { kind: 'deleted' };
 const COMPLETED: Acknowledgement = { kind: 'completed' };
 
 const REPLY: Act = { type: 'reply', ephemeral: false };
 const WHISPER: Act = { type: 'reply', ephemeral: true };
+const EDIT: Act = { type: 'edit', ephemeral: false };
+const FOLLOW_UP: Act = { type: 'follow-up', ephemeral: false };
 const DEFER: Act = { type: 'defer-reply', ephemeral: false };
 
 type Row = readonly [
@@ -34,8 +37,8 @@ const ROWS: readonly Row[] = [
   ['command', NONE, WHISPER, 'first', { kind: 'replied', ephemeral: true }],
   ['command', NONE, DEFER, 'first', PROMISED],
   ['command', NONE, { type: 'form' }, 'first', FORM],
-  ['command', NONE, { type: 'edit' }, 'first', REPLIED],
-  ['command', NONE, { type: 'follow-up' }, 'first', REPLIED],
+  ['command', NONE, EDIT, 'first', REPLIED],
+  ['command', NONE, FOLLOW_UP, 'first', REPLIED],
   ['command', NONE, { type: 'update' }, 'refused'],
   ['command', NONE, { type: 'defer-update' }, 'refused'],
   ['command', NONE, { type: 'delete' }, 'refused'],
@@ -46,23 +49,33 @@ const ROWS: readonly Row[] = [
   ['command', WHISPERED, REPLY, 'edit-original', { kind: 'replied', ephemeral: true }],
   ['command', PROMISED, DEFER, 'nothing', PROMISED],
   ['command', PROMISED, { type: 'form' }, 'refused'],
-  ['command', PROMISED, { type: 'edit' }, 'edit-original', REPLIED],
-  ['command', PROMISED, { type: 'follow-up' }, 'follow-up', PROMISED],
-  ['command', PROMISED, { type: 'delete' }, 'delete-original', PROMISED],
+  ['command', PROMISED, EDIT, 'edit-original', REPLIED],
+  ['command', NONE, { type: 'edit', ephemeral: true }, 'first', { kind: 'replied', ephemeral: true }],
+  ['command', NONE, { type: 'follow-up', ephemeral: true }, 'first', { kind: 'replied', ephemeral: true }],
+  // Discord fills the promise with the first that follows, whoever was to see it.
+  ['command', PROMISED, FOLLOW_UP, 'edit-original', REPLIED],
+  ['command', PROMISED, { type: 'follow-up', ephemeral: true }, 'replace', { kind: 'replied', ephemeral: true }],
+  ['command', REPLIED, FOLLOW_UP, 'follow-up', REPLIED],
+  ['command', PROMISED, { type: 'delete' }, 'delete-original', DELETED],
+  ['command', DELETED, REPLY, 'follow-up', DELETED],
+  ['command', DELETED, FOLLOW_UP, 'follow-up', DELETED],
+  ['command', DELETED, EDIT, 'refused'],
+  ['command', DELETED, { type: 'delete' }, 'refused'],
+  ['command', DELETED, DEFER, 'refused'],
   ['command', REPLIED, REPLY, 'follow-up', REPLIED],
   ['command', REPLIED, DEFER, 'refused'],
   ['command', REPLIED, { type: 'form' }, 'refused'],
-  ['command', REPLIED, { type: 'edit' }, 'edit-original', REPLIED],
-  ['command', REPLIED, { type: 'delete' }, 'delete-original', REPLIED],
+  ['command', REPLIED, EDIT, 'edit-original', REPLIED],
+  ['command', REPLIED, { type: 'delete' }, 'delete-original', DELETED],
   ['command', FORM, REPLY, 'follow-up', FORM],
-  ['command', FORM, { type: 'edit' }, 'refused'],
+  ['command', FORM, EDIT, 'refused'],
   ['command', FORM, { type: 'delete' }, 'refused'],
   ['component', NONE, { type: 'update' }, 'first', UPDATED],
-  ['component', NONE, { type: 'edit' }, 'first', UPDATED],
+  ['component', NONE, EDIT, 'first', UPDATED],
   ['component', NONE, { type: 'defer-update' }, 'first', UPDATING],
   ['component', NONE, { type: 'form' }, 'first', FORM],
   ['component', UPDATING, { type: 'update' }, 'edit-original', UPDATED],
-  ['component', UPDATING, { type: 'edit' }, 'edit-original', UPDATED],
+  ['component', UPDATING, EDIT, 'edit-original', UPDATED],
   ['component', UPDATING, REPLY, 'follow-up', UPDATED],
   ['component', UPDATING, { type: 'defer-update' }, 'nothing', UPDATING],
   ['component', UPDATED, { type: 'update' }, 'edit-original', UPDATED],

@@ -42,7 +42,7 @@ it('a reply after a deferral fills the promised message', async () => {
   await responder.reply({ content: 'here', flags: MessageFlags.Ephemeral });
   expect(answers.said).toEqual([
     { how: 'first', body: { type: DeferredChannelMessageWithSource, data: { flags: MessageFlags.Ephemeral } } },
-    { how: 'edit', body: { content: 'here', flags: 0 } },
+    { how: 'edit', body: { content: 'here' } },
   ]);
 });
 
@@ -108,4 +108,105 @@ it('an update of a component changes its message, and a deferral of it is filled
   const other = make('component');
   await other.responder.update({ content: 'at once' });
   expect(other.answers.said).toEqual([{ how: 'first', body: { type: UpdateMessage, data: { content: 'at once' } } }]);
+});
+
+it('a whisper that follows a promise does not fill it: Discord would show it to everybody', async () => {
+  const { answers, responder } = make();
+  await responder.deferReply(false);
+  await responder.followUp({ content: 'secret', flags: MessageFlags.Ephemeral });
+  expect(answers.said.slice(1)).toEqual([
+    { how: 'delete' },
+    { how: 'follow-up', body: { content: 'secret', flags: MessageFlags.Ephemeral } },
+  ]);
+});
+
+it('what took the place of a promise is edited, read and deleted as the answer', async () => {
+  const { answers, responder } = make();
+  await responder.deferReply(false);
+  const [sent] = await Promise.all([
+    responder.reply({ content: 'secret', flags: MessageFlags.Ephemeral }),
+    responder.edit({ content: 'changed' }),
+  ]);
+  expect((await responder.original()).content).toBe('changed');
+  await responder.deleteReply();
+  expect(answers.said.slice(3)).toEqual([
+    { how: 'edit-follow-up', messageId: sent?.id, body: { content: 'changed' } },
+    { how: 'delete-follow-up', messageId: expect.any(String) as string },
+  ]);
+  expect(responder.state.kind).toBe('deleted');
+});
+
+it('what was to follow a first answer that failed comes in its place', async () => {
+  const { answers, responder } = make();
+  answers.hold();
+  answers.failure = new Error('the network is down');
+  const sending = [1, 2, 3].map((count) => responder.reply({ content: String(count) }));
+  answers.release();
+  const outcomes = await Promise.allSettled(sending);
+  expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'fulfilled', 'fulfilled']);
+  expect(answers.said.map(({ how }) => how)).toEqual(['first', 'first', 'follow-up']);
+});
+
+it('a promise that failed is no promise: the reply comes first', async () => {
+  const { answers, responder } = make();
+  answers.hold();
+  answers.failure = new Error('the network is down');
+  const deferring = responder.deferReply(false);
+  const replying = responder.reply({ content: 'one' });
+  answers.release();
+  await expect(deferring).rejects.toThrow('the network is down');
+  await replying;
+  expect(answers.said.map(({ how }) => how)).toEqual(['first', 'first']);
+});
+
+it('a promise stands until something has filled it', async () => {
+  const { answers, responder } = make();
+  await responder.deferReply(false);
+  answers.failure = refusal(50_035);
+  const [refused, taken] = await Promise.allSettled([
+    responder.reply({ content: 'too long' }),
+    responder.reply({ content: 'short' }),
+  ]);
+  expect([refused.status, taken.status]).toEqual(['rejected', 'fulfilled']);
+  expect(answers.said.slice(1).map(({ how }) => how)).toEqual(['edit', 'edit']);
+  expect(responder.state).toEqual({ kind: 'replied', ephemeral: false });
+});
+
+it('a whisper that Discord refuses leaves nothing behind, and another can follow', async () => {
+  const { answers, responder } = make();
+  await responder.deferReply(false);
+  const whispering = responder.reply({ content: 'x', flags: MessageFlags.Ephemeral });
+  // Of the two requests the second one fails.
+  await Promise.resolve();
+  await Promise.resolve();
+  answers.failure = refusal(50_035);
+  await expect(whispering).rejects.toThrow('refused');
+  expect(responder.state).toEqual({ kind: 'deleted' });
+  await responder.reply({ content: 'y' });
+  expect(answers.said.map(({ how }) => how)).toEqual(['first', 'delete', 'follow-up', 'follow-up']);
+});
+
+it('an answer that was deleted has no message, and others can follow', async () => {
+  const { answers, responder } = make();
+  await responder.deferReply(false);
+  await responder.deleteReply();
+  await expect(responder.edit({ content: 'x' })).rejects.toMatchObject({ code: 'INTERACTION_ANSWERED' });
+  await responder.reply({ content: 'y' });
+  expect(answers.said.map(({ how }) => how)).toEqual(['first', 'delete', 'follow-up']);
+});
+
+it('an answer that could not be deleted is still there', async () => {
+  const { answers, responder } = make();
+  await responder.reply({ content: 'x' });
+  answers.failure = new Error('the network is down');
+  await expect(responder.deleteReply()).rejects.toThrow('the network is down');
+  await responder.edit({ content: 'y' });
+  expect(answers.said.map(({ how }) => how)).toEqual(['first', 'delete', 'edit']);
+});
+
+it.each([10_015, 50_027])('a token that Discord does not know any more (%i) is told as an end', async (code) => {
+  const { answers, responder } = make();
+  await responder.reply({ content: 'x' });
+  answers.failure = refusal(code);
+  await expect(responder.edit({ content: 'y' })).rejects.toMatchObject({ code: 'INTERACTION_EXPIRED' });
 });

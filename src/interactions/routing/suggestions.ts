@@ -1,0 +1,24 @@
+/** Makes a list that Discord takes of what a method suggests. */
+import { type Suggestion } from '../answers/responder';
+import { clipped } from '../clipped';
+
+const MOST_SUGGESTIONS = 25;
+/** Characters of the name of a suggestion, and of its value. */
+const LONGEST_NAME = 100;
+
+/** Texts and numbers stand for themselves. What is longer than Discord shows is cut: better than no suggestion at all. */
+export function toSuggestions(result: unknown): readonly Suggestion[] {
+  if (!Array.isArray(result)) return [];
+  const suggestions = result.map((each: unknown): Suggestion => {
+    if (typeof each === 'string' || typeof each === 'number')
+      return { name: clipped(String(each), LONGEST_NAME), value: each };
+    const suggestion = each as Suggestion;
+    return { ...suggestion, name: clipped(suggestion.name, LONGEST_NAME) };
+  });
+  return suggestions.filter(isTaken).slice(0, MOST_SUGGESTIONS);
+}
+
+/** For one that it does not take Discord refuses the whole list. A value that is cut would be another one. */
+function isTaken({ name, value }: Suggestion): boolean {
+  return name.trim() !== '' && (typeof value === 'string' ? value.length <= LONGEST_NAME : Number.isFinite(value));
+}
