@@ -1,13 +1,13 @@
 /**
- * What Corduroy costs beside its peers: `node bench/run.cjs [gateway] [rest] [import] [voice] [--quick] [--rounds=3]
- * [--only=corduroy,floor]`. Without a name all four run. The tables are Markdown; progress goes to standard error.
+ * What Corduroy costs beside its peers: `node bench/run.cjs [gateway] [rest] [import] [voice] [startup] [--quick] [--rounds=3]
+ * [--only=corduroy,floor]`. Without a name all of them run. The tables are Markdown; progress goes to standard error.
  */
 'use strict';
 const { cpus, loadavg } = require('node:os');
 const { join } = require('node:path');
 const { versionOf } = require('./lib/peers.cjs');
 
-const NAMES = ['gateway', 'rest', 'import', 'voice'];
+const NAMES = ['gateway', 'rest', 'import', 'voice', 'startup'];
 const PACKAGES = [
   'corduroy',
   'ws',

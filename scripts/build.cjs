@@ -11,6 +11,7 @@ const { build } = require('esbuild');
 const { exports: subpaths } = require('../package.json');
 const { discordsNumbers } = require('./packaging/discords-numbers.cjs');
 const { Modules } = require('./packaging/modules.cjs');
+const { dropNames } = require('./packaging/names.cjs');
 const { partOf, PARTS } = require('./packaging/parts.cjs');
 const { bindLate, LATE_MARK } = require('./packaging/late.cjs');
 
@@ -97,6 +98,8 @@ async function bundle(outfile, input, others) {
     logLevel: 'warning',
     plugins: [others, discordsNumbers, packagesOutside],
   });
+  const file = join(dist, outfile);
+  writeFileSync(file, dropNames(readFileSync(file, 'utf8')));
 }
 
 /** Packages stay outside, because their objects have to be the ones that authors use; of these they never see any. */

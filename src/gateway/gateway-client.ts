@@ -9,6 +9,7 @@ import {
   type Logger,
   nullLogger,
   systemClock,
+  type Timer,
   untilAborted,
   withLimit,
 } from '../util';
@@ -47,6 +48,7 @@ import { LocalOrchestrator } from './shards/local-orchestrator';
 import { shardIdOf } from './shards/plan';
 import { firstCount, type ShardChoice } from './shards/shard-count';
 import { ShardFleet } from './shards/shard-fleet';
+import { type SocketFactory } from './socket/socket';
 import { WsSocketFactory } from './socket/ws-socket';
 
 /** The gateway of one bot: all its shards that run in this process. */
@@ -70,6 +72,7 @@ export class GatewayClient implements AsyncDisposable {
   private readonly sessionStore: SessionStore;
   private readonly budgetStore: BudgetStore;
   private readonly key: string;
+  private readonly sockets: SocketFactory;
   private readonly end = deferred<GatewayError | undefined>();
   /** Aborts when the client ends. */
   private readonly life = new AbortController();
@@ -95,6 +98,7 @@ export class GatewayClient implements AsyncDisposable {
     this.sessionStore = options.sessionStore ?? new MemorySessionStore();
     this.budgetStore = options.budgetStore ?? new MemoryBudgetStore();
     this.key = sessionKey(token);
+    this.sockets = options.sockets ?? new WsSocketFactory();
     this.presence = options.presence;
     this.closed = this.end.promise;
 
@@ -117,7 +121,7 @@ export class GatewayClient implements AsyncDisposable {
       largeThreshold: options.largeThreshold,
       sessionStore: this.sessionStore,
       sessionKey: this.key,
-      sockets: options.sockets ?? new WsSocketFactory(),
+      sockets: this.sockets,
       clock: this.clock,
       random,
       logger: this.logger,
@@ -266,13 +270,18 @@ export class GatewayClient implements AsyncDisposable {
   private async readInfo(signal: AbortSignal): Promise<GatewayInfo> {
     const { startMs, storeMs } = this.limits;
     let info: GatewayInfo;
+    let preparing: Timer | undefined;
     try {
       const late = (): Error => new Error(`it did not come within ${startMs} ms`);
       const reading = untilAborted(this.source.gatewayInfo({ signal }), signal);
+      // While the network answers there is time to load what a socket takes.
+      preparing = this.sockets.prepare && this.clock.setTimer(0, () => this.sockets.prepare?.());
       info = await withLimit(this.clock, reading, startMs, late);
     } catch (cause) {
       if (signal.aborted) throw abortReason(signal);
       throw infoUnavailable(cause);
+    } finally {
+      preparing?.cancel();
     }
     this.info = info;
     const { source, budgetStore: store, key, clock, logger } = this;

@@ -26,6 +26,14 @@ describe('the guide', () => {
     expect(wrong).toEqual([]);
   });
 
+  it('has the shortest bot in common with the README', () => {
+    const bot = readFileSync(join(root, 'samples', '00-ping', 'bootstrap.ts'), 'utf8');
+    const code = bot.slice(bot.indexOf('import'));
+    for (const page of ['README.md', 'docs/guide/1-handlers.md']) {
+      expect(readFileSync(join(root, page), 'utf8')).toContain(code);
+    }
+  });
+
   it('recommends annotated handlers [seed 27]', () => {
     const text = readFileSync(join(folder, '1-handlers.md'), 'utf8');
     expect(text).toMatch(/Prefer annotated methods/);

@@ -113,7 +113,7 @@ describe('the built package', () => {
         }
       })();
     `);
-    expect(loaded).toEqual([[], ['requests'], 0, ['requests', 'voice']]);
+    expect(loaded).toEqual([[], ['requests', 'rules'], 0, ['requests', 'rules', 'voice']]);
   });
 
   it('gives every name that it promises, also those of parts that come late', () => {

@@ -48,6 +48,7 @@ describe('the samples', () => {
 
   it('are these', () => {
     expect(samples).toEqual([
+      '00-ping',
       '01-hello',
       '02-two-bots',
       '03-injection',
@@ -71,6 +72,17 @@ describe('the samples', () => {
     const files = readdirSync(join(folder, sample)).map((name) => join(folder, sample, name));
     const long = files.filter((file) => statSync(file).isFile() && readFileSync(file, 'utf8').split('\n').length > 101);
     expect(long).toEqual([]);
+  });
+
+  it('00-ping answers its command', async () => {
+    const { bot } = (await import(join(folder, '00-ping', 'bootstrap.ts'))) as { bot: Promise<ClientGroup> };
+    const group = await bot;
+    try {
+      const reply = await (await alice.run(discord.bot('Alpha'), 'ping')).reply();
+      expect(reply.content).toBe('Pong!');
+    } finally {
+      await group.stop();
+    }
   });
 
   it('01-hello greets, takes leave and speaks through the other bot', async () => {

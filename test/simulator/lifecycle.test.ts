@@ -455,6 +455,13 @@ describe('connect()', () => {
     expect(discord.isOnline('solo')).toBe(false);
   });
 
+  it('needs no set-up where the options say everything', async () => {
+    const options = { hub: { logger: nullLogger, api: discord.apiUrl }, intents: ['GuildModeration'] } as const;
+    await using solo = await connect(discord.createBot({ name: 'solo' }).token, options);
+    expect(discord.log.identifies().map(({ d }) => d)).toMatchObject([{ intents: 1 << 2 }]);
+    expect(solo.state).toBe('ready');
+  });
+
   it('points at the line of its caller when something is wrong with the token', async () => {
     await expect(connect('')).rejects.toMatchObject({
       problems: [{ place: { file: expect.stringMatching(/lifecycle\.test\.ts:\d+$/) as string } }],

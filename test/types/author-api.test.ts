@@ -246,7 +246,10 @@ describe('the bootstrap', () => {
       await using solo = await connect('token', async (group) => {
         await group.client.users.me();
       });
-      return solo.user?.username;
+      await using plain = await connect('token', { modules: [Music], intents: ['Guilds'] });
+      // @ts-expect-error no such option
+      await connect('token', { handler: [Music] });
+      return [solo.user?.username, plain.name];
     };
     compiled(start);
   });

@@ -31,5 +31,7 @@ export interface Socket {
 
 /** Port: opens connections. */
 export interface SocketFactory {
+  /** Loads what opening will take. Called where there is time for it, and perhaps never. */
+  prepare?(): void;
   open(url: string, events: SocketEvents): Socket;
 }

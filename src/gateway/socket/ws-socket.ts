@@ -1,6 +1,6 @@
 /** The real socket: the ws library, without the parts that the gateway does not need. */
 import { type IncomingMessage } from 'node:http';
-import { WebSocket } from 'ws';
+import type * as Ws from 'ws';
 import { type Socket, type SocketEnd, type SocketEvents, type SocketFactory } from './socket';
 
 export interface WsSocketOptions {
@@ -14,8 +14,18 @@ export interface WsSocketOptions {
 const NO_STATUS = 1005;
 const ABNORMAL = 1006;
 
+/** When a socket is near: programs that only talk REST never need it. Node keeps it. */
+function loadWs(): typeof Ws {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- an import would load it with this file
+  return require('ws') as typeof Ws;
+}
+
 export class WsSocketFactory implements SocketFactory {
   constructor(private readonly options: WsSocketOptions = {}) {}
+
+  prepare(): void {
+    loadWs();
+  }
 
   open(url: string, events: SocketEvents): Socket {
     return new WsSocket(url, events, this.options);
@@ -23,11 +33,12 @@ export class WsSocketFactory implements SocketFactory {
 }
 
 class WsSocket implements Socket {
-  private readonly ws: WebSocket;
+  private readonly ws: Ws.WebSocket;
   private refusal: Pick<SocketEnd, 'httpStatus' | 'retryAfterMs'> = {};
   private problem = '';
 
   constructor(url: string, events: SocketEvents, options: WsSocketOptions) {
+    const { WebSocket } = loadWs();
     this.ws = new WebSocket(url, {
       handshakeTimeout: options.handshakeTimeoutMs ?? 20_000,
       maxPayload: options.maxMessageBytes ?? 64 * 1024 * 1024,
@@ -63,7 +74,7 @@ class WsSocket implements Socket {
 
   send(text: string, done?: (error?: Error) => void): void {
     // Unlike a closed one, a socket that is still connecting throws.
-    if (this.ws.readyState === WebSocket.CONNECTING) done?.(new Error('the socket is not open yet'));
+    if (this.ws.readyState === this.ws.CONNECTING) done?.(new Error('the socket is not open yet'));
     else if (done)
       this.ws.send(text, (error) => {
         done(error ?? undefined);

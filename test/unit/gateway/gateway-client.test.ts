@@ -1,6 +1,14 @@
 import { inspect } from 'node:util';
-import { GatewayError, GatewayClient, type GatewayInfoSource, StaticGatewayInfoSource } from '../../../src/gateway';
+import {
+  FakeSocketFactory,
+  GatewayError,
+  GatewayClient,
+  type GatewayInfo,
+  type GatewayInfoSource,
+  StaticGatewayInfoSource,
+} from '../../../src/gateway';
 import { intentBits } from '../../../src/models';
+import { deferred } from '../../../src/util';
 import {
   bench,
   dispatch,
@@ -47,6 +55,30 @@ describe('starting', () => {
     socket.serverSends(ready());
     await started;
     expect(on.client.sessionId).toBe('session-1');
+  });
+
+  it('lets sockets be prepared while the address is asked for, and not where that ended at once', async () => {
+    const prepared: string[] = [];
+    class Prepared extends FakeSocketFactory {
+      prepare(): void {
+        prepared.push('now');
+      }
+    }
+    const asked = deferred<GatewayInfo>();
+    const slow = bench({ sockets: new Prepared(), info: { gatewayInfo: () => asked.promise } });
+    void slow.client.start().catch(() => undefined);
+    await settle();
+    await slow.clock.advance(0);
+    expect(prepared).toEqual(['now']);
+    asked.resolve(infoOf());
+    await slow.client.close();
+
+    const quick = bench({ sockets: new Prepared() });
+    void quick.client.start().catch(() => undefined);
+    await settle();
+    await quick.clock.advance(0);
+    expect(prepared).toEqual(['now']);
+    await quick.client.close();
   });
 
   it('starts once', async () => {
