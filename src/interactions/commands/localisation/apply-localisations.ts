@@ -20,21 +20,47 @@ interface At {
   readonly sheet: Sheet;
   readonly path: string;
   readonly problems: SetupProblem[];
+  /** The same of names that are not there: what one command of a name does not have, another may. */
+  readonly unknown: SetupProblem[];
 }
 
 /** Changes the bodies of the trees. What is wrong is left out of them. */
 export function applyLocalisations(trees: readonly CommandTree[], sheets: readonly Sheet[]): SetupProblem[] {
   const problems: SetupProblem[] = [];
   for (const sheet of sheets) {
-    const at: At = { sheet, path: '', problems };
+    const at: At = { sheet, path: '', problems, unknown: problems };
     const names = trees.map(({ body }) => body.name);
     for (const [name, words] of entries(sheet.words, at)) {
       const named = trees.filter(({ body }) => body.name === name);
       if (named.length === 0) unknownKey(at, name, 'command', names);
-      for (const tree of named) applyCommand(tree, tree.body, words, below(at, name));
+      applyAll(named, words, below(at, name));
     }
   }
   return problems;
+}
+
+/** A name may stand for a command, for a menu, and for a guild's own command: each takes of the words what it has. */
+function applyAll(trees: readonly CommandTree[], words: unknown, at: At): void {
+  const [only, ...more] = trees;
+  if (only && more.length === 0) {
+    applyCommand(only, only.body, words, at);
+    return;
+  }
+  const told = trees.map((tree) => {
+    const own: At = { ...at, problems: [], unknown: [] };
+    applyCommand(tree, tree.body, words, own);
+    return own;
+  });
+  const seen = new Set<string>();
+  const add = (problem: SetupProblem): void => {
+    if (!seen.has(problem.message)) at.problems.push(problem);
+    seen.add(problem.message);
+  };
+  for (const { problems } of told) problems.forEach(add);
+  const [first, ...others] = told;
+  for (const each of first?.unknown ?? []) {
+    if (others.every(({ unknown }) => unknown.some(({ message }) => message === each.message))) add(each);
+  }
 }
 
 function applyCommand(tree: CommandTree, node: CommandNode, words: unknown, at: At): void {
@@ -133,7 +159,7 @@ function unknownKey(at: At, key: string, what: string, known: readonly string[])
   const where = at.path === '' ? '' : ` in ${at.path}`;
   const message = `The texts in "${at.sheet.locale}" name the ${what} "${key}"${where}, which is not there.`;
   const advice = near === undefined ? there : `write "${near}".`;
-  at.problems.push(problem(message, advice, { file: at.sheet.file }));
+  at.unknown.push(problem(message, advice, { file: at.sheet.file }));
 }
 
 function tell(at: At, says: string, advice: string): void {
