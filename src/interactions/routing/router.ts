@@ -103,6 +103,12 @@ interface CommandRoute {
   readonly ofGuilds?: ReadonlyMap<string, CommandRoute> | undefined;
 }
 
+/** Who suggests values of an option, and for which class that was said. */
+interface Completion {
+  readonly call: InjectedCall;
+  readonly of: Class;
+}
+
 type ContextClass = new (init: ContextInit) => AnyContext;
 
 const COMMAND_CONTEXTS: Readonly<Record<CommandKind, readonly [anywhere: ContextClass, guild: ContextClass]>> = {
@@ -118,7 +124,7 @@ export class InteractionRouter {
   /** Everything that keeps the definitions from working. */
   problems: readonly SetupProblem[] = [];
   private readonly calls = new Map<string, CommandRoute>();
-  private readonly completions = new Map<Class, Map<string, InjectedCall>>();
+  private readonly completions = new Map<Class, Map<string, Completion>>();
   private components = new CustomIdMap<ComponentRoute>();
   private forms = new CustomIdMap<FormRoute>();
   private wasRead = false;
@@ -257,7 +263,7 @@ export class InteractionRouter {
     const query = new Query(event);
     const found = this.commandOf(`slash ${query.path.join(' ')}`, guildOf(event));
     const fields = found?.target.fields;
-    const call = fields && this.completions.get(fields.type)?.get(query.option);
+    const call = fields && this.completions.get(fields.type)?.get(query.option)?.call;
     if (!call) {
       this.unanswered(event, `the completion of "${query.option}" of /${query.path.join(' ')}`);
       return;
@@ -406,10 +412,11 @@ export class InteractionRouter {
     for (const { fields } of targets) {
       const option = fields?.completed.get(field);
       if (!fields || option === undefined || !covers(optionsClass, fields.type)) continue;
-      const byOption = this.completions.get(fields.type) ?? new Map<string, InjectedCall>();
+      const byOption = this.completions.get(fields.type) ?? new Map<string, Completion>();
       this.completions.set(fields.type, byOption);
-      // What is said of a class itself comes before what is said of one above it.
-      if (optionsClass === fields.type || !byOption.has(option)) byOption.set(option, call);
+      const other = byOption.get(option);
+      // What is said of a class comes before what is said of one above it.
+      if (!other || covers(other.of, optionsClass)) byOption.set(option, { call, of: optionsClass });
     }
   }
 
