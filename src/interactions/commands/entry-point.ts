@@ -21,7 +21,7 @@ export interface EntryPointDecorator<Context = EntryPointContext> {
 
 /**
  * Declares the command that opens the application's activity, of which there is at most one. On a handler class Discord opens
- * the activity by itself and tells the channel; on a method the method answers.
+ * the activity by itself and tells the channel; on a method the method answers; with `contexts: ['Guild']` it gets a `GuildEntryPointContext`.
  * https://discord.com/developers/docs/interactions/application-commands#entry-point-commands
  * @param name 1 to 32 characters. @param description 1 to 100 characters.
  * @throws {SetupError} at the start: INTERACTION_COMMAND_INVALID for what Discord would refuse, and for a second one.

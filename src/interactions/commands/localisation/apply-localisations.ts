@@ -20,15 +20,15 @@ interface At {
   readonly sheet: Sheet;
   readonly path: string;
   readonly problems: SetupProblem[];
-  /** The same of names that are not there: what one command of a name does not have, another may. */
-  readonly unknown: SetupProblem[];
+  /** Is told of names that are not there: what one command of a name does not have, another may. */
+  readonly unknown: (problem: SetupProblem, path: string) => void;
 }
 
 /** Changes the bodies of the trees. What is wrong is left out of them. */
 export function applyLocalisations(trees: readonly CommandTree[], sheets: readonly Sheet[]): SetupProblem[] {
   const problems: SetupProblem[] = [];
   for (const sheet of sheets) {
-    const at: At = { sheet, path: '', problems, unknown: problems };
+    const at: At = { sheet, path: '', problems, unknown: (problem) => problems.push(problem) };
     const names = trees.map(({ body }) => body.name);
     for (const [name, words] of entries(sheet.words, at)) {
       const named = trees.filter(({ body }) => body.name === name);
@@ -46,21 +46,22 @@ function applyAll(trees: readonly CommandTree[], words: unknown, at: At): void {
     applyCommand(only, only.body, words, at);
     return;
   }
-  const told = trees.map((tree) => {
-    const own: At = { ...at, problems: [], unknown: [] };
-    applyCommand(tree, tree.body, words, own);
+  const told = new Map<string, SetupProblem>();
+  const unknown = trees.map((tree) => {
+    const own = new Map<string, SetupProblem>();
+    const problems: SetupProblem[] = [];
+    applyCommand(tree, tree.body, words, { ...at, problems, unknown: (problem, path) => own.set(path, problem) });
+    for (const problem of problems) told.set(problem.message, problem);
     return own;
   });
-  const seen = new Set<string>();
-  const add = (problem: SetupProblem): void => {
-    if (!seen.has(problem.message)) at.problems.push(problem);
-    seen.add(problem.message);
-  };
-  for (const { problems } of told) problems.forEach(add);
-  const [first, ...others] = told;
-  for (const each of first?.unknown ?? []) {
-    if (others.every(({ unknown }) => unknown.some(({ message }) => message === each.message))) add(each);
+  // What one of them does not have is wrong only when none has it, be it because it has nothing of the kind at all.
+  for (const own of unknown) {
+    for (const [path, problem] of own) {
+      const isNowhere = unknown.every((other) => [...other.keys()].some((up) => `${path}.`.startsWith(`${up}.`)));
+      if (isNowhere) told.set(problem.message, problem);
+    }
   }
+  at.problems.push(...told.values());
 }
 
 function applyCommand(tree: CommandTree, node: CommandNode, words: unknown, at: At): void {
@@ -159,7 +160,7 @@ function unknownKey(at: At, key: string, what: string, known: readonly string[])
   const where = at.path === '' ? '' : ` in ${at.path}`;
   const message = `The texts in "${at.sheet.locale}" name the ${what} "${key}"${where}, which is not there.`;
   const advice = near === undefined ? there : `write "${near}".`;
-  at.unknown.push(problem(message, advice, { file: at.sheet.file }));
+  at.unknown(problem(message, advice, { file: at.sheet.file }), below(at, key).path);
 }
 
 function tell(at: At, says: string, advice: string): void {
