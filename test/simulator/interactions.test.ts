@@ -188,6 +188,18 @@ it('refuses in direct messages what is for servers, and lets guilds have command
   expect(alone.content).toBe('anywhere');
 });
 
+it('refuses commands that come after the start, and goes on with those that are there', async () => {
+  @Handler()
+  class Coffee {
+    @Slash('coffee', 'Makes coffee') make() {
+      return 'coffee';
+    }
+  }
+  await using bot = await runBot(discord, { handlers: [Coffee] });
+  expect(() => bot.group.dispatcher.addHandler(Tea)).toThrow(/Tea\.make answers a command, and Tea was added after/);
+  expect((await (await alice.run(bot.account, 'coffee')).reply()).content).toBe('coffee');
+});
+
 it('lets a @Catch method answer, with the context that failed', async () => {
   @Handler()
   class Caught {
