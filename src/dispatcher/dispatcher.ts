@@ -16,7 +16,7 @@ import { type HandlerFlags, type HandlerOptions } from './handlers/handler-optio
 import { type InjectedCall, type InjectedCallInit } from './handlers/injected-call';
 import { HandlerRegistry } from './handlers/registry';
 import { type Subscription } from './handlers/subscription';
-import { notAHandler, Subscriptions } from './handlers/subscriptions';
+import { type ClassCheck, notAHandler, Subscriptions } from './handlers/subscriptions';
 import { type DispatcherHealth } from './health';
 import { inferIntents, type Listening, type RequiredIntents } from './interest/intents';
 import { Interest } from './interest/interest';
@@ -85,7 +85,8 @@ export class Dispatcher implements DispatchSink, AsyncDisposable {
    * Calls a function for each event of a class, or the methods of a handler class. Before or after the start.
    * Handlers of one event start in the order in which they were added; one that is added twice is called twice.
    * @throws DispatchError after the start, when the session is not sent the event or a name in `inject` is unknown.
-   * @throws SetupError after the start, when a handler class cannot work.
+   * @throws SetupError after the start, when a handler class cannot work, or answers commands, components or forms
+   *   (INTERACTION_ADDED_LATE): those are read when the group starts.
    */
   addHandler<E extends AnyEvent>(
     event: EventClass<E>,
@@ -121,6 +122,11 @@ export class Dispatcher implements DispatchSink, AsyncDisposable {
   addCall(init: InjectedCallInit): InjectedCall {
     this.assertOpen('adding handlers');
     return this.subscriptions.addCall(init);
+  }
+
+  /** Asks about each handler class that is added from now on; what it finds wrong keeps the class out. @internal */
+  checkClasses(check: ClassCheck): void {
+    this.subscriptions.addCheck(check);
   }
 
   /** @internal */

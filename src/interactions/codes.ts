@@ -10,6 +10,8 @@ export const interactionErrorCodes = {
   INTERACTION_COMMAND_INVALID: 'A command, an option or an autocompletion is defined in a way that Discord refuses.',
   INTERACTION_COMPONENT_INVALID: 'A component, a form or a custom id is defined in a way that cannot work.',
   INTERACTION_DUPLICATE: 'Two handlers of one group answer the same command, component or form.',
+  INTERACTION_ADDED_LATE:
+    'A handler class that answers commands, components or forms was added after its group had started.',
   INTERACTION_SYNC_FAILED: 'Commands could not be brought to Discord, or only some of them.',
   INTERACTION_WAIT_TIMEOUT: 'Nobody used a component or a form in the time that was given.',
   INTERACTION_WAIT_ENDED: 'A wait for a component or a form was given up: by its signal, or because the bot stops.',

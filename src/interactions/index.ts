@@ -73,18 +73,27 @@ export * from './custom-id/codecs';
 export * from './custom-id/custom-id';
 export { type Codecs, customId, type CustomIdOptions, type ValuesOf } from './custom-id/make-custom-id';
 export * from './interaction-error';
-export { type AnswerOptions, type CommandContext as CommandPlace, type InstallationKind } from './metadata/records';
+export {
+  type AnswerOptions,
+  type CommandContext as CommandPlace,
+  type InstallationKind,
+  type PlacedAnswerOptions,
+} from './metadata/records';
 export * from './modals/field-decorators';
 export {
   type ChannelFieldInit,
+  type CheckboxGroupInit,
   type CheckboxInit,
   type FieldChoices,
   type FieldInit,
   type FileUploadInit,
   type ManyInit,
   type ModalInit,
+  type RadioGroupInit,
   type SelectFieldInit,
+  type StringSelectFieldInit,
   type TextInputInit,
+  type TransformedInit,
 } from './modals/field-init';
 export * from './modals/form-fields';
 export * from './modals/modal';

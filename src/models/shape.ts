@@ -83,6 +83,13 @@ export function validate(instance: object): FieldProblem[] {
   return problems;
 }
 
+/** class-validator's own sentences begin with the property's name, which the path says already. */
+function withoutName(message: string, property: string): string {
+  if (message.startsWith(`${property} `)) return message.slice(property.length + 1);
+  const each = `each value in ${property} `;
+  return message.startsWith(each) ? `each value ${message.slice(each.length)}` : message;
+}
+
 function collect(
   error: ClassValidator.ValidationError,
   above: readonly (string | number)[],
@@ -90,8 +97,7 @@ function collect(
 ): void {
   const path = [...above, /^\d+$/.test(error.property) ? Number(error.property) : error.property];
   for (const [rule, message] of Object.entries(error.constraints ?? {})) {
-    // class-validator's own sentences begin with the property's name, which the path says already.
-    const said = message.startsWith(`${error.property} `) ? message.slice(error.property.length + 1) : message;
+    const said = withoutName(message, error.property);
     into.push({ path: pathText(path), rule, message: said, got: describeGot(error.value) });
   }
   for (const child of error.children ?? []) collect(child, path, into);

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { type ClientGroup, type ClientHub } from 'corduroy';
 import { RestClient } from 'corduroy/rest';
-import { DiscordSimulator, type SimChannel, type SimMember } from 'corduroy/testing';
+import { DiscordSimulator, type SimBot, type SimChannel, type SimMember } from 'corduroy/testing';
 
 const folder = join(__dirname, '..', '..', 'samples');
 const samples = readdirSync(folder).filter((name) => /^\d\d-/.test(name));
@@ -64,6 +64,8 @@ describe('the samples', () => {
       '13-stage',
       '14-slash-commands',
       '15-components',
+      '16-forms',
+      '17-pages',
       '20-localisation',
     ]);
   });
@@ -356,6 +358,72 @@ describe('the samples', () => {
     } finally {
       await hub.stop();
     }
+  });
+
+  /** Starts a sample with commands, and hands over its bot. */
+  async function withCommands(sample: string, group: string, use: (bot: SimBot) => Promise<void>): Promise<void> {
+    const { hub } = (await import(join(folder, sample, 'bootstrap.ts'))) as { hub: ClientHub };
+    try {
+      await discord.untilOnline('Alpha');
+      await hub.groups.get(group)?.commands.synced;
+      await use(discord.bot('Alpha'));
+    } finally {
+      await hub.stop();
+    }
+  }
+
+  it('16-forms takes orders, converts what was typed, and says what does not fit by label', async () => {
+    await withCommands('16-forms', 'shop', async (bot) => {
+      const form = await (await alice.run(bot, 'order')).modal();
+      expect(form.fields.map(({ label, required }) => `${label} ${required}`)).toEqual([
+        'Colours, with commas between true',
+        'Metres true',
+        'Fibre true',
+        'For whom? false',
+      ]);
+      const refused = { 'Colours, with commas between': 'red,blue,green,grey', Metres: '1000' };
+      const refusal = await (await alice.submit(form, refused)).reply();
+      expect(refusal.content).toBe(
+        '**Colours, with commas between** takes three at most\n**Metres** ends with 500: ask us for more',
+      );
+      expect(refusal.ephemeral).toBe(true);
+
+      const again = await (await alice.run(bot, 'order')).modal();
+      const order = await (await alice.submit(again, { 'Colours, with commas between': 'red, blue' })).reply();
+      expect(order.content).toBe('10 m of wool in red and blue for alice.');
+
+      const bob = discord.guild('Loom').addMember('bob');
+      const same = await (await bob.click(order, 'The same for me')).modal();
+      const filled = { 'Colours, with commas between': 'red', Metres: '5', Fibre: 'linen' };
+      const followed = await bob.submit(same, filled);
+      expect((await followed.reply()).content).toBe('5 m of linen in red for bob.');
+    });
+  });
+
+  it('17-pages turns pages, and asks before it throws them away', async () => {
+    await withCommands('17-pages', 'patterns', async (bot) => {
+      const { owner } = discord.guild('Loom');
+      const page = await (await alice.run(bot, 'patterns')).reply();
+      expect(page.content).toBe('plain\ntwill\nsatin');
+      const foreign = await (await owner.click(page, '›')).reply();
+      expect([foreign.content, foreign.ephemeral]).toEqual(['This is for somebody else.', true]);
+      await (await alice.click(page, '»')).answered();
+      expect(page.content).toBe('waffle');
+
+      const lesson = await (await alice.run(bot, 'lesson')).reply();
+      await (await owner.click(lesson, '›')).answered();
+      expect(lesson.content).toBe('Thread the heddles.');
+
+      const kept = await owner.run(bot, 'forget');
+      await owner.click(await kept.reply(), 'No');
+      expect((await kept.followUp(1)).content).toBe('All patterns are still there.');
+      const gone = await owner.run(bot, 'forget');
+      const question = await gone.reply();
+      expect([question.content, question.ephemeral]).toEqual(['Throw 7 patterns away?', true]);
+      await owner.click(question, 'Throw them away');
+      expect((await gone.followUp(1)).content).toMatch(/threw all patterns away\.$/);
+      expect((await (await alice.run(bot, 'patterns')).reply()).content).toBe('There are none any more.');
+    });
   });
 
   it('20-localisation speaks to everybody in their own language', async () => {

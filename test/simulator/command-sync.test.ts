@@ -71,6 +71,18 @@ class OfOneGuild {
 @EntryPoint('play', 'Open the game')
 class Game {}
 
+@Handler()
+class Both {
+  @Slash('here', 'Everywhere')
+  everywhere(_ctx: SlashContext): string {
+    return 'everywhere';
+  }
+  @Slash('here', 'Only here', { guilds: [HERE] })
+  here(_ctx: SlashContext): string {
+    return 'here';
+  }
+}
+
 describe('commands of a bot', () => {
   let discord: DiscordSimulator;
   let bot: SimBot;
@@ -178,6 +190,19 @@ describe('commands of a bot', () => {
       ]);
       expect([names(), names(guild)]).toEqual([['Report message'], ['ban', 'here']]);
       expect(await life([Ban, OfOneGuild, Game], { sync: { guild: guild.id } })).toEqual([]);
+    });
+
+    it('of one name are a global one and a guild’s own; a guild for development has the one of the two that is its own', async () => {
+      await life([Both]);
+      expect([there(), there(guild)].map(([command]) => command?.description)).toEqual(['Everywhere', 'Only here']);
+      expect(await life([Both])).toEqual([]);
+
+      const other = discord.createGuild({ name: 'Elsewhere' });
+      await life([Both], { sync: { guild: guild.id } });
+      await life([Both], { sync: { guild: other.id } });
+      expect(there(guild).map(({ description }) => description)).toEqual(['Only here']);
+      expect(there(other).map(({ description }) => description)).toEqual(['Everywhere']);
+      expect(await life([Both], { sync: { guild: other.id } })).toEqual([]);
     });
 
     it('stay where they are retained', async () => {

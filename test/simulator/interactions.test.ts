@@ -3,7 +3,12 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Catch, type Class, Handler, Inject, RestClient } from '../../src';
 import {
   AnyContext,
+  button,
+  Button,
+  type GuildButtonContext,
   GuildSlashContext,
+  message,
+  row,
   Slash,
   SlashContext,
   StringOption,
@@ -151,6 +156,48 @@ it('tells who used it that something went wrong, and nobody of what', async () =
   const reply = await (await alice.run(bot.account, 'boom')).reply();
   expect(reply.content).toBe('Something went wrong.');
   expect(guild.addMember('bob').sees(reply)).toBe(false);
+});
+
+it('refuses in direct messages what is for servers, and lets guilds have commands of their own beside global ones', async () => {
+  @Handler()
+  class Places {
+    @Slash('here', 'Anywhere') anywhere(_ctx: SlashContext) {
+      return message('anywhere', row(button('Where?', 'where')));
+    }
+    @Slash('here', 'In the guild', { guilds: [guild.id] }) inGuild(ctx: GuildSlashContext) {
+      return `in ${ctx.guildId}`;
+    }
+    @Button('where', { contexts: ['Guild'] }) where(ctx: GuildButtonContext) {
+      return `with ${ctx.member.displayName}`;
+    }
+  }
+  await using bot = await runBot(discord, { handlers: [Places] });
+  const here = await (await alice.run(bot.account, 'here')).reply();
+  expect(here.content).toBe(`in ${guild.id}`);
+
+  const other = discord.createGuild({ name: 'Elsewhere' });
+  const carol = other.addMember('carol');
+  const anywhere = await (await carol.run(bot.account, 'here')).reply();
+  await (await carol.click(anywhere, 'Where?')).answered();
+  expect(anywhere.content).toBe('with carol');
+
+  const direct = alice.dmChannel(bot.account);
+  const alone = await (await alice.run(bot.account, 'here', {}, { channel: direct })).reply();
+  const refused = await (await alice.click(alone, 'Where?')).reply();
+  expect([refused.content, refused.ephemeral]).toEqual(['This works in servers only.', true]);
+  expect(alone.content).toBe('anywhere');
+});
+
+it('refuses commands that come after the start, and goes on with those that are there', async () => {
+  @Handler()
+  class Coffee {
+    @Slash('coffee', 'Makes coffee') make() {
+      return 'coffee';
+    }
+  }
+  await using bot = await runBot(discord, { handlers: [Coffee] });
+  expect(() => bot.group.dispatcher.addHandler(Tea)).toThrow(/Tea\.make answers a command, and Tea was added after/);
+  expect((await (await alice.run(bot.account, 'coffee')).reply()).content).toBe('coffee');
 });
 
 it('lets a @Catch method answer, with the context that failed', async () => {

@@ -1,12 +1,20 @@
 /** A bot author's program: what of it must compile, and what the compiler must refuse. */
+import { NotContains } from 'class-validator';
 import {
+  type AnyContext,
   Args,
+  Autocomplete,
   BotToken,
+  button,
+  Button,
+  type ButtonContext,
+  Catch,
   type ChannelId,
   type ClientGroup,
   ClientGroups,
   ClientHub,
   connect,
+  customId,
   dispatch,
   Dispatcher,
   env,
@@ -14,23 +22,41 @@ import {
   GatewayClient,
   GatewayEvent,
   type GuildId,
+  type GuildSlashContext,
   Handler,
   type HandlerArguments,
+  type IdOf,
   Inject,
   Injectable,
+  int,
+  IntegerOption,
+  message,
   Message,
   MessageCreateEvent,
   MessageDeleteEvent,
   MessageUpdateEvent,
+  Modal,
+  type ModalContext,
   Module,
   On,
   Once,
+  OnModal,
   PayloadView,
+  type Query,
   ReadyEvent,
   RestClient,
+  RestError,
+  row,
+  Slash,
+  type SlashContext,
+  snowflake,
+  StringOption,
+  TextInput,
   token,
   UnknownDispatchEvent,
+  User,
   type UserId,
+  UserOption,
 } from 'corduroy';
 
 declare module 'corduroy' {
@@ -213,6 +239,94 @@ describe('ids', () => {
       // @ts-expect-error snake_case is Discord's, not ours
       client.messages.create(channel, { allowed_mentions: {} }),
     ];
+    compiled(use);
+  });
+});
+
+describe('interactions', () => {
+  class BanOptions {
+    @UserOption('Who to ban') user!: User;
+    @IntegerOption('Days of messages to delete', { min: 0, max: 7, optional: true }) days = 0;
+    @StringOption('Why', { optional: true, autocomplete: true, maxLength: 512 })
+    @NotContains('@everyone')
+    reason?: string;
+  }
+  const BanConfirm = customId('ban', { user: snowflake, days: int(0, 7) });
+
+  @Modal('report', 'Report')
+  class ReportModal {
+    @TextInput('What happened?') what!: string;
+  }
+
+  it('are answered by methods that return what is replied', () => {
+    @Handler()
+    class Moderation {
+      @Slash('ban', 'Ban a member', { permissions: ['BanMembers'], contexts: ['Guild'] })
+      async ban(ctx: GuildSlashContext, options: BanOptions) {
+        const guild: GuildId = ctx.guildId;
+        const name: string = ctx.member.displayName;
+        return message(
+          `Ban ${String(options.user)}? ${guild} ${name}`,
+          row(button('Confirm', BanConfirm.of({ user: options.user.id, days: options.days }))),
+        );
+      }
+      @Button(BanConfirm) async confirm(_ctx: ButtonContext, id: IdOf<typeof BanConfirm>, _client: RestClient) {
+        return `${id.user} ${id.days}`;
+      }
+      @Autocomplete(BanOptions, 'reason') reasons(query: Query, db: Database) {
+        return [query.value, db.kind];
+      }
+      @OnModal(ReportModal) async report(ctx: ModalContext, form: ReportModal) {
+        await ctx.reply(form.what);
+      }
+      @Catch(RestError) denied(_error: RestError, ctx: AnyContext) {
+        return ctx.refuse('I lack permissions');
+      }
+      @Slash('slow', 'Takes its time', { ephemeral: true, defer: false }) async *slow(_ctx: SlashContext) {
+        yield 'one';
+        yield { content: 'two' };
+      }
+    }
+    compiled(Moderation);
+  });
+
+  it('refuse what cannot be', () => {
+    class Options {
+      // @ts-expect-error an option that may be left out says so
+      @StringOption('Why') reason?: string;
+      // @ts-expect-error a user is no text
+      @UserOption('Who') user!: string;
+    }
+    @Handler()
+    class Refused {
+      // @ts-expect-error it may be used outside of guilds
+      @Slash('ban', 'Ban a member') ban(_ctx: GuildSlashContext): void {}
+      // @ts-expect-error the values of another id
+      @Button(BanConfirm) confirm(_ctx: ButtonContext, _id: { user: number }): void {}
+      // @ts-expect-error another form
+      @OnModal(ReportModal) report(_ctx: ModalContext, _form: BanOptions): void {}
+      // @ts-expect-error numbers are completed by numbers
+      @Autocomplete(BanOptions, 'days') days(_query: Query): string[] {
+        return [];
+      }
+    }
+    const use = (): unknown[] => [
+      // @ts-expect-error a number is missing
+      BanConfirm.of({ user: '1' }),
+      // @ts-expect-error a button stands in a row
+      message('x', button('Confirm', 'x')),
+    ];
+    compiled(Options, Refused, use);
+  });
+
+  it('come to Discord as a plan that can be printed', () => {
+    const use = async (hub: ClientHub): Promise<string> => {
+      const group = hub.createClientGroup('alpha', 'token', { interactions: { sync: 'manual' } });
+      hub.createClientGroup('beta', 'token', { interactions: { sync: { guild: '1' } } });
+      // @ts-expect-error no such way
+      hub.createClientGroup('gamma', 'token', { interactions: { sync: 'never' } });
+      return (await group.commands.plan()).toString();
+    };
     compiled(use);
   });
 });

@@ -98,10 +98,34 @@ describe('the types of forms', () => {
       @ChannelSelectField('a', { channelTypes: ['Text'] }) channel!: Channel;
       // @ts-expect-error -- no such style.
       @TextInput('a', { style: 'Long' }) styled!: string;
+      // @ts-expect-error -- users have no style.
+      @UserSelectField('a', { style: 'Short' }) user!: User;
+      // @ts-expect-error -- nor do conversions make something else of them.
+      @UserSelectField('a', { transformed: true }) converted!: User;
+      // @ts-expect-error -- texts have no number of values.
+      @TextInput('a', { maxValues: 2, minLength: 1 }) valued!: string;
+      // @ts-expect-error -- radio buttons have no placeholder.
+      @RadioGroup('a', ['x', 'y'], { placeholder: 'z' }) placed!: string;
       // @ts-expect-error -- ends of names begin with a dot.
       @FileUpload('a', { fileTypes: ['pdf'] }) file!: Attachment;
     }
     expect(DoesNotFit).toBeDefined();
+  });
+
+  it('take any field where class-transformer makes something else of what was entered', () => {
+    @Modal('converted', 'Converted')
+    class Converted {
+      @TextInput('a', { transformed: true }) when!: Date;
+      @TextInput('a', { transformed: true, optional: true }) until?: Date;
+      @StringSelectField('a', ['1', '2'], { transformed: true }) one!: number;
+      @RadioGroup('a', ['1', '2'], { transformed: true }) two!: 1 | 2;
+      @CheckboxGroup('a', ['1', '2'], { transformed: true }) all!: Set<string>;
+      // @ts-expect-error -- it may still be undefined only where it may stay empty.
+      @TextInput('a', { transformed: true }) since?: Date;
+    }
+    compiles(() => modal(Converted, { values: { when: 'tomorrow', one: '1' } }));
+    // @ts-expect-error -- a field is filled with what people type.
+    compiles(() => modal(Converted, { values: { when: new Date(0) } }));
   });
 
   it('want a place for the values of the id', () => {

@@ -23,6 +23,9 @@ export interface Session {
   readonly intentBits: number;
 }
 
+/** What speaks against a handler class that is added. */
+export type ClassCheck = (type: Class) => readonly SetupProblem[];
+
 export interface SubscriptionsOptions {
   readonly registry: HandlerRegistry;
   readonly failures: FailureRouter;
@@ -37,6 +40,7 @@ export class Subscriptions {
   private readonly calls = new Set<InjectedCall>();
   /** One of each class, however often it is added. */
   private readonly instances = new Map<Class, object>();
+  private readonly checks: ClassCheck[] = [];
   private session: Session | undefined;
 
   constructor(private readonly options: SubscriptionsOptions) {}
@@ -107,6 +111,8 @@ export class Subscriptions {
 
   addClass(type: Class): Subscription {
     const { registry, failures, pool } = this.options;
+    const refused = this.checks.flatMap((check) => check(type));
+    if (refused.length > 0) throw new SetupError(refused, `Handler class ${type.name}`);
     const handlerClass = new HandlerClass(type);
     if (this.session) {
       const { injector, intentBits } = this.session;
@@ -123,6 +129,11 @@ export class Subscriptions {
       this.classes.delete(handlerClass);
       handlerClass.remove(failures);
     });
+  }
+
+  /** Held against each class that is added from now on. */
+  addCheck(check: ClassCheck): void {
+    this.checks.push(check);
   }
 
   /** A method of a handler class that something else than an event calls. @throws SetupError after the start, when it cannot be filled. */

@@ -28,8 +28,11 @@ export type AutocompleteDecorator<Value extends string | number> = <
 
 /**
  * The method suggests values for one option: `@Autocomplete(BanOptions, 'reason')`. The option says `autocomplete: true`.
- * It has to be quick: Discord waits three seconds, and asks again with each key. Also for classes that extend this one.
+ * It has to be quick: Discord waits three seconds, and asks again with each key. Also for classes that extend this one, unless a method
+ * says it of a nearer class. What is beyond 25 is left out, and names are cut to 100 characters. A method that fails suggests nothing.
+ * https://discord.com/developers/docs/interactions/application-commands#autocomplete
  * @param field of the class, not the option's name.
+ * @throws {SetupError} at the start: INTERACTION_COMMAND_INVALID when the field is no such option, INTERACTION_DUPLICATE for a second method.
  */
 export function Autocomplete<Options extends object, Field extends keyof Options & string>(
   optionsClass: OptionsClass<Options>,

@@ -3,6 +3,9 @@ import { ApplicationIntegrationType, InteractionContextType } from 'discord-api-
 import { PERMISSION_NAMES, PermissionSet } from '../../models';
 import { type AnyCommandInit } from './command-init';
 
+/** As authors write them. */
+export const CONTEXT_NAMES: readonly string[] = namesOf(InteractionContextType);
+
 /** A name that does not exist, of JavaScript or of data. */
 export interface UnknownName {
   readonly what: string;
@@ -36,9 +39,7 @@ export function placeBody(init: AnyCommandInit): {
     }),
     ...(contexts &&
       !guilds && {
-        contexts: known('context', contexts, namesOf(InteractionContextType)).map(
-          (name) => InteractionContextType[name],
-        ),
+        contexts: known('context', contexts, CONTEXT_NAMES).map((name) => InteractionContextType[name]),
       }),
     ...(integrationTypes &&
       !guilds && {

@@ -25,7 +25,9 @@ export interface CommandDefinition {
 /** `readCommands(classes)` makes it. */
 export interface CommandSet {
   readonly definitions: readonly CommandDefinition[];
-  /** `slash role member add`, `user Report` -> who answers. */
+  /** `slash role member add`, `user Report` -> who answers; where a name is there several times, who answers the global one. */
   readonly targets: ReadonlyMap<string, CommandTarget>;
+  /** Where a name is there several times: the same key -> id of a guild -> who answers the guild's own. */
+  readonly guildTargets: ReadonlyMap<string, ReadonlyMap<string, CommandTarget>>;
   readonly problems: readonly SetupProblem[];
 }

@@ -5,7 +5,7 @@ import {
   EntryPointCommandHandlerType,
 } from 'discord-api-types/v10';
 import { type CommandCreateBody } from '../../models';
-import { type CommandGroupRecord, type CommandKind } from '../metadata/records';
+import { type CommandGroupRecord, type CommandKind, type CommandRecord } from '../metadata/records';
 import { type OptionBody } from '../options/option-fields';
 import { type AnyCommandInit, type CommandTexts } from './command-init';
 import { placeBody } from './command-place';
@@ -39,19 +39,23 @@ export const COMMAND_TYPES: Readonly<Record<CommandKind, ApplicationCommandType>
   entry: ApplicationCommandType.PrimaryEntryPoint,
 };
 
+/** The guilds whose own a command is, which a group says for its subcommands; `undefined`: it is global. */
+export function guildsOf({ groups, options }: CommandRecord): readonly string[] | undefined {
+  return (groups[0]?.init ?? options).guilds;
+}
+
 /** One tree for each command, in the order of their first methods. Each path is answered once. */
 export function commandTrees(targets: readonly CommandTarget[]): CommandTree[] {
-  const trees = new Map<string, CommandTree>();
+  // Not by name: a guild may have a command of its own beside a global one.
+  const trees = new Map<CommandTarget | CommandGroupRecord, CommandTree>();
   for (const target of targets) {
-    const { kind, groups } = target.record;
-    const [root] = groups;
+    const [root] = target.record.groups;
     if (!root) {
-      const { path } = target.record;
-      trees.set(`${kind} ${path.join(' ')}`, leafTree(target));
+      trees.set(target, leafTree(target));
       continue;
     }
-    let tree = trees.get(`${kind} ${root.name}`);
-    if (!tree) trees.set(`${kind} ${root.name}`, (tree = rootTree(root, target)));
+    let tree = trees.get(root);
+    if (!tree) trees.set(root, (tree = rootTree(root, target)));
     addSubcommand(tree, target);
   }
   return [...trees.values()];

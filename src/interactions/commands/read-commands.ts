@@ -7,7 +7,7 @@ import { hasOptions, readOptions } from '../options/read-options';
 import { methodRecords, staticProblem } from '../routing/method-records';
 import { countProblems, placeOf, problem, treeProblems } from './command-problems';
 import { type CommandDefinition, type CommandSet, type CommandTarget } from './command-set';
-import { bodyOf, commandTrees, type CommandTree } from './command-tree';
+import { bodyOf, commandTrees, type CommandTree, guildsOf } from './command-tree';
 import { completionProblems } from './completion-problems';
 import { applyLocalisations } from './localisation/apply-localisations';
 import { type Localisations } from './localisation/localisations';
@@ -29,7 +29,7 @@ export function readCommands(types: readonly Class[], localisations?: Localisati
   const textProblems = texts ? [...texts.problems, ...applyLocalisations(trees, texts.sheets)] : [];
   return {
     definitions: trees.map(definitionOf),
-    targets: new Map(kept.filter(({ record }) => record.method !== '').map((target) => [keyOf(target.record), target])),
+    ...targetsOf(kept),
     problems: [
       ...problems,
       ...clashes,
@@ -51,6 +51,32 @@ const DECORATORS: Readonly<Record<CommandRecord['kind'], string>> = {
 
 function keyOf({ kind, path }: CommandRecord): string {
   return `${kind} ${path.join(' ')}`;
+}
+
+/** A command is another one in each guild that has it of its own, and another one everywhere. */
+function scopesOf(record: CommandRecord): readonly string[] {
+  return guildsOf(record) ?? [''];
+}
+
+function targetsOf(kept: readonly CommandTarget[]): Pick<CommandSet, 'targets' | 'guildTargets'> {
+  const targets = new Map<string, CommandTarget>();
+  const guildTargets = new Map<string, Map<string, CommandTarget>>();
+  const byKey = new Map<string, CommandTarget[]>();
+  for (const target of kept) {
+    if (target.record.method === '') continue;
+    const key = keyOf(target.record);
+    byKey.set(key, [...(byKey.get(key) ?? []), target]);
+  }
+  for (const [key, several] of byKey) {
+    const everywhere = several.find(({ record }) => guildsOf(record) === undefined);
+    targets.set(key, everywhere ?? (several[0] as CommandTarget));
+    if (several.length < 2) continue;
+    const own = several.flatMap((target) =>
+      (guildsOf(target.record) ?? []).map((guildId) => [guildId, target] as const),
+    );
+    guildTargets.set(key, new Map(own));
+  }
+  return { targets, guildTargets };
 }
 
 function definitionOf(tree: CommandTree): CommandDefinition {
@@ -89,19 +115,37 @@ function withoutClashes(found: readonly CommandTarget[]): {
   const told = new Set<CommandGroupRecord>();
   for (const target of found) {
     const { record } = target;
-    const stranger = strangeGroup(record, groups);
-    const other = byKey.get(keyOf(record)) ?? beside(record, groups, byKey);
+    const scopes = scopesOf(record);
+    const stranger = first(scopes, (scope) => strangeGroup(record, scope, groups));
+    const other = first(
+      scopes,
+      (scope) => byKey.get(scoped(scope, keyOf(record))) ?? beside(record, scope, groups, byKey),
+    );
     if (stranger) {
       if (!told.has(stranger.group)) clashes.push(twoGroups(stranger.group, stranger.first));
       told.add(stranger.group);
     } else if (other) clashes.push(twice(target, other));
     else {
-      byKey.set(keyOf(record), target);
-      record.groups.forEach((group, depth) => groups.set(groupKey(record, depth), group));
+      for (const scope of scopes) {
+        byKey.set(scoped(scope, keyOf(record)), target);
+        record.groups.forEach((group, depth) => groups.set(scoped(scope, groupKey(record, depth)), group));
+      }
       kept.push(target);
     }
   }
   return { kept, clashes };
+}
+
+function scoped(scope: string, key: string): string {
+  return `${scope} ${key}`;
+}
+
+function first<Found>(scopes: readonly string[], find: (scope: string) => Found | undefined): Found | undefined {
+  for (const scope of scopes) {
+    const found = find(scope);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 function groupKey(record: CommandRecord, depth: number): string {
@@ -111,11 +155,12 @@ function groupKey(record: CommandRecord, depth: number): string {
 /** A group that was declared a second time. */
 function strangeGroup(
   record: CommandRecord,
+  scope: string,
   groups: ReadonlyMap<string, CommandGroupRecord>,
 ): { readonly group: CommandGroupRecord; readonly first: CommandGroupRecord } | undefined {
   for (const [depth, group] of record.groups.entries()) {
-    const first = groups.get(groupKey(record, depth));
-    if (first && first !== group) return { group, first };
+    const earlier = groups.get(scoped(scope, groupKey(record, depth)));
+    if (earlier && earlier !== group) return { group, first: earlier };
   }
   return undefined;
 }
@@ -123,13 +168,14 @@ function strangeGroup(
 /** A command that has the name of a group, or the other way round: one of them could not be used. */
 function beside(
   record: CommandRecord,
+  scope: string,
   groups: ReadonlyMap<string, CommandGroupRecord>,
   byKey: ReadonlyMap<string, CommandTarget>,
 ): CommandTarget | CommandGroupRecord | undefined {
   if (record.kind !== 'slash') return undefined;
-  const group = groups.get(record.path.join(' '));
+  const group = groups.get(scoped(scope, record.path.join(' ')));
   if (group) return group;
-  const above = record.groups.map((_, depth) => byKey.get(`slash ${groupKey(record, depth)}`));
+  const above = record.groups.map((_, depth) => byKey.get(scoped(scope, `slash ${groupKey(record, depth)}`)));
   return above.find((each) => each !== undefined);
 }
 

@@ -20,8 +20,12 @@ type SlashDecorator<Init, GuildOnly extends boolean> = CommandDecorator<ContextO
 
 /**
  * The method answers `/name`. Parameter 0 is the context, parameter 1 the options where its type is a class with option
- * decorators, all others are injected. What the method returns is the reply.
+ * decorators, all others are injected. What the method returns is the reply: a text, a body, a view, or an async iterable that edits
+ * the message as it goes. A method that still runs after two seconds is deferred by itself.
  * @param name lower case, 1 to 32 letters, digits, `-` and `_`. @param description 1 to 100 characters.
+ * @param init with `contexts: ['Guild']` or `guilds` the method gets a `GuildSlashContext`.
+ * @throws {SetupError} at the start: INTERACTION_COMMAND_INVALID for what Discord would refuse, INTERACTION_DUPLICATE for a name that
+ *   another command has in the same place.
  * https://discord.com/developers/docs/interactions/application-commands
  */
 export function Slash<const Init extends SlashInit = SlashInit>(
@@ -62,6 +66,8 @@ export class SlashGroup<GuildOnly extends boolean = boolean> extends SlashSubgro
 /**
  * Declares a slash command that consists of subcommands. Handler classes that share it import it:
  * `const role = slashGroup('role', 'Manages roles', { contexts: ['Guild'] })`, then `@role.Slash('add', 'Gives a role')`.
+ * Name and description are as of {@link Slash}. Up to 25 subcommands and groups stand in it.
+ * https://discord.com/developers/docs/interactions/application-commands#subcommands-and-subcommand-groups
  */
 export function slashGroup<const Init extends SlashGroupInit = SlashGroupInit>(
   name: string,

@@ -1,6 +1,7 @@
 /** `@Button` and `@Select`: methods that hear of what hangs on messages. */
 import { captureSpot, placeAt } from '../../di';
 import { describeGot } from '../../models';
+import { type IsGuildOnly } from '../commands/command-init';
 import {
   type ButtonContext,
   type GuildButtonContext,
@@ -9,7 +10,8 @@ import {
 } from '../context/components';
 import { type CustomId, type IdOf } from '../custom-id/custom-id';
 import { idError } from '../custom-id/id-error';
-import { type AnswerOptions, type ComponentKind, componentRecords } from '../metadata/records';
+import { type ComponentKind, componentRecords, type PlacedAnswerOptions } from '../metadata/records';
+import { type Only } from '../options/option-types';
 
 /** What a component is heard by: an id that `customId(…)` made, or a text that is taken whole. */
 export type HeardId = CustomId | string;
@@ -17,8 +19,8 @@ export type HeardId = CustomId | string;
 /** Whether an id holds anything. */
 export type HasValues<Id> = Id extends CustomId<infer Values> ? ([keyof Values] extends [never] ? false : true) : false;
 
-/** How the answer of a button or select is handled. */
-export type ComponentAnswerOptions = AnswerOptions;
+/** How the answer of a button or select is handled, and where it can be used. */
+export type ComponentAnswerOptions = PlacedAnswerOptions;
 
 export interface SelectHandlerOptions extends ComponentAnswerOptions {
   /** Only selects of this kind. Default: all five. */
@@ -44,21 +46,30 @@ export type ComponentMethodDecorator<Context, Id> = <
 
 /**
  * Calls the method when a button with this id is clicked. What it returns changes the message that the button hangs on; to answer
- * with a new one, call `ctx.reply(…)`.
+ * with a new one, call `ctx.reply(…)`. Whoever sees the message can click: what they may do is the method's to check.
+ * https://discord.com/developers/docs/components/reference#button
+ * @param id a text of 1 to 100 characters, heard when it is exactly that; or an id of `customId(…)`, whose values are parameter 1.
+ * @param options `contexts: ['Guild']` refuses clicks elsewhere, and gives the method a `GuildButtonContext`.
+ * @throws {InteractionError} INTERACTION_COMPONENT_INVALID for a text of another length. At the start INTERACTION_DUPLICATE when
+ *   another method of the group hears of the same id.
  */
-export function Button<const Id extends HeardId>(
+export function Button<const Id extends HeardId, const Init extends ComponentAnswerOptions = ComponentAnswerOptions>(
   id: Id,
-  options: ComponentAnswerOptions = {},
-): ComponentMethodDecorator<ButtonContext | GuildButtonContext, Id> {
-  return hear(Button, id, 'button', options);
+  options?: Only<Init, ComponentAnswerOptions>,
+): ComponentMethodDecorator<IsGuildOnly<Init> extends true ? GuildButtonContext : ButtonContext, Id> {
+  return hear(Button, id, 'button', options ?? {});
 }
 
-/** Calls the method when something is chosen in a select with this id; otherwise like {@link Button}. */
-export function Select<const Id extends HeardId>(
+/**
+ * Calls the method when something is chosen in a select with this id; otherwise like {@link Button}. What was chosen is
+ * `ctx.values`. https://discord.com/developers/docs/components/reference#string-select
+ * @param options `kind` narrows it to one of the five kinds; with `contexts: ['Guild']` the method gets a `GuildSelectContext`.
+ */
+export function Select<const Id extends HeardId, const Init extends SelectHandlerOptions = SelectHandlerOptions>(
   id: Id,
-  options: SelectHandlerOptions = {},
-): ComponentMethodDecorator<SelectContext | GuildSelectContext, Id> {
-  const { kind, ...answer } = options;
+  options?: Only<Init, SelectHandlerOptions>,
+): ComponentMethodDecorator<IsGuildOnly<Init> extends true ? GuildSelectContext : SelectContext, Id> {
+  const { kind, ...answer }: SelectHandlerOptions = options ?? {};
   return hear(Select, id, kind && `${kind}-select`, answer);
 }
 
@@ -67,7 +78,7 @@ function hear(
   // A circular import leaves nothing; that is told when the group starts.
   id: HeardId | undefined,
   kind: ComponentKind | undefined,
-  options: AnswerOptions,
+  options: PlacedAnswerOptions,
 ): (target: object, method: string) => void {
   const spot = captureSpot(factory);
   return (target, method) => {

@@ -15,7 +15,10 @@ export abstract class CommandContext extends InteractionContext {
   }
 }
 
-export class SlashContext extends CommandContext {}
+export class SlashContext extends CommandContext {
+  /** Only for the compiler: every other context of a command can do all that this one can, and is none. */
+  declare protected readonly isSlash: true;
+}
 
 /** Guild and member are there. */
 export class GuildSlashContext extends SlashContext {
@@ -30,6 +33,9 @@ export class GuildSlashContext extends SlashContext {
 
 /** Of a command in the menu of a user. */
 export class UserCommandContext extends CommandContext {
+  /** Only for the compiler, as in a slash command. */
+  declare protected readonly isUserCommand: true;
+
   /** Whose menu it was. */
   get target(): User {
     const { data } = this;
@@ -49,6 +55,7 @@ export class UserCommandContext extends CommandContext {
   }
 }
 
+/** Guild and member are there. */
 export class GuildUserCommandContext extends UserCommandContext {
   override get guildId(): GuildId {
     return this.event.guildId as GuildId;
@@ -61,6 +68,9 @@ export class GuildUserCommandContext extends UserCommandContext {
 
 /** Of a command in the menu of a message. */
 export class MessageCommandContext extends CommandContext {
+  /** Only for the compiler, as in a slash command. */
+  declare protected readonly isMessageCommand: true;
+
   /** Whose menu it was. */
   get target(): Message {
     const data = this.event.raw.data as APIMessageApplicationCommandInteractionData;
@@ -68,6 +78,7 @@ export class MessageCommandContext extends CommandContext {
   }
 }
 
+/** Guild and member are there. */
 export class GuildMessageCommandContext extends MessageCommandContext {
   override get guildId(): GuildId {
     return this.event.guildId as GuildId;
@@ -79,4 +90,18 @@ export class GuildMessageCommandContext extends MessageCommandContext {
 }
 
 /** Of the command that opens the application's activity. Only where the application answers it itself. */
-export class EntryPointContext extends CommandContext {}
+export class EntryPointContext extends CommandContext {
+  /** Only for the compiler, as in a slash command. */
+  declare protected readonly isEntryPoint: true;
+}
+
+/** Guild and member are there. */
+export class GuildEntryPointContext extends EntryPointContext {
+  override get guildId(): GuildId {
+    return this.event.guildId as GuildId;
+  }
+
+  override get member(): Member {
+    return this.event.member as Member;
+  }
+}

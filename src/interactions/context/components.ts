@@ -52,6 +52,7 @@ export abstract class ComponentContext extends InteractionContext {
   }
 }
 
+/** Of a click on a button. */
 export class ButtonContext extends ComponentContext {
   /** Only for the compiler: a select is no button, although it can do all that a button can. */
   declare protected readonly isButton: true;
@@ -70,6 +71,9 @@ export class GuildButtonContext extends ButtonContext {
 
 /** Of any select. What was chosen comes as texts or ids, and of users, roles and channels as views too. */
 export class SelectContext extends ComponentContext {
+  /** Only for the compiler, as in a button. */
+  declare protected readonly isSelect: true;
+
   /** The values of the options, or the ids of users, roles and channels. */
   get values(): readonly string[] {
     return this.selectData.values;
@@ -113,6 +117,7 @@ export class SelectContext extends ComponentContext {
   }
 }
 
+/** Guild and member are there. */
 export class GuildSelectContext extends SelectContext {
   override get guildId(): GuildId {
     return this.event.guildId as GuildId;

@@ -7,6 +7,9 @@ import { InteractionContext } from './interaction-context';
 
 /** Of a form. It has a message when a component of that message showed it. */
 export class ModalContext extends InteractionContext {
+  /** Only for the compiler: other contexts can do all that this one can, and are none of a form. */
+  declare protected readonly isModal: true;
+
   /** The message with the component that showed the form; `undefined` when a command did. */
   get message(): Message | undefined {
     return this.event.message;

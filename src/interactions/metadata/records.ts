@@ -22,6 +22,15 @@ export interface AnswerOptions {
   readonly modal?: boolean | undefined;
 }
 
+/** How the answer of a component or a form is handled, and where it can be used. */
+export interface PlacedAnswerOptions extends AnswerOptions {
+  /**
+   * Where it can be used. Who uses it elsewhere is told so, and the method is not called. `['Guild']` gives the method a context
+   * whose guild and member are there. Default: everywhere.
+   */
+  readonly contexts?: readonly CommandContext[] | undefined;
+}
+
 /** One method that answers. `isStatic` is a mistake that is told at the start. */
 export interface MethodRecord {
   readonly method: string;
@@ -66,13 +75,13 @@ export interface ComponentRecord extends MethodRecord {
   /** `undefined`: any kind of select. */
   readonly kind: ComponentKind | undefined;
   readonly customId: CustomId | string | undefined;
-  readonly options: AnswerOptions;
+  readonly options: PlacedAnswerOptions;
 }
 
 /** `@OnModal(Form)` on one method. */
 export interface ModalRecord extends MethodRecord {
   readonly form: Class | undefined;
-  readonly options: AnswerOptions;
+  readonly options: PlacedAnswerOptions;
 }
 
 export const commandRecords = new RecordList<CommandRecord>('commands');

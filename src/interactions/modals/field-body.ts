@@ -54,13 +54,19 @@ function componentOf(record: FieldRecord, value: unknown): BodyOf<APIComponentIn
     maxLength,
     minValues,
     maxValues,
-    value: isText ? (value ?? init.value) : undefined,
+    value: isText ? (textOf(field, value) ?? init.value) : undefined,
     default: kind === 'checkbox' ? (value ?? init.default) : undefined,
     defaultValues: defaultValues(record, value),
     required: init.optional === true ? false : undefined,
   };
   // The fields that a kind does not have were never said.
   return defined(body) as unknown as BodyOf<APIComponentInLabel>;
+}
+
+/** What class-transformer makes of a text is not what stands in the field. */
+function textOf(field: string, value: unknown): string | undefined {
+  if (value === undefined || typeof value === 'string') return value;
+  throw misbuilt(`values.${field}`, 'takes a text as it is typed', describeGot(value));
 }
 
 /** What is filled in is chosen, instead of what the options say. */

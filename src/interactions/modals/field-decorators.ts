@@ -2,21 +2,28 @@
 import { captureSpot, placeAt } from '../../di';
 import { type Attachment, type Channel, type Member, type Role, type User } from '../../models';
 import { option, type SelectOption } from '../components/selects';
-import { type IsOptional, type OptionDecorator } from '../options/option-types';
+import { type IsOptional, type Only, type OptionDecorator } from '../options/option-types';
 import {
   type ChannelFieldInit,
+  type CheckboxGroupInit,
   type CheckboxInit,
   type FieldChoices,
   type FieldInit,
   type FileUploadInit,
-  type ManyInit,
+  type RadioGroupInit,
   type SelectFieldInit,
+  type StringSelectFieldInit,
   type TextInputInit,
 } from './field-init';
 import { type FieldKind, fieldRecords } from './form-records';
 
 /** Stands on a field that takes `Value`, and that may be undefined only where it may stay empty. */
-export type FieldDecorator<Value, Init> = OptionDecorator<Value, IsOptional<Init>>;
+export type FieldDecorator<Value, Init> = OptionDecorator<
+  // The compiler does not know what class-transformer makes of it.
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any
+  Init extends { readonly transformed: true } ? any : Value,
+  IsOptional<Init>
+>;
 
 /** A list where more than one can be chosen. */
 type OneOrMany<Value, Init> = Init extends { readonly maxValues: number } ? Value[] : Value;
@@ -27,91 +34,128 @@ type ChoiceOf<Choices extends FieldChoices> = Choices[number] extends infer Choi
     : Choice
   : never;
 
-/** Text that is typed. @param label 1 to 45 characters. */
+/**
+ * Text that is typed. https://discord.com/developers/docs/components/reference#text-input
+ * @param label 1 to 45 characters.
+ */
 export function TextInput<const Init extends TextInputInit = TextInputInit>(
   label: string,
-  init?: Init,
+  init?: Only<Init, TextInputInit>,
 ): FieldDecorator<string, Init> {
   return field(TextInput, 'text', label, init);
 }
 
 /**
- * A choice of 1 to 25 texts. The field's type may be as narrow as they are.
- * @param choices texts, or what `option(label, value)` makes.
+ * A choice of 1 to 25 texts, `option(label, value)` where people read something else than the field holds. The field's type may be
+ * as narrow as they are; with `maxValues` it is a list. https://discord.com/developers/docs/components/reference#string-select
+ * @param label 1 to 45 characters. @param choices texts of 1 to 100 characters, or what `option(label, value)` makes.
  */
 export function StringSelectField<
   const Choices extends FieldChoices,
-  const Init extends SelectFieldInit = SelectFieldInit,
->(label: string, choices: Choices, init?: Init): FieldDecorator<OneOrMany<ChoiceOf<Choices>, Init>, Init> {
+  const Init extends StringSelectFieldInit = StringSelectFieldInit,
+>(
+  label: string,
+  choices: Choices,
+  init?: Only<Init, StringSelectFieldInit>,
+): FieldDecorator<OneOrMany<ChoiceOf<Choices>, Init>, Init> {
   return field(StringSelectField, 'string-select', label, init, choices);
 }
 
-/** A choice of users, be they in the guild or not. */
+/**
+ * A choice of users, be they in the guild or not; with `maxValues` (1 to 25) a list.
+ * https://discord.com/developers/docs/components/reference#user-select
+ * @param label 1 to 45 characters.
+ */
 export function UserSelectField<const Init extends SelectFieldInit = SelectFieldInit>(
   label: string,
-  init?: Init,
+  init?: Only<Init, SelectFieldInit>,
 ): FieldDecorator<OneOrMany<User, Init>, Init> {
   return field(UserSelectField, 'user-select', label, init);
 }
 
-/** A choice of users who are in the guild. Who chooses somebody else is told so. */
+/** A choice of users who are in the guild. Who chooses somebody else is told so. Otherwise as {@link UserSelectField}. */
 export function MemberSelectField<const Init extends SelectFieldInit = SelectFieldInit>(
   label: string,
-  init?: Init,
+  init?: Only<Init, SelectFieldInit>,
 ): FieldDecorator<OneOrMany<Member, Init>, Init> {
   return field(MemberSelectField, 'member-select', label, init);
 }
 
+/**
+ * A choice of roles of the guild; with `maxValues` (1 to 25) a list.
+ * https://discord.com/developers/docs/components/reference#role-select
+ * @param label 1 to 45 characters.
+ */
 export function RoleSelectField<const Init extends SelectFieldInit = SelectFieldInit>(
   label: string,
-  init?: Init,
+  init?: Only<Init, SelectFieldInit>,
 ): FieldDecorator<OneOrMany<Role, Init>, Init> {
   return field(RoleSelectField, 'role-select', label, init);
 }
 
-/** A choice of users and roles: `value instanceof Role` tells. */
+/**
+ * A choice of users and roles: `value instanceof Role` tells. With `maxValues` (1 to 25) a list.
+ * https://discord.com/developers/docs/components/reference#mentionable-select
+ * @param label 1 to 45 characters.
+ */
 export function MentionableSelectField<const Init extends SelectFieldInit = SelectFieldInit>(
   label: string,
-  init?: Init,
+  init?: Only<Init, SelectFieldInit>,
 ): FieldDecorator<OneOrMany<User | Role, Init>, Init> {
   return field(MentionableSelectField, 'mentionable-select', label, init);
 }
 
-/** A choice of channels. The payload tells only some of their fields. */
+/**
+ * A choice of channels; with `maxValues` (1 to 25) a list. The payload tells only some of their fields.
+ * https://discord.com/developers/docs/components/reference#channel-select
+ * @param label 1 to 45 characters.
+ */
 export function ChannelSelectField<const Init extends ChannelFieldInit = ChannelFieldInit>(
   label: string,
-  init?: Init,
+  init?: Only<Init, ChannelFieldInit>,
 ): FieldDecorator<OneOrMany<Channel, Init>, Init> {
   return field(ChannelSelectField, 'channel-select', label, init);
 }
 
-/** Files that are uploaded with the form, up to 10. */
+/**
+ * Files that are uploaded with the form: one, or with `maxValues` (1 to 10) a list. Their links last for a day or so.
+ * https://discord.com/developers/docs/components/reference#file-upload
+ * @param label 1 to 45 characters.
+ */
 export function FileUpload<const Init extends FileUploadInit = FileUploadInit>(
   label: string,
-  init?: Init,
+  init?: Only<Init, FileUploadInit>,
 ): FieldDecorator<OneOrMany<Attachment, Init>, Init> {
   return field(FileUpload, 'file-upload', label, init);
 }
 
-/** A choice of one of 2 to 10 texts, all of them before the person. @param choices as of {@link StringSelectField}, without emojis. */
-export function RadioGroup<const Choices extends FieldChoices, const Init extends FieldInit = FieldInit>(
+/**
+ * A choice of one of 2 to 10 texts, all of them before the person. https://discord.com/developers/docs/components/reference#radio-group
+ * @param label 1 to 45 characters. @param choices as of {@link StringSelectField}, without emojis.
+ */
+export function RadioGroup<const Choices extends FieldChoices, const Init extends RadioGroupInit = RadioGroupInit>(
   label: string,
   choices: Choices,
-  init?: Init,
+  init?: Only<Init, RadioGroupInit>,
 ): FieldDecorator<ChoiceOf<Choices>, Init> {
   return field(RadioGroup, 'radio-group', label, init, choices);
 }
 
-/** Any of 1 to 10 texts, always as a list. @param choices as of {@link StringSelectField}, without emojis. */
-export function CheckboxGroup<const Choices extends FieldChoices, const Init extends ManyInit = ManyInit>(
-  label: string,
-  choices: Choices,
-  init?: Init,
-): FieldDecorator<ChoiceOf<Choices>[], Init> {
+/**
+ * Any of 1 to 10 texts, always as a list. https://discord.com/developers/docs/components/reference#checkbox-group
+ * @param label 1 to 45 characters. @param choices as of {@link StringSelectField}, without emojis.
+ */
+export function CheckboxGroup<
+  const Choices extends FieldChoices,
+  const Init extends CheckboxGroupInit = CheckboxGroupInit,
+>(label: string, choices: Choices, init?: Only<Init, CheckboxGroupInit>): FieldDecorator<ChoiceOf<Choices>[], Init> {
   return field(CheckboxGroup, 'checkbox-group', label, init, choices);
 }
 
-/** One box: ticked or not. */
+/**
+ * One box: ticked or not. https://discord.com/developers/docs/components/reference#checkbox
+ * @param label 1 to 45 characters.
+ */
 export function Checkbox(label: string, init?: CheckboxInit): FieldDecorator<boolean, FieldInit> {
   return field(Checkbox, 'checkbox', label, init);
 }

@@ -19,7 +19,16 @@ export interface FieldInit {
   readonly before?: string | undefined;
 }
 
-export interface TextInputInit extends FieldInit {
+/** Of fields that hold texts. */
+export interface TransformedInit {
+  /**
+   * `@Type` or `@Transform` of class-transformer make something else of what was entered, so that the field may have any type.
+   * Conversions that keep the type need not be told.
+   */
+  readonly transformed?: boolean | undefined;
+}
+
+export interface TextInputInit extends FieldInit, TransformedInit {
   /** One line, or several. Default `Short`. */
   readonly style?: 'Short' | 'Paragraph' | undefined;
   /** Characters, 0 to 4,000. */
@@ -45,6 +54,12 @@ export interface SelectFieldInit extends ManyInit {
   readonly placeholder?: string | undefined;
 }
 
+export interface StringSelectFieldInit extends SelectFieldInit, TransformedInit {}
+
+export interface RadioGroupInit extends FieldInit, TransformedInit {}
+
+export interface CheckboxGroupInit extends ManyInit, TransformedInit {}
+
 export interface ChannelFieldInit extends SelectFieldInit {
   /** Kinds of channels to choose from. Default: all. */
   readonly channelTypes?: readonly ChannelTypeName[] | undefined;
@@ -64,4 +79,4 @@ export interface CheckboxInit extends Omit<FieldInit, 'optional'> {
 export type FieldChoices = readonly (string | SelectOption)[];
 
 /** All of them at once, for whoever reads records. */
-export type AnyFieldInit = TextInputInit & ChannelFieldInit & FileUploadInit & CheckboxInit;
+export type AnyFieldInit = TextInputInit & TransformedInit & ChannelFieldInit & FileUploadInit & CheckboxInit;

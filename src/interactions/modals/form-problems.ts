@@ -1,19 +1,26 @@
 /** Everything that can be wrong with the class of a form, told before anything connects. */
 import { InteractionResponseType } from 'discord-api-types/v10';
-import { type Class } from '../../di';
+import { type Class, fieldType } from '../../di';
 import { FrameworkError, type SetupPlace, type SetupProblem } from '../../errors';
 import {
+  Attachment,
   BodyError,
+  Channel,
+  convertedFields,
   describeField,
   describeGot,
   encodeBody,
   type FieldProblem,
   type InteractionReplyBody,
   interactionReplySpec,
+  Member,
+  Role,
+  type Shape,
+  User,
 } from '../../models';
 import { repeatedValue } from '../components/selects';
 import { isListField } from './field-readers';
-import { type FieldRecord, type FormRecord } from './form-records';
+import { type FieldKind, type FieldRecord, type FormRecord, VIEW_FIELDS } from './form-records';
 import { type FormPart } from './read-form';
 
 /** https://discord.com/developers/docs/interactions/receiving-and-responding#interaction-response-object-modal */
@@ -52,24 +59,65 @@ export function formProblems(
   }
   return [
     ...problems,
-    ...fields.flatMap(fieldProblems),
+    ...fields.flatMap((record) => fieldProblems(type, record)),
     // Without parts there is one thing to say, and it is not the body's.
     ...(form ? bodyProblems(type, form, parts, place) : []),
   ];
 }
 
-function fieldProblems(record: FieldRecord): SetupProblem[] {
+function fieldProblems(type: Class, record: FieldRecord): SetupProblem[] {
   const { field, isStatic, place } = record;
   const found: [message: string, advice: string][] = [];
   if (isStatic) found.push(['stands on a static field; fields of forms belong to instances', 'take `static` away.']);
   if (field === 'id') {
     found.push(['has the name that is kept for what the custom id of the form holds', 'give the field another name.']);
   }
-  found.push(...countMistakes(record), ...choiceMistakes(record), ...textMistakes(record));
+  found.push(
+    ...typeMistakes(type, record),
+    ...countMistakes(record),
+    ...choiceMistakes(record),
+    ...textMistakes(record),
+  );
   return found.map(([message, advice]) => problem(`${labelOf(record)} ${message}.`, advice, place));
 }
 
 type Mistakes = [message: string, advice: string][];
+
+/** What a field of each kind holds, where it is no list; `Object` where no single class stands for it. */
+const FIELD_CLASSES: Readonly<Record<FieldKind, Class>> = {
+  text: String,
+  'string-select': String,
+  'user-select': User,
+  'member-select': Member,
+  'role-select': Role,
+  'mentionable-select': Object,
+  'channel-select': Channel,
+  'file-upload': Attachment,
+  'radio-group': String,
+  'checkbox-group': Array,
+  checkbox: Boolean,
+};
+
+/** What the compiler wrote about the field disagrees; where it wrote nothing of use, nothing is known. */
+function typeMistakes(type: Class, record: FieldRecord): Mistakes {
+  const { kind, field, init } = record;
+  if (VIEW_FIELDS.has(kind) && convertedFields(type as Shape, [field]).length > 0) {
+    const advice = 'convert the value in the method that gets it.';
+    return [['has a conversion of class-transformer, which would copy what was chosen field by field', advice]];
+  }
+  const written: unknown = fieldType(type.prototype as object, field);
+  const isUnknown = typeof written !== 'function' || written === Object || written === Function;
+  if (isUnknown || init.transformed === true) return [];
+  const isList = isListField(record);
+  const expected = isList ? Array : FIELD_CLASSES[kind];
+  if (written === expected || (expected.prototype as object) instanceof (written as Class)) return [];
+  const says = isList ? 'a list' : expected === Object ? 'a User or a Role' : `a ${expected.name}`;
+  const advice =
+    written === Array
+      ? `declare it as one value, or set maxValues.`
+      : `declare \`${field}\` as what it gives${isList ? ', or leave maxValues out' : ''}.`;
+  return [[`is of type ${(written as Class).name}, and its decorator gives ${says}`, advice]];
+}
 
 function countMistakes(record: FieldRecord): Mistakes {
   const { kind, init, choices } = record;

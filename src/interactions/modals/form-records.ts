@@ -18,6 +18,16 @@ export type FieldKind =
   | 'checkbox-group'
   | 'checkbox';
 
+/** Of these class-transformer would make copies, at every depth. */
+export const VIEW_FIELDS: ReadonlySet<FieldKind> = new Set([
+  'user-select',
+  'member-select',
+  'role-select',
+  'mentionable-select',
+  'channel-select',
+  'file-upload',
+]);
+
 /** One field of a form. */
 export interface FieldRecord {
   readonly kind: FieldKind;

@@ -1,20 +1,20 @@
 /** Reads the class of a form once: how it is shown, how it is read back, and everything that is wrong with it. */
 import { type APIModalSubmissionComponent } from 'discord-api-types/v10';
 import { type Class } from '../../di';
-import { hasRules, type Shape } from '../../models';
+import { convertedFields, hasRules, type Shape } from '../../models';
 import { type ShownForm } from '../answers/reply-value';
 import { textDisplay } from '../components/layout';
 import { type CustomId } from '../custom-id/custom-id';
 import { customId } from '../custom-id/make-custom-id';
 import { lineageOf } from '../metadata/lineage';
-import { brokenRules } from '../options/decode-options';
+import { brokenRules, converted } from '../options/decode-options';
 import { type OptionFault } from '../options/option-fields';
 import { type ResolvedSource } from '../resolved';
 import { fieldBody } from './field-body';
 import { missing, readerOf, type Submitted } from './field-readers';
 import { type FormFields } from './form-fields';
 import { formProblems } from './form-problems';
-import { fieldRecords, type FieldRecord, formRecords, type FormRecord } from './form-records';
+import { fieldRecords, type FieldRecord, formRecords, type FormRecord, VIEW_FIELDS } from './form-records';
 
 /** What a form is filled with, by field. */
 export type FormValues = Readonly<Record<string, unknown>>;
@@ -93,22 +93,35 @@ function text(content: string | undefined, record: FieldRecord | undefined): For
 }
 
 function decoder(type: Class, records: readonly FieldRecord[]): FormFields['decode'] {
-  const fields = records.map((record) => ({ record, reader: readerOf(record) }));
+  const fields = records.map((record) => ({
+    record,
+    reader: readerOf(record),
+    field: record.field,
+    isView: VIEW_FIELDS.has(record.kind),
+  }));
+  const plainFields = fields.flatMap(({ field, isView }) => (isView ? [] : [field]));
   const nameOf = new Map(records.map(({ field, label }) => [field, label]));
   const isRuled = hasRules(type as Shape);
+  const isConverted = convertedFields(type as Shape, plainFields).length > 0;
   return (components, resolved, context, guildId, id) => {
     const source: ResolvedSource = { resolved, context, guildId };
     const submitted = submittedIn(components);
-    const instance = new (type as new () => Record<string, unknown>)();
+    let instance = new (type as new () => Record<string, unknown>)();
+    const given: typeof fields = [];
     const faults: OptionFault[] = [];
-    for (const { record, reader } of fields) {
+    for (const each of fields) {
+      const { record, reader } = each;
       const found = submitted.get(reader.field);
       const isKnown = found?.type === (reader.type as number);
       const reading = isKnown ? reader.read(found, source) : missing(record);
       if ('fault' in reading) faults.push({ option: reader.label, message: reading.fault });
-      else if (reading.value !== undefined) instance[reader.field] = reading.value;
+      else if (reading.value !== undefined) {
+        instance[reader.field] = reading.value;
+        given.push(each);
+      }
     }
     if (faults.length > 0) return faults;
+    if (isConverted) instance = converted(type as new () => object, instance, given);
     if (id !== undefined && Object.keys(id).length > 0) instance.id = id;
     const broken = isRuled ? brokenRules(instance, nameOf) : [];
     return broken.length > 0 ? broken : instance;

@@ -57,7 +57,11 @@ export function compileDecode<T extends object>({ type, readers, hasRules, isCon
 }
 
 /** class-transformer copies what it is given at every depth, so that views do not go through it; nor do the class's own defaults. */
-function converted(Type: new () => object, decoded: Instance, given: readonly OptionReader[]): Instance {
+export function converted(
+  Type: new () => object,
+  decoded: Instance,
+  given: readonly { readonly field: string; readonly isView: boolean }[],
+): Instance {
   const plain: Instance = {};
   for (const { field, isView } of given) if (!isView) plain[field] = decoded[field];
   const instance = toInstance(Type, plain) as Instance;
@@ -66,7 +70,7 @@ function converted(Type: new () => object, decoded: Instance, given: readonly Op
 }
 
 /** Rules do not hold for what was left out, as if each optional field had `@IsOptional()`. */
-export function brokenRules(instance: Instance, nameOf: ReadonlyMap<string, string>): OptionFault[] {
+export function brokenRules(instance: Readonly<Instance>, nameOf: ReadonlyMap<string, string>): OptionFault[] {
   return validate(instance).flatMap(({ path, message }) => {
     const [field = path] = path.split(/[.[]/);
     const name = nameOf.get(field);

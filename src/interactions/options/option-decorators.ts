@@ -14,7 +14,12 @@ import { type IsOptional, type Only, type OptionDecorator, type OptionValue } fr
 
 /**
  * A text. With `choices` the field's type may be as narrow as they are: `@StringOption('How', { choices: ['a', 'b'] }) how!: 'a' | 'b'`.
- * @param description 1 to 100 characters, shown to people.
+ *
+ * As with all options: a field of another type does not compile, nor does one that may be undefined without `optional: true`. What
+ * people enter is checked again when it arrives; who breaks a rule is told so, and the method is not called. What Discord would
+ * refuse is told at the start in a SetupError (INTERACTION_COMMAND_INVALID).
+ * https://discord.com/developers/docs/interactions/application-commands#application-command-object-application-command-option-structure
+ * @param description 1 to 100 characters, shown to people. @param init lengths are characters, 0 to 6,000.
  */
 export function StringOption<const Init extends StringOptionInit = StringOptionInit>(
   description: string,
@@ -23,7 +28,7 @@ export function StringOption<const Init extends StringOptionInit = StringOptionI
   return option(StringOption, 'string', description, init);
 }
 
-/** A whole number, within ±(2^53 - 1). */
+/** A whole number, within ±(2^53 - 1); `min` and `max` are allowed themselves. @param description as of {@link StringOption}. */
 export function IntegerOption<const Init extends NumberOptionInit = NumberOptionInit>(
   description: string,
   init?: Only<Init, NumberOptionInit>,
@@ -31,7 +36,7 @@ export function IntegerOption<const Init extends NumberOptionInit = NumberOption
   return option(IntegerOption, 'integer', description, init);
 }
 
-/** Any number. */
+/** Any number; `min` and `max` are allowed themselves. @param description as of {@link StringOption}. */
 export function NumberOption<const Init extends NumberOptionInit = NumberOptionInit>(
   description: string,
   init?: Only<Init, NumberOptionInit>,
@@ -39,6 +44,7 @@ export function NumberOption<const Init extends NumberOptionInit = NumberOptionI
   return option(NumberOption, 'number', description, init);
 }
 
+/** Yes or no. @param description as of {@link StringOption}. */
 export function BooleanOption<const Init extends OptionInit = OptionInit>(
   description: string,
   init?: Only<Init, OptionInit>,
@@ -46,7 +52,7 @@ export function BooleanOption<const Init extends OptionInit = OptionInit>(
   return option(BooleanOption, 'boolean', description, init);
 }
 
-/** Anybody, be they in the guild or not. */
+/** Anybody, be they in the guild or not. @param description as of {@link StringOption}. */
 export function UserOption<const Init extends OptionInit = OptionInit>(
   description: string,
   init?: Only<Init, OptionInit>,
@@ -54,7 +60,7 @@ export function UserOption<const Init extends OptionInit = OptionInit>(
   return option(UserOption, 'user', description, init);
 }
 
-/** Somebody of the guild. Who chooses somebody else is told so. */
+/** Somebody of the guild. Who chooses somebody else is told so. @param description as of {@link StringOption}. */
 export function MemberOption<const Init extends OptionInit = OptionInit>(
   description: string,
   init?: Only<Init, OptionInit>,
@@ -62,7 +68,10 @@ export function MemberOption<const Init extends OptionInit = OptionInit>(
   return option(MemberOption, 'member', description, init);
 }
 
-/** A channel, category or thread. The payload tells only some of its fields. */
+/**
+ * A channel, category or thread; with `channelTypes` of these types only. The payload tells only some of its fields.
+ * @param description as of {@link StringOption}.
+ */
 export function ChannelOption<const Init extends ChannelOptionInit = ChannelOptionInit>(
   description: string,
   init?: Only<Init, ChannelOptionInit>,
@@ -70,6 +79,7 @@ export function ChannelOption<const Init extends ChannelOptionInit = ChannelOpti
   return option(ChannelOption, 'channel', description, init);
 }
 
+/** A role of the guild. @param description as of {@link StringOption}. */
 export function RoleOption<const Init extends OptionInit = OptionInit>(
   description: string,
   init?: Only<Init, OptionInit>,
@@ -77,7 +87,7 @@ export function RoleOption<const Init extends OptionInit = OptionInit>(
   return option(RoleOption, 'role', description, init);
 }
 
-/** A user or a role: `value instanceof Role` tells. */
+/** A user or a role: `value instanceof Role` tells. @param description as of {@link StringOption}. */
 export function MentionableOption<const Init extends OptionInit = OptionInit>(
   description: string,
   init?: Only<Init, OptionInit>,
@@ -85,7 +95,10 @@ export function MentionableOption<const Init extends OptionInit = OptionInit>(
   return option(MentionableOption, 'mentionable', description, init);
 }
 
-/** An uploaded file. */
+/**
+ * An uploaded file; with `fileTypes` such files only, by their names. Its link lasts for a day or so.
+ * @param description as of {@link StringOption}.
+ */
 export function AttachmentOption<const Init extends AttachmentOptionInit = AttachmentOptionInit>(
   description: string,
   init?: Only<Init, AttachmentOptionInit>,

@@ -13,6 +13,8 @@ import {
 } from '../../models';
 import { nearNames } from '../../util';
 import { adviceFor, describeRule } from './definition-advice';
+import { choicesOf } from './option-body';
+import { type NamedChoice } from './option-init';
 import { OPTION_KINDS } from './option-kinds';
 import { type OptionRecord } from './option-records';
 import { type ReadOption } from './read-options';
@@ -51,6 +53,11 @@ function fieldProblems(type: Class, record: OptionRecord): SetupProblem[] {
   }
   const mistake = init.transformed === true ? undefined : typeMistake(type, record);
   if (mistake) problems.push(problem(mistake.message, mistake.advice, place));
+  const twice = repeatedName(choicesOf(init.choices) ?? []);
+  if (twice !== undefined) {
+    const message = `${labelOf(record)} has two choices named ${JSON.stringify(twice)}, which nobody could tell apart.`;
+    problems.push(problem(message, 'give each a name of its own.', place));
+  }
   for (const name of init.channelTypes ?? []) {
     if (name in ChannelType && Number.isNaN(Number(name))) continue;
     const [near] = nearNames(name, channelTypeNames());
@@ -134,6 +141,11 @@ function problem(message: string, advice: string, place: SetupPlace): SetupProbl
 
 function labelOf({ place, field }: OptionRecord): string {
   return `${place.className ?? ''}.${field}`;
+}
+
+function repeatedName(choices: readonly NamedChoice[]): string | undefined {
+  const names = choices.map(({ name }) => name);
+  return names.find((name, at) => names.indexOf(name) !== at);
 }
 
 function channelTypeNames(): string[] {

@@ -19,6 +19,7 @@ import { readForm } from '../modals/read-form';
 import { CustomIdMap } from './custom-id-map';
 import { methodRecords, staticProblem } from './method-records';
 import { givenOf } from './given';
+import { contextProblems } from './place';
 
 interface Route<R> {
   readonly owner: Class;
@@ -57,6 +58,7 @@ export function readRoutes(types: readonly Class[], localisations?: Localisation
   const componentRoutes: ComponentRoute[] = [];
   for (const owner of types) {
     for (const record of methodRecords(componentRecords, owner)) {
+      problems.push(...contextProblems(record));
       if (record.isStatic) problems.push(staticProblem('@Button or @Select', record));
       else if (record.customId === undefined) problems.push(missing('a custom id', record));
       else {
@@ -73,6 +75,7 @@ export function readRoutes(types: readonly Class[], localisations?: Localisation
   const formRoutes: FormRoute[] = [];
   for (const owner of types) {
     for (const record of methodRecords(modalRecords, owner)) {
+      problems.push(...contextProblems(record));
       if (record.isStatic) problems.push(staticProblem('@OnModal', record));
       else if (record.form === undefined) problems.push(missing('a form class', record));
       else {

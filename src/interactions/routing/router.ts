@@ -29,6 +29,7 @@ import { readCommands } from '../commands/read-commands';
 import { type AnyContext, type ContextInit } from '../context/any-context';
 import {
   EntryPointContext,
+  GuildEntryPointContext,
   GuildMessageCommandContext,
   GuildSlashContext,
   GuildUserCommandContext,
@@ -43,14 +44,17 @@ import { Query } from '../context/query';
 import {
   type AnswerOptions,
   type AutocompleteRecord,
+  type CommandContext,
   type CommandKind,
-  type CommandRecord,
   type ComponentKind,
+  type PlacedAnswerOptions,
 } from '../metadata/records';
 import { type OptionFault } from '../options/option-fields';
 import { clipped } from '../clipped';
 import { ComponentWaits } from '../waiting/component-waits';
 import { CustomIdMap } from './custom-id-map';
+import { lateProblems } from './late-problems';
+import { contextsOf, isElsewhere } from './place';
 import { type ComponentRoute, type FormRoute, readRoutes } from './read-routes';
 import { runAnswer } from './run-answer';
 import { toSuggestions } from './suggestions';
@@ -90,22 +94,37 @@ const KIND_OF_COMMAND: Readonly<Record<number, CommandKind>> = {
   [ApplicationCommandType.PrimaryEntryPoint]: 'entry',
 };
 
+/** A command on its way to its method. */
+interface CommandRoute {
+  readonly target: CommandTarget;
+  readonly call: InjectedCall;
+  readonly contexts: readonly CommandContext[] | undefined;
+  /** Where guilds have commands of this name of their own: who answers theirs. */
+  readonly ofGuilds?: ReadonlyMap<string, CommandRoute> | undefined;
+}
+
+/** Who suggests values of an option, and for which class that was said. */
+interface Completion {
+  readonly call: InjectedCall;
+  readonly of: Class;
+}
+
 type ContextClass = new (init: ContextInit) => AnyContext;
 
 const COMMAND_CONTEXTS: Readonly<Record<CommandKind, readonly [anywhere: ContextClass, guild: ContextClass]>> = {
   slash: [SlashContext, GuildSlashContext],
   user: [UserCommandContext, GuildUserCommandContext],
   message: [MessageCommandContext, GuildMessageCommandContext],
-  entry: [EntryPointContext, EntryPointContext],
+  entry: [EntryPointContext, GuildEntryPointContext],
 };
 
 export class InteractionRouter {
   /** What the handler classes define, for the sync. */
-  commands: CommandSet = { definitions: [], targets: new Map(), problems: [] };
+  commands: CommandSet = { definitions: [], targets: new Map(), guildTargets: new Map(), problems: [] };
   /** Everything that keeps the definitions from working. */
   problems: readonly SetupProblem[] = [];
-  private readonly calls = new Map<string, { readonly target: CommandTarget; readonly call: InjectedCall }>();
-  private readonly completions = new Map<Class, Map<string, InjectedCall>>();
+  private readonly calls = new Map<string, CommandRoute>();
+  private readonly completions = new Map<Class, Map<string, Completion>>();
   private components = new CustomIdMap<ComponentRoute>();
   private forms = new CustomIdMap<FormRoute>();
   private wasRead = false;
@@ -132,17 +151,32 @@ export class InteractionRouter {
     this.components = routes.components;
     this.forms = routes.forms;
     const { dispatcher } = this.options;
-    for (const [key, target] of routes.commands.targets) {
+    // One call for each method, however many guilds have its command.
+    const prepared = new Map<CommandTarget, CommandRoute>();
+    const routeOf = (target: CommandTarget): CommandRoute => {
       const { owner, record, fields } = target;
       const { method, place } = record;
-      this.calls.set(key, { target, call: dispatcher.addCall({ owner, method, place, given: fields ? 2 : 1 }) });
+      const route = prepared.get(target) ?? {
+        target,
+        call: dispatcher.addCall({ owner, method, place, given: fields ? 2 : 1 }),
+        contexts: contextsOf(record),
+      };
+      prepared.set(target, route);
+      return route;
+    };
+    for (const [key, target] of routes.commands.targets) {
+      const others = routes.commands.guildTargets.get(key);
+      const ofGuilds = others && new Map([...others].map(([guildId, other]) => [guildId, routeOf(other)]));
+      this.calls.set(key, ofGuilds ? { ...routeOf(target), ofGuilds } : routeOf(target));
     }
-    for (const { owner, record } of routes.completions) this.addCompletion(owner, record);
+    for (const { owner, record } of routes.completions) this.addCompletion(owner, record, prepared.keys());
     for (const route of [...routes.componentRoutes, ...routes.formRoutes]) {
       const { owner, record, given } = route;
       route.call = dispatcher.addCall({ owner, method: record.method, place: record.place, given });
     }
     if (!this.isEmpty) this.listen();
+    const known = new Set(types);
+    dispatcher.checkClasses((type) => (known.has(type) ? [] : lateProblems(type)));
   }
 
   /** What these classes define: after {@link read} what was read then, before it read for this once, for whoever looks ahead. */
@@ -199,7 +233,7 @@ export class InteractionRouter {
     if (!kind) return;
     const { path, options } =
       kind === 'slash' ? pathOf(data as APIChatInputApplicationCommandInteractionData) : plain(data);
-    const found = this.calls.get(`${kind} ${path.join(' ')}`);
+    const found = this.commandOf(`${kind} ${path.join(' ')}`, guildOf(event));
     if (!found) {
       this.unanswered(event, `/${path.join(' ')}`);
       return;
@@ -215,20 +249,21 @@ export class InteractionRouter {
       what,
       record.options,
     );
-    if (event.guildId === undefined && isGuildOnly(record)) {
-      // Discord has the command as it was before; the method counts on a guild.
-      await this.tell(context, this.textsFor(context).outdated);
-      return;
-    }
     const decode = fields && (() => fields.decode(options, resolvedOf(data), this.options.views, event.guildId));
-    await this.run({ event, context, responder, call: found.call, answer: record.options }, decode);
+    await this.run({ event, context, responder, call: found.call, answer: record.options }, found.contexts, decode);
+  }
+
+  /** What a guild has of its own comes first there; in a guild for development everything is its own. */
+  private commandOf(key: string, guildId: string | undefined): CommandRoute | undefined {
+    const route = this.calls.get(key);
+    return (guildId === undefined ? undefined : route?.ofGuilds?.get(guildId)) ?? route;
   }
 
   private async complete(event: InteractionCreateEvent, answers: Answers): Promise<void> {
     const query = new Query(event);
-    const found = this.calls.get(`slash ${query.path.join(' ')}`);
+    const found = this.commandOf(`slash ${query.path.join(' ')}`, guildOf(event));
     const fields = found?.target.fields;
-    const call = fields && this.completions.get(fields.type)?.get(query.option);
+    const call = fields && this.completions.get(fields.type)?.get(query.option)?.call;
     if (!call) {
       this.unanswered(event, `the completion of "${query.option}" of /${query.path.join(' ')}`);
       return;
@@ -256,7 +291,7 @@ export class InteractionRouter {
     const fits = ({ record }: ComponentRoute): boolean =>
       record.kind === undefined ? kind !== 'button' : record.kind === kind;
     const found = this.components.find(data.custom_id, fits);
-    const answer = found === undefined || found === 'outdated' ? {} : found.entry.record.options;
+    const answer: PlacedAnswerOptions = found === undefined || found === 'outdated' ? {} : found.entry.record.options;
     const isInGuild = event.guildId !== undefined;
     const Context =
       kind === 'button'
@@ -272,7 +307,8 @@ export class InteractionRouter {
     else if (found === 'outdated') await this.tell(context, this.textsFor(context).outdated);
     else {
       const call = found.entry.call as InjectedCall;
-      await this.run({ event, context, responder, call, answer }, found.values && (() => found.values as object));
+      const decode = found.values && (() => found.values as object);
+      await this.run({ event, context, responder, call, answer }, answer.contexts, decode);
     }
   }
 
@@ -281,7 +317,7 @@ export class InteractionRouter {
     const what = `the form "${clipped(data.custom_id, LONGEST_ID)}"`;
     const responder = this.responder(event, answers, event.message ? 'form-of-component' : 'form', what);
     const found = this.forms.find(data.custom_id, () => true);
-    const answer = found === undefined || found === 'outdated' ? {} : found.entry.record.options;
+    const answer: PlacedAnswerOptions = found === undefined || found === 'outdated' ? {} : found.entry.record.options;
     const Context = event.guildId === undefined ? ModalContext : GuildModalContext;
     const context = this.context(Context, event, responder, what, answer);
     if (this.waits.take(context)) return;
@@ -292,14 +328,19 @@ export class InteractionRouter {
       const { views } = this.options;
       const decode = (): object | readonly OptionFault[] =>
         fields.decode(data.components, resolvedOf(data), views, event.guildId, found.values);
-      await this.run({ event, context, responder, call: call as InjectedCall, answer }, decode);
+      await this.run({ event, context, responder, call: call as InjectedCall, answer }, answer.contexts, decode);
     }
   }
 
   private async run(
     run: Omit<Parameters<typeof runAnswer>[0], 'payload'>,
+    contexts: readonly CommandContext[] | undefined,
     decode: (() => object | readonly OptionFault[]) | undefined,
   ): Promise<void> {
+    if (contexts && isElsewhere(contexts, run.event)) {
+      await this.tell(run.context, this.textsFor(run.context).elsewhere(contexts));
+      return;
+    }
     let payload: object | undefined;
     try {
       payload = decode?.();
@@ -363,18 +404,19 @@ export class InteractionRouter {
     });
   }
 
-  private addCompletion(owner: Class, record: AutocompleteRecord): void {
+  private addCompletion(owner: Class, record: AutocompleteRecord, targets: Iterable<CommandTarget>): void {
     const { optionsClass, field, method, place } = record;
     // A class that is missing was told of by its record's problem.
     if (!optionsClass) return;
     const call = this.options.dispatcher.addCall({ owner, method, place, given: 1 });
-    for (const { fields } of this.commands.targets.values()) {
+    for (const { fields } of targets) {
       const option = fields?.completed.get(field);
       if (!fields || option === undefined || !covers(optionsClass, fields.type)) continue;
-      const byOption = this.completions.get(fields.type) ?? new Map<string, InjectedCall>();
+      const byOption = this.completions.get(fields.type) ?? new Map<string, Completion>();
       this.completions.set(fields.type, byOption);
-      // What is said of a class itself comes before what is said of one above it.
-      if (optionsClass === fields.type || !byOption.has(option)) byOption.set(option, call);
+      const other = byOption.get(option);
+      // What is said of a class comes before what is said of one above it.
+      if (!other || covers(other.of, optionsClass)) byOption.set(option, { call, of: optionsClass });
     }
   }
 
@@ -400,16 +442,15 @@ function pathOf(data: APIChatInputApplicationCommandInteractionData): {
   }
 }
 
+/** The guild whose own command it is, which is not there for global ones, wherever they are used. */
+function guildOf(event: InteractionCreateEvent): string | undefined {
+  return (event.raw as APIApplicationCommandInteraction).data.guild_id;
+}
+
 function plain({ name }: { readonly name: string }): { path: readonly string[]; options: readonly never[] } {
   return { path: [name], options: [] };
 }
 
 function resolvedOf(data: object): never {
   return (data as { resolved?: unknown }).resolved as never;
-}
-
-/** Whether its method is promised a guild. */
-function isGuildOnly({ options, groups }: CommandRecord): boolean {
-  const { contexts, guilds } = groups[0]?.init ?? options;
-  return guilds !== undefined || (contexts?.length === 1 && contexts[0] === 'Guild');
 }

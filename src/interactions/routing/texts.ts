@@ -1,5 +1,6 @@
 /** What people read when the framework answers in a handler's place. */
 import { asError, type Logger } from '../../util';
+import { type CommandContext } from '../metadata/records';
 import { type OptionFault } from '../options/option-fields';
 
 /** Each is shown to who acted only. */
@@ -8,6 +9,8 @@ export interface InteractionTexts {
   readonly failed: string;
   /** A button, select or form of an earlier version of the program. */
   readonly outdated: string;
+  /** Something was used where it cannot be used; `contexts` is where it can. */
+  readonly elsewhere: (contexts: readonly CommandContext[]) => string;
   /** Options or fields that the class's own rules refuse. */
   readonly invalid: (faults: readonly OptionFault[]) => string;
 }
@@ -18,6 +21,10 @@ export type InteractionTextsChoice = Partial<InteractionTexts> | ((locale: strin
 export const DEFAULT_TEXTS: InteractionTexts = {
   failed: 'Something went wrong.',
   outdated: 'This is from an older version of me and does not work any more. Please start again.',
+  elsewhere: (contexts) => {
+    if (contexts.every((context) => context === 'Guild')) return 'This works in servers only.';
+    return contexts.includes('Guild') ? 'This does not work here.' : 'This works in direct messages only.';
+  },
   invalid: (faults) => faults.map(({ option, message }) => `**${option}** ${message}`).join('\n'),
 };
 

@@ -158,6 +158,7 @@ export class CommandSync {
     if (guild === undefined) return definitions;
     return definitions
       .filter(({ body }) => body.type !== ApplicationCommandType.PrimaryEntryPoint)
+      .filter((definition, _, all) => definition === chosenFor(guild, definition, all))
       .map((definition) => ({ ...definition, guildIds: [guild] }));
   }
 
@@ -221,6 +222,13 @@ export class CommandSync {
   private signalOf({ signal }: CommandPlanOptions): AbortSignal {
     return signal ? AbortSignal.any([signal, this.closer.signal]) : this.closer.signal;
   }
+}
+
+/** Of commands with one name, the one that such a guild has: its own, else the global one, else the first. The router does the same. */
+function chosenFor(guild: GuildId, { body }: CommandDefinition, all: readonly CommandDefinition[]): CommandDefinition {
+  const same = all.filter((other) => other.body.name === body.name && other.body.type === body.type);
+  const own = same.find(({ guildIds }) => guildIds?.includes(guild));
+  return own ?? same.find(({ guildIds }) => guildIds === undefined) ?? (same[0] as CommandDefinition);
 }
 
 function guildOf(sync: CommandSyncChoice | undefined): GuildId | undefined {

@@ -29,8 +29,8 @@ export interface PageMaker {
 const DEFAULT_TIMEOUT_MS = 120_000;
 
 /**
- * Shows a page with buttons to the first, the one before, the next and the last. Resolves when nobody turned for a while: then the
- * buttons are gone. A single page has none, and is over at once.
+ * Shows a page with buttons to the first, the one before, the next and the last. Resolves when nobody turned for a while, by the
+ * signal, or when the bot stops: then the buttons are gone. A single page has none, and is over at once.
  * @throws {InteractionError} INTERACTION_ANSWER_INVALID without a page, and what answers throw
  */
 export async function paginate(
@@ -62,6 +62,9 @@ export async function paginate(
       page = next;
       lastClick = click;
     }
+  } catch (error) {
+    // The signal, or the end of the bot: whoever leafed is not waited for any more.
+    if (!(error instanceof InteractionError && error.code === 'INTERACTION_WAIT_ENDED')) throw error;
   } finally {
     await takeAway(ctx, sent, lastClick, { components: page.components ?? [] });
   }

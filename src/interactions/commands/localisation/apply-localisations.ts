@@ -20,21 +20,48 @@ interface At {
   readonly sheet: Sheet;
   readonly path: string;
   readonly problems: SetupProblem[];
+  /** Is told of names that are not there: what one command of a name does not have, another may. */
+  readonly unknown: (problem: SetupProblem, path: string) => void;
 }
 
 /** Changes the bodies of the trees. What is wrong is left out of them. */
 export function applyLocalisations(trees: readonly CommandTree[], sheets: readonly Sheet[]): SetupProblem[] {
   const problems: SetupProblem[] = [];
   for (const sheet of sheets) {
-    const at: At = { sheet, path: '', problems };
+    const at: At = { sheet, path: '', problems, unknown: (problem) => problems.push(problem) };
     const names = trees.map(({ body }) => body.name);
     for (const [name, words] of entries(sheet.words, at)) {
       const named = trees.filter(({ body }) => body.name === name);
       if (named.length === 0) unknownKey(at, name, 'command', names);
-      for (const tree of named) applyCommand(tree, tree.body, words, below(at, name));
+      applyAll(named, words, below(at, name));
     }
   }
   return problems;
+}
+
+/** A name may stand for a command, for a menu, and for a guild's own command: each takes of the words what it has. */
+function applyAll(trees: readonly CommandTree[], words: unknown, at: At): void {
+  const [only, ...more] = trees;
+  if (only && more.length === 0) {
+    applyCommand(only, only.body, words, at);
+    return;
+  }
+  const told = new Map<string, SetupProblem>();
+  const unknown = trees.map((tree) => {
+    const own = new Map<string, SetupProblem>();
+    const problems: SetupProblem[] = [];
+    applyCommand(tree, tree.body, words, { ...at, problems, unknown: (problem, path) => own.set(path, problem) });
+    for (const problem of problems) told.set(problem.message, problem);
+    return own;
+  });
+  // What one of them does not have is wrong only when none has it, be it because it has nothing of the kind at all.
+  for (const own of unknown) {
+    for (const [path, problem] of own) {
+      const isNowhere = unknown.every((other) => [...other.keys()].some((up) => `${path}.`.startsWith(`${up}.`)));
+      if (isNowhere) told.set(problem.message, problem);
+    }
+  }
+  at.problems.push(...told.values());
 }
 
 function applyCommand(tree: CommandTree, node: CommandNode, words: unknown, at: At): void {
@@ -133,7 +160,7 @@ function unknownKey(at: At, key: string, what: string, known: readonly string[])
   const where = at.path === '' ? '' : ` in ${at.path}`;
   const message = `The texts in "${at.sheet.locale}" name the ${what} "${key}"${where}, which is not there.`;
   const advice = near === undefined ? there : `write "${near}".`;
-  at.problems.push(problem(message, advice, { file: at.sheet.file }));
+  at.unknown(problem(message, advice, { file: at.sheet.file }), below(at, key).path);
 }
 
 function tell(at: At, says: string, advice: string): void {

@@ -183,6 +183,30 @@ describe('the definition of a command', () => {
     expect([...readCommands([Opened]).targets.keys()]).toEqual([]);
   });
 
+  it('says who installs it and where, for every kind', () => {
+    const place = {
+      contexts: ['Guild', 'PrivateChannel'],
+      integrationTypes: ['GuildInstall', 'UserInstall'],
+      permissions: ['ManageGuild'],
+      nsfw: true,
+    } as const;
+    @Handler()
+    class Placed {
+      @Slash('slash', 'A', place) slash(): void {}
+      @UserCommand('User', place) user(): void {}
+      @MessageCommand('Message', place) message(): void {}
+      @EntryPoint('entry', 'A', place) entry(): void {}
+    }
+    for (const wire of wireOf(Placed)) {
+      expect(wire).toMatchObject({
+        contexts: [0, 2],
+        integration_types: [0, 1],
+        default_member_permissions: '32',
+        nsfw: true,
+      });
+    }
+  });
+
   it('takes its option class from the decorator where that names it', () => {
     @Handler()
     class Named {

@@ -98,6 +98,36 @@ describe('texts in other languages', () => {
     ]);
   });
 
+  it('are for all commands of a name: each takes of them what it has, and only what none has is told', () => {
+    @Handler()
+    class SameName {
+      @Slash('ban', 'Bans', { options: Ban }) ban(): void {}
+      @Slash('ban', 'Bans here', { guilds: ['100000000000000001'] }) here(): void {}
+      @UserCommand('ban') menu(): void {}
+    }
+    const words = {
+      name: 'bannen',
+      description: 'Bannt jemanden',
+      options: { user: { name: 'wen' }, usr: { name: 'x' } },
+      comands: {},
+    };
+    const { definitions, problems } = readCommands([SameName], { texts: { de: { ban: words } } });
+    expect(definitions.map(({ body }) => body)).toMatchObject([
+      { nameLocalizations: { de: 'bannen' }, descriptionLocalizations: { de: 'Bannt jemanden' } },
+      { nameLocalizations: { de: 'bannen' }, descriptionLocalizations: { de: 'Bannt jemanden' } },
+      { nameLocalizations: { de: 'bannen' } },
+    ]);
+    expect((definitions[0]?.body as { options?: object[] }).options?.[0]).toMatchObject({
+      nameLocalizations: { fr: 'qui', de: 'wen' },
+    });
+    expect(problems.map(({ message }) => message)).toEqual([
+      'The texts in "de" name the option "usr" in ban.options, which is not there.',
+      'The texts in "de" name the key "comands" in ban, which is not there.',
+    ]);
+    const tooLong = { texts: { de: { ban: { name: 'x'.repeat(33) } } } };
+    expect(readCommands([SameName], tooLong).problems).toHaveLength(1);
+  });
+
   it('stay with the commands that they are of, although others take the same options', () => {
     localised({ de: german });
     const plain = JSON.stringify(readCommands([Commands]).definitions.map(({ body }) => body));

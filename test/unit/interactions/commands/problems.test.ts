@@ -85,6 +85,16 @@ function subcommands(count: number): Class {
   return Commands;
 }
 
+/** A group with one subcommand. */
+function grouped(group: string, name: string, description = 'x'): Class {
+  const decorated = slashGroup(group, 'Many');
+  @Handler()
+  class Commands {
+    @decorated.Slash(name, description) run(): void {}
+  }
+  return Commands;
+}
+
 const letters = (count: number): string => 'x'.repeat(count);
 
 describe('limits of commands', () => {
@@ -151,6 +161,56 @@ describe('limits of commands', () => {
       /take some away/,
     ],
     [
+      'the name of an entry point',
+      commands(1, () => EntryPoint('launch', 'x') as MethodDecorator),
+      commands(1, () => EntryPoint(letters(33), 'x') as MethodDecorator),
+      /name takes 1 to 32/,
+      /fewer/,
+    ],
+    [
+      'the description of an entry point',
+      commands(1, () => EntryPoint('launch', letters(100)) as MethodDecorator),
+      commands(1, () => EntryPoint('launch', letters(101)) as MethodDecorator),
+      /description takes/,
+      /fewer/,
+    ],
+    [
+      'the name of a subcommand',
+      grouped('g', 'sub'),
+      grouped('g', 'Sub Command'),
+      /"\/g Sub Command"/,
+      /"sub-command"/,
+    ],
+    ['the name of a group', grouped('g', 'sub'), grouped('G', 'sub'), /"\/G": name takes/, /"g"/],
+    [
+      'the description of a subcommand',
+      grouped('g', 'sub', letters(100)),
+      grouped('g', 'sub', ''),
+      /"\/g sub": description takes/,
+      /say something/,
+    ],
+    [
+      'contexts',
+      slash('a', 'x', { contexts: ['Guild', 'BotDM', 'PrivateChannel'] }),
+      slash('a', 'x', { contexts: [] }),
+      /contexts takes/,
+      /./,
+    ],
+    [
+      'contexts that are named once',
+      slash('a', 'x', { contexts: ['Guild'] }),
+      slash('a', 'x', { contexts: ['Guild', 'Guild'] }),
+      /contexts takes/,
+      /./,
+    ],
+    [
+      'kinds of installation',
+      slash('a', 'x', { integrationTypes: ['GuildInstall', 'UserInstall'] }),
+      slash('a', 'x', { integrationTypes: [] }),
+      /integrationTypes takes/,
+      /./,
+    ],
+    [
       'entry points',
       commands(1, (name) => EntryPoint(name, 'x') as MethodDecorator),
       commands(2, (name) => EntryPoint(name, 'x') as MethodDecorator),
@@ -197,6 +257,12 @@ class BoundsSwapped {
 const ten = Array.from({ length: 10 }, (_, at) => `.t${at}` as const);
 class Files {
   @AttachmentOption('x', { fileTypes: ten }) file!: Attachment;
+}
+class FileEnds {
+  @AttachmentOption('x', { fileTypes: ['audio', `.${letters(15)}`] }) file!: Attachment;
+}
+class FileEndsTooLong {
+  @AttachmentOption('x', { fileTypes: [`.${letters(16)}`] }) file!: Attachment;
 }
 class FilesTooMany {
   @AttachmentOption('x', { fileTypes: [...ten, 'image'] }) file!: Attachment;
@@ -252,6 +318,35 @@ describe('limits of options', () => {
       /choices\[0\]\.name takes 1 to 100/,
       /fewer/,
     ],
+    [
+      'lengths that are none',
+      withText(StringOption('x', { minLength: 1, maxLength: 1 })),
+      withText(StringOption('x', { maxLength: 0 })),
+      /maxLength takes a whole number from 1 to 6000/,
+      /bounds/,
+    ],
+    [
+      'the value of a choice',
+      withText(StringOption('x', { choices: choices(1, 1, 100) })),
+      withText(StringOption('x', { choices: choices(1, 1, 6_001) })),
+      /choices\[0\]\.value takes/,
+      /./,
+    ],
+    [
+      'choices that differ',
+      withText(StringOption('x', { choices: { A: 'a', B: 'b' } })),
+      withText(
+        StringOption('x', {
+          choices: [
+            { name: 'A', value: 'a' },
+            { name: 'A', value: 'b' },
+          ],
+        }),
+      ),
+      /two choices named "A"/,
+      /name of its own/,
+    ],
+    ['ends of names', taking(FileEnds), taking(FileEndsTooLong), /fileTypes/, /16 characters/],
     ['whole numbers', taking(Numbers), taking(NumbersTooFar), /NumbersTooFar\.days: max takes/, /bounds/],
     ['bounds', taking(Bounds), taking(BoundsSwapped), /BoundsSwapped\.ratio: max takes/, /swap/],
     ['types of files', taking(Files), taking(FilesTooMany), /fileTypes takes at most 10/, /./],
@@ -397,6 +492,28 @@ describe('a name that two have', () => {
     ]);
     expect(duplicates(Two)).toEqual([
       'INTERACTION_DUPLICATE: Two.user is "/ban user", which cannot be beside Two.ban: a command with subcommands cannot be used itself.',
+    ]);
+  });
+
+  it('is no matter between a global command and that of a guild, and is one within a guild', () => {
+    const [one, two, three] = ['100000000000000001', '100000000000000002', '100000000000000003'] as const;
+    const role = slashGroup('role', 'Roles');
+    const ownRole = slashGroup('role', 'Roles', { guilds: [one] });
+    class Commands {
+      @Slash('ban', 'Bans') everywhere(): void {}
+      @Slash('ban', 'Bans', { guilds: [one, two] }) here(): void {}
+      @Slash('ban', 'Bans', { guilds: [three] }) there(): void {}
+      @role.Slash('add', 'Adds') add(): void {}
+      @ownRole.Slash('add', 'Adds') addHere(): void {}
+    }
+    expect(wireOf(Commands).map(({ name }) => name)).toEqual(['ban', 'ban', 'ban', 'role', 'role']);
+    class Again {
+      @Slash('ban', 'Bans', { guilds: [two, three] }) again(): void {}
+      @Slash('role', 'Roles', { guilds: [one] }) role(): void {}
+    }
+    expect(duplicates(Commands, Again)).toEqual([
+      'INTERACTION_DUPLICATE: Again.again and Commands.here both answer "/ban".',
+      'INTERACTION_DUPLICATE: Again.role is "/role", which cannot be beside the group "role" (…): a command with subcommands cannot be used itself.',
     ]);
   });
 

@@ -1,5 +1,6 @@
 /** Forms as classes: what is shown fits Discord's schemas, what comes back is an instance or the reasons why not. */
-import { MaxLength, NotContains } from 'class-validator';
+import { Transform, Type } from 'class-transformer';
+import { ArrayMaxSize, IsDate, IsIn, Length, MaxLength, Min, NotContains } from 'class-validator';
 import { InteractionResponseType } from 'discord-api-types/v10';
 import fc from 'fast-check';
 import { SetupError } from '../../../../src/errors';
@@ -324,6 +325,93 @@ describe('a form that was submitted', () => {
     ]);
   });
 
+  it('is told by the labels of its fields, whatever the rules say of properties', () => {
+    @Modal('labels', 'Labels')
+    class Labels {
+      @CheckboxGroup('Which ones?', ['a', 'bb', 'ccc']) @Length(2, 3, { each: true }) theChosenOnes!: string[];
+      @TextInput('How?') @IsIn(['so']) theWay!: string;
+      @TextInput('Why?') @MaxLength(3, { message: '$property is longer than $constraint1' }) theReason!: string;
+    }
+    const faults = decode(Labels, {
+      theChosenOnes: { type: 22, values: ['a'] },
+      theWay: { type: 4, value: 'otherwise' },
+      theReason: { type: 4, value: 'because' },
+    });
+    expect(faults).toEqual([
+      {
+        option: 'Which ones?',
+        message: 'each value must be longer than or equal to 2 characters',
+      },
+      { option: 'How?', message: 'must be one of the following values: so' },
+      { option: 'Why?', message: 'is longer than 3' },
+    ]);
+  });
+
+  describe('with conversions of class-transformer', () => {
+    @Modal(ReportId, 'Converted')
+    class Converted {
+      readonly id!: IdOf<typeof ReportId>;
+      @TextInput('When', { transformed: true }) @Type(() => Date) @IsDate({ message: 'is no date' }) when!: Date;
+      @TextInput('How many', { transformed: true }) @Type(() => Number) @Min(1) count!: number;
+      @TextInput('Note', { optional: true }) @Transform(({ value }) => String(value).trim()) note = ' none ';
+      @TextInput('Tags', { transformed: true, optional: true })
+      @Transform(({ value }) => String(value).split(','))
+      @ArrayMaxSize(2, { message: 'are too many' })
+      tags: string[] = [];
+      @UserSelectField('Who', { maxValues: 2 }) who!: User[];
+    }
+    const fields: Filled = {
+      when: { type: 4, value: '2026-03-01T10:00:00Z' },
+      count: { type: 4, value: '7' },
+      tags: { type: 4, value: 'a,b' },
+      who: { type: 5, values: ['1', '2'] },
+    };
+    const id = { message: ID, tries: 1 };
+
+    it('holds what they make, before the rules; views, defaults and its id are left alone', () => {
+      const form = decode(Converted, { ...fields, note: { type: 4, value: '  tea ' } }, id) as Converted;
+      expect(form).toBeInstanceOf(Converted);
+      expect(form).toMatchObject({ count: 7, note: 'tea', tags: ['a', 'b'], id });
+      expect(form.when).toEqual(new Date('2026-03-01T10:00:00Z'));
+      expect(form.who.map((user) => [user instanceof User, user.username])).toEqual([
+        [true, 'ann'],
+        [true, 'bob'],
+      ]);
+      expect((decode(Converted, fields, id) as Converted).note).toBe(' none ');
+    });
+
+    it('is told where what they make breaks a rule', () => {
+      const wrong = {
+        when: { type: 4, value: 'tomorrow' },
+        count: { type: 4, value: 'many' },
+        tags: { type: 4, value: 'a,b,c' },
+      };
+      expect(decode(Converted, { ...fields, ...wrong }, id)).toEqual([
+        { option: 'When', message: 'is no date' },
+        { option: 'How many', message: 'must not be less than 1' },
+        { option: 'Tags', message: 'are too many' },
+      ]);
+    });
+
+    it('is filled with texts as they are typed', () => {
+      const show = (values: object): unknown => modal(Converted, { id, values: values });
+      expect(JSON.stringify(show({ count: '3' }))).toContain('"value":"3"');
+      const error = thrownBy(() => show({ count: 3 }));
+      expect(error).toBeInstanceOf(InteractionError);
+      expect(String(error)).toMatch(/values\.count takes a text as it is typed, and got 3/);
+    });
+
+    it('cannot convert views', () => {
+      @Modal('views', 'Views')
+      class Views {
+        @UserSelectField('Who') @Transform(({ value }) => value as unknown) who!: User;
+      }
+      expect(readForm(Views).problems.map(({ message }) => message)).toEqual([
+        'Views.who has a conversion of class-transformer, which would copy what was chosen field by field.',
+      ]);
+    });
+  });
+
   it('never throws, whatever comes', () => {
     const field = fc.record(
       { type: fc.integer({ min: 0, max: 25 }), value: fc.anything(), values: fc.anything() },
@@ -459,6 +547,36 @@ describe('the class of a form', () => {
       expect(place?.file).toMatch(/forms\.test\.[jt]s:\d+$/);
     }
     expect(thrownBy(() => modal(form))).toBeInstanceOf(SetupError);
+  });
+
+  it('has fields of the types that their decorators give', () => {
+    const anyhow = (decorator: unknown): PropertyDecorator => decorator as PropertyDecorator;
+    @Modal('types', 'Types')
+    class Types {
+      @anyhow(TextInput('a')) text!: number;
+      @anyhow(UserSelectField('a')) user!: Member;
+      @anyhow(RoleSelectField('a', { maxValues: 2 })) roles!: Role;
+      @anyhow(MentionableSelectField('a')) who!: User;
+      @anyhow(CheckboxGroup('a', ['a'])) boxes!: string;
+    }
+    @Modal('more', 'More')
+    class More {
+      @anyhow(Checkbox('a')) box!: string;
+      @anyhow(StringSelectField('a', ['a'])) one!: string[];
+      @TextInput('a', { transformed: true }) when!: Date;
+      @anyhow(TextInput('a')) any!: object;
+    }
+    const told = (form: new () => object): string[] =>
+      readForm(form).problems.map(({ message, advice }) => `${message} Try: ${advice}`);
+    expect([...told(Types), ...told(More)]).toEqual([
+      'Types.text is of type Number, and its decorator gives a String. Try: declare `text` as what it gives.',
+      'Types.user is of type Member, and its decorator gives a User. Try: declare `user` as what it gives.',
+      'Types.roles is of type Role, and its decorator gives a list. Try: declare `roles` as what it gives, or leave maxValues out.',
+      'Types.who is of type User, and its decorator gives a User or a Role. Try: declare `who` as what it gives.',
+      'Types.boxes is of type String, and its decorator gives a list. Try: declare `boxes` as what it gives, or leave maxValues out.',
+      'More.box is of type String, and its decorator gives a Boolean. Try: declare `box` as what it gives.',
+      'More.one is of type Array, and its decorator gives a String. Try: declare it as one value, or set maxValues.',
+    ]);
   });
 
   it('needs @Modal, no static fields, and no arguments', () => {

@@ -263,7 +263,7 @@ describe('an option', () => {
 
 it('a command for guilds that Discord still offers elsewhere is refused there', async () => {
   const raw = { guild_id: undefined, member: undefined, user: { id: ALICE, username: 'alice' } };
-  expect(await said(command('guild', [], raw))).toEqual([OUTDATED]);
+  expect(await said(command('guild', [], raw))).toEqual(['reply: This works in servers only.']);
 });
 
 describe('suggestions', () => {

@@ -1,0 +1,32 @@
+/**
+ * What a handler class answers that was added after the start. Events can be heard from any moment on; commands, components and
+ * forms are read once, because Discord has to be told of commands, and because two that clash must not start at all.
+ */
+import { type Class } from '../../di';
+import { type SetupProblem } from '../../errors';
+import {
+  autocompleteRecords,
+  commandRecords,
+  componentRecords,
+  type MethodRecord,
+  modalRecords,
+} from '../metadata/records';
+import { methodRecords } from './method-records';
+
+const LISTS = [
+  [commandRecords, 'answers a command'],
+  [autocompleteRecords, 'completes an option'],
+  [componentRecords, 'answers a component'],
+  [modalRecords, 'answers a form'],
+] as const;
+
+export function lateProblems(type: Class): SetupProblem[] {
+  return LISTS.flatMap(([list, does]) =>
+    methodRecords<MethodRecord>(list, type).map(({ method, place }) => ({
+      code: 'INTERACTION_ADDED_LATE',
+      message: `${[type.name, method].filter(Boolean).join('.')} ${does}, and ${type.name} was added after its group had been read: nobody would call it.`,
+      advice: `add ${type.name} before the start: to the \`handlers\` of the group or of a module, or by addHandler before hub.start().`,
+      place,
+    })),
+  );
+}
