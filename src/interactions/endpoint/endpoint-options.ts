@@ -30,7 +30,9 @@ export function endpointFaults({ path, ...numbers }: EndpointOptions): string[] 
     ...(['replayWindowMs', 'maxBodyBytes', 'bodyMs'] as const).flatMap((name) => {
       const value: unknown = numbers[name];
       const isFine = value === undefined || (typeof value === 'number' && value > 0 && Number.isFinite(value));
-      return isFine ? [] : [`has ${name}: ${typeof value === 'number' ? value : typeof value}, and takes a positive number`];
+      return isFine
+        ? []
+        : [`has ${name}: ${typeof value === 'number' ? value : typeof value}, and takes a positive number`];
     }),
   ];
 }
