@@ -123,6 +123,7 @@ export class GroupLife {
       await identify(group, logger, signal);
     } else await introduce(group, signal);
     await group.commands.begin();
+    await openPort(group);
     this.report(group, await graph.runReady(group.name, wait));
   }
 
@@ -144,6 +145,11 @@ export class GroupLife {
       this.options.logger.warn(`group "${group.name}": closing its ${what} failed`, { error: asError(error).message });
     }
   }
+}
+
+async function openPort({ options, ownEndpoint }: ClientGroup): Promise<void> {
+  const listen = options.interactions?.endpoint?.listen;
+  if (listen) await ownEndpoint?.listen(listen);
 }
 
 function refused(group: ClientGroup, error: Error): GroupResult {

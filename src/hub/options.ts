@@ -17,6 +17,7 @@ import {
   type CommandSyncChoice,
   type EndpointOptions,
   type InteractionTextsChoice,
+  type ListenOptions,
   type Localisations,
 } from '../interactions';
 import { type IntentName, type UserId, type ViewRelations } from '../models';
@@ -140,6 +141,8 @@ export interface InteractionOptions {
 export interface GroupEndpointOptions extends Omit<EndpointOptions, 'publicKey'> {
   /** The application’s public key, from the page “General Information” of the developer portal; best as `env('DISCORD_PUBLIC_KEY')`. */
   readonly publicKey: string | EnvToken;
+  /** Opens a port for it at the start. Without it `group.endpoint.fetch` and `.listener` are there for the server of your choice. */
+  readonly listen?: ListenOptions | undefined;
 }
 
 /** Makes what takes part in a group's calls. */

@@ -210,7 +210,8 @@ const MAKERS: Readonly<Record<'ours' | 'slash-create', Maker>> = {
       applicationID: id,
       publicKey,
       token: account.token,
-      rest: { baseURL: discord.apiUrl },
+      // Its timers outlive its requests.
+      rest: { baseURL: discord.apiUrl, requestTimeout: 2_000 },
       allowedMentions: { everyone: false, roles: false, users: false },
     });
     creator.withServer(server).registerCommands([Weave, Whisper, Dye]);

@@ -48,6 +48,11 @@ export class HttpEndpoint implements AsyncDisposable {
     return server;
   }
 
+  /** Where its ports are reached on this machine. */
+  get urls(): readonly string[] {
+    return [...this.servers].map(({ url }) => url);
+  }
+
   /** What came, what was answered, and what was refused and why. */
   health(): EndpointHealth {
     return this.desk.counts.read();
