@@ -93,8 +93,8 @@ class Whisper extends SlashCommand {
 
 class Dye extends SlashCommand {
   constructor(creator: SlashCreator) {
-    const colour = { type: CommandOptionType.STRING, name: 'colour', description: 'Which', required: true };
-    super(creator, { name: 'dye', description: 'Dyes', options: [{ ...colour, autocomplete: true } as never] });
+    const colour = { type: CommandOptionType.STRING as const, name: 'colour', description: 'Which', required: true };
+    super(creator, { name: 'dye', description: 'Dyes', options: [{ ...colour, autocomplete: true }] });
   }
   override async autocomplete(_ctx: AutocompleteContext) {
     return [{ name: 'Woad', value: 'woad' }];
@@ -154,7 +154,9 @@ class Door {
     this.exchanges.push({
       asked: [type, data?.name ?? data?.custom_id],
       status: response.status,
-      shape: response.ok ? shapeOf(JSON.parse(await response.clone().text())) : undefined,
+      shape: response.ok
+        ? shapeOf(JSON.parse(await response.clone().text()) as Parameters<typeof shapeOf>[0])
+        : undefined,
     });
     return response;
   }
@@ -215,11 +217,11 @@ const MAKERS: Readonly<Record<'ours' | 'slash-create', Maker>> = {
       allowedMentions: { everyone: false, roles: false, users: false },
     });
     creator.withServer(server).registerCommands([Weave, Whisper, Dye]);
-    creator.registerGlobalComponent('again', async (ctx) => {
-      await ctx.editParent({ content: 'Woven again', components: [] });
+    creator.registerGlobalComponent('again', (ctx) => {
+      void ctx.editParent({ content: 'Woven again', components: [] });
     });
     await creator.syncCommands();
-    return server.endpoint as (request: Request) => Promise<Response>;
+    return server.endpoint;
   },
 };
 

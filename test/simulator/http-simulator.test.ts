@@ -1,7 +1,11 @@
 /** The embedded Discord over HTTP: how it tries addresses, signs, and reads what it is answered. */
 import { createServer, type Server } from 'node:http';
 import { type AddressInfo } from 'node:net';
-import { ApplicationWebhookEventType } from 'discord-api-types/v10';
+import {
+  ApplicationWebhookEventStatus,
+  ApplicationWebhookEventType,
+  InteractionResponseType,
+} from 'discord-api-types/v10';
 import { verifyKey } from 'discord-interactions';
 import { RestClient } from '../../src/rest';
 import { DiscordSimulator, type SimApplication, type SimBot, type SimMember } from '../../src/testing';
@@ -10,7 +14,12 @@ interface Heard {
   readonly body: Record<string, unknown>;
   readonly isSigned: boolean;
 }
-type Answer = { status: number; json?: unknown; type?: string; text?: string };
+interface Answer {
+  readonly status: number;
+  readonly json?: unknown;
+  readonly type?: string;
+  readonly text?: string;
+}
 
 let discord: DiscordSimulator;
 let account: SimBot;
@@ -122,7 +131,10 @@ describe('what people do', () => {
 
   it('may be answered by a request instead', async () => {
     answer = async ({ body }) => {
-      await client.interactions.reply(String(body.id), String(body.token), { type: 4, data: { content: 'by REST' } });
+      await client.interactions.reply(String(body.id), String(body.token), {
+        type: InteractionResponseType.ChannelMessageWithSource,
+        data: { content: 'by REST' },
+      });
       return { status: 202 };
     };
     expect((await (await alice.run(account, 'tea')).reply()).content).toBe('by REST');
@@ -153,7 +165,7 @@ describe('what people do', () => {
 it('sends webhook events that were asked for, signed', async () => {
   await client.applications.editMe({
     eventWebhooksUrl: url,
-    eventWebhooksStatus: 2,
+    eventWebhooksStatus: ApplicationWebhookEventStatus.Enabled,
     eventWebhooksTypes: [ApplicationWebhookEventType.ApplicationAuthorized],
   });
   alice.install(account);

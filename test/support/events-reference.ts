@@ -84,10 +84,13 @@ export function renderEventsReference(): string {
     ),
     BY_WEBHOOK,
     table(
-      ['event', 'class', 'what happened', 'fields'],
+      ['class', 'what happened', 'fields'],
       [...models.webhookEventMap.values()]
         .filter((Event) => 'isWebhookEvent' in Event)
-        .map((Event) => eventRow(Event, declared).filter((_, column) => column !== 2)),
+        .map((Event) => {
+          const [name = '', className = '', , meaning = '', fields = ''] = eventRow(Event, declared);
+          return [`${className} ${name}`, meaning, fields || 'none'];
+        }),
     ),
     '## Entities',
     'Fields of the entities that events are.',

@@ -138,9 +138,10 @@ export class OutboundHub implements Outbound {
     const signed = sent.event === 'forged' ? `${body} ` : body;
     const signature = application.signingKey.sign(timestamp, signed);
     const late = new AbortController();
-    const timer = world.clock.setTimer(ANSWER_MS, () => late.abort(new Error('no answer in time')), {
-      keepAlive: false,
-    });
+    const abort = (): void => {
+      late.abort(new Error('no answer in time'));
+    };
+    const timer = world.clock.setTimer(ANSWER_MS, abort, { keepAlive: false });
     const signals = [this.closed.signal, late.signal, ...(over ? [over] : [])];
     let reply: OutboundReply | undefined;
     try {

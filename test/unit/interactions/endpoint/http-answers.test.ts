@@ -1,4 +1,5 @@
 /** Answers to what HTTP brought: the response first, and requests that bear with a Discord that has not read it yet. */
+import { InteractionResponseType, InteractionType } from 'discord-api-types/v10';
 import { InteractionCreateEvent, unboundContext } from 'corduroy/models';
 import { RestClient, ScriptedTransport } from 'corduroy/rest';
 import { ManualClock } from 'corduroy/util';
@@ -14,7 +15,7 @@ function stage() {
   const clock = new ManualClock();
   const transport = new ScriptedTransport();
   const client = new RestClient(TOKEN, { transport, clock });
-  const raw = { id: '3', application_id: '1', token: 'secret', type: 2 } as InteractionCreateEvent['raw'];
+  const raw = { id: '3', application_id: '1', token: 'secret', type: InteractionType.ApplicationCommand } as never;
   const event = new InteractionCreateEvent(raw, unboundContext);
   const first = new FirstAnswer(clock, 3_000);
   const answers = new HttpAnswers({ event, interactions: client.interactions, first, clock });
@@ -24,11 +25,13 @@ function stage() {
   return { clock, transport, first, answers, deliver };
 }
 
-const reply = { type: 4, data: { content: 'hello' } } as const;
+const reply = { type: InteractionResponseType.ChannelMessageWithSource, data: { content: 'hello' } } as const;
 
 it('gives the first answer as the response, checked like any body, and resolves when it is out', async () => {
   const { first, answers, deliver, transport } = stage();
-  await expect(answers.first({ type: 4, data: { content: 'x'.repeat(3_000) } })).rejects.toMatchObject({
+  await expect(
+    answers.first({ type: InteractionResponseType.ChannelMessageWithSource, data: { content: 'x'.repeat(3_000) } }),
+  ).rejects.toMatchObject({
     code: 'BODY_INVALID',
   });
   let isOut = false;
