@@ -42,8 +42,8 @@ export class OutboundHub implements Outbound {
   interaction(interaction: InteractionRecord, payload: object): boolean {
     const { receiver, interactionsUrl } = interaction.application;
     if (receiver) {
-      // What hears it must not be on the stack of who acted.
-      queueMicrotask(() => {
+      // As over a network, what hears it has come to an end with what was sent before.
+      setImmediate(() => {
         receiver(payload);
       });
       return true;
