@@ -157,6 +157,7 @@ describe('what people do', () => {
     const told: object[] = [];
     application.receiveInteractions((payload) => told.push(payload));
     await alice.run(account, 'tea');
+    await new Promise((resolve) => setImmediate(resolve));
     expect(told).toHaveLength(1);
     expect(heard).toHaveLength(2);
   });
