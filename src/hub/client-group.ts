@@ -6,11 +6,12 @@ import { type InjectionToken, type Injector } from '../di';
 import { type Dispatcher } from '../dispatcher';
 import { SetupError, type SetupProblem } from '../errors';
 import { type GatewayClient, type Shard } from '../gateway';
-import { type CommandSync, type InteractionRouter } from '../interactions';
+import { type CommandSync, type HttpEndpoint, type InteractionRouter } from '../interactions';
 import { type ApplicationId, type GuildId, User, type UserId, type ViewContext } from '../models';
 import { type RestClient } from '../rest';
 import { type VoiceClients, VoiceController } from '../voice';
 import { type Deferred, deferred } from '../util';
+import { noEndpoint } from './endpoint';
 import { type GroupCalls } from './group-calls';
 import { type Identity } from './group-sink';
 import { HubError } from './hub-error';
@@ -82,6 +83,18 @@ export class ClientGroup implements AsyncDisposable {
   /** Answers commands, components and forms. @throws SetupError when the group has no usable token. */
   get interactions(): InteractionRouter {
     return this.connected().interactions;
+  }
+
+  /**
+   * Takes interactions and webhook events over HTTP, where the group's options have `interactions: { endpoint }`. Before the start and
+   * after the stop it answers 503. @throws {HubError} HUB_NO_ENDPOINT where they have not; SetupError when the group cannot work.
+   */
+  get endpoint(): HttpEndpoint {
+    const { endpoint } = this.connected();
+    if (endpoint) return endpoint;
+    throw this.wires.problems.length > 0
+      ? new SetupError(this.wires.problems, `Group "${this.name}"`)
+      : noEndpoint(this.name);
   }
 
   /** Brings the commands that the handlers define to Discord. Works before anything connects. @throws SetupError when the group has no usable token. */
@@ -165,6 +178,11 @@ export class ClientGroup implements AsyncDisposable {
   /** The bot's own id, as far as the session or an earlier run told it. @internal */
   get ownId(): UserId | undefined {
     return this.identity?.user.id ?? this.wires.cache.contents.selfId;
+  }
+
+  /** The endpoint, if there is one. @internal */
+  get ownEndpoint(): HttpEndpoint | undefined {
+    return this.wires.connection?.endpoint;
   }
 
   /** Whether the author brings a VoiceController. @internal */

@@ -100,6 +100,7 @@ export class ClientHub implements AsyncDisposable {
         intents: () => chooseIntents(group).bits,
         userId: () => group.ownId,
         applicationId: () => group.applicationId,
+        isRunning: () => group.state === 'ready',
         onLost: () => this.life.farewell(group),
         onReady: (identity) => {
           group.identify(identity);

@@ -4,10 +4,11 @@ import { asError, type Clock, type Logger } from '../util';
 import { type ClientGroup } from './client-group';
 import { openCache, type OpenCache } from './cache-wiring';
 import { chooseIntents } from './group-intents';
-import { identify } from './identify';
+import { identify, introduce } from './identify';
 import { type GroupResult, type StopOptions } from './options';
 import { cannotStart, stoppedMeanwhile } from './refusals';
 import { VoiceWiring } from './voice-wiring';
+import { hasGateway } from './without-gateway';
 
 export interface GroupLifeOptions {
   readonly graph: InjectionGraph;
@@ -64,12 +65,14 @@ export class GroupLife {
       await this.step(group, 'voice', () => this.farewell(group));
       if (group.token !== undefined) await this.step(group, 'commands', () => group.commands.close());
       this.caches.get(group)?.rememberSessions();
+      group.ownEndpoint?.retire();
       await this.step(group, 'gateway', () => group.gateway.close(options));
       // Without a gateway nobody is answered any more, so handlers that wait for an answer are told at once.
       group.dispatcher.endWaiting();
       if (group.token !== undefined) group.interactions.close();
       await this.step(group, 'handlers', () => group.dispatcher.drain({ limitMs: drainMs }));
     }
+    await this.step(group, 'endpoint', () => group.ownEndpoint?.close() ?? Promise.resolve());
     this.voices.get(group)?.[Symbol.dispose]();
     this.voices.delete(group);
     group.dispatcher.close();
@@ -102,7 +105,7 @@ export class GroupLife {
     const wait = { signal, clock, limitMs: initMs };
     const injector = await graph.resolveGroup(group.name, wait);
     group.bind(injector);
-    const { bits } = chooseIntents(group);
+    const bits = hasGateway(group) ? chooseIntents(group).bits : 0;
     group.dispatcher.bind(injector, bits);
     const { drainMs } = this.options;
     this.voices.set(group, new VoiceWiring(group, { intents: bits, clock, logger, limitMs: drainMs }));
@@ -113,11 +116,14 @@ export class GroupLife {
       await cache.close({ limitMs: 0 });
       throw stoppedMeanwhile(`Group "${group.name}"`);
     }
-    await group.gateway.start({ signal });
-    cache.forgetForeign();
-    this.watch(group);
-    await identify(group, logger, signal);
+    if (hasGateway(group)) {
+      await group.gateway.start({ signal });
+      cache.forgetForeign();
+      this.watch(group);
+      await identify(group, logger, signal);
+    } else await introduce(group, signal);
     await group.commands.begin();
+    await openPort(group);
     this.report(group, await graph.runReady(group.name, wait));
   }
 
@@ -139,6 +145,11 @@ export class GroupLife {
       this.options.logger.warn(`group "${group.name}": closing its ${what} failed`, { error: asError(error).message });
     }
   }
+}
+
+async function openPort({ options, ownEndpoint }: ClientGroup): Promise<void> {
+  const listen = options.interactions?.endpoint?.listen;
+  if (listen) await ownEndpoint?.listen(listen);
 }
 
 function refused(group: ClientGroup, error: Error): GroupResult {

@@ -11,15 +11,20 @@ const currentApplication = route('GET', '/applications/@me');
 export async function identify(group: ClientGroup, logger: Logger, signal: AbortSignal): Promise<void> {
   if (group.user) return;
   try {
-    const [user, application] = await Promise.all([
-      group.client.users.me({ signal }),
-      group.client.request(new RestRequest(currentApplication, { signal })),
-    ]);
-    group.identify({ user: user.raw, applicationId: (application.body as RESTGetCurrentApplicationResult).id });
+    await introduce(group, signal);
   } catch (error) {
     if (signal.aborted) throw asError(error);
     logger.warn(`group "${group.name}" resumed its session and could not ask who it is`, {
       error: asError(error).message,
     });
   }
+}
+
+/** Asks, for a group without a gateway. It is the first thing that shows whether the token is good, so a failure is one of the start. */
+export async function introduce(group: ClientGroup, signal: AbortSignal): Promise<void> {
+  const [user, application] = await Promise.all([
+    group.client.users.me({ signal }),
+    group.client.request(new RestRequest(currentApplication, { signal })),
+  ]);
+  group.identify({ user: user.raw, applicationId: (application.body as RESTGetCurrentApplicationResult).id });
 }

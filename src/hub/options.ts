@@ -15,13 +15,16 @@ import {
 import {
   type CommandRetention,
   type CommandSyncChoice,
+  type EndpointOptions,
   type InteractionTextsChoice,
+  type ListenOptions,
   type Localisations,
 } from '../interactions';
 import { type IntentName, type UserId, type ViewRelations } from '../models';
 import { type RestClientOptions, type Transport } from '../rest';
 import { type Clock, type Logger } from '../util';
 import { type DrivenVoiceCalls, type VoiceClientsOptions, type VoiceLink } from '../voice';
+import { type EnvToken } from './auth';
 import { type StateChoice } from './state';
 
 /** Providers and handlers, by module or directly. */
@@ -64,6 +67,11 @@ export type IntentChoice =
   'infer' | readonly IntentName[] | { readonly add?: readonly IntentName[]; readonly remove?: readonly IntentName[] };
 
 export interface ClientGroupOptions extends Parts {
+  /**
+   * `false`: no gateway. The group hears what comes to its HTTP endpoint, calls REST, and that is all: handlers of other events are an
+   * error at the start. Default `true`.
+   */
+  readonly gateway?: boolean | undefined;
   readonly intents?: IntentChoice | undefined;
   /** Status and activities the bot starts with. */
   readonly presence?: GatewayPresence | undefined;
@@ -123,6 +131,18 @@ export interface InteractionOptions {
    * What becomes of commands that Discord has and the code does not define, in the places where it defines some. Default `delete`.
    */
   readonly retain?: CommandRetention | undefined;
+  /**
+   * Takes interactions and webhook events over HTTP: `group.endpoint`. Discord sends interactions there, and not over the gateway, once
+   * the application's settings name its address.
+   */
+  readonly endpoint?: GroupEndpointOptions | undefined;
+}
+
+export interface GroupEndpointOptions extends Omit<EndpointOptions, 'publicKey'> {
+  /** The application’s public key, from the page “General Information” of the developer portal; best as `env('DISCORD_PUBLIC_KEY')`. */
+  readonly publicKey: string | EnvToken;
+  /** Opens a port for it at the start. Without it `group.endpoint.fetch` and `.listener` are there for the server of your choice. */
+  readonly listen?: ListenOptions | undefined;
 }
 
 /** Makes what takes part in a group's calls. */

@@ -7,6 +7,7 @@ import { type ClientGroup } from './client-group';
 import { chooseIntents, unknownIntents } from './group-intents';
 import { isLoopback } from './loopback';
 import { type HubServices } from './wiring';
+import { hasGateway, unheardProblems } from './without-gateway';
 
 /** The name under which the hub's own providers go. */
 export const RESERVED = 'hub';
@@ -49,8 +50,14 @@ function checkHandlers(group: ClientGroup, graph: InjectionGraph): SetupProblem[
     ...(interactions?.problems ?? []),
     ...group.dispatcher.check((token) => graph.provides(group.name, token)),
     ...checkIntentNames(group),
-    ...chooseIntents(group).problems,
-    ...derivedProblems(group.cache.choice, group.dispatcher.listening(), `group "${group.name}"`),
+    ...unheardProblems(group),
+    // Without a gateway no intent and no cache brings anything, which is told already.
+    ...(hasGateway(group)
+      ? [
+          ...chooseIntents(group).problems,
+          ...derivedProblems(group.cache.choice, group.dispatcher.listening(), `group "${group.name}"`),
+        ]
+      : []),
   ];
 }
 

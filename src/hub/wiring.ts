@@ -13,7 +13,7 @@ import {
 } from '../dispatcher';
 import { type SetupPlace, type SetupProblem } from '../errors';
 import { GatewayClient, GatewayError } from '../gateway';
-import { CommandSync, InteractionRouter, RestAnswers } from '../interactions';
+import { CommandSync, type HttpEndpoint, InteractionRouter, RestAnswers } from '../interactions';
 import { type ApplicationId, unboundContext, type UserId } from '../models';
 import { RestClient, type Transport } from '../rest';
 import { type Clock, Logger } from '../util';
@@ -22,6 +22,7 @@ import { ApplicationOwners } from './application-owners';
 import { type GroupAuth, readToken } from './auth';
 import { ClientGroup } from './client-group';
 import { ClientGroups } from './client-groups';
+import { endpointProblems, makeEndpoint } from './endpoint';
 import { GroupCalls } from './group-calls';
 import { groupRequests } from './group-requests';
 import { isOnThisMachine } from './loopback';
@@ -57,6 +58,8 @@ export interface GroupConnection {
   readonly calls: GroupCalls;
   readonly interactions: InteractionRouter;
   readonly commands: CommandSync;
+  /** Where the group's options ask for one. */
+  readonly endpoint: HttpEndpoint | undefined;
 }
 
 /** A group's parts. Without a usable token there is no connection, and `problems` says why. */
@@ -78,6 +81,8 @@ export interface GroupHooks {
   readonly userId: () => UserId | undefined;
   /** The same. */
   readonly applicationId: () => ApplicationId | undefined;
+  /** Whether handlers can be called. */
+  readonly isRunning: () => boolean;
   /** The gateway is lost: what has to be said over it is said now. */
   readonly onLost: () => Promise<void>;
 }
@@ -148,11 +153,18 @@ export function wireGroup(
     );
     // Calls of somebody else's making may keep more than what they were asked for: they hear everything from the beginning.
     if (options.voiceCalls) calls.begin();
+    const endpoint = makeEndpoint(options, {
+      ...{ clock, logger, views: client.context, interactions: client.interactions, isRunning: hooks.isRunning },
+      accept: (event) => {
+        dispatcher.dispatch(event);
+      },
+      wants: (eventName) => dispatcher.wants(eventName),
+    });
     const interactions = new InteractionRouter({
       ...{ dispatcher, clock, logger },
       ...options.interactions,
       views: client.context,
-      answersOf: (event) => new RestAnswers(client.interactions, event),
+      answersOf: (event) => endpoint?.answersOf(event) ?? new RestAnswers(client.interactions, event),
     });
     const commands = new CommandSync({
       ...{ name, client, clock, logger, applicationId: hooks.applicationId },
@@ -161,8 +173,9 @@ export function wireGroup(
       // Tests use commands as soon as the bot is ready; people do not.
       holdsStart: isOnThisMachine(api),
     });
-    const connection = { token, client, gateway, calls, interactions, commands };
-    return { dispatcher, cache, cacheStore, connection, problems: [] };
+    const connection = { token, client, gateway, calls, interactions, commands, endpoint };
+    const problems = endpointProblems(name, options).map((problem) => ({ ...problem, place: group.place }));
+    return { dispatcher, cache, cacheStore, connection, problems };
   } catch (error) {
     // Told at the start, with everything else that is wrong.
     if (error instanceof GatewayError || error instanceof VoiceError) return unconnected(refusedOptions(name, error));

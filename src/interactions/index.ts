@@ -72,6 +72,13 @@ export { type AnyCodec, type Codec, type TakeText, type Written } from './custom
 export * from './custom-id/codecs';
 export * from './custom-id/custom-id';
 export { type Codecs, customId, type CustomIdOptions, type ValuesOf } from './custom-id/make-custom-id';
+export { type EndpointGroup } from './endpoint/endpoint-desk';
+export { type EndpointHealth } from './endpoint/endpoint-health';
+export { endpointFaults, type EndpointOptions } from './endpoint/endpoint-options';
+export { EndpointServer, type ListenOptions } from './endpoint/endpoint-server';
+export { HttpEndpoint } from './endpoint/http-endpoint';
+export { importPublicKey } from './endpoint/public-key';
+export { type EndpointRefusal } from './endpoint/refusal';
 export * from './interaction-error';
 export {
   type AnswerOptions,

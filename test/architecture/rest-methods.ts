@@ -80,7 +80,9 @@ function methodsOf(declaration: ts.ClassDeclaration | undefined): Declared[] {
   return [...found.values()];
 }
 
+/** Private ones, and those that only rooms above call. */
 function isHidden(member: ts.MethodDeclaration): boolean {
+  if (ts.getJSDocTags(member).some(({ tagName }) => tagName.text === 'internal')) return true;
   return (ts.getCombinedModifierFlags(member) & (ts.ModifierFlags.Private | ts.ModifierFlags.Protected)) !== 0;
 }
 

@@ -5,6 +5,7 @@ import { type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { ScriptedTransport, TransportFailure, UndiciTransport } from 'corduroy/rest';
+import { InProcessTransport } from 'corduroy/testing';
 import { transportContract } from '../../src/testing/contracts/transport';
 import { compiledPath } from '../support/compiled/compile.cjs';
 
@@ -47,6 +48,23 @@ describe('ScriptedTransport keeps the contract of a transport', () => {
       return isBroken ? new TransportFailure('the connection was reset', true) : answer;
     });
     return Promise.resolve({ transport, origin: 'http://scripted', close: () => Promise.resolve() });
+  });
+  for (const each of cases) it(each.name, () => each.run());
+});
+
+describe('InProcessTransport keeps the contract of a transport', () => {
+  const cases = transportContract((serve) => {
+    const transport = new InProcessTransport(({ method, path, headers, body }) => {
+      const answer = serve({ method, path, headers, body: body.toString() });
+      if (answer === 'hang') return new Promise(() => undefined);
+      if (typeof answer === 'string') return Promise.reject(new Error('the connection was reset'));
+      return Promise.resolve({
+        status: answer.status,
+        headers: answer.headers ?? {},
+        body: Buffer.from(answer.body ?? ''),
+      });
+    });
+    return Promise.resolve({ transport, origin: 'http://in.process', close: () => Promise.resolve() });
   });
   for (const each of cases) it(each.name, () => each.run());
 });

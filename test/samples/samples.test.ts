@@ -66,6 +66,7 @@ describe('the samples', () => {
       '15-components',
       '16-forms',
       '17-pages',
+      '18-http-interactions',
       '20-localisation',
     ]);
   });
@@ -463,6 +464,30 @@ describe('the samples', () => {
     const lines: string[] = [];
     await linkRoles({ clientId, clientSecret, redirectUri, api: discord.apiUrl }, code, (line) => lines.push(line));
     expect(lines).toEqual(['users say yes at discord.com', 'alice is known to linked roles as alice']);
+  });
+
+  it('18-http-interactions lends books without a gateway', async () => {
+    const application = discord.application('Alpha');
+    process.env.DISCORD_PUBLIC_KEY = application.publicKey;
+    process.env.PORT = '0';
+    const { hub } = (await import(join(folder, '18-http-interactions', 'bootstrap.ts'))) as { hub: ClientHub };
+    try {
+      const library = hub.groups.get('library') as ClientGroup;
+      while (library.state !== 'ready') await new Promise((resolve) => setTimeout(resolve, 10));
+      await application.setInteractionsEndpoint(library.endpoint.urls[0] as string);
+      const bot = discord.bot('Alpha');
+      const borrowed = await (await alice.run(bot, 'borrow', { title: 'Weaving' })).reply();
+      expect(borrowed.content).toBe('alice took Weaving.');
+      const refused = await (await alice.run(bot, 'borrow', { title: 'Weaving' })).reply();
+      expect(refused.content).toBe('Weaving is with alice.');
+      const list = await (await alice.run(bot, 'catalogue')).reply();
+      expect(list.files.map(({ bytes }) => bytes.toString())).toEqual(['Weaving: alice\n']);
+      await (await alice.click(borrowed, 'Return it')).answered();
+      expect(borrowed.content).toBe('Weaving is back.');
+      expect(discord.isOnline(bot)).toBe(false);
+    } finally {
+      await hub.stop();
+    }
   });
 });
 

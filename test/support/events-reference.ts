@@ -37,6 +37,14 @@ const DERIVED = [
   'What `group.voice` plays is told by `VoiceTrackStartEvent` and `VoiceTrackEndEvent`, with `call` and `track`: no dispatch brings them.',
 ].join('\n');
 
+const BY_WEBHOOK = [
+  '## Webhook events',
+  '',
+  'Events that Discord sends to an address of the application, where [its HTTP endpoint](../guide/18-http-interactions.md) hears them;',
+  'they are chosen in the developer portal. `EntitlementCreateEvent`, `EntitlementUpdateEvent` and `EntitlementDeleteEvent` come that',
+  'way too, and what has no class as `UnknownDispatchEvent`.',
+].join('\n');
+
 /** What the source says of a class. */
 interface Declared {
   readonly file: string;
@@ -50,7 +58,12 @@ type AnyClass = abstract new (...args: never[]) => object;
 
 /** The page as it should be. */
 export function renderEventsReference(): string {
-  const declared = new Map([...classesIn('events'), ...classesIn('events/derived'), ...classesIn('entities')]);
+  const declared = new Map([
+    ...classesIn('events'),
+    ...classesIn('events/derived'),
+    ...classesIn('events/webhook'),
+    ...classesIn('entities'),
+  ]);
   const families = new Map<string, models.ConcreteEventClass[]>();
   for (const Event of models.eventMap.values()) {
     const file = declared.get(Event.name)?.file ?? '';
@@ -68,6 +81,16 @@ export function renderEventsReference(): string {
     table(
       ['class', 'made from', 'cache keeps', 'intents', 'what happened', 'fields'],
       derivedClasses().map((Event) => derivedRow(Event, declared)),
+    ),
+    BY_WEBHOOK,
+    table(
+      ['class', 'what happened', 'fields'],
+      [...models.webhookEventMap.values()]
+        .filter((Event) => 'isWebhookEvent' in Event)
+        .map((Event) => {
+          const [name = '', className = '', , meaning = '', fields = ''] = eventRow(Event, declared);
+          return [`${className} ${name}`, meaning, fields || 'none'];
+        }),
     ),
     '## Entities',
     'Fields of the entities that events are.',

@@ -23,4 +23,6 @@ export interface Answers {
   followUp(body: InteractionMessageBody, options?: ActionOptions): Promise<Message>;
   editFollowUp(messageId: MessageId, body: WebhookMessageEditBody, options?: ActionOptions): Promise<Message>;
   deleteFollowUp(messageId: MessageId, options?: ActionOptions): Promise<void>;
+  /** Told when no handler answers the interaction, so that nobody waits for what will not come. */
+  unanswered?(): void;
 }

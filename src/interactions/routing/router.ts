@@ -235,7 +235,7 @@ export class InteractionRouter {
       kind === 'slash' ? pathOf(data as APIChatInputApplicationCommandInteractionData) : plain(data);
     const found = this.commandOf(`${kind} ${path.join(' ')}`, guildOf(event));
     if (!found) {
-      this.unanswered(event, `/${path.join(' ')}`);
+      this.unanswered(event, answers, `/${path.join(' ')}`);
       return;
     }
     const { record, fields } = found.target;
@@ -265,7 +265,7 @@ export class InteractionRouter {
     const fields = found?.target.fields;
     const call = fields && this.completions.get(fields.type)?.get(query.option)?.call;
     if (!call) {
-      this.unanswered(event, `the completion of "${query.option}" of /${query.path.join(' ')}`);
+      this.unanswered(event, answers, `the completion of "${query.option}" of /${query.path.join(' ')}`);
       return;
     }
     const responder = this.responder(event, answers, 'autocomplete', `the completion of "${query.option}"`);
@@ -303,7 +303,7 @@ export class InteractionRouter {
           : SelectContext;
     const context = this.context<ButtonContext | SelectContext>(Context, event, responder, what, answer);
     if (this.waits.take(context)) return;
-    if (found === undefined) this.unanswered(event, what);
+    if (found === undefined) this.unanswered(event, answers, what);
     else if (found === 'outdated') await this.tell(context, this.textsFor(context).outdated);
     else {
       const call = found.entry.call as InjectedCall;
@@ -321,7 +321,7 @@ export class InteractionRouter {
     const Context = event.guildId === undefined ? ModalContext : GuildModalContext;
     const context = this.context(Context, event, responder, what, answer);
     if (this.waits.take(context)) return;
-    if (found === undefined) this.unanswered(event, what);
+    if (found === undefined) this.unanswered(event, answers, what);
     else if (found === 'outdated') await this.tell(context, this.textsFor(context).outdated);
     else {
       const { fields, call } = found.entry;
@@ -420,7 +420,8 @@ export class InteractionRouter {
     }
   }
 
-  private unanswered(event: InteractionCreateEvent, what: string): void {
+  private unanswered(event: InteractionCreateEvent, answers: Answers, what: string): void {
+    answers.unanswered?.();
     this.options.logger.debug(`no handler of this group answers ${what}`, { interaction: event.id });
   }
 }

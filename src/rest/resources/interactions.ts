@@ -25,9 +25,10 @@ import {
   type WebhookMessageQuery,
 } from '../../models';
 import { filesOf } from '../body/file-parts';
+import { type RestRequest } from '../request';
 import { interactionRoutes } from '../routes/interactions';
 import { editBody, mentionNobody, type Wire } from './message-body';
-import { type CallInit, queryOf, Resource } from './resource';
+import { type CallInit, queryOf, requestOf, Resource } from './resource';
 import { splitPart } from './split-part';
 
 /** What became of a first answer. */
@@ -87,6 +88,15 @@ export class InteractionsResource extends Resource {
     if (query?.withResponse) return this.toReply(await this.fetch(interactionRoutes.reply, params, init));
     await this.run(interactionRoutes.reply, params, init);
     return undefined;
+  }
+
+  /**
+   * The request that gives a first answer, checked and not sent: its body is what an HTTP endpoint answers with in its place.
+   * @throws {BodyError} BODY_INVALID for a body that breaks one of Discord’s limits. @internal
+   */
+  replyRequest(interactionId: InteractionId, token: string, body: InteractionReplyBody): RestRequest {
+    const params = { interaction_id: interactionId, interaction_token: token };
+    return requestOf(interactionRoutes.reply, params, this.replyInit(body));
   }
 
   /** The message of the first answer. */

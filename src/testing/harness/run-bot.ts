@@ -1,12 +1,27 @@
-/** Runs a real bot on the embedded Discord: the real hub, real sockets. */
+/** Runs a real bot on the embedded Discord: the real hub, over the gateway, over HTTP, or without sockets. */
 import { type Class, isModule } from '../../di';
 import { type ClientGroup, type ClientGroupOptions, ClientHub, type ClientHubOptions } from '../../hub';
+import { InteractionCreateEvent } from '../../models';
 import { nullLogger } from '../../util';
-import { type DiscordSimulator, type MessageWait, type SimBot, type SimMessage } from '../simulator';
+import { type DiscordSimulator, type MessageWait, type SimBot, SimulatorMisuse, type SimMessage } from '../simulator';
+import { InProcessTransport } from './in-process-transport';
+
+/**
+ * How interactions reach the bot. `gateway`: as events of a session. `http`: as signed requests to its HTTP endpoint, on a port of this
+ * machine; there is no gateway, so no other events. `process`: handed over in this process, and answered without a socket; no other
+ * events either.
+ */
+export type RunVia = 'gateway' | 'http' | 'process';
+
+/** Runs all bots of a test run another way: the variable that {@link RunBotOptions.via} defaults to. */
+const VIA_VARIABLE = 'CORDUROY_VIA';
+const WAYS: readonly string[] = ['gateway', 'http', 'process'] satisfies RunVia[];
 
 export interface RunBotOptions extends ClientGroupOptions {
   /** Name of the bot's account and of its group. Default `bot`. */
   readonly name?: string | undefined;
+  /** How interactions reach it. Default: the environment variable `CORDUROY_VIA`, then `gateway`. */
+  readonly via?: RunVia | undefined;
   /** Of the hub beneath. Default: silent. */
   readonly hub?: ClientHubOptions | undefined;
 }
@@ -47,17 +62,55 @@ export async function runBot(
   parts: Class | RunBotOptions = {},
   options: RunBotOptions = {},
 ): Promise<RunningBot> {
-  const { name = 'bot', hub: hubOptions, ...groupOptions } = { ...partsOf(parts), ...options };
+  const { name = 'bot', hub: hubOptions, via = defaultVia(), ...groupOptions } = { ...partsOf(parts), ...options };
   const account = discord.createBot({ name });
-  const hub = new ClientHub({ logger: nullLogger, ...hubOptions, api: discord.apiUrl });
-  const group = hub.createClientGroup(name, account.token, groupOptions);
+  const transport = via === 'process' ? new InProcessTransport((request) => discord.request(request)) : undefined;
+  const hub = new ClientHub({ logger: nullLogger, transport, ...hubOptions, api: discord.apiUrl });
+  const group = hub.createClientGroup(name, account.token, optionsFor(via, discord, account, groupOptions));
   try {
     await hub.start();
+    if (via === 'http') await openEndpoint(group);
+    if (via === 'process') handOver(discord, account, group);
   } catch (error) {
     await hub.stop();
     throw group.failure ?? error;
   }
   return new RunningBot(discord, hub, group, account);
+}
+
+function optionsFor(
+  via: RunVia,
+  discord: DiscordSimulator,
+  account: SimBot,
+  options: ClientGroupOptions,
+): ClientGroupOptions {
+  if (via === 'gateway') return options;
+  if (via === 'process') return { gateway: false, ...options };
+  const { publicKey } = discord.application(account);
+  const { interactions } = options;
+  return {
+    gateway: false,
+    ...options,
+    interactions: { ...interactions, endpoint: { publicKey, ...interactions?.endpoint } },
+  };
+}
+
+/** Registers the address as a developer does: Discord tries it before it takes it. */
+async function openEndpoint(group: ClientGroup): Promise<void> {
+  const { url } = await group.endpoint.listen({ port: 0 });
+  await group.client.applications.editMe({ interactionsEndpointUrl: url });
+}
+
+function handOver(discord: DiscordSimulator, account: SimBot, group: ClientGroup): void {
+  discord.application(account).receiveInteractions((payload) => {
+    group.dispatcher.dispatch(new InteractionCreateEvent(payload as InteractionCreateEvent['raw'], group.context));
+  });
+}
+
+function defaultVia(): RunVia {
+  const via = process.env[VIA_VARIABLE] ?? 'gateway';
+  if (WAYS.includes(via)) return via as RunVia;
+  throw new SimulatorMisuse(`${VIA_VARIABLE} is "${via}"`, `one of ${WAYS.join(', ')}.`);
 }
 
 function partsOf(parts: Class | RunBotOptions): RunBotOptions {

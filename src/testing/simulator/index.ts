@@ -14,6 +14,7 @@ export {
   SimulatorLog,
   type BotSelector,
   type ConnectionEntry,
+  type EndpointEntry,
   type FrameEntry,
   type FrameFilter,
   type InteractionEntry,
@@ -37,7 +38,7 @@ export { RestFaults, type RateLimitFault, type RespondFault, type RestFaultTarge
 export { type GatewayOptions } from './gateway/options';
 export { type SessionStartOptions } from './gateway/identify-gate';
 export { REST_EXCHANGES, type RestExchange } from './rest/exchanges';
-export { type RestOptions } from './rest/server';
+export { type RestOptions, type ServedReply, type ServedRequest } from './rest/server';
 export { type RouteLimit, type RouteLimits } from './rest/rate-limits';
 export { type ChannelSelector, type Made, type MessageSelector } from './people/handles';
 export { type CommandDeed } from './people/interactions/sim-actor';

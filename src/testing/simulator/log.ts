@@ -100,6 +100,18 @@ export interface InteractionEntry extends Entry {
   readonly acknowledgement: string;
 }
 
+/** A request to an address of an application: an interaction, an event, or one of the two that try an address. */
+export interface EndpointEntry extends Entry {
+  readonly kind: 'endpoint';
+  /** `refused`: the answer to an interaction was none; `problem` says why. */
+  readonly event: 'ping' | 'forged' | 'interaction' | 'event' | 'refused';
+  /** The command or custom id, the type of the event, or what the address is for. */
+  readonly name: string;
+  /** 0 when there was no answer. */
+  readonly status: number;
+  readonly problem?: string | undefined;
+}
+
 export type VoiceFrameEntry = Entry & VoiceFrame;
 export type VoiceConnectionEntry = Entry & VoiceConnectionChange;
 export type VoiceSessionEntry = Entry & VoiceSessionChange;
@@ -108,7 +120,8 @@ export type VoiceDaveEntry = Entry & VoiceDaveEvent;
 export type VoiceEntry =
   VoiceFrameEntry | VoiceConnectionEntry | VoiceSessionEntry | VoiceProblemEntry | VoiceDaveEntry;
 
-export type LogEntry = RequestEntry | FrameEntry | ConnectionEntry | SessionEntry | InteractionEntry | VoiceEntry;
+export type LogEntry =
+  RequestEntry | FrameEntry | ConnectionEntry | SessionEntry | InteractionEntry | EndpointEntry | VoiceEntry;
 type Draft<E extends Entry> = E extends Entry ? Omit<E, 'order' | 'atMs'> : never;
 export type LogDraft = Draft<LogEntry>;
 

@@ -12,10 +12,12 @@ import { RestFaults } from './faults/rest-faults';
 import { type FaultTarget } from './faults/target';
 import { type VoiceFaultTarget, VoiceFaults } from './faults/voice-faults';
 import { GatewayHub } from './gateway/hub';
+import { type GatewayFacts } from './rest/context';
 import { type GatewayOptions } from './gateway/options';
 import { type Whom } from './gateway/whom';
 import { type BotSelector, botName, type LogDraft, type LogEntry, type RequestEntry, SimulatorLog } from './log';
 import { SimulatorMisuse } from './misuse';
+import { OutboundHub } from './outbound/outbound-hub';
 import { Patience } from './patience';
 import { SimApplication } from './people/sim-application';
 import { SimBot } from './people/sim-bot';
@@ -25,7 +27,7 @@ import { SimMessage } from './people/sim-message';
 import { SimUser } from './people/sim-user';
 import { SimVoice } from './people/sim-voice';
 import { seededRandom } from './random';
-import { type RestOptions, RestServer } from './rest/server';
+import { type RestOptions, RestServer, type ServedReply, type ServedRequest } from './rest/server';
 import { type BotSnapshot, snapshotOf } from './snapshot';
 import { VoiceHub } from './voice/hub';
 import { type VoiceOptions } from './voice/options';
@@ -106,6 +108,7 @@ export class DiscordSimulator implements AsyncDisposable {
   private readonly hub: GatewayHub;
   private readonly voiceHub: VoiceHub;
   private readonly rest: RestServer;
+  private readonly outbound: OutboundHub;
   private readonly server: Server;
   private readonly botsByName = new Map<string, SimBot>();
   /** Messages of bots that no `nextMessage()` has handed out. */
@@ -146,18 +149,21 @@ export class DiscordSimulator implements AsyncDisposable {
       voice: new VoiceFaults(this.voiceHub, (target) => this.voiceWhom(target)),
     };
     const { hub } = this;
+    const gateway: GatewayFacts = {
+      get url() {
+        return `${hub.url}/gateway`;
+      },
+      startLimit: (bot) => hub.gate.limit(bot),
+    };
+    this.outbound = new OutboundHub({ world: this.world, log: this.log, gateway });
+    this.world.outbound = this.outbound;
     this.rest = new RestServer({
       ...options.rest,
       world: this.world,
       log: this.log,
       logger,
       faults: restFaults,
-      gateway: {
-        get url() {
-          return `${hub.url}/gateway`;
-        },
-        startLimit: (bot) => hub.gate.limit(bot),
-      },
+      gateway,
     });
     this.server = createServer((request, response) => {
       void this.rest.handle(request, response);
@@ -202,6 +208,14 @@ export class DiscordSimulator implements AsyncDisposable {
 
   get gatewayUrl(): string {
     return `${this.hub.url}/gateway`;
+  }
+
+  /**
+   * Answers a REST request without a socket: for transports in this process. Faults and limits hold as they do for others.
+   * Rejects where a client would see its connection break.
+   */
+  request(request: ServedRequest): Promise<ServedReply> {
+    return this.rest.serve(request);
   }
 
   get clock(): Clock {
@@ -397,6 +411,7 @@ export class DiscordSimulator implements AsyncDisposable {
   close(): Promise<void> {
     this.closing ??= new Promise((resolve) => {
       this.rest.close();
+      this.outbound.close();
       this.hub.close();
       this.voiceHub.close();
       this.world.close();

@@ -14,6 +14,7 @@ import {
   startSubscription,
   type SubscriptionRecord,
 } from '../world/monetization';
+import { type AddressKind } from '../world/outbound';
 import { type World } from '../world/world';
 
 const DAY_MS = 86_400_000;
@@ -53,6 +54,46 @@ export class SimApplication {
   /** With the id, what proves the application at `POST /oauth2/token`. */
   get clientSecret(): string {
     return this.record.clientSecret;
+  }
+
+  /** What the developer portal shows under “General Information”: endpoints verify with it. */
+  get publicKey(): string {
+    return this.record.signingKey.publicKey;
+  }
+
+  /** Where interactions are sent; `null`: to the gateway. */
+  get interactionsEndpointUrl(): string | null {
+    return this.record.interactionsUrl;
+  }
+
+  /**
+   * Sets where interactions are sent, as the portal does: a ping and a forged request have to be answered as they must. `null` sends
+   * them to the gateway again. Addresses beyond this machine are kept, and nothing is sent there.
+   */
+  async setInteractionsEndpoint(url: string | null): Promise<void> {
+    await this.try(url, 'interactions');
+    this.record.interactionsUrl = url;
+  }
+
+  /** Sets where webhook events are sent, and which. An address is tried like the other one. */
+  async setEventWebhooks(url: string | null, types: readonly string[] = []): Promise<void> {
+    await this.try(url, 'events');
+    this.record.eventWebhooksUrl = url;
+    this.record.eventWebhooksTypes = types;
+    this.record.eventWebhooksStatus = url === null ? 1 : 2;
+  }
+
+  /** Sends a webhook event, as if it had happened: where its type was asked for. */
+  sendEvent(type: string, data: object): void {
+    this.world.outbound?.event(this.record, type, data);
+  }
+
+  /**
+   * Hands interactions to a function in this process, in place of gateway and address; what it does answers them over REST.
+   * `undefined` sends them where they went before.
+   */
+  receiveInteractions(receiver: ((payload: object) => void) | undefined): void {
+    this.record.receiver = receiver;
   }
 
   /** Allows OAuth2 to send people back to an address. */
@@ -191,6 +232,15 @@ export class SimApplication {
   /** Keeps the secret out of printed objects. */
   toJSON(): object {
     return { id: this.id, bot: this.record.bot.name };
+  }
+
+  private async try(url: string | null, kind: AddressKind): Promise<void> {
+    const { outbound } = this.world;
+    if (url === null || !outbound || (await outbound.verify(this.record, url, kind))) return;
+    throw new SimulatorMisuse(
+      `${url} does not answer as it must`,
+      'an address that answers a ping and refuses a forged request with 401; see discord.log.entries.',
+    );
   }
 
   private sku(selector: Selector): SkuRecord {

@@ -24,7 +24,7 @@ export interface GatewayFacts {
   startLimit(bot: BotRecord): SessionStartLimit;
 }
 
-interface ContextInit {
+export interface ContextInit {
   readonly world: World;
   readonly gateway: GatewayFacts;
   readonly bot: BotRecord | undefined;

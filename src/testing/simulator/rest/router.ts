@@ -11,7 +11,8 @@ export interface RestAnswer {
   readonly plain?: { readonly contentType: string; readonly text: string; readonly encoding?: 'latin1' };
 }
 
-export type RouteHandler = (context: RestContext) => RestAnswer;
+/** One that has to ask somebody first answers later; all others take effect at once. */
+export type RouteHandler = (context: RestContext) => RestAnswer | Promise<RestAnswer>;
 
 export interface Route {
   readonly method: string;

@@ -16,7 +16,7 @@ import { type GatewayFacts, RestContext } from './context';
 import { InvalidRequests } from './invalid-requests';
 import { RateLimits, type RouteLimits } from './rate-limits';
 import { type RestExchange, tellExchange } from './exchanges';
-import { Router } from './router';
+import { type RestAnswer, Router } from './router';
 import { ALL_ROUTES } from './routes/all';
 
 export interface RestOptions {
@@ -38,6 +38,22 @@ interface ServerInit extends RestOptions {
   readonly logger: Logger;
   readonly faults: RestFaults;
   readonly gateway: GatewayFacts;
+}
+
+/** A request without a socket. */
+export interface ServedRequest {
+  readonly method: string;
+  /** Path and query: `/api/v10/users/@me`. */
+  readonly path: string;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Buffer;
+}
+
+export interface ServedReply {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Buffer;
 }
 
 /** A request, read and named, before anybody judged it. */
@@ -106,19 +122,7 @@ export class RestServer {
     const receivedAtMs = this.world.clock.wallMs();
     const bytes = await readBytes(request);
     if (bytes === undefined) return;
-    const split = /^\/api(?:\/v(\d+))?(\/.*)?$/.exec(url.pathname);
-    const headers = flatHeaders(request);
-    const call: Call = {
-      method: request.method ?? 'GET',
-      path: split?.[2] ?? '/',
-      version: split ? (split[1] ?? '10') : undefined,
-      query: url.searchParams,
-      headers,
-      bot: this.world.botByToken((headers.authorization ?? '').replace(/^Bot /, '')),
-      grant: this.world.consents.byAccessToken(/^Bearer (.+)$/.exec(headers.authorization ?? '')?.[1] ?? ''),
-      bytes,
-      receivedAtMs,
-    };
+    const call = this.callOf(request.method ?? 'GET', url, flatHeaders(request), bytes, receivedAtMs);
     try {
       await this.travel(call);
       await this.answer(call, request, response);
@@ -132,6 +136,50 @@ export class RestServer {
     }
   }
 
+  /** The same without a socket. Rejects where a connection would break. */
+  async serve({ method, path, headers, body }: ServedRequest): Promise<ServedReply> {
+    const call = this.callOf(method, new URL(path, 'http://in.process'), headers, body, this.world.clock.wallMs());
+    await this.travel(call);
+    const { reply, fault } = await this.outcome(call);
+    if (fault?.kind === 'hang') await this.untilClosed();
+    if (!reply || fault?.kind === 'cut-body') throw new Error('the connection broke');
+    if (fault?.kind === 'slow-body') await this.pause(fault.delayMs);
+    return { status: reply.status, headers: reply.headers, body: Buffer.from(reply.text, reply.encoding ?? 'utf8') };
+  }
+
+  private callOf(
+    method: string,
+    url: URL,
+    headers: Readonly<Record<string, string>>,
+    bytes: Buffer | 'too-large',
+    receivedAtMs: number,
+  ): Call {
+    const split = /^\/api(?:\/v(\d+))?(\/.*)?$/.exec(url.pathname);
+    const { authorization = '' } = headers;
+    return {
+      method,
+      path: split?.[2] ?? '/',
+      version: split ? (split[1] ?? '10') : undefined,
+      query: url.searchParams,
+      headers,
+      bot: this.world.botByToken(authorization.replace(/^Bot /, '')),
+      grant: this.world.consents.byAccessToken(/^Bearer (.+)$/.exec(authorization)?.[1] ?? ''),
+      bytes,
+      receivedAtMs,
+    };
+  }
+
+  private untilClosed(): Promise<never> {
+    const { signal } = this.stopped;
+    return new Promise((_, reject) => {
+      const end = (): void => {
+        reject(signal.reason as Error);
+      };
+      if (signal.aborted) end();
+      else signal.addEventListener('abort', end, { once: true });
+    });
+  }
+
   private async travel(call: Call): Promise<void> {
     const { latencyMs = 0, jitterMs = 0, faults } = this.init;
     const link = faults.linkDelayMs({ method: call.method, path: call.path, bot: call.bot?.name ?? null });
@@ -139,27 +187,37 @@ export class RestServer {
     if (delayMs > 0) await sleep(this.world.clock, delayMs, { signal: this.stopped.signal, keepAlive: false });
   }
 
-  private async answer(call: Call, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  /** What is answered, and what goes wrong with it. Without a reply the connection hangs or breaks. */
+  private async outcome(call: Call): Promise<{ readonly reply?: Reply; readonly fault?: RestFault | undefined }> {
     const fault = this.init.faults.take({ method: call.method, path: call.path, bot: call.bot?.name ?? null });
     if (fault?.kind === 'hang') {
       this.note(call, undefined, 'hung');
-      return;
+      return { fault };
     }
     if (fault?.kind === 'disconnect' && fault.when === 'before') {
       this.note(call, undefined, 'disconnected');
-      request.socket.destroy();
-      return;
+      return { fault };
     }
-    const reply = fault?.kind === 'respond' ? faultReply(fault) : this.process(call);
+    const made = fault?.kind === 'respond' ? faultReply(fault) : this.process(call);
+    // What takes effect at once is noted at once, so that the log keeps the order of effects.
+    const reply = made instanceof Promise ? await made : made;
     this.invalidRequests.note(reply.status, reply.headers);
     if (fault?.kind === 'disconnect') {
       this.note(call, { ...reply, status: 0 }, 'disconnected');
-      request.socket.destroy();
-      return;
+      return { fault };
     }
     this.note(call, reply, 'answered');
     tellExchange(() => exchangeOf(call, reply, fault?.kind === 'respond'));
     if (fault?.kind === 'respond' && fault.delayMs > 0) await this.pause(fault.delayMs);
+    return { reply, fault };
+  }
+
+  private async answer(call: Call, request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { reply, fault } = await this.outcome(call);
+    if (!reply) {
+      if (fault?.kind !== 'hang') request.socket.destroy();
+      return;
+    }
     const date = new Date(this.world.clock.wallMs()).toUTCString();
     response.writeHead(reply.status, { date, ...reply.headers });
     if (fault?.kind === 'slow-body') {
@@ -181,7 +239,7 @@ export class RestServer {
   }
 
   /** Judges a request and does what it asks: in one go, so that requests take effect one after the other. */
-  private process(call: Call): Reply {
+  private process(call: Call): Reply | Promise<Reply> {
     if (this.invalidRequests.banned) {
       return { status: 429, headers: { ...HTML, 'retry-after': '600' }, text: '<html><h1>Error 1015</h1></html>' };
     }
@@ -227,22 +285,31 @@ export class RestServer {
         files: parsed.files,
         reason: readReason(call.headers['x-audit-log-reason']),
       });
-      const { status, body, plain } = match.route.handler(context);
-      if (plain) {
-        const { contentType, text, encoding } = plain;
-        return { status, headers: { 'content-type': contentType, ...limitHeaders }, text, encoding, template };
-      }
-      return { ...json(status, body, limitHeaders), template };
+      const answer = match.route.handler(context);
+      if (!(answer instanceof Promise)) return replyOf(answer, limitHeaders, template);
+      return answer.then(
+        (later) => replyOf(later, limitHeaders, template),
+        (error: unknown) => this.refuse(call, error, limitHeaders, template),
+      );
     } catch (error) {
-      if (!(error instanceof ApiError)) throw error;
-      if (error.status === 404 && template === undefined) {
-        this.init.logger.warn('a route was asked for that the simulator does not play', {
-          method: call.method,
-          path: withoutTokens(call.path),
-        });
-      }
-      return { ...json(error.status, error.toBody(), limitHeaders), errorCode: error.code, template };
+      return this.refuse(call, error, limitHeaders, template);
     }
+  }
+
+  private refuse(
+    call: Call,
+    error: unknown,
+    limitHeaders: Readonly<Record<string, string>>,
+    template: string | undefined,
+  ): Reply {
+    if (!(error instanceof ApiError)) throw error;
+    if (error.status === 404 && template === undefined) {
+      this.init.logger.warn('a route was asked for that the simulator does not play', {
+        method: call.method,
+        path: withoutTokens(call.path),
+      });
+    }
+    return { ...json(error.status, error.toBody(), limitHeaders), errorCode: error.code, template };
   }
 
   private note(call: Call, reply: Reply | undefined, outcome: 'answered' | 'hung' | 'disconnected'): void {
@@ -320,6 +387,16 @@ function quietly(parse: () => ParsedBody): ParsedBody | ApiError {
 function json(status: number, body: unknown, headers: Readonly<Record<string, string>>): Reply {
   if (body === undefined) return { status, headers, text: '' };
   return { status, headers: { 'content-type': 'application/json', ...headers }, text: JSON.stringify(body) };
+}
+
+function replyOf(
+  { status, body, plain }: RestAnswer,
+  limitHeaders: Readonly<Record<string, string>>,
+  template: string | undefined,
+): Reply {
+  if (!plain) return { ...json(status, body, limitHeaders), template };
+  const { contentType, text, encoding } = plain;
+  return { status, headers: { 'content-type': contentType, ...limitHeaders }, text, encoding, template };
 }
 
 function exchangeOf(call: Call, reply: Reply, isFault: boolean): RestExchange {

@@ -1,5 +1,6 @@
 /** Applications: what the developer portal holds beside the bot account. */
 import { createHash } from 'node:crypto';
+import { type SigningKey, signingKeyOf } from '../outbound/signing-key';
 import { type CommandPermission, type CommandRecord } from './commands';
 import { type EntitlementRecord, type SkuRecord, type SubscriptionRecord } from './monetization';
 import { type BotRecord, type PrivilegedIntent, type UserRecord } from './records';
@@ -56,6 +57,10 @@ export interface ApplicationRecord {
   readonly id: string;
   readonly bot: BotRecord;
   readonly clientSecret: string;
+  /** What Discord signs with, where it sends something to the application. Made when it is first needed. */
+  readonly signingKey: SigningKey;
+  /** Hears interactions in this process, in place of gateway and address. */
+  receiver: ((payload: object) => void) | undefined;
   description: string;
   icon: string | null;
   coverImage: string | null;
@@ -91,11 +96,16 @@ export interface ApplicationRecord {
 
 /** Registers the application of a new bot. */
 export function createApplication(world: World, bot: BotRecord): ApplicationRecord {
+  let key: SigningKey | undefined;
   const application: ApplicationRecord = {
     id: bot.applicationId,
     bot,
     // Out of the id, not of the world's randomness, which every test with a seed counts on.
     clientSecret: createHash('sha256').update(bot.applicationId).digest('base64url').slice(0, 32),
+    get signingKey() {
+      return (key ??= signingKeyOf(bot.applicationId));
+    },
+    receiver: undefined,
     description: '',
     icon: null,
     coverImage: null,
@@ -162,7 +172,7 @@ export function renderApplication(application: ApplicationRecord): object {
     flags_new: String(flags),
     bot_public: true,
     bot_require_code_grant: false,
-    verify_key: '0'.repeat(64),
+    verify_key: application.signingKey.publicKey,
     ...(application.coverImage === null ? {} : { cover_image: application.coverImage }),
     ...(application.tags.length > 0 ? { tags: application.tags } : {}),
     ...(application.customInstallUrl === null ? {} : { custom_install_url: application.customInstallUrl }),

@@ -55,10 +55,12 @@ export class Interactions {
     this.byTokens.set(interaction.token, interaction);
     this.failAfter(interaction, ANSWER_MS);
     this.tell('sent', interaction);
+    const payload = renderInteraction(world, interaction);
+    if (world.outbound?.interaction(interaction, payload)) return interaction;
     world.publish({
       name: 'INTERACTION_CREATE',
       audience: { kind: 'users', userIds: [draft.application.bot.user.id], guildId: draft.guild?.id },
-      data: renderInteraction(world, interaction),
+      data: payload,
     });
     return interaction;
   }
@@ -96,6 +98,15 @@ export class Interactions {
     this.tell('message', interaction);
   }
 
+  /** There will be no answer: what the person sees. */
+  fail(interaction: InteractionRecord): void {
+    interaction.timer?.cancel();
+    interaction.acknowledgement = 'failed';
+    interaction.error = NO_ANSWER;
+    interaction.timer = undefined;
+    this.tell('failed', interaction);
+  }
+
   close(): void {
     for (const { timer } of this.records.values()) timer?.cancel();
     this.records.clear();
@@ -109,10 +120,7 @@ export class Interactions {
 
   private failAfter(interaction: InteractionRecord, delayMs: number): void {
     const fail = (): void => {
-      interaction.acknowledgement = 'failed';
-      interaction.error = NO_ANSWER;
-      interaction.timer = undefined;
-      this.tell('failed', interaction);
+      this.fail(interaction);
     };
     interaction.timer = this.world.clock.setTimer(delayMs, fail, { keepAlive: false });
   }

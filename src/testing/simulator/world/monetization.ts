@@ -139,6 +139,7 @@ export function deleteSubscription(
 
 function publish(world: World, application: ApplicationRecord, name: string, data: object): void {
   world.publish({ name, audience: { kind: 'users', userIds: [application.bot.user.id] }, data });
+  world.outbound?.event(application, name, data);
 }
 
 const timeOrNull = (world: World, atMs: number | null): string | null => (atMs === null ? null : world.timestamp(atMs));

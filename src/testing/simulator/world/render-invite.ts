@@ -30,7 +30,7 @@ export function renderInvite(world: World, invite: InviteRecord, shown: Shown = 
     channel: { id: channel.id, type: channel.type, name: channel.name },
     ...(invite.targetType === null ? {} : { target_type: invite.targetType }),
     ...(invite.targetUser ? { target_user: renderUser(invite.targetUser) } : {}),
-    ...renderTargetApplication(invite),
+    ...renderTargetApplication(world, invite),
     ...(invite.roleIds.length > 0 ? { roles: invite.roleIds.flatMap((id) => renderInviteRole(guild, id)) } : {}),
     ...(shown.counts === true
       ? { approximate_member_count: guild.members.size, approximate_presence_count: online }
@@ -47,7 +47,7 @@ export function renderInvite(world: World, invite: InviteRecord, shown: Shown = 
   };
 }
 
-function renderTargetApplication({ targetBot }: InviteRecord): object {
+function renderTargetApplication(world: World, { targetBot }: InviteRecord): object {
   if (!targetBot) return {};
   return {
     target_application: {
@@ -59,7 +59,7 @@ function renderTargetApplication({ targetBot }: InviteRecord): object {
       flags: 0,
       flags_new: '0',
       bot: renderUser(targetBot.user),
-      verify_key: '0'.repeat(64),
+      verify_key: world.applicationOf(targetBot).signingKey.publicKey,
     },
   };
 }

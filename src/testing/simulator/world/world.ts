@@ -7,6 +7,7 @@ import { type ApplicationRecord } from './applications';
 import { Interactions } from './interactions';
 import { SnowflakeSource } from './ids';
 import { Consents } from './oauth';
+import { type Outbound } from './outbound';
 import { PermissionFlagsBits } from 'discord-api-types/v10';
 import { type InviteRecord } from './invites';
 import { channelPermissions, guildPermissions } from './permissions';
@@ -43,6 +44,8 @@ export class World {
   baseUrl = '';
   /** The voice servers; without them voice is only states. */
   voice: VoiceBackend | undefined;
+  /** What goes to addresses of applications; without it everything goes to gateways. */
+  outbound: Outbound | undefined;
   /** How tests wait for what answers an interaction; set by the simulator. */
   patience: Patience | undefined;
   private sink: EventSink | undefined;

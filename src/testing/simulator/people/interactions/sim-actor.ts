@@ -3,6 +3,7 @@ import { SimulatorMisuse } from '../../misuse';
 import { type ApplicationRecord } from '../../world/applications';
 import { type ChoiceRecord, type InteractionRecord } from '../../world/interaction-record';
 import { type ChannelRecord, type MessageRecord, type UserRecord } from '../../world/records';
+import { renderUser } from '../../world/render-user';
 import { openDm } from '../../world/users';
 import { type World } from '../../world/world';
 import { type ChannelSelector, findMessage, type MessageSelector } from '../handles';
@@ -43,11 +44,16 @@ export abstract class SimActor {
 
   /** Installs an application for oneself: its commands with the integration type 1 come along everywhere. */
   install(bot: { readonly id: string }): void {
-    this.applicationNamed(bot).installedBy.add(this.account.id);
+    const application = this.applicationNamed(bot);
+    application.installedBy.add(this.account.id);
+    const what = { integration_type: 1, scopes: ['applications.commands'], user: renderUser(this.account) };
+    this.world.outbound?.event(application, 'APPLICATION_AUTHORIZED', what);
   }
 
   uninstall(bot: { readonly id: string }): void {
-    this.applicationNamed(bot).installedBy.delete(this.account.id);
+    const application = this.applicationNamed(bot);
+    application.installedBy.delete(this.account.id);
+    this.world.outbound?.event(application, 'APPLICATION_DEAUTHORIZED', { user: renderUser(this.account) });
   }
 
   /** Whether the person can read a message: it is there, in a channel that they see, and not for another person only. */

@@ -9,11 +9,12 @@ import {
   setApplicationFlags,
   type UploadRecord,
 } from '../../world/applications';
-import { invalidForm, notFound } from '../api-error';
+import { type ApiError, invalidForm, notFound } from '../api-error';
 import { type RestContext } from '../context';
 import {
   choice,
   either,
+  type Form,
   FormErrors,
   imageData,
   integer,
@@ -80,16 +81,49 @@ function get(context: RestContext): RestAnswer {
   return ok(renderOwnApplication(context.world, ownApplication(context)));
 }
 
-function editMe(context: RestContext): RestAnswer {
+function editMe(context: RestContext): RestAnswer | Promise<RestAnswer> {
   return edit(context, context.application);
 }
 
-function editByPath(context: RestContext): RestAnswer {
+function editByPath(context: RestContext): RestAnswer | Promise<RestAnswer> {
   return edit(context, ownApplication(context));
 }
 
-function edit(context: RestContext, application: ApplicationRecord): RestAnswer {
+/** Addresses are tried before they are taken, which takes a moment. */
+function edit(context: RestContext, application: ApplicationRecord): RestAnswer | Promise<RestAnswer> {
   const form = context.form(SHAPE);
+  const asked = ADDRESSES.flatMap(({ field, kind }) => {
+    const url = form[field];
+    return typeof url === 'string' ? [{ field, kind, url }] : [];
+  });
+  const { outbound } = context.world;
+  if (!outbound || asked.length === 0) return apply(context, application, form);
+  const tried = asked.map(async ({ field, kind, url }) => {
+    if (!(await outbound.verify(application, url, kind))) throw cannotVerify(field);
+  });
+  return Promise.all(tried).then(() => apply(context, application, form));
+}
+
+const ADDRESSES = [
+  { field: 'interactions_endpoint_url', kind: 'interactions' },
+  { field: 'event_webhooks_url', kind: 'events' },
+] as const;
+
+function cannotVerify(field: (typeof ADDRESSES)[number]['field']): ApiError {
+  return field === 'interactions_endpoint_url'
+    ? invalidForm(
+        [field],
+        'APPLICATION_INTERACTIONS_ENDPOINT_URL_INVALID',
+        'The specified interactions endpoint URL could not be verified.',
+      )
+    : invalidForm(
+        [field],
+        'APPLICATION_EVENT_WEBHOOKS_URL_INVALID',
+        'The specified event webhooks URL could not be verified.',
+      );
+}
+
+function apply(context: RestContext, application: ApplicationRecord, form: Form<typeof SHAPE>): RestAnswer {
   const { world } = context;
   const { description } = form;
   if (description !== undefined)

@@ -49,7 +49,8 @@ interface Outcome {
   readonly activityId?: string;
 }
 
-function callback(context: RestContext): RestAnswer {
+/** Takes the first answer, however it came. Throws as Discord answers what cannot be one. */
+export function answerInteraction(context: RestContext): RestAnswer {
   const { with_response: withResponse } = context.query({ with_response: boolean });
   const interaction = openInteraction(context);
   const { type } = context.form({ type: need(choice(allowedTypes(interaction))) });
@@ -161,7 +162,7 @@ export const INTERACTION_ROUTES: readonly Route[] = [
   {
     method: 'POST',
     template: '/interactions/{interaction_id}/{interaction_token}/callback',
-    handler: callback,
+    handler: answerInteraction,
     isOpen: true,
   },
 ];
