@@ -8,5 +8,5 @@ export function isThenable(value: unknown): value is PromiseLike<unknown> {
 /** Goes on with a result: at once when it is there. What `next` throws at once is thrown. */
 export function then<T, R>(value: T | PromiseLike<T>, next: (value: T) => R | PromiseLike<R>): R | PromiseLike<R> {
   // A foreign thenable may call back at once or throw; one of our own promises round it does neither.
-  return isThenable(value) ? Promise.resolve(value as PromiseLike<T>).then(next) : next(value);
+  return isThenable(value) ? Promise.resolve(value).then(next) : next(value);
 }

@@ -34,10 +34,10 @@ export function Catch<C extends ErrorClasses>(...errors: C): EventMethodDecorato
 export function Catch<C extends ErrorClasses, const M extends string>(
   ...args: [...errors: C, options: CatchOptions<M>]
 ): CatchOfDecorator<Caught<C>, M>;
-export function Catch(...args: readonly (ErrorClass | CatchOptions | undefined)[]): EventMethodDecorator<never> {
+export function Catch(...args: readonly (ErrorClass | CatchOptions | null | undefined)[]): EventMethodDecorator<never> {
   const spot = captureSpot(Catch);
   const last = args.at(-1);
-  const options = typeof last === 'object' ? last : undefined;
+  const options = typeof last === 'object' && last !== null ? last : undefined;
   const errors = (options ? args.slice(0, -1) : args) as readonly ErrorClass[];
   return (target, method) => {
     const isStatic = typeof target === 'function';

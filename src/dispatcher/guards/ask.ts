@@ -83,7 +83,7 @@ async function settled(
   answers: readonly (Refusals | Promise<Refusals>)[],
   failed: { readonly thrown: unknown } | undefined,
 ): Promise<Refusals> {
-  const results = await Promise.allSettled(answers);
+  const results = await Promise.allSettled(answers.map((answer) => Promise.resolve(answer)));
   if (failed) throw failed.thrown;
   return results.flatMap((result) => {
     if (result.status === 'rejected') throw result.reason;

@@ -134,5 +134,5 @@ function isA<T>(value: unknown, base: abstract new () => T): value is Class<T> {
 
 function nameOf(value: unknown): string {
   if (typeof value === 'function') return value.name || 'a function';
-  return typeof value === 'object' ? 'an object' : `the ${typeof value} ${String(value)}`;
+  return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
 }

@@ -48,9 +48,12 @@ export class PlainEventFailure implements FailingCall {
 
   private made: Invocation | undefined;
 
-  readonly invocation = (): Invocation =>
-    (this.made ??= this.invocations.make(this.source, { kind: 'event', event: this.event, subject: this.event }));
+  invocation(): Invocation {
+    const { source, event } = this;
+    return (this.made ??= this.invocations.make(source, { kind: 'event', event, subject: event }));
+  }
 
-  readonly again = (): InvocationOutcome | PromiseLike<InvocationOutcome> =>
-    then(this.source.invoke(this.event), (value): InvocationOutcome => ({ kind: 'done', value }));
+  again(): InvocationOutcome | PromiseLike<InvocationOutcome> {
+    return then(this.source.invoke(this.event), (value): InvocationOutcome => ({ kind: 'done', value }));
+  }
 }

@@ -30,9 +30,9 @@ export interface FailingCall {
   /** What the handler was called with, where that is not the event. */
   readonly context: object | undefined;
   /** The call as guards and interceptors know it; made when it is asked for, where there was none. */
-  readonly invocation: () => Invocation;
+  invocation(): Invocation;
   /** Runs it again. What it throws is a failure like the first one. */
-  readonly again: () => InvocationOutcome | PromiseLike<InvocationOutcome>;
+  again(): InvocationOutcome | PromiseLike<InvocationOutcome>;
 }
 
 /** How a call ended that had failed. */
@@ -90,11 +90,11 @@ export class FailureRouter {
       return { outcome: { kind: 'failed', error: thrown } };
     }
     const error = asError(thrown);
-    const retry = new Retry(call.again, error, this.options.maxRuns, attempt);
+    const retry = new Retry(() => call.again(), error, this.options.maxRuns, attempt);
     const failure = new HandlerFailure({
       ...this.describe(call.source, call.event, error, call.context),
       attempt,
-      invocation: call.invocation,
+      invocation: () => call.invocation(),
       again: retry,
     });
     const catcher = this.catcherFor(failure, call.source);

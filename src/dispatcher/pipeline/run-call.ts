@@ -47,12 +47,12 @@ class PlainCall implements FailingCall {
     return contextOf(this.run);
   }
 
-  readonly invocation = (): Invocation => {
+  invocation(): Invocation {
     const { event, subject } = this.run;
     return (this.made ??= this.invocations.make(this.source, { kind: this.source.kind, event, subject }));
-  };
+  }
 
-  readonly again = async (): Promise<InvocationOutcome> => {
+  async again(): Promise<InvocationOutcome> {
     const { run, source } = this;
     const read = run.read?.();
     const payload = isThenable(read) ? await read : read;
@@ -60,7 +60,7 @@ class PlainCall implements FailingCall {
     const value: unknown = await source.call(run.subject, payload);
     await run.deliver?.(value);
     return { kind: 'done', value };
-  };
+  }
 }
 
 class InjectedRun implements PipedRun {

@@ -258,7 +258,7 @@ describe('@OnOutcome', () => {
     expect(dispatcher.check(() => true)).toMatchObject([
       {
         code: 'DISPATCH_OUTCOME_TWICE',
-        message: expect.stringContaining('Two.ended and One.ended'),
+        message: expect.stringContaining('Two.ended and One.ended') as string,
         place: { className: 'Two' },
       },
     ]);
@@ -270,7 +270,9 @@ describe('@OnOutcome', () => {
   test('on a static method is told before the start', () => {
     @Handler()
     class Static {
-      @OnOutcome() static ended(this: void): void {}
+      @OnOutcome() static ended(): number {
+        return 1;
+      }
     }
     const { dispatcher } = unstarted();
     dispatcher.addHandler(Static);
@@ -354,7 +356,7 @@ describe('correlation', () => {
       throw new Error('no');
     });
     dispatcher.deliver(message('hello'), SHARD);
-    expect(logger.lines[0]?.fields).toMatchObject({ handler: 'greet', invocation: expect.any(String) });
+    expect(logger.lines[0]?.fields).toMatchObject({ handler: 'greet', invocation: expect.any(String) as string });
   });
 });
 

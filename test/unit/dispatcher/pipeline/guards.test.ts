@@ -369,8 +369,11 @@ describe('steps of one’s own', () => {
       ],
     });
     expect(dispatcher.check(() => true)).toMatchObject([
-      { code: 'DISPATCH_STEP_INVALID', message: expect.stringContaining('beside "nowhere", which does not exist') },
-      { code: 'DISPATCH_STEP_INVALID', message: expect.stringContaining('"limits", which is there already') },
+      {
+        code: 'DISPATCH_STEP_INVALID',
+        message: expect.stringContaining('beside "nowhere", which does not exist') as string,
+      },
+      { code: 'DISPATCH_STEP_INVALID', message: expect.stringContaining('"limits", which is there already') as string },
     ]);
   });
 
@@ -382,7 +385,7 @@ describe('steps of one’s own', () => {
         code: 'DISPATCH_STEP_INVALID',
         message:
           'OfStep, which @Use on Greeter.greet names, is to be asked at the step "payment", which does not exist.',
-        place: { className: 'Greeter', method: 'greet', file: expect.stringContaining('guards.test.ts') },
+        place: { className: 'Greeter', method: 'greet', file: expect.stringContaining('guards.test.ts') as string },
       },
     ]);
   });
@@ -393,7 +396,7 @@ describe('what cannot be used is told before the start', () => {
   test.each([
     ['a class that is no guard', NoGuard, 'names NoGuard, which is no guard and no interceptor'],
     ['what a circular import left undefined', undefined, 'undefined when the file was loaded'],
-    ['a value', 42, 'names the number 42'],
+    ['a value', 42, 'names a number'],
     ['a use of something else', { guard: NoGuard, options: 1 }, 'names an object'],
     ['an empty combination', anyOf(), 'anyOf() without a guard'],
     ['an empty combination of all', allOf(), 'allOf() without a guard'],
@@ -402,7 +405,7 @@ describe('what cannot be used is told before the start', () => {
     const { dispatcher } = unstarted();
     dispatcher.addHandler(guarded(used as never).type);
     expect(dispatcher.check(() => true)).toMatchObject([
-      { code: 'DISPATCH_NOT_USABLE', message: expect.stringContaining(text), place: { method: 'greet' } },
+      { code: 'DISPATCH_NOT_USABLE', message: expect.stringContaining(text) as string, place: { method: 'greet' } },
     ]);
   });
 
@@ -418,7 +421,9 @@ describe('what cannot be used is told before the start', () => {
     @Handler()
     class Static {
       @Use(Passes)
-      static greet(this: void): void {}
+      static greet(): number {
+        return 1;
+      }
     }
     const { dispatcher } = unstarted();
     dispatcher.addHandler(Static);
