@@ -24,6 +24,7 @@ export const diErrorCodes = {
   DI_HANDLER_UNDECORATED: 'A class is listed as a handler and has no @Handler().',
   DI_MODULE_UNDECORATED: 'A class is listed as a module and has no @Module().',
   DI_NOT_AN_EVENT: '@On, @Once or @Needs names something that is no event class, or none can be told from parameter 0.',
+  DI_NOT_CATCHABLE: '@Catch names something that is no class of errors, or a method that its class does not have.',
   DI_EVENT_TWICE: 'One method listens to the same event twice.',
   DI_STATIC_METHOD: 'A decorator for methods of instances stands on a static method.',
   DI_CONSTRUCTOR_FAILED: 'The constructor of a provider or handler threw.',

@@ -27,6 +27,9 @@ export {
   type TokenKey,
   tokenName,
 } from './metadata/tokens';
+// With a star: only what comes this way can be extended by declaration merging on this module.
+export * from './metadata/usables';
+export { type HandlerHome } from './modules/handler-home';
 export * from './modules/injector';
 export { type GraphStepOptions, InjectionGraph } from './modules/injection-graph';
 export { type LifecycleFailure, type OnInit, type OnReady, type OnShutdown } from './modules/lifecycle';

@@ -3,7 +3,7 @@ import { FrameworkError, type FrameworkErrorInit } from '../errors';
 import { type IntentName } from '../models';
 import { type dispatcherErrorCodes } from './codes';
 
-/** `subscription`: what was asked for cannot come; `argument`: a value is missing; `wait`: nothing came; `lifecycle`: too early or too late; `guard`: one cannot hold what it was given. */
+/** `subscription`: what was asked for cannot come; `argument`: a value is missing; `wait`: nothing came; `lifecycle`: too early or too late; `guard`: what stands before or around a call is not as it must be. */
 export type DispatchErrorKind = 'subscription' | 'argument' | 'wait' | 'lifecycle' | 'guard';
 
 export interface DispatchErrorInit extends FrameworkErrorInit {

@@ -3,7 +3,7 @@
  * worth reading); observers, listeners and handlers get them, in this order; what handlers throw goes to whoever catches it.
  */
 import { inspect } from 'node:util';
-import { captureSpot, type Class, type InjectionToken, type Injector } from '../di';
+import { captureSpot, type Class, type HandlerHome, type InjectionToken, type Injector } from '../di';
 import { type SetupProblem } from '../errors';
 import { type DispatchPacket, type DispatchSink } from '../gateway';
 import { type AnyEvent, createEvent, type EventClass, eventNameOf, type IntentName, type ViewContext } from '../models';
@@ -21,9 +21,17 @@ import { type DispatcherHealth } from './health';
 import { inferIntents, type Listening, type RequiredIntents } from './interest/intents';
 import { Interest } from './interest/interest';
 import { type PacketObserver, PacketObservers, type PacketShard } from './interest/observers';
+import { CorrelatedLogger, Correlation } from './invocation/correlation';
+import { type InvocationKind } from './invocation/invocation';
+import { OutcomeSink } from './invocation/outcome-sink';
+import { type CallRun } from './pipeline/call-run';
 import { DefaultErrorHandler, ErrorHandler } from './pipeline/failure';
-import { FailureRouter } from './pipeline/failure-router';
+import { type CallEnd, FailureRouter } from './pipeline/failure-router';
+import { InvocationMaker } from './pipeline/invocation-maker';
+import { newTally } from './pipeline/outcome';
+import { Pipelines, type UsedClass } from './pipeline/pipelines';
 import { Pump } from './pipeline/pump';
+import { runCall } from './pipeline/run-call';
 import { settleHandlers } from './pipeline/settle';
 import { type EventStream, streamEvents, type StreamOptions } from './streams/event-stream';
 import { Listeners } from './streams/listeners';
@@ -34,7 +42,7 @@ const makeEvent = createEvent;
 const nameOf = eventNameOf;
 
 /** Of handlers that the framework adds. */
-type DefaultOptions = Pick<HandlerFlags, 'isDefault' | 'isAuthored'> & {
+type DefaultOptions = Pick<HandlerFlags, 'isDefault' | 'isAuthored' | 'runsItself'> & {
   /** What messages call it, in place of the function's name. */
   readonly label?: string | undefined;
 };
@@ -52,6 +60,10 @@ export class Dispatcher implements DispatchSink, AsyncDisposable {
   private readonly failures: FailureRouter;
   private readonly pump: Pump;
   private readonly subscriptions: Subscriptions;
+  private readonly tally = newTally();
+  private readonly invocations: InvocationMaker;
+  private readonly correlation: Correlation | undefined;
+  private readonly sink: OutcomeSink;
   /** Events that observers dispatch while a packet is shown to them. */
   private derived: AnyEvent[] | undefined;
   private unread = 0;
@@ -59,20 +71,32 @@ export class Dispatcher implements DispatchSink, AsyncDisposable {
   private closed = false;
 
   constructor(options: DispatcherOptions) {
-    const { name, context, clock = systemClock, logger = nullLogger } = options;
+    const { name, context, clock = systemClock, homeOf = nowhere } = options;
     this.name = name;
     this.context = context;
     this.clock = clock;
+    this.correlation = options.correlation === true ? new Correlation() : undefined;
+    const logger = this.correlate(options.logger ?? nullLogger);
     this.logger = logger;
     this.observers = new PacketObservers(this.interest, logger);
     this.pool = new ArgumentPool(name);
-    this.failures = new FailureRouter(name, logger, new DefaultErrorHandler(logger));
-    const { registry, pool, failures } = this;
-    this.subscriptions = new Subscriptions({ registry, pool, failures, logger });
+    const { maxRuns = 3 } = options;
+    this.failures = new FailureRouter({ group: name, logger, maxRuns, homeOf }, new DefaultErrorHandler(logger));
+    this.sink = new OutcomeSink(logger);
+    this.invocations = new InvocationMaker(name, { context, clock, ownId: options.ownId });
+    const { registry, pool, failures, sink, tally, correlation, invocations } = this;
+    const { hubUse, use, steps } = options;
+    const pipelines = new Pipelines({
+      ...{ group: name, logger, failures, tally, sink, correlation, invocations },
+      ...{ hubUse, use, steps, homeOf },
+    });
+    this.subscriptions = new Subscriptions({ registry, pool, failures, logger, pipelines, sink });
     this.pump = new Pump({
       clock,
       logger,
+      invocations,
       failures,
+      tally,
       handlersOf: (event) => registry.handlersOf(nameOf(event) as string),
       maxInFlight: options.maxInFlight ?? 1_000,
       maxQueued: options.maxQueued ?? 10_000,
@@ -135,11 +159,37 @@ export class Dispatcher implements DispatchSink, AsyncDisposable {
   }
 
   /**
-   * Tells of what such a method threw as of every failure: to a `@Catch` method, else to the ErrorHandler. Never throws.
-   * @returns what the `@Catch` method returned; a promise of it never rejects. @internal
+   * Runs such a method: guards are asked, what the person gave is read, the method is called through its interceptors, and what comes
+   * out is delivered; failures go to `@Catch` methods, which may run it again. Resolves when all that is over; never rejects.
+   * This is how commands, components, forms and texts are called; how they are answered is up to whoever calls this. @internal
    */
-  reportCall(call: InjectedCall, event: AnyEvent, thrown: unknown, context?: object): unknown {
-    return this.failures.report(call, event, thrown, context);
+  runCall(call: InjectedCall, run: CallRun): Promise<CallEnd> {
+    const { invocations, failures, tally } = this;
+    return runCall(call, run, { invocations, failures, tally });
+  }
+
+  /** Counts, and tells of, something that came to this group and that nobody in it answers. @internal */
+  endUnanswered(given: {
+    readonly kind: InvocationKind;
+    readonly event: AnyEvent;
+    readonly subject: object;
+    /** `/ban`. */
+    readonly what: string;
+  }): void {
+    const { kind, event, subject, what } = given;
+    this.tally.unhandled += 1;
+    if (!this.sink.isUsed) return;
+    this.sink.tell({ kind: 'unhandled', what }, this.invocations.make({ label: what }, { kind, event, subject }));
+  }
+
+  /** A logger whose lines say to which call they belong, where the group's options ask for that; else the same logger. */
+  correlate(logger: Logger): Logger {
+    return this.correlation ? new CorrelatedLogger(logger, this.correlation) : logger;
+  }
+
+  /** Guards and interceptors that handlers use and that must be there, be they provided or not. @internal */
+  usedClasses(): UsedClass[] {
+    return this.subscriptions.usedClasses();
   }
 
   /** The next event that fits. Rejects with a DispatchError when none comes in time, or when the signal aborts. */
@@ -186,8 +236,9 @@ export class Dispatcher implements DispatchSink, AsyncDisposable {
     if (this.closed) return Promise.resolve([]);
     const eventName = nameOf(event) as string;
     this.listeners.notify(eventName, event);
-    const { clock, failures } = this;
-    return settleHandlers(this.registry.handlersOf(eventName), event, { clock, failures, limitMs: options.limitMs });
+    const { clock, failures, invocations } = this;
+    const { limitMs } = options;
+    return settleHandlers(this.registry.handlersOf(eventName), event, { clock, failures, invocations, limitMs });
   }
 
   /**
@@ -268,9 +319,9 @@ export class Dispatcher implements DispatchSink, AsyncDisposable {
 
   /** Resolves when no handler runs and nothing waits, at the latest after `limitMs`. */
   async drain(options: { readonly limitMs: number }): Promise<void> {
-    if (this.pump.isIdle) return;
+    const done = this.pump.whenIdle().then(() => this.sink.settled());
     try {
-      await withLimit(this.clock, this.pump.whenIdle(), options.limitMs, () => new Error('still busy'));
+      await withLimit(this.clock, done, options.limitMs, () => new Error('still busy'));
     } catch {
       const { runningCount, runningLabels, queuedCount } = this.pump;
       this.logger.warn(
@@ -295,7 +346,7 @@ export class Dispatcher implements DispatchSink, AsyncDisposable {
   }
 
   health(): DispatcherHealth {
-    const { runningCount, queuedCount, droppedCount, stalledCount, isOverloaded, outcomes } = this.pump;
+    const { runningCount, queuedCount, droppedCount, stalledCount, isOverloaded } = this.pump;
     return {
       status: isOverloaded ? 'red' : queuedCount > 0 ? 'yellow' : 'green',
       running: runningCount,
@@ -303,7 +354,7 @@ export class Dispatcher implements DispatchSink, AsyncDisposable {
       dropped: droppedCount,
       stalled: stalledCount,
       unread: this.unread,
-      outcomes: { ...outcomes },
+      outcomes: { ...this.tally },
     };
   }
 
@@ -331,4 +382,8 @@ export class Dispatcher implements DispatchSink, AsyncDisposable {
   private assertOpen(doing: string): void {
     if (this.closed) throw closedWhile(doing);
   }
+}
+
+function nowhere(): HandlerHome {
+  return { modules: [], isHubs: false };
 }

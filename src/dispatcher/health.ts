@@ -14,6 +14,6 @@ export interface DispatcherHealth {
   readonly stalled: number;
   /** Events that streams lost because nobody read them in time, since the start. */
   readonly unread: number;
-  /** Runs that ended, by how they ended, since the start. */
+  /** Calls that ended, by how they ended, since the start. */
   readonly outcomes: OutcomeCounts;
 }

@@ -1,7 +1,7 @@
 export { dispatcherErrorCodes } from './codes';
 export { DispatchError, type DispatchErrorKind } from './dispatch-error';
 export { Dispatcher } from './dispatcher';
-export { type DispatcherLimits, type DispatcherOptions } from './dispatcher-options';
+export { type DispatcherChoices, type DispatcherLimits, type DispatcherOptions } from './dispatcher-options';
 export { type HandlerFunction } from './handlers/handler-function';
 export { type DispatcherHealth } from './health';
 // With a star: only what comes this way can be extended by declaration merging on this module.
@@ -18,8 +18,12 @@ export {
 } from './guards/permissions';
 export { DirectMessageOnly, GuildOnly, NsfwOnly } from './guards/places';
 export { Roles, RolesGuard, type WantedRoles } from './guards/roles';
+export { allOf, anyOf, GuardSet, not } from './guards/guard-set';
 export { Interceptor } from './guards/interceptor';
 export { type GuardRefusal, type Verdict } from './guards/refusal';
+export { type GuardStep } from './guards/steps';
+export { type AnyGuard, type InterceptorClass } from './guards/usable';
+export { Use, type UseDecorator } from './guards/use';
 export { CLOCK } from './limits/clock-token';
 export { Concurrency, type ConcurrencyOptions, type ConcurrencyRule } from './limits/concurrency';
 export { Cooldown, type CooldownOptions, type CooldownRule } from './limits/cooldown';
@@ -37,8 +41,13 @@ export { actorOfEvent, type EventActorInit } from './invocation/actor-of-event';
 export { InteractionActor } from './invocation/actor-of-interaction';
 export { Invocation, type InvocationInit, type InvocationKind } from './invocation/invocation';
 export { type InputFault, type InvocationOutcome } from './invocation/invocation-outcome';
-export { DefaultErrorHandler, ErrorHandler, type HandlerFailure } from './pipeline/failure';
-export { type Outcome, type OutcomeCounts } from './pipeline/outcome';
+export { OnOutcome, type OutcomeMethodDecorator } from './invocation/on-outcome';
+export { type CallRun, type Payload } from './pipeline/call-run';
+export { DefaultErrorHandler, ErrorHandler } from './pipeline/failure';
+export { type CallEnd } from './pipeline/failure-router';
+export { HandlerFailure, type HandlerFailureInit } from './pipeline/handler-failure';
+export { type OutcomeCounts, type OutcomeKind } from './pipeline/outcome';
+export { type UsedClass } from './pipeline/pipelines';
 export { type SequenceScope } from './pipeline/sequence';
 export { type EventStream, type StreamOptions } from './streams/event-stream';
 export { type WaitOptions } from './streams/wait-for';

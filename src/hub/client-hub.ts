@@ -48,6 +48,7 @@ export class ClientHub implements AsyncDisposable {
       state: options.state ?? defaultState(api),
       cache: options.cache,
       cacheStore: options.cacheStore,
+      use: options.use,
     };
     this.graph = new InjectionGraph(hubScope(options, this.services, this.groups));
     this.drainMs = options.drainMs ?? DRAIN_MS;
@@ -102,6 +103,7 @@ export class ClientHub implements AsyncDisposable {
         applicationId: () => group.applicationId,
         isRunning: () => group.state === 'ready',
         onLost: () => this.life.farewell(group),
+        homeOf: (type) => this.graph.homeOf(name, type),
         onReady: (identity) => {
           group.identify(identity);
         },

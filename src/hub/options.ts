@@ -1,7 +1,7 @@
 /** What a hub and a client group are told when they are made. */
 import { type CacheChoice, type CacheStore } from '../cache';
-import { type Class, type Provider } from '../di';
-import { type DispatcherLimits } from '../dispatcher';
+import { type Class, type Provider, type Usable } from '../di';
+import { type DispatcherChoices } from '../dispatcher';
 import {
   type BudgetStore,
   type CompressionChoice,
@@ -32,6 +32,8 @@ export interface Parts {
   readonly modules?: readonly Class[] | undefined;
   readonly handlers?: readonly Class[] | undefined;
   readonly providers?: readonly Provider[] | undefined;
+  /** What stands before and around every handler: guards and interceptors. */
+  readonly use?: readonly Usable[] | undefined;
 }
 
 export interface ClientHubOptions extends Omit<Parts, 'handlers'> {
@@ -84,8 +86,8 @@ export interface ClientGroupOptions extends Parts {
   /** Of the group's REST client: timeouts, retries, validation. */
   readonly rest?:
     Omit<RestClientOptions, 'api' | 'transport' | 'clock' | 'logger' | 'relations' | 'requests'> | undefined;
-  /** Limits of the group's dispatcher. */
-  readonly dispatcher?: DispatcherLimits | undefined;
+  /** Limits of the group's dispatcher, steps of its guards, and whether its log says which call a line belongs to. */
+  readonly dispatcher?: DispatcherChoices | undefined;
   /**
    * What is remembered, and how: `off`, or a policy for each kind. Default: what no privileged intent brings; of members the
    * bot and those in voice.

@@ -28,7 +28,9 @@ export function checkHub(
 ): SetupProblem[] {
   if (all.length === 0) return [noGroups()];
   for (const { group, isFirst } of checked) {
-    if (isFirst) graph.addHandlers(group.name, group.dispatcher.handlerClasses());
+    if (!isFirst) continue;
+    graph.addHandlers(group.name, group.dispatcher.handlerClasses());
+    graph.addUsed(group.name, group.dispatcher.usedClasses());
   }
   return [
     ...checkApi(services.api),

@@ -1,6 +1,6 @@
 /** Makes a group's parts and joins them: the only place that knows how the rooms below fit together. */
 import { type CacheChoice, type CacheStore, chosenPolicies, GroupCache } from '../cache';
-import { type BuiltIn, type ScopeSpec } from '../di';
+import { type BuiltIn, type Class, type HandlerHome, type ScopeSpec, type Usable } from '../di';
 import {
   CLOCK,
   DefaultErrorHandler,
@@ -14,7 +14,7 @@ import {
 import { type SetupPlace, type SetupProblem } from '../errors';
 import { GatewayClient, GatewayError } from '../gateway';
 import { CommandSync, type HttpEndpoint, InteractionRouter, RestAnswers } from '../interactions';
-import { type ApplicationId, unboundContext, type UserId } from '../models';
+import { type ApplicationId, unboundContext, type UserId, type ViewContext } from '../models';
 import { RestClient, type Transport } from '../rest';
 import { type Clock, Logger } from '../util';
 import { VoiceClients, VoiceController, VoiceError } from '../voice';
@@ -48,6 +48,8 @@ export interface HubServices {
   /** What groups remember that say nothing themselves. */
   readonly cache?: CacheChoice | undefined;
   readonly cacheStore?: CacheStore | undefined;
+  /** What stands before and around every handler of every group. */
+  readonly use?: readonly Usable[] | undefined;
 }
 
 /** What takes a token. */
@@ -85,6 +87,8 @@ export interface GroupHooks {
   readonly isRunning: () => boolean;
   /** The gateway is lost: what has to be said over it is said now. */
   readonly onLost: () => Promise<void>;
+  /** Where a handler class is listed. */
+  readonly homeOf: (type: Class) => HandlerHome;
 }
 
 export function wireGroup(
@@ -100,12 +104,18 @@ export function wireGroup(
   const { name, options } = group;
   const { clock, api, transport } = services;
   const logger = services.logger.child(name);
+  const { homeOf } = hooks;
+  const makeDispatcher = (context: ViewContext): Dispatcher =>
+    new Dispatcher({
+      ...{ name, context, clock, logger, homeOf, ownId: hooks.userId, hubUse: services.use, use: options.use },
+      ...options.dispatcher,
+    });
   const cache = new GroupCache({ name, choice: chosenPolicies(services.cache, options.cache), clock, logger });
   const stores = stateStores(options.state ?? services.state, logger);
   const cacheStore = options.cacheStore ?? services.cacheStore ?? stores.cacheStore;
   const result = readToken(name, group.auth);
   const unconnected = (problem: Omit<SetupProblem, 'place'>): GroupWires => {
-    const dispatcher = new Dispatcher({ name, context: unboundContext, clock, logger, ...options.dispatcher });
+    const dispatcher = makeDispatcher(unboundContext);
     return { dispatcher, cache, cacheStore, connection: undefined, problems: [{ ...problem, place: group.place }] };
   };
   if ('problem' in result) return unconnected(result.problem);
@@ -116,7 +126,7 @@ export function wireGroup(
   const requests = groupRequests(() => gateway);
   const client = new RestClient(credentials, { ...options.rest, api, transport, clock, logger, relations, requests });
   cache.attach(client.context);
-  const dispatcher = new Dispatcher({ name, context: client.context, clock, logger, ...options.dispatcher });
+  const dispatcher = makeDispatcher(client.context);
   try {
     gateway = new GatewayClient({
       name,
@@ -161,7 +171,7 @@ export function wireGroup(
       wants: (eventName) => dispatcher.wants(eventName),
     });
     const interactions = new InteractionRouter({
-      ...{ dispatcher, clock, logger },
+      ...{ dispatcher, clock, logger: dispatcher.correlate(logger) },
       ...options.interactions,
       views: client.context,
       answersOf: (event) => endpoint?.answersOf(event) ?? new RestAnswers(client.interactions, event),
@@ -208,7 +218,8 @@ export function hubScope(parts: Omit<Parts, 'handlers'>, services: HubServices, 
 /** What is registered for one group. */
 export function groupScope(group: ClientGroup, services: HubServices, groups: ClientGroups): ScopeSpec {
   const { modules = [], providers = [], handlers = [], ownerIds } = group.options;
-  const logger = services.logger.child(group.name);
+  const { dispatcher } = group;
+  const logger = dispatcher.correlate(services.logger.child(group.name));
   return {
     name: group.name,
     modules,
@@ -219,8 +230,8 @@ export function groupScope(group: ClientGroup, services: HubServices, groups: Cl
       builtIn(GatewayClient, () => group.gateway, ['gateway']),
       builtIn(ClientGroup, group, ['group']),
       builtIn(ClientGroups, groups, ['client_groups', 'clientGroups']),
-      builtIn(Dispatcher, group.dispatcher, ['dispatcher']),
-      builtIn(Logger, services.authorsLogger.child(group.name), ['logger']),
+      builtIn(Dispatcher, dispatcher, ['dispatcher']),
+      builtIn(Logger, dispatcher.correlate(services.authorsLogger.child(group.name)), ['logger']),
       { ...builtIn(ErrorHandler, new DefaultErrorHandler(logger)), overridable: true },
       builtIn(CLOCK, services.clock),
       { ...builtIn(LimitStore, new MemoryLimitStore()), overridable: true },

@@ -6,6 +6,7 @@ export * from './json-files';
 export * from './logger';
 export * from './waiting';
 export * from './near-names';
+export * from './pino-logger';
 export * from './steady-logger';
 export * from './until-aborted';
 export * from './either-signal';

@@ -24,6 +24,8 @@ export interface RawModule {
   readonly imports: readonly (Class | undefined)[];
   readonly handlers: readonly (Class | undefined)[];
   readonly providers: readonly (Provider | undefined)[];
+  /** Checked by the room that knows what may stand here. */
+  readonly use: readonly unknown[];
 }
 
 /** `@Inject(token)` on one parameter. */

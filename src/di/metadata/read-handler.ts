@@ -22,6 +22,9 @@ export function readHandler(type: Class): HandlerRecord | SetupProblem {
   const catches: CatchRecord[] = [];
   for (const { isStatic, ...record } of inherited(lineage, (base) => rawCatches.own(base))) {
     if (isStatic) problems.push(staticMethod('@Catch', record.place));
+    else if (record.errors.some((error: unknown) => typeof error !== 'function')) problems.push(noError(record.place));
+    else if (record.of !== undefined && !hasMethod(type, record.of))
+      problems.push(noSuchMethod(record.of, record.place));
     else catches.push({ ...record, place: record.place });
   }
   const subscriptions = inherited(lineage, (base) => rawSubscriptions.own(base));
@@ -111,6 +114,29 @@ function staticMethod(decorator: string, place: SetupPlace): SetupProblem {
     code: 'DI_STATIC_METHOD',
     message: `${decorator} stands on the static method ${place.className ?? ''}.${place.method ?? ''}; handlers run on instances.`,
     advice: 'take `static` away.',
+    place,
+  };
+}
+
+function hasMethod(type: Class, method: string): boolean {
+  return typeof (type.prototype as Record<string, unknown>)[method] === 'function';
+}
+
+function noError(place: SetupPlace): SetupProblem {
+  return {
+    code: 'DI_NOT_CATCHABLE',
+    message: `@Catch on ${place.className ?? ''}.${place.method ?? ''} names something that is no class: it was undefined when the file was loaded, or is a value.`,
+    advice:
+      'name classes of errors; what is undefined here is often a circular import: move what both need to a third file.',
+    place,
+  };
+}
+
+function noSuchMethod(of: string, place: SetupPlace): SetupProblem {
+  return {
+    code: 'DI_NOT_CATCHABLE',
+    message: `@Catch on ${place.className ?? ''}.${place.method ?? ''} is for failures of "${of}", which is no method of the class.`,
+    advice: 'name a method of the same class, or leave `of` out: then it is for all of them.',
     place,
   };
 }

@@ -11,6 +11,7 @@ export interface ModuleRecord {
   readonly imports: readonly (Class | undefined)[];
   readonly handlers: readonly (Class | undefined)[];
   readonly providers: readonly (Provider | undefined)[];
+  readonly use: readonly unknown[];
 }
 
 /** The record of a module class, or the problem that it has no `@Module()` of its own. */

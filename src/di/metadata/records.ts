@@ -33,6 +33,8 @@ export interface CatchRecord {
   readonly method: string;
   /** None means all errors. */
   readonly errors: readonly ErrorClass[];
+  /** The one method of the class whose failures are meant. */
+  readonly of?: string | undefined;
   readonly place: SetupPlace;
 }
 

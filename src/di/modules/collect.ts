@@ -11,6 +11,8 @@ export interface Listed<T> {
   readonly entry: T;
   /** Written out only for a message. */
   readonly origin: () => string;
+  /** The module whose list it is. */
+  readonly module?: Class | undefined;
 }
 
 /** Everything that a scope lists. */
@@ -53,7 +55,7 @@ export function collect(spec: ScopeSpec, above: ReadonlySet<Class> = new Set()):
       visit(entry, origin);
     });
     take('providers', record.providers, origin, (entry) => providers.push({ entry, origin }));
-    take('handlers', record.handlers, origin, (entry) => handlers.push({ entry, origin }));
+    take('handlers', record.handlers, origin, (entry) => handlers.push({ entry, origin, module: type }));
   };
 
   const origin = (): string => `the options of ${scopeLabel(spec.name)}`;

@@ -10,6 +10,7 @@ import { describeProblem, FrameworkError, SetupError, type SetupProblem } from '
 import { type Clock, systemClock } from '../../util';
 import { type Class, type InjectionToken, tokenKey } from '../metadata/tokens';
 import { checkScope } from './check';
+import { type HandlerHome } from './handler-home';
 import { type Injector } from './injector';
 import { type LifecycleFailure, type StepOptions, unlessAborted } from './lifecycle';
 import { ScopePlan } from './scope-plan';
@@ -88,6 +89,16 @@ export class InjectionGraph implements AsyncDisposable {
   /** Gives a group handlers that were added in code, so that they are checked, made and taken down like listed ones. */
   addHandlers(group: string, types: readonly Class[]): void {
     for (const type of types) this.planOf(group).takeHandler(type, () => 'addHandler()');
+  }
+
+  /** The same for classes that handlers use and nobody lists: one of each in a group, or in the hub where it is one for all. */
+  addUsed(group: string, used: Iterable<{ readonly type: Class; readonly origin: () => string }>): void {
+    for (const { type, origin } of used) this.planOf(group).takeClass(type, origin);
+  }
+
+  /** Where a handler of a group is listed. */
+  homeOf(group: string, type: Class): HandlerHome {
+    return this.planOf(group).homeOf(type);
   }
 
   /** Whether something stands for the token in a scope, be it made already or not. */

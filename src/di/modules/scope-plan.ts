@@ -6,6 +6,7 @@ import { isProblem, readHandler } from '../metadata/read-handler';
 import { type Class, tokenKey, type TokenKey, tokenName } from '../metadata/tokens';
 import { collect, type Collected, type Listed } from './collect';
 import { classNode, existingNode, type GraphNode, type NodeOrProblems, providerNode, valueNode } from './node';
+import { type HandlerHome } from './handler-home';
 import { type BuiltIn, scopeLabel, type ScopeSpec } from './scope-spec';
 
 export class ScopePlan {
@@ -15,6 +16,8 @@ export class ScopePlan {
   readonly modules: ReadonlySet<Class>;
   /** The scope’s handlers, each once; a group’s are also the hub’s. */
   private readonly listedHandlers: Map<Class, () => string>;
+  /** The modules of this scope that list a handler. */
+  private readonly homes = new Map<Class, readonly Class[]>();
   /** What is wrong with the lists themselves; whether everything can be resolved is another question. */
   readonly problems: SetupProblem[];
 
@@ -44,6 +47,21 @@ export class ScopePlan {
     if (this.listedHandlers.has(type) || isProblem(readHandler(type))) return;
     this.listedHandlers.set(type, origin);
     this.addHandler(type, origin);
+  }
+
+  /** Takes in a class that nobody needs to list, such as a guard, unless something stands for it already. */
+  takeClass(type: Class, origin: () => string): void {
+    if (this.find(type)) return;
+    if (this.hub && sharedClass(type)) this.hub.share(type, origin);
+    else this.add(classNode(type, origin));
+  }
+
+  homeOf(type: Class): HandlerHome {
+    const above = this.hub?.homeOf(type);
+    return {
+      modules: [...(above?.modules ?? []), ...(this.homes.get(type) ?? [])],
+      isHubs: above?.isHubs ?? this.listedHandlers.has(type),
+    };
   }
 
   /** The node that stands for a token as this scope sees it, and the scope it is in. */
@@ -87,7 +105,8 @@ export class ScopePlan {
 
   private readHandlers({ handlers }: Collected): Map<Class, () => string> {
     const listed = new Map(this.hub?.listedHandlers);
-    for (const { entry, origin } of handlers) {
+    for (const { entry, origin, module } of handlers) {
+      if (module) this.homes.set(entry, [...(this.homes.get(entry) ?? []), module]);
       const record = readHandler(entry);
       if (!isProblem(record)) {
         if (!listed.has(entry)) listed.set(entry, origin);

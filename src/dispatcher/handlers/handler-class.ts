@@ -14,23 +14,36 @@ import {
 import { type SetupPlace, type SetupProblem } from '../../errors';
 import { type EventClass } from '../../models';
 import { type ArgumentPool } from '../arguments/argument-pool';
-import { compileCall, type Method, resolveCells } from '../arguments/call-plan';
+import { compileCall, compilePayloadCall, type Method, resolveCells } from '../arguments/call-plan';
 import { type InjectedParameters, parameterProblems } from '../arguments/parameter-problems';
 import { DispatchError } from '../dispatch-error';
 import { type Listening } from '../interest/intents';
+import { Invocation } from '../invocation/invocation';
+import { type OutcomeRecord, outcomeRecords } from '../invocation/on-outcome';
+import { type OutcomeListener, type OutcomeSink } from '../invocation/outcome-sink';
 import { type Catcher, type FailureRouter } from '../pipeline/failure-router';
-import { type HandlerFailure } from '../pipeline/failure';
+import { type HandlerFailure } from '../pipeline/handler-failure';
+import { type Pipelines } from '../pipeline/pipelines';
 import { eventClassFault } from './event-class';
 import { Handler } from './handler';
 import { type HandlerRegistry } from './registry';
 
+/** What methods are bound with. */
+export interface Binding {
+  readonly pool: ArgumentPool;
+  readonly injector: Injector;
+  readonly pipelines: Pipelines;
+}
+
 /** A method that is called, with the parameters that are injected into it. */
 interface InjectedMethod extends InjectedParameters {
-  readonly bind: (instance: object, pool: ArgumentPool, injector: Injector) => void;
+  readonly bind: (instance: object, binding: Binding) => void;
 }
 
 export class HandlerClass {
   readonly handlers: Handler[] = [];
+  /** Its `@OnOutcome` methods, of which a group has one at most, with where they stand. */
+  readonly outcomes: { readonly listener: OutcomeListener; readonly place: SetupPlace }[] = [];
   private readonly catchers: Catcher[] = [];
   private readonly methods: InjectedMethod[] = [];
   private readonly declared: SetupProblem[] = [];
@@ -48,6 +61,7 @@ export class HandlerClass {
     this.declared.push(...record.problems);
     this.readSubscriptions(record);
     this.readCatches(record);
+    this.readOutcomes();
   }
 
   /** Who listens to what, for the intents: the methods, and what `@Needs` names. */
@@ -64,19 +78,21 @@ export class HandlerClass {
     return [...this.declared, ...unresolved];
   }
 
-  register(registry: HandlerRegistry, failures: FailureRouter): void {
+  register(registry: HandlerRegistry, failures: FailureRouter, sink: OutcomeSink): void {
     for (const handler of this.handlers) registry.add(handler);
     for (const catcher of this.catchers) failures.addCatcher(catcher);
+    for (const { listener } of this.outcomes) sink.set(listener);
   }
 
-  remove(failures: FailureRouter): void {
+  remove(failures: FailureRouter, sink: OutcomeSink): void {
     for (const handler of this.handlers) handler.remove();
     for (const catcher of this.catchers) failures.removeCatcher(catcher);
+    for (const { listener } of this.outcomes) sink.remove(listener);
   }
 
   /** Gives the methods their instance and their arguments. */
-  bind(instance: object, pool: ArgumentPool, injector: Injector): void {
-    for (const method of this.methods) method.bind(instance, pool, injector);
+  bind(instance: object, binding: Binding): void {
+    for (const method of this.methods) method.bind(instance, binding);
   }
 
   private readSubscriptions(record: HandlerRecord): void {
@@ -94,6 +110,7 @@ export class HandlerClass {
         label,
         events: [...new Set(events)],
         owner: this.type,
+        method,
         place,
         argumentNames: parameters.map(argumentName),
         once,
@@ -103,15 +120,16 @@ export class HandlerClass {
         },
       });
       this.handlers.push(handler);
-      const bind: InjectedMethod['bind'] = (instance, pool, injector) => {
-        handler.invoke = compileCall(instance, methodOf(instance, method), resolveCells(parameters, pool, injector));
+      const bind: InjectedMethod['bind'] = (instance, { pool, injector, pipelines }) => {
+        const cells = resolveCells(parameters, pool, injector);
+        pipelines.arm(handler, compileCall(instance, methodOf(instance, method), cells));
       };
       this.methods.push({ method, place, parameters, bind });
     }
   }
 
   private readCatches(record: HandlerRecord): void {
-    for (const { method, errors, place } of record.catches) {
+    for (const { method, errors, of, place } of record.catches) {
       const parameters = readParameters(this.type, method, 1, place);
       const subjects = parameters.map(({ token }) => token).filter(isSubjectClass);
       const label = `${this.type.name}.${method}`;
@@ -122,14 +140,38 @@ export class HandlerClass {
         label,
         owner: this.type,
         errors,
+        of,
         argumentNames: parameters.map(argumentName),
-        accepts: (failure) => subjects.every((type) => subjectOf(failure, type) !== undefined),
+        accepts: (failure) => subjects.every((type) => isSubject(failure, type)),
         invoke: (failure) => call(failure),
       });
-      const bind: InjectedMethod['bind'] = (instance, pool, injector) => {
+      const bind: InjectedMethod['bind'] = (instance, { pool, injector }) => {
         call = compileCatch(instance, methodOf(instance, method), parameters, pool, injector);
       };
       this.methods.push({ method, place, parameters, isGiven: isSubjectClass, bind });
+    }
+  }
+
+  private readOutcomes(): void {
+    for (const { method, place, isStatic } of outcomesOf(this.type)) {
+      const label = `${this.type.name}.${method}`;
+      if (isStatic) {
+        this.declared.push({
+          code: 'DI_STATIC_METHOD',
+          message: `@OnOutcome stands on the static method ${label}; handlers run on instances.`,
+          advice: 'take `static` away.',
+          place,
+        });
+        continue;
+      }
+      const parameters = readParameters(this.type, method, 2, place);
+      let hear: OutcomeListener['hear'] = () => undefined;
+      this.outcomes.push({ place, listener: { label, hear: (outcome, invocation) => hear(outcome, invocation) } });
+      const bind: InjectedMethod['bind'] = (instance, { pool, injector }) => {
+        const cells = resolveCells(parameters, pool, injector).slice(1);
+        hear = compilePayloadCall(instance, methodOf(instance, method), cells);
+      };
+      this.methods.push({ method, place, parameters, bind });
     }
   }
 }
@@ -158,9 +200,35 @@ function compileCatch(
     ]);
 }
 
-/** What the failing handler was called with, when it is of that class. */
-function subjectOf({ event, context }: HandlerFailure, type: AbstractClass): object | undefined {
-  return context instanceof type ? context : event instanceof type ? event : undefined;
+/** What a `@Catch` method may ask for by its class: what the failing handler was called with, its invocation, the failure. */
+function subjectOf(failure: HandlerFailure, type: AbstractClass): object | undefined {
+  const { event, context } = failure;
+  if (isInvocation(type)) return failure.invocation;
+  return [context, event, failure].find((subject) => subject instanceof type);
+}
+
+/** Whether there is one, without making it. */
+function isSubject(failure: HandlerFailure, type: AbstractClass): boolean {
+  return isInvocation(type) || subjectOf(failure, type) !== undefined;
+}
+
+function isInvocation(type: AbstractClass): boolean {
+  return type === Invocation;
+}
+
+/** What a class says of a method replaces what its bases say. */
+function outcomesOf(type: Class): readonly OutcomeRecord[] {
+  const records = new Map<string, OutcomeRecord>();
+  for (
+    let base: unknown = type;
+    typeof base === 'function' && base !== Function.prototype;
+    base = Object.getPrototypeOf(base)
+  ) {
+    for (const record of outcomeRecords.own(base)) {
+      if (!records.has(record.method)) records.set(record.method, record);
+    }
+  }
+  return [...records.values()];
 }
 
 function eventFault(event: EventClass, place: SetupPlace): SetupProblem | undefined {
@@ -193,7 +261,8 @@ function methodOf(instance: object, method: string): Method {
   return (instance as Record<string, Method>)[method] as Method;
 }
 
-function notStarted(label: string): DispatchError {
+/** What is thrown by whatever is called before its instance is there. */
+export function notStarted(label: string): DispatchError {
   return new DispatchError({
     code: 'DISPATCH_NOT_STARTED',
     kind: 'lifecycle',

@@ -11,8 +11,9 @@ export interface HandlerInit extends HandlerFlags {
   readonly events: readonly EventClass[];
   readonly invoke: (event: AnyEvent) => unknown;
   readonly argumentNames?: readonly string[];
-  /** The handler class; absent for functions. */
+  /** The handler class and its method; absent for functions. */
   readonly owner?: Class | undefined;
+  readonly method?: string | undefined;
   /** Where it was declared. */
   readonly place?: SetupPlace | undefined;
 }
@@ -21,6 +22,7 @@ export class Handler {
   readonly label: string;
   readonly events: readonly EventClass[];
   readonly owner: Class | undefined;
+  readonly method: string | undefined;
   readonly place: SetupPlace | undefined;
   readonly argumentNames: readonly string[];
   readonly once: boolean;
@@ -31,6 +33,8 @@ export class Handler {
   readonly sequence: Sequence | undefined;
   /** Called with the event; replaced once the instance of a handler class is known. */
   invoke: (event: AnyEvent) => unknown;
+  /** It counts its runs, never throws, and takes itself out where it runs once: something is in use for it. */
+  runsItself: boolean;
   /** `false` once removed: it starts no more, even for an event that is being handled. */
   active = false;
   /** Place among all handlers, in the order of registration. */
@@ -42,6 +46,8 @@ export class Handler {
     this.label = init.label;
     this.events = init.events;
     this.owner = init.owner;
+    this.method = init.method;
+    this.runsItself = init.runsItself ?? false;
     this.place = init.place;
     this.argumentNames = init.argumentNames ?? [];
     this.once = init.once ?? false;

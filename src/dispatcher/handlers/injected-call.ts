@@ -7,6 +7,9 @@ import { type SetupPlace, type SetupProblem } from '../../errors';
 import { type ArgumentPool } from '../arguments/argument-pool';
 import { compileCall, compilePayloadCall, type Method, resolveCells } from '../arguments/call-plan';
 import { parameterProblems } from '../arguments/parameter-problems';
+import { type InvocationKind } from '../invocation/invocation';
+import { type Pipeline } from '../pipeline/pipeline';
+import { type Pipelines } from '../pipeline/pipelines';
 
 export interface InjectedCallInit {
   readonly owner: Class;
@@ -14,6 +17,7 @@ export interface InjectedCallInit {
   readonly place: SetupPlace;
   /** How many parameters are given with the call: the context alone, or a payload as well. */
   readonly given: 1 | 2;
+  readonly kind: Exclude<InvocationKind, 'event'>;
 }
 
 /** Made by `dispatcher.addCall`, called once the group has started. */
@@ -21,6 +25,8 @@ export class InjectedCall {
   /** `Moderation.ban`. */
   readonly label: string;
   readonly argumentNames: readonly string[];
+  /** What its calls go through; `undefined` where nothing is in use. @internal */
+  pipeline: Pipeline | undefined = undefined;
   private readonly parameters: readonly ParameterRecord[];
   private bound: ((subject: unknown, payload: unknown) => unknown) | undefined;
 
@@ -35,7 +41,15 @@ export class InjectedCall {
     return this.init.owner;
   }
 
-  /** Calls the method. What it throws is the caller's. `undefined` while the group has not started. */
+  get method(): string {
+    return this.init.method;
+  }
+
+  get kind(): InjectedCallInit['kind'] {
+    return this.init.kind;
+  }
+
+  /** Calls the method, and nothing round it. What it throws is the caller's. `undefined` while the group has not started. */
   call(subject: object, payload?: unknown): unknown {
     return this.bound?.(subject, payload);
   }
@@ -45,10 +59,11 @@ export class InjectedCall {
     return parameterProblems({ method, place, parameters: this.parameters }, pool, has);
   }
 
-  bind(instance: object, pool: ArgumentPool, injector: Injector): void {
+  bind(instance: object, pool: ArgumentPool, injector: Injector, pipelines: Pipelines): void {
     const { method, given } = this.init;
     const fn = (instance as Record<string, Method>)[method] as Method;
     const cells = resolveCells(this.parameters, pool, injector);
+    this.pipeline = pipelines.pipelineFor(this, this.kind);
     this.bound = given === 2 ? compilePayloadCall(instance, fn, cells.slice(1)) : compileCall(instance, fn, cells);
   }
 }

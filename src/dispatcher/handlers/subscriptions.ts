@@ -7,10 +7,13 @@ import { type ArgumentPool } from '../arguments/argument-pool';
 import { unknownInjects } from '../arguments/unknown-injects';
 import { DispatchError } from '../dispatch-error';
 import { assertBrought, type Listening, unheard } from '../interest/intents';
+import { type UseSource } from '../guards/read-uses';
+import { type OutcomeSink } from '../invocation/outcome-sink';
 import { type FailureRouter } from '../pipeline/failure-router';
+import { type Pipelines, type UsedClass } from '../pipeline/pipelines';
 import { assertEventClass } from './event-class';
 import { Handler } from './handler';
-import { HandlerClass } from './handler-class';
+import { HandlerClass, notStarted } from './handler-class';
 import { type HandlerFunction } from './handler-function';
 import { type HandlerFlags, type HandlerOptions } from './handler-options';
 import { InjectedCall, type InjectedCallInit } from './injected-call';
@@ -31,12 +34,22 @@ export interface SubscriptionsOptions {
   readonly failures: FailureRouter;
   readonly pool: ArgumentPool;
   readonly logger: Logger;
+  readonly pipelines: Pipelines;
+  readonly sink: OutcomeSink;
+}
+
+/** A handler that is a function, and what it uses. */
+interface FunctionCall {
+  readonly call: (event: AnyEvent) => unknown;
+  readonly uses: readonly UseSource[];
 }
 
 export class Subscriptions {
   private readonly classes = new Set<HandlerClass>();
   /** Names that functions want checked when the group starts. */
   private readonly injects = new Map<Handler, readonly string[]>();
+  /** Functions of the author's, which are given their guards when the group starts. */
+  private readonly functions = new Map<Handler, FunctionCall>();
   private readonly calls = new Set<InjectedCall>();
   /** One of each class, however often it is added. */
   private readonly instances = new Map<Class, object>();
@@ -57,12 +70,19 @@ export class Subscriptions {
   }
 
   check(has: (token: InjectionToken) => boolean): SetupProblem[] {
-    const { pool } = this.options;
+    const { pool, pipelines } = this.options;
     return [
+      ...pipelines.problems(this.types(), this.functionUses()),
+      ...this.outcomesTwice([...this.classes]),
       ...[...this.classes].flatMap((handlerClass) => handlerClass.problems(pool, has)),
       ...[...this.calls].flatMap((call) => call.problems(pool, has)),
       ...[...this.injects].flatMap(([handler, names]) => unknownInjects(handler, names, pool, has)),
     ];
+  }
+
+  /** Guards and interceptors that must be there. */
+  usedClasses(): UsedClass[] {
+    return this.options.pipelines.usedClasses(this.types(), this.functionUses());
   }
 
   start(session: Session, handlers: Iterable<{ readonly type: Class; readonly instance: object }>): void {
@@ -71,9 +91,9 @@ export class Subscriptions {
       this.instances.set(type, instance);
       if (!known.has(type)) this.addClass(type);
     }
-    for (const handlerClass of this.classes) this.bind(handlerClass, session.injector);
-    for (const call of this.calls) this.bindCall(call, session.injector);
+    this.options.pipelines.bind(session.injector);
     this.session = session;
+    this.bindAll(session);
     for (const text of this.listening().flatMap((listening) => unheard(listening, session.intentBits))) {
       this.options.logger.warn(text);
     }
@@ -88,7 +108,7 @@ export class Subscriptions {
     if (typeof fn !== 'function') throw notAHandler(fn);
     assertEventClass(event);
     const { registry, pool } = this.options;
-    const { inject = [], label: given, ...flags } = options;
+    const { inject = [], use = [], label: given, ...flags } = options;
     const { bag } = pool;
     const label = given ?? (fn.name || `a handler of ${event.name}`);
     const handler = new Handler({
@@ -100,34 +120,32 @@ export class Subscriptions {
       invoke: (heard) => fn(heard, bag),
     });
     if (this.session) this.assertFunction(handler, inject, this.session);
+    if (!handler.isDefault) this.guardFunction(handler, use);
     this.warnOfOverwrites([handler]);
     registry.add(handler);
     if (inject.length > 0) this.injects.set(handler, inject);
     return subscription(label, [event], () => {
       handler.remove();
       this.injects.delete(handler);
+      this.functions.delete(handler);
     });
   }
 
   addClass(type: Class): Subscription {
-    const { registry, failures, pool } = this.options;
+    const { registry, failures, sink } = this.options;
     const refused = this.checks.flatMap((check) => check(type));
     if (refused.length > 0) throw new SetupError(refused, `Handler class ${type.name}`);
     const handlerClass = new HandlerClass(type);
-    if (this.session) {
-      const { injector, intentBits } = this.session;
-      const problems = handlerClass.problems(pool, (token) => injector.has(token));
-      if (problems.length > 0) throw new SetupError(problems, `Handler class ${type.name}`);
-      for (const listening of handlerClass.listening) assertBrought(listening, intentBits);
-      this.bind(handlerClass, injector);
-    }
+    if (this.session) this.assertClass(handlerClass, this.session);
     this.warnOfOverwrites(handlerClass.handlers);
     this.classes.add(handlerClass);
-    handlerClass.register(registry, failures);
+    handlerClass.register(registry, failures, sink);
+    // Whoever hears of outcomes hears of all calls, so all are made anew.
+    if (this.session && handlerClass.outcomes.length > 0) this.bindAll(this.session);
     const events = [...new Set(handlerClass.handlers.flatMap((handler) => handler.events))];
     return subscription(type.name, events, () => {
       this.classes.delete(handlerClass);
-      handlerClass.remove(failures);
+      handlerClass.remove(failures, sink);
     });
   }
 
@@ -141,7 +159,10 @@ export class Subscriptions {
     const call = new InjectedCall(init);
     if (this.session) {
       const { injector } = this.session;
-      const problems = call.problems(this.options.pool, (token) => injector.has(token));
+      const problems = [
+        ...this.options.pipelines.problems([init.owner], []),
+        ...call.problems(this.options.pool, (token) => injector.has(token)),
+      ];
       if (problems.length > 0) throw new SetupError(problems, call.label);
       this.bindCall(call, injector);
     }
@@ -168,12 +189,67 @@ export class Subscriptions {
     throw new DispatchError({ code: 'DISPATCH_UNKNOWN_ARGUMENT', kind: 'argument', message, advice });
   }
 
+  private assertClass(handlerClass: HandlerClass, { injector, intentBits }: Session): void {
+    const { pool, pipelines } = this.options;
+    const problems = [
+      ...pipelines.problems([handlerClass.type], []),
+      ...this.outcomesTwice([...this.classes, handlerClass]),
+      ...handlerClass.problems(pool, (token) => injector.has(token)),
+    ];
+    if (problems.length > 0) throw new SetupError(problems, `Handler class ${handlerClass.type.name}`);
+    for (const listening of handlerClass.listening) assertBrought(listening, intentBits);
+    this.bind(handlerClass, injector);
+  }
+
+  /** Guards are there once the group has started; what has some is not called before. @throws SetupError */
+  private guardFunction(handler: Handler, use: readonly unknown[]): void {
+    const { pipelines } = this.options;
+    const { label, place } = handler;
+    const uses = use.length > 0 ? [{ entries: use, what: `\`use\` of ${label}`, place }] : [];
+    const given: FunctionCall = { call: handler.invoke, uses };
+    if (this.session) {
+      const problems = pipelines.problems([], uses);
+      if (problems.length > 0) throw new SetupError(problems, label);
+      pipelines.arm(handler, given.call, uses);
+    } else if (uses.length > 0 || pipelines.hasShared) {
+      handler.invoke = () => {
+        throw notStarted(label);
+      };
+    }
+    this.functions.set(handler, given);
+  }
+
+  private functionUses(): UseSource[] {
+    return [...this.functions.values()].flatMap(({ uses }) => uses);
+  }
+
+  /** One method of a group hears of outcomes; with a second, who hears what would depend on their order. */
+  private outcomesTwice(classes: readonly HandlerClass[]): SetupProblem[] {
+    const byLabel = new Map(classes.flatMap(({ outcomes }) => outcomes).map((each) => [each.listener.label, each]));
+    const [first, ...others] = byLabel.values();
+    return others.map(({ listener: { label }, place }) => ({
+      code: 'DISPATCH_OUTCOME_TWICE',
+      message: `${label} and ${first?.listener.label ?? ''} are both marked @OnOutcome, and a group has one.`,
+      advice: 'keep one of them, and let it call the other.',
+      place,
+    }));
+  }
+
+  private bindAll({ injector }: Session): void {
+    const { pipelines } = this.options;
+    for (const handlerClass of this.classes) this.bind(handlerClass, injector);
+    for (const call of this.calls) this.bindCall(call, injector);
+    for (const [handler, { call, uses }] of this.functions) pipelines.arm(handler, call, uses);
+  }
+
   private bind(handlerClass: HandlerClass, injector: Injector): void {
-    handlerClass.bind(this.instanceOf(handlerClass.type, injector), this.options.pool, injector);
+    const { pool, pipelines } = this.options;
+    handlerClass.bind(this.instanceOf(handlerClass.type, injector), { pool, injector, pipelines });
   }
 
   private bindCall(call: InjectedCall, injector: Injector): void {
-    call.bind(this.instanceOf(call.owner, injector), this.options.pool, injector);
+    const { pool, pipelines } = this.options;
+    call.bind(this.instanceOf(call.owner, injector), pool, injector, pipelines);
   }
 
   private instanceOf(type: Class, injector: Injector): object {

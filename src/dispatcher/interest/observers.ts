@@ -1,7 +1,7 @@
 /** Those who see packets before any handler, to keep records up to date. They see all of them, also what handlers miss. */
 import { type DispatchPacket, type DispatchSink } from '../../gateway';
 import { type Logger } from '../../util';
-import { quietly } from '../pipeline/failure-router';
+import { quietly } from '../quietly';
 import { type Interest } from './interest';
 
 /** The shard that a packet came from, as the gateway hands it over. */

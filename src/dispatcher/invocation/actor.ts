@@ -23,4 +23,6 @@ export interface Actor {
 /** What a handler is called with in place of an event says itself who acted. */
 export interface ActorSource {
   readonly actor: Actor;
+  /** What tells the call from all others, where the subject has it already. */
+  readonly invocationId?: string | undefined;
 }

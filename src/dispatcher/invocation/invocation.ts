@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { inspect } from 'node:util';
 import { type Class } from '../../di';
 import { type AnyEvent } from '../../models';
-import { type Actor } from './actor';
+import { type Actor, type ActorSource } from './actor';
 import { type InvocationOutcome } from './invocation-outcome';
 
 /** What brought the call. */
@@ -53,7 +53,7 @@ export class Invocation {
 
   /** Tells this call from all others, in log lines and in replies. Made when it is first asked for. */
   get id(): string {
-    return (this.knownId ??= randomUUID());
+    return (this.knownId ??= (this.subject as Partial<ActorSource>).invocationId ?? randomUUID());
   }
 
   /** Who acted, and where. */
@@ -66,12 +66,18 @@ export class Invocation {
     (this.endings ??= []).push(task);
   }
 
-  /** @internal */
-  end(outcome: InvocationOutcome): void {
+  /** @param complain told of a task that throws all the same: the others are told nevertheless. @internal */
+  end(outcome: InvocationOutcome, complain: (thrown: unknown) => void = () => undefined): void {
     const { endings } = this;
     if (!endings) return;
     this.endings = undefined;
-    for (const task of endings) task(outcome);
+    for (const task of endings) {
+      try {
+        task(outcome);
+      } catch (thrown) {
+        complain(thrown);
+      }
+    }
   }
 
   [inspect.custom](): string {

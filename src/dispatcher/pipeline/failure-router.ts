@@ -1,35 +1,73 @@
 /**
- * Brings a failure to whoever takes it: a `@Catch` method of the failing class, then one of the group's other classes,
- * the most specific error class first; else the group's ErrorHandler. Whatever fails on the way is told to the
- * ErrorHandler and goes no further, so a failure can neither loop nor reach the process.
+ * Brings a failure to whoever takes it: the nearest `@Catch` method, and of equally near ones the one with the most specific
+ * error class; else the group's ErrorHandler. Whatever fails on the way is told to the ErrorHandler and goes no further, and a
+ * call runs again only so many times: a failure can neither loop nor reach the process.
  */
-import { type Class, type ErrorClass } from '../../di';
+import { type Class, type ErrorClass, type HandlerHome } from '../../di';
 import { type AnyEvent, eventNameOf, UnknownDispatchEvent } from '../../models';
 import { asError, type Logger } from '../../util';
 import { DispatchError } from '../dispatch-error';
-import { type HandlerFailure, type ErrorHandler } from './failure';
+import { type Invocation } from '../invocation/invocation';
+import { type InvocationOutcome } from '../invocation/invocation-outcome';
+import { quietly } from '../quietly';
+import { isThenable } from '../thenable';
+import { type ErrorHandler } from './failure';
+import { HandlerFailure } from './handler-failure';
+import { Retry } from './retry';
 
 /** Who failed. */
 export interface FailureSource {
   readonly label: string;
   readonly owner?: Class | undefined;
+  readonly method?: string | undefined;
   readonly argumentNames: readonly string[];
+}
+
+/** A call that failed, and the way to run it again. */
+export interface FailingCall {
+  readonly source: FailureSource;
+  readonly event: AnyEvent;
+  /** What the handler was called with, where that is not the event. */
+  readonly context: object | undefined;
+  /** The call as guards and interceptors know it; made when it is asked for, where there was none. */
+  invocation(): Invocation;
+  /** Runs it again. What it throws is a failure like the first one. */
+  again(): InvocationOutcome | PromiseLike<InvocationOutcome>;
+}
+
+/** How a call ended that had failed. */
+export interface CallEnd {
+  readonly outcome: InvocationOutcome;
+  /** Of a call that failed in the end. */
+  readonly failure?: HandlerFailure | undefined;
+  /** What the `@Catch` method returned that took the failure. */
+  readonly told?: unknown;
 }
 
 /** A method marked `@Catch`. */
 export interface Catcher extends FailureSource {
   /** Error classes that it takes; none means all. */
   readonly errors: readonly ErrorClass[];
+  /** The one method of its class that it is for. */
+  readonly of: string | undefined;
   readonly accepts: (failure: HandlerFailure) => boolean;
   readonly invoke: (failure: HandlerFailure) => unknown;
+}
+
+export interface FailureRouterOptions {
+  readonly group: string;
+  readonly logger: Logger;
+  /** How many times a call may run, retries and all. */
+  readonly maxRuns: number;
+  /** Where a handler class is listed: what is near depends on it. */
+  readonly homeOf: (type: Class) => HandlerHome;
 }
 
 export class FailureRouter {
   private readonly catchers = new Set<Catcher>();
 
   constructor(
-    private readonly group: string,
-    private readonly logger: Logger,
+    private readonly options: FailureRouterOptions,
     /** Where failures end that nobody catches. */
     public errorHandler: ErrorHandler,
   ) {}
@@ -42,69 +80,126 @@ export class FailureRouter {
     this.catchers.delete(catcher);
   }
 
-  /**
-   * Never throws. @param context what the handler was called with, where that is not the event.
-   * @returns what the `@Catch` method returned that took the failure; a promise of it never rejects
-   */
-  report(source: FailureSource, event: AnyEvent, thrown: unknown, context?: object): unknown {
+  /** Never throws, and a promise of it never rejects. @param attempt how many times the call ran */
+  route(call: FailingCall, thrown: unknown, attempt = 1): CallEnd | Promise<CallEnd> {
     if (isStop(thrown)) {
       quietly(() => {
-        this.logger.debug(`${source.label} was ended by the stop of its group.`, { event: dispatchNameOf(event) });
+        const event = dispatchNameOf(call.event);
+        this.options.logger.debug(`${call.source.label} was ended by the stop of its group.`, { event });
       });
-      return undefined;
+      return { outcome: { kind: 'failed', error: thrown } };
     }
-    const failure = this.describe(source, event, thrown, context);
-    const catcher = this.catcherFor(failure, source.owner);
-    if (!catcher) {
-      this.tell(failure);
-      return undefined;
-    }
-    const failed = (again: unknown): void => {
-      // A catcher that throws what it was given has declined it.
-      if (again !== failure.error) this.tell(this.describe(catcher, event, again, context));
-      this.tell(failure);
-    };
+    const error = asError(thrown);
+    const retry = new Retry(() => call.again(), error, this.options.maxRuns, attempt);
+    const failure = new HandlerFailure({
+      ...this.describe(call.source, call.event, error, call.context),
+      attempt,
+      invocation: () => call.invocation(),
+      again: retry,
+    });
+    const catcher = this.catcherFor(failure, call.source);
+    if (!catcher) return this.uncaught(failure);
+    const routed: Routed = { call, failure, retry, catcher };
     try {
-      const result = catcher.invoke(failure);
-      return isThenable(result) ? Promise.resolve(result).then(undefined, failed) : result;
+      const told = catcher.invoke(failure);
+      if (!isThenable(told)) return this.caught(routed, told);
+      return Promise.resolve(told).then(
+        (value) => this.caught(routed, value),
+        (again: unknown) => this.declined(routed, again),
+      );
     } catch (again) {
-      failed(again);
-      return undefined;
+      return this.declined(routed, again);
     }
   }
 
-  private describe(source: FailureSource, event: AnyEvent, thrown: unknown, context?: object): HandlerFailure {
+  /** The `@Catch` method returned. */
+  private caught(routed: Routed, told: unknown): CallEnd | Promise<CallEnd> {
+    const { retry, failure, catcher } = routed;
+    // A run that it did not wait for decides all the same.
+    if (retry.pending) {
+      return retry.pending.then(() => {
+        const { last } = retry;
+        return last && !last.ok ? this.declined(routed, last.thrown) : this.caught(routed, undefined);
+      });
+    }
+    retry.close();
+    const { last } = retry;
+    if (last?.ok === true) return { outcome: last.outcome };
+    const error = last ? asError(last.thrown) : failure.error;
+    return { outcome: { kind: 'failed', error, caughtBy: catcher.label }, failure, told };
+  }
+
+  /** The `@Catch` method threw: another error, its own again, or that of a further run, which is a failure of its own. */
+  private declined(routed: Routed, again: unknown): CallEnd | Promise<CallEnd> {
+    const { call, retry, failure, catcher } = routed;
+    if (retry.pending) return retry.pending.then(() => this.declined(routed, again));
+    retry.close();
+    const { last } = retry;
+    if (last && !last.ok && last.thrown === again) return this.route(call, again, retry.runs);
+    if (again !== failure.error) {
+      const own = this.describe(catcher, failure.event, asError(again), failure.context);
+      this.tell(new HandlerFailure(own));
+    }
+    if (last?.ok === true) return { outcome: last.outcome };
+    return this.uncaught(failure);
+  }
+
+  private uncaught(failure: HandlerFailure): CallEnd {
+    this.tell(failure);
+    return { outcome: { kind: 'failed', error: failure.error }, failure };
+  }
+
+  private describe(
+    source: FailureSource,
+    event: AnyEvent,
+    error: Error,
+    context: object | undefined,
+  ): ConstructorParameters<typeof HandlerFailure>[0] {
+    const { label: handler, argumentNames } = source;
     return {
-      ...(context && { context }),
-      error: asError(thrown),
+      context,
+      error,
       event,
       eventName: dispatchNameOf(event),
-      handler: source.label,
-      group: this.group,
-      argumentNames: source.argumentNames,
+      handler,
+      group: this.options.group,
+      argumentNames,
     };
   }
 
-  private catcherFor(failure: HandlerFailure, owner: Class | undefined): Catcher | undefined {
+  private catcherFor(failure: HandlerFailure, source: FailureSource): Catcher | undefined {
     let best: Catcher | undefined;
     let bestRank = Infinity;
     for (const catcher of this.catchers) {
       const distance = distanceTo(failure.error, catcher.errors);
-      if (distance === undefined || !catcher.accepts(failure)) continue;
-      const rank = distance + (owner && catcher.owner === owner ? 0 : FOREIGN);
-      if (rank >= bestRank) continue;
+      if (distance === undefined) continue;
+      const rank = distance + this.nearness(catcher, source) * STEP;
+      // A NaN, of one that is for another method, is not smaller than anything.
+      if (!(rank < bestRank) || !catcher.accepts(failure)) continue;
       best = catcher;
       bestRank = rank;
     }
     return best;
   }
 
+  /** 0 for the very method, 1 its class, 2 its module, 3 its group, 4 the hub. */
+  private nearness({ owner, of }: Catcher, source: FailureSource): number {
+    const isOwn = source.owner !== undefined && owner === source.owner;
+    if (of !== undefined) return isOwn && of === source.method ? 0 : NaN;
+    if (isOwn) return 1;
+    if (!owner) return 3;
+    const home = this.options.homeOf(owner);
+    const modules = source.owner ? this.options.homeOf(source.owner).modules : [];
+    if (modules.some((module) => home.modules.includes(module))) return 2;
+    return home.isHubs ? 4 : 3;
+  }
+
   private tell(failure: HandlerFailure): void {
     const failed = (thrown: unknown): void => {
       // The author's error handler failed, and perhaps the logger too: nothing is left that could be told.
       quietly(() => {
-        this.logger.error('The ErrorHandler failed; the failure it was given follows.', {
-          group: this.group,
+        this.options.logger.error('The ErrorHandler failed; the failure it was given follows.', {
+          group: this.options.group,
           error: thrown,
           failure: failure.error,
           handler: failure.handler,
@@ -121,15 +216,23 @@ export class FailureRouter {
   }
 }
 
+/** A failure on its way through a `@Catch` method. */
+interface Routed {
+  readonly call: FailingCall;
+  readonly failure: HandlerFailure;
+  readonly retry: Retry;
+  readonly catcher: Catcher;
+}
+
 /** A handler that waits for an event when its group stops is told by an error. It ends by it, and nobody else need hear. */
-function isStop(thrown: unknown): boolean {
+function isStop(thrown: unknown): thrown is DispatchError {
   return thrown instanceof DispatchError && thrown.code === 'DISPATCH_CLOSED';
 }
 
-/** Farther than any chain of classes: other classes' catchers come after the failing class's own. */
-const FOREIGN = 2_000_000;
 /** Farther than any class of a chain: what catches everything comes last. */
 const EVERYTHING = 1_000_000;
+/** Farther than that: whoever is nearer comes first, whatever they catch. */
+const STEP = 2_000_000;
 
 /** How many steps up the error's classes the nearest of `classes` is; `undefined` when it is none of them. */
 function distanceTo(error: Error, classes: readonly ErrorClass[]): number | undefined {
@@ -146,18 +249,4 @@ function distanceTo(error: Error, classes: readonly ErrorClass[]): number | unde
 export function dispatchNameOf(event: AnyEvent): string {
   if (event instanceof UnknownDispatchEvent) return event.name;
   return eventNameOf(event) ?? event.constructor.name;
-}
-
-/** Whether a handler's result is a promise, of whichever library. */
-export function isThenable(value: unknown): value is PromiseLike<unknown> {
-  return typeof value === 'object' && value !== null && typeof (value as { then?: unknown }).then === 'function';
-}
-
-/** Runs what may fail where nobody is left to be told. */
-export function quietly(task: () => void): void {
-  try {
-    task();
-  } catch {
-    return;
-  }
 }

@@ -1,10 +1,14 @@
-/** How a run of a handler ended: a result that is counted, never an exception that travels. */
+/** How calls ended: results that are counted, never exceptions that travel. */
+import { type InvocationOutcome } from '../invocation/invocation-outcome';
 
-/**
- * `done`: it returned or resolved; `failed`: it threw or rejected.
- * What refuses or does not understand an event (guards, options) belongs to the rooms that have such things.
- */
-export type Outcome = 'done' | 'failed';
+export type OutcomeKind = InvocationOutcome['kind'];
 
-/** How many runs ended how, since the dispatcher was made. */
-export type OutcomeCounts = Readonly<Record<Outcome, number>>;
+/** How many calls ended how, since the dispatcher was made. */
+export type OutcomeCounts = Readonly<Record<OutcomeKind, number>>;
+
+/** The same while it counts. */
+export type OutcomeTally = Record<OutcomeKind, number>;
+
+export function newTally(): OutcomeTally {
+  return { done: 0, refused: 0, invalid: 0, unhandled: 0, failed: 0 };
+}

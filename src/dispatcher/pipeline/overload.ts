@@ -1,6 +1,6 @@
 /** Counts what is dropped when more comes than can be handled, and says so once a burst, not once an event. */
 import { type Logger } from '../../util';
-import { quietly } from './failure-router';
+import { quietly } from '../quietly';
 
 export class Overload {
   private droppedCount = 0;

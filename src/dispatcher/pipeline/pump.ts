@@ -5,9 +5,13 @@
 import { type AnyEvent } from '../../models';
 import { type Clock, deferred, type Deferred, type Logger } from '../../util';
 import { type Handler } from '../handlers/handler';
-import { dispatchNameOf, type FailureRouter, isThenable, quietly } from './failure-router';
+import { quietly } from '../quietly';
+import { isThenable } from '../thenable';
+import { PlainEventFailure } from './event-run';
+import { type CallEnd, dispatchNameOf, type FailureRouter } from './failure-router';
 import { Fifo } from './fifo';
-import { type OutcomeCounts } from './outcome';
+import { type InvocationMaker } from './invocation-maker';
+import { type OutcomeTally } from './outcome';
 import { Overload } from './overload';
 import { type Run, RunningHandlers } from './running-handlers';
 import { type Sequence } from './sequence';
@@ -16,7 +20,9 @@ import { Turn } from './turn';
 export interface PumpOptions {
   readonly clock: Clock;
   readonly logger: Logger;
+  readonly invocations: InvocationMaker;
   readonly failures: FailureRouter;
+  readonly tally: OutcomeTally;
   readonly handlersOf: (event: AnyEvent) => readonly Handler[];
   readonly maxInFlight: number;
   readonly maxQueued: number;
@@ -39,7 +45,6 @@ export class Pump {
   private readonly turn: Turn;
   private readonly running: RunningHandlers;
   private readonly overload: Overload;
-  private readonly counts = { done: 0, failed: 0 };
   private readonly idleWaiters: Deferred<void>[] = [];
 
   // The event whose handlers are being started, and which of them is next. Fields, so that an event allocates nothing.
@@ -60,10 +65,6 @@ export class Pump {
       this.stalled(run, runningMs);
     });
     this.overload = new Overload(options.logger);
-  }
-
-  get outcomes(): OutcomeCounts {
-    return this.counts;
   }
 
   get runningCount(): number {
@@ -197,38 +198,69 @@ export class Pump {
 
   /** @param holds whether the run's key is taken for it already. */
   private run(handler: Handler, event: AnyEvent, key: string | undefined, holds: boolean): void {
-    if (handler.once) handler.remove();
+    if (handler.once && !handler.runsItself) handler.remove();
     try {
       const result = handler.invoke(event);
       if (isThenable(result)) {
         this.track(handler, event, key, result);
         return;
       }
-      this.counts.done += 1;
+      if (!handler.runsItself) this.options.tally.done += 1;
     } catch (error) {
-      this.counts.failed += 1;
-      this.options.failures.report(handler, event, error);
+      const end = this.failed(handler, event, error);
+      if (isThenable(end)) {
+        this.watch(handler, event, key, end);
+        return;
+      }
     }
     if (holds) this.advance(handler.sequence as Sequence, handler, key as string);
   }
 
   private track(handler: Handler, event: AnyEvent, key: string | undefined, result: PromiseLike<unknown>): void {
-    const run: Run = { handler, event, key, startedAtMs: this.turn.nowMs };
-    if (key !== undefined) handler.sequence?.hold(key);
-    this.running.add(run);
+    const run = this.begin(handler, event, key);
     // A foreign thenable may call back at once or throw; one of our own promises round it does neither.
     const promise = result instanceof Promise ? result : Promise.resolve(result);
     promise.then(
       () => {
-        this.counts.done += 1;
+        if (!handler.runsItself) this.options.tally.done += 1;
         this.settled(run);
       },
       (error: unknown) => {
-        this.counts.failed += 1;
-        this.options.failures.report(handler, event, error);
-        this.settled(run);
+        const end = this.failed(handler, event, error);
+        if (isThenable(end)) this.settleAfter(end, run);
+        else this.settled(run);
       },
     );
+  }
+
+  /** What a `@Catch` method does about a failure belongs to the run: it may run the handler again. */
+  private watch(handler: Handler, event: AnyEvent, key: string | undefined, end: Promise<unknown>): void {
+    this.settleAfter(end, this.begin(handler, event, key));
+  }
+
+  private settleAfter(end: Promise<unknown>, run: Run): void {
+    void end.then(() => {
+      this.settled(run);
+    });
+  }
+
+  private begin(handler: Handler, event: AnyEvent, key: string | undefined): Run {
+    const run: Run = { handler, event, key, startedAtMs: this.turn.nowMs };
+    if (key !== undefined) handler.sequence?.hold(key);
+    this.running.add(run);
+    return run;
+  }
+
+  /** Tells of a failure; how the run ends is counted then. A promise of it never rejects. */
+  private failed(handler: Handler, event: AnyEvent, thrown: unknown): Promise<void> | undefined {
+    const { failures, invocations, tally } = this.options;
+    const end = failures.route(new PlainEventFailure(handler, event, invocations), thrown);
+    const count = ({ outcome }: CallEnd): void => {
+      tally[outcome.kind] += 1;
+    };
+    if (isThenable(end)) return end.then(count);
+    count(end);
+    return undefined;
   }
 
   private settled(run: Run): void {

@@ -2,10 +2,13 @@
 import { type AnyEvent } from '../../models';
 import { type Clock, withLimit } from '../../util';
 import { type Handler } from '../handlers/handler';
+import { PlainEventFailure } from './event-run';
 import { type FailureRouter } from './failure-router';
+import { type InvocationMaker } from './invocation-maker';
 
 export interface SettleOptions {
   readonly clock: Clock;
+  readonly invocations: InvocationMaker;
   readonly failures: FailureRouter;
   readonly limitMs: number;
 }
@@ -14,17 +17,17 @@ export interface SettleOptions {
 export async function settleHandlers(
   handlers: readonly Handler[],
   event: AnyEvent,
-  { clock, failures, limitMs }: SettleOptions,
+  { clock, invocations, failures, limitMs }: SettleOptions,
 ): Promise<readonly string[]> {
   const running = new Set<Handler>();
   const runs = handlers.map(async (handler) => {
     if (!handler.active) return;
-    if (handler.once) handler.remove();
+    if (handler.once && !handler.runsItself) handler.remove();
     running.add(handler);
     try {
       await handler.invoke(event);
     } catch (error) {
-      failures.report(handler, event, error);
+      await failures.route(new PlainEventFailure(handler, event, invocations), error);
     }
     running.delete(handler);
   });

@@ -1,4 +1,5 @@
 /** What a handler is called with that answers somebody: who acted, and the ways to answer. */
+import { randomUUID } from 'node:crypto';
 import { inspect } from 'node:util';
 import { MessageFlags } from 'discord-api-types/v10';
 import { type Actor, type ActorSource } from '../../dispatcher';
@@ -60,6 +61,7 @@ export abstract class AnyContext implements ActorSource {
   /** For messages: `/ban`, `the button "confirm"`. */
   readonly what: string;
   private readonly isEphemeralByDefault: boolean;
+  private knownInvocationId: string | undefined = undefined;
 
   constructor(init: ContextInit) {
     this.source = init.source;
@@ -78,6 +80,11 @@ export abstract class AnyContext implements ActorSource {
   /** Of the interaction, or of the message. */
   get id(): string {
     return this.source.id;
+  }
+
+  /** Tells this call from all others: in lines of the log, where the group's options ask for it, and in replies. */
+  get invocationId(): string {
+    return (this.knownInvocationId ??= randomUUID());
   }
 
   /** Who acted, where, and what they may do there: as guards see it. */

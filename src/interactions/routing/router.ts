@@ -15,7 +15,7 @@ import {
   InteractionType,
 } from 'discord-api-types/v10';
 import { type Class } from '../../di';
-import { type Dispatcher, type InjectedCall } from '../../dispatcher';
+import { type Dispatcher, type InjectedCall, type InvocationKind } from '../../dispatcher';
 import { type SetupProblem } from '../../errors';
 import { InteractionCreateEvent, type ViewContext } from '../../models';
 import { asError, type Clock, type Logger } from '../../util';
@@ -49,14 +49,13 @@ import {
   type ComponentKind,
   type PlacedAnswerOptions,
 } from '../metadata/records';
-import { type OptionFault } from '../options/option-fields';
 import { clipped } from '../clipped';
 import { ComponentWaits } from '../waiting/component-waits';
 import { CustomIdMap } from './custom-id-map';
 import { lateProblems } from './late-problems';
 import { contextsOf, isElsewhere } from './place';
 import { type ComponentRoute, type FormRoute, readRoutes } from './read-routes';
-import { runAnswer } from './run-answer';
+import { type Run, runAnswer } from './run-answer';
 import { toSuggestions } from './suggestions';
 import { type InteractionTexts, type InteractionTextsChoice, textsFor } from './texts';
 
@@ -158,7 +157,7 @@ export class InteractionRouter {
       const { method, place } = record;
       const route = prepared.get(target) ?? {
         target,
-        call: dispatcher.addCall({ owner, method, place, given: fields ? 2 : 1 }),
+        call: dispatcher.addCall({ owner, method, place, given: fields ? 2 : 1, kind: 'command' }),
         contexts: contextsOf(record),
       };
       prepared.set(target, route);
@@ -170,10 +169,10 @@ export class InteractionRouter {
       this.calls.set(key, ofGuilds ? { ...routeOf(target), ofGuilds } : routeOf(target));
     }
     for (const { owner, record } of routes.completions) this.addCompletion(owner, record, prepared.keys());
-    for (const route of [...routes.componentRoutes, ...routes.formRoutes]) {
-      const { owner, record, given } = route;
-      route.call = dispatcher.addCall({ owner, method: record.method, place: record.place, given });
-    }
+    const add = ({ owner, record, given }: ComponentRoute | FormRoute, kind: 'component' | 'form'): InjectedCall =>
+      dispatcher.addCall({ owner, method: record.method, place: record.place, given, kind });
+    for (const route of routes.componentRoutes) route.call = add(route, 'component');
+    for (const route of routes.formRoutes) route.call = add(route, 'form');
     if (!this.isEmpty) this.listen();
     const known = new Set(types);
     dispatcher.checkClasses((type) => (known.has(type) ? [] : lateProblems(type)));
@@ -224,7 +223,12 @@ export class InteractionRouter {
     if (this.isListening) return;
     this.isListening = true;
     const handler = (event: InteractionCreateEvent): Promise<void> => this.handle(event);
-    this.options.dispatcher.addHandler(InteractionCreateEvent, handler, { isDefault: true, label: 'interactions' });
+    this.options.dispatcher.addHandler(InteractionCreateEvent, handler, {
+      isDefault: true,
+      label: 'interactions',
+      // Each call is counted by how it ended; that the way to it was gone says nothing.
+      runsItself: true,
+    });
   }
 
   private async command(event: InteractionCreateEvent, answers: Answers): Promise<void> {
@@ -235,7 +239,7 @@ export class InteractionRouter {
       kind === 'slash' ? pathOf(data as APIChatInputApplicationCommandInteractionData) : plain(data);
     const found = this.commandOf(`${kind} ${path.join(' ')}`, guildOf(event));
     if (!found) {
-      this.unanswered(event, answers, `/${path.join(' ')}`);
+      this.unanswered(event, answers, `/${path.join(' ')}`, 'command');
       return;
     }
     const { record, fields } = found.target;
@@ -250,7 +254,7 @@ export class InteractionRouter {
       record.options,
     );
     const decode = fields && (() => fields.decode(options, resolvedOf(data), this.options.views, event.guildId));
-    await this.run({ event, context, responder, call: found.call, answer: record.options }, found.contexts, decode);
+    await this.run({ context, responder, call: found.call, answer: record.options }, found.contexts, decode);
   }
 
   /** What a guild has of its own comes first there; in a guild for development everything is its own. */
@@ -265,16 +269,20 @@ export class InteractionRouter {
     const fields = found?.target.fields;
     const call = fields && this.completions.get(fields.type)?.get(query.option)?.call;
     if (!call) {
-      this.unanswered(event, answers, `the completion of "${query.option}" of /${query.path.join(' ')}`);
+      const option = `the completion of "${query.option}" of /${query.path.join(' ')}`;
+      this.unanswered(event, answers, option, 'autocomplete', query);
       return;
     }
     const responder = this.responder(event, answers, 'autocomplete', `the completion of "${query.option}"`);
     let choices: readonly Suggestion[] = [];
-    try {
-      choices = toSuggestions(await call.call(query));
-    } catch (error) {
-      await this.options.dispatcher.reportCall(call, event, error, query);
-    }
+    // Whoever is refused, and whoever's method fails, is suggested nothing.
+    await this.options.dispatcher.runCall(call, {
+      event,
+      subject: query,
+      deliver: (value) => {
+        choices = toSuggestions(value);
+      },
+    });
     try {
       // A list that cannot be given leaves the field as it is: nobody is hurt.
       await responder.complete(choices);
@@ -303,12 +311,14 @@ export class InteractionRouter {
           : SelectContext;
     const context = this.context<ButtonContext | SelectContext>(Context, event, responder, what, answer);
     if (this.waits.take(context)) return;
-    if (found === undefined) this.unanswered(event, answers, what);
-    else if (found === 'outdated') await this.tell(context, this.textsFor(context).outdated);
-    else {
+    if (found === undefined) this.unanswered(event, answers, what, 'component', context);
+    else if (found === 'outdated') {
+      this.outOfPlace(event, what, 'component', context);
+      await this.tell(context, this.textsFor(context).outdated);
+    } else {
       const call = found.entry.call as InjectedCall;
       const decode = found.values && (() => found.values as object);
-      await this.run({ event, context, responder, call, answer }, answer.contexts, decode);
+      await this.run({ context, responder, call, answer }, answer.contexts, decode);
     }
   }
 
@@ -321,57 +331,37 @@ export class InteractionRouter {
     const Context = event.guildId === undefined ? ModalContext : GuildModalContext;
     const context = this.context(Context, event, responder, what, answer);
     if (this.waits.take(context)) return;
-    if (found === undefined) this.unanswered(event, answers, what);
-    else if (found === 'outdated') await this.tell(context, this.textsFor(context).outdated);
-    else {
+    if (found === undefined) this.unanswered(event, answers, what, 'form', context);
+    else if (found === 'outdated') {
+      this.outOfPlace(event, what, 'form', context);
+      await this.tell(context, this.textsFor(context).outdated);
+    } else {
       const { fields, call } = found.entry;
       const { views } = this.options;
-      const decode = (): object | readonly OptionFault[] =>
-        fields.decode(data.components, resolvedOf(data), views, event.guildId, found.values);
-      await this.run({ event, context, responder, call: call as InjectedCall, answer }, answer.contexts, decode);
+      const decode = (): object => fields.decode(data.components, resolvedOf(data), views, event.guildId, found.values);
+      await this.run({ context, responder, call: call as InjectedCall, answer }, answer.contexts, decode);
     }
   }
 
   private async run(
-    run: Omit<Parameters<typeof runAnswer>[0], 'payload'>,
+    run: Omit<Run, 'decode'>,
     contexts: readonly CommandContext[] | undefined,
-    decode: (() => object | readonly OptionFault[]) | undefined,
+    decode: Run['decode'],
   ): Promise<void> {
-    if (contexts && isElsewhere(contexts, run.event)) {
-      await this.tell(run.context, this.textsFor(run.context).elsewhere(contexts));
-      return;
-    }
-    let payload: object | undefined;
-    try {
-      payload = decode?.();
-    } catch (error) {
-      // A conversion or a rule of the author's own that throws fails like the method it stands before.
-      const told = await this.options.dispatcher.reportCall(run.call, run.event, error, run.context);
-      if (typeof told === 'string') await this.tell(run.context, told);
-      else if (!run.responder.isAnswered) await this.tell(run.context, this.textsFor(run.context).failed);
-      return;
-    }
-    if (Array.isArray(payload)) {
-      await this.tell(run.context, this.invalid(run.context, payload as readonly OptionFault[]));
+    const { context, call } = run;
+    const event = context.event as InteractionCreateEvent;
+    if (contexts && isElsewhere(contexts, event)) {
+      this.outOfPlace(event, context.what, call.kind, context);
+      await this.tell(context, this.textsFor(context).elsewhere(contexts));
       return;
     }
     const { dispatcher, clock, logger } = this.options;
-    await runAnswer({ ...run, payload }, { dispatcher, clock, logger, texts: () => this.textsFor(run.context) });
+    await runAnswer({ ...run, decode }, { dispatcher, clock, logger, texts: () => this.textsFor(context) });
   }
 
   /** In the language of who acted. Made when there is something to tell, which is rare. */
   private textsFor({ locale }: AnyContext): InteractionTexts {
     return textsFor(locale, this.options.texts, this.options.logger);
-  }
-
-  private invalid(context: AnyContext, faults: readonly OptionFault[]): string {
-    const texts = this.textsFor(context);
-    try {
-      return texts.invalid(faults);
-    } catch (error) {
-      this.options.logger.warn('the text of what is invalid could not be made', { error: asError(error).message });
-      return texts.failed;
-    }
   }
 
   private async tell(context: AnyContext, text: string): Promise<void> {
@@ -408,7 +398,7 @@ export class InteractionRouter {
     const { optionsClass, field, method, place } = record;
     // A class that is missing was told of by its record's problem.
     if (!optionsClass) return;
-    const call = this.options.dispatcher.addCall({ owner, method, place, given: 1 });
+    const call = this.options.dispatcher.addCall({ owner, method, place, given: 1, kind: 'autocomplete' });
     for (const { fields } of targets) {
       const option = fields?.completed.get(field);
       if (!fields || option === undefined || !covers(optionsClass, fields.type)) continue;
@@ -420,8 +410,20 @@ export class InteractionRouter {
     }
   }
 
-  private unanswered(event: InteractionCreateEvent, answers: Answers, what: string): void {
+  /** Who acted is told, or nobody can be: no method is called. */
+  private outOfPlace(event: InteractionCreateEvent, what: string, kind: InvocationKind, subject: object): void {
+    this.options.dispatcher.endUnanswered({ kind, event, subject, what });
+  }
+
+  private unanswered(
+    event: InteractionCreateEvent,
+    answers: Answers,
+    what: string,
+    kind: InvocationKind,
+    subject: object = event,
+  ): void {
     answers.unanswered?.();
+    this.outOfPlace(event, what, kind, subject);
     this.options.logger.debug(`no handler of this group answers ${what}`, { interaction: event.id });
   }
 }

@@ -1,6 +1,13 @@
 /** Runs one method for one interaction: defers it in time, makes an answer of what it returns, and never leaves who acted without one. */
-import { type Dispatcher, type InjectedCall } from '../../dispatcher';
-import { type InteractionCreateEvent, Message } from '../../models';
+import {
+  type CallEnd,
+  type CallRun,
+  type Dispatcher,
+  type HandlerFailure,
+  type InjectedCall,
+  type Payload,
+} from '../../dispatcher';
+import { type AnyEvent, Message } from '../../models';
 import { asError, type Clock, type Logger } from '../../util';
 import { type Acknowledgement } from '../answers/acknowledgement';
 import { checkAnswer, isForm, isStream } from '../answers/reply-body';
@@ -9,13 +16,16 @@ import { type Responder } from '../answers/responder';
 import { type AnyContext } from '../context/any-context';
 import { ComponentContext } from '../context/components';
 import { ModalContext } from '../context/forms';
+import { clipped } from '../clipped';
 import { InteractionError } from '../interaction-error';
 import { type AnswerOptions } from '../metadata/records';
 import { streamAnswer } from '../answers/stream-answer';
-import { type InteractionTexts } from './texts';
+import { DEFAULT_TEXTS, type InteractionTexts } from './texts';
 
 /** When a handler that still runs is deferred. A first answer has three seconds, and its way to Discord takes some of them. */
 const DEFER_MS = 2_000;
+/** Characters of a message. */
+const LONGEST_TEXT = 2_000;
 /** When a promise that was not kept gets a last word: 30 seconds before nothing can be said any more. */
 const LAST_WORD_MS = 14.5 * 60_000;
 
@@ -28,26 +38,59 @@ export interface RunOptions {
 
 /** One interaction on its way through a handler. */
 export interface Run {
-  readonly event: InteractionCreateEvent;
   readonly call: InjectedCall;
   readonly context: AnyContext;
   readonly responder: Responder;
-  readonly payload: object | undefined;
+  /** Reads options, form or id: the payload, or what does not fit. */
+  readonly decode: (() => Payload) | undefined;
   readonly answer: AnswerOptions;
 }
 
 /** Resolves when the interaction is answered, or cannot be. Never rejects. */
 export async function runAnswer(run: Run, options: RunOptions): Promise<void> {
-  const { call, context, payload, responder } = run;
-  // A stream can be as late with its first text, and a @Catch method with its word, as the method with its answer.
+  // Guards may take their time too; a stream can be as late with its first text, and a @Catch method with its word.
   const watch = watchTime(run, options);
-  try {
-    await give(run, checkAnswer(await call.call(context, payload), call.label));
-    if (responder.state.kind === 'none' || isPromised(run)) await finish(run, options);
-  } catch (error) {
-    await fail(run, error, options);
-  } finally {
-    watch?.cancel();
+  const end = await options.dispatcher.runCall(run.call, new AnswerRun(run));
+  await conclude(run, end, options);
+  watch?.cancel();
+}
+
+async function conclude(run: Run, end: CallEnd, options: RunOptions): Promise<void> {
+  const { outcome } = end;
+  switch (outcome.kind) {
+    case 'done':
+      if (run.responder.state.kind === 'none' || isPromised(run)) await finish(run, options);
+      return;
+    case 'refused':
+      await tell(run, options, ({ refused }) => refused(outcome.refusals));
+      return;
+    case 'invalid':
+      await tell(run, options, ({ invalid }) => invalid(outcome.faults));
+      return;
+    case 'failed':
+      await fail(run, outcome.error, end, options);
+      return;
+    case 'unhandled':
+  }
+}
+
+class AnswerRun implements CallRun {
+  constructor(private readonly run: Run) {}
+
+  get event(): AnyEvent {
+    return this.run.context.event;
+  }
+
+  get subject(): object {
+    return this.run.context;
+  }
+
+  read(): Payload {
+    return this.run.decode?.();
+  }
+
+  deliver(value: unknown): Promise<void> {
+    return give(this.run, checkAnswer(value, this.run.call.label));
   }
 }
 
@@ -77,15 +120,11 @@ function watchTime(run: Run, options: RunOptions): { cancel(): void } | undefine
 }
 
 /** The method hangs: who waits for it is told while there is a way to. */
-async function giveUp(run: Run, { logger, texts }: RunOptions): Promise<void> {
+async function giveUp(run: Run, options: RunOptions): Promise<void> {
   const { context, call } = run;
   if (!isPromised(run)) return;
-  logger.warn(`${call.label} has not answered ${context.what} in time: who used it is told that it failed.`);
-  try {
-    await context.refuse(texts().failed);
-  } catch (error) {
-    logger.warn(`${context.what} could not be answered`, { error: asError(error).message });
-  }
+  options.logger.warn(`${call.label} has not answered ${context.what} in time: who used it is told that it failed.`);
+  await tell(run, options, (texts) => failed(texts, undefined));
 }
 
 /** What a method returned becomes an answer. A message that the context itself sent is none: it is there already. */
@@ -147,17 +186,37 @@ async function finish(run: Run, { logger }: RunOptions): Promise<void> {
   }
 }
 
-async function fail(run: Run, thrown: unknown, { dispatcher, texts, logger }: RunOptions): Promise<void> {
-  const { context, responder, call, event } = run;
-  const told = await dispatcher.reportCall(call, event, thrown, context);
+async function fail(run: Run, thrown: Error, { told, failure }: CallEnd, options: RunOptions): Promise<void> {
   // The interaction is gone: there is nobody to tell.
   if (thrown instanceof InteractionError && thrown.code === 'INTERACTION_EXPIRED') return;
+  if (typeof told === 'string') await tell(run, options, () => told);
+  else if (isUntold(run.responder.state)) await tell(run, options, (texts) => failed(texts, failure));
+}
+
+/** For who acted only. */
+async function tell(run: Run, options: RunOptions, text: (texts: InteractionTexts) => string): Promise<void> {
+  const { context } = run;
   try {
-    if (typeof told === 'string') await context.refuse(told);
-    else if (isUntold(responder.state)) await context.refuse(texts().failed);
+    await context.refuse(clipped(words(options, text), LONGEST_TEXT));
   } catch (error) {
-    logger.warn(`${context.what} failed, and who used it could not be told`, { error: asError(error).message });
+    options.logger.warn(`${context.what} could not be answered`, { error: asError(error).message });
   }
+}
+
+/** A text may be of the author's making, so it may fail; who acted hears something all the same. */
+function words({ texts, logger }: RunOptions, text: (texts: InteractionTexts) => string): string {
+  try {
+    return text(texts());
+  } catch (error) {
+    logger.warn('a text of interactions could not be made', { error: asError(error).message });
+    return failed(DEFAULT_TEXTS, undefined);
+  }
+}
+
+function failed(texts: InteractionTexts, failure: HandlerFailure | undefined): string {
+  if (typeof texts.failed === 'string') return texts.failed;
+  // Of what merely hangs, or was ended by the stop, there is no failure to tell of.
+  return failure ? texts.failed(failure) : (DEFAULT_TEXTS.failed as string);
 }
 
 /** Whether who acted has seen nothing yet that came of it. */

@@ -1,18 +1,24 @@
 /** What people read when the framework answers in a handler's place. */
+import { type GuardRefusal, type HandlerFailure } from '../../dispatcher';
 import { asError, type Logger } from '../../util';
 import { type CommandContext } from '../metadata/records';
 import { type OptionFault } from '../options/option-fields';
 
 /** Each is shown to who acted only. */
 export interface InteractionTexts {
-  /** A handler failed and nothing was answered. Default: “Something went wrong.” */
-  readonly failed: string;
+  /**
+   * A handler failed and nothing was answered. Default: “Something went wrong.” A function may tell more, such as the number by which
+   * the failure is found in the log: `({ invocation }) => …${invocation?.id}`.
+   */
+  readonly failed: string | ((failure: HandlerFailure) => string);
   /** A button, select or form of an earlier version of the program. */
   readonly outdated: string;
   /** Something was used where it cannot be used; `contexts` is where it can. */
   readonly elsewhere: (contexts: readonly CommandContext[]) => string;
   /** Options or fields that the class's own rules refuse. */
   readonly invalid: (faults: readonly OptionFault[]) => string;
+  /** Guards have something against it. Default: their messages, a line each. */
+  readonly refused: (refusals: readonly GuardRefusal[]) => string;
 }
 
 /** The texts, or what gives them for the language of who acted: `(locale) => ({ failed: texts.of(locale)('failed') })`. */
@@ -26,6 +32,7 @@ export const DEFAULT_TEXTS: InteractionTexts = {
     return contexts.includes('Guild') ? 'This does not work here.' : 'This works in direct messages only.';
   },
   invalid: (faults) => faults.map(({ option, message }) => `**${option}** ${message}`).join('\n'),
+  refused: (refusals) => refusals.map(({ message }) => message).join('\n'),
 };
 
 /** The texts for one person. A function of the author's that throws leaves the framework's own. */

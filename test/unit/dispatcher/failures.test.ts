@@ -1,5 +1,5 @@
 import { Catch, Handler, Inject, On } from '../../../src/di';
-import { DefaultErrorHandler, ErrorHandler, type HandlerFailure } from '../../../src/dispatcher';
+import { DefaultErrorHandler, ErrorHandler, HandlerFailure } from '../../../src/dispatcher';
 import { GatewayEvent, MessageCreateEvent, MessageDeleteEvent } from '../../../src/models';
 import {
   ALL_INTENTS,
@@ -51,7 +51,7 @@ test('what one handler throws or rejects with keeps no other from running [seed 
   ]);
   expect(errors.failures[0]!.event).toBeInstanceOf(MessageCreateEvent);
   expect(errors.failures.map(({ error }) => error.message)).toEqual(['at once', 'later']);
-  expect(dispatcher.health().outcomes).toEqual({ done: 1, failed: 2 });
+  expect(dispatcher.health().outcomes).toEqual({ done: 1, refused: 0, invalid: 0, unhandled: 0, failed: 2 });
 });
 
 test('a payload of the wrong shape fails the handler that reads it, and the next event comes [seed 41]', () => {
@@ -169,14 +169,14 @@ describe('an ErrorHandler that fails', () => {
 
 test('the default ErrorHandler works by itself', () => {
   const logger = new MemoryLogger();
-  const failure: HandlerFailure = {
+  const failure = new HandlerFailure({
     error: new Error('no'),
     event: messageEvent('hello'),
     eventName: 'MESSAGE_CREATE',
     handler: 'greet',
     group: 'alpha',
     argumentNames: [],
-  };
+  });
   new DefaultErrorHandler(logger).handle(failure);
   expect(logger.at('error')).toEqual(['greet failed on MESSAGE_CREATE: no']);
 });

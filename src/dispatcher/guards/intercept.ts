@@ -1,0 +1,57 @@
+/** Carries a call through the interceptors around it. */
+import { type Invocation } from '../invocation/invocation';
+import { asError } from '../../util';
+import { DispatchError } from '../dispatch-error';
+import { type Interceptor } from './interceptor';
+
+/**
+ * What the outermost makes of the call. @param complain told of what fails although the interceptor that called it has ended
+ */
+export async function intercept(
+  interceptors: readonly Interceptor[],
+  invocation: Invocation,
+  call: () => unknown,
+  complain: (error: Error) => void,
+  index = 0,
+): Promise<unknown> {
+  const interceptor = interceptors[index];
+  if (!interceptor) return call();
+  let inner: Promise<unknown> | undefined;
+  let twice: DispatchError | undefined;
+  let isOver = false;
+  const next = (): Promise<unknown> => {
+    if (inner) {
+      twice ??= calledTwice(interceptor, invocation);
+      return handled(Promise.reject(twice));
+    }
+    inner = handled(intercept(interceptors, invocation, call, complain, index + 1));
+    inner.catch((error: unknown) => {
+      if (isOver) complain(asError(error));
+    });
+    return inner;
+  };
+  try {
+    const value = await interceptor.around(invocation, next);
+    // Also when its promise was let go: one call must not become two unseen.
+    if (twice) throw twice;
+    return value;
+  } finally {
+    isOver = true;
+  }
+}
+
+/** An interceptor that does not wait for it must not bring the process down. */
+function handled<T>(promise: Promise<T>): Promise<T> {
+  promise.catch(() => undefined);
+  return promise;
+}
+
+function calledTwice(interceptor: Interceptor, { label }: Invocation): DispatchError {
+  return new DispatchError({
+    code: 'DISPATCH_NEXT_TWICE',
+    kind: 'guard',
+    message: `${interceptor.constructor.name} called next() twice around ${label}.`,
+    advice: 'call it once or not at all; what is to be tried again is retried in a @Catch method: failure.retry().',
+    context: { handler: label },
+  });
+}

@@ -1,0 +1,59 @@
+/** Runs of handlers of events. */
+import { type AnyEvent } from '../../models';
+import { type Handler } from '../handlers/handler';
+import { type Invocation } from '../invocation/invocation';
+import { type InvocationOutcome } from '../invocation/invocation-outcome';
+import { then } from '../thenable';
+import { type FailingCall } from './failure-router';
+import { type InvocationMaker } from './invocation-maker';
+import { type PipedRun } from './pipeline';
+
+/** Of a handler that has something in use. */
+export class EventRun implements PipedRun {
+  readonly kind = 'event';
+
+  constructor(
+    private readonly handler: Handler,
+    private readonly call: (event: AnyEvent) => unknown,
+    readonly event: AnyEvent,
+  ) {}
+
+  get subject(): object {
+    return this.event;
+  }
+
+  invoke(): unknown {
+    return this.call(this.event);
+  }
+
+  /** A handler that runs once is taken out by what is let through to it, not by what is refused. */
+  enter(): boolean {
+    const { handler } = this;
+    if (!handler.once) return true;
+    const isFirst = handler.active;
+    handler.remove();
+    return isFirst;
+  }
+}
+
+/** Of a handler that has nothing in use, once it has failed. */
+export class PlainEventFailure implements FailingCall {
+  readonly context = undefined;
+
+  constructor(
+    readonly source: Handler,
+    readonly event: AnyEvent,
+    private readonly invocations: InvocationMaker,
+  ) {}
+
+  private made: Invocation | undefined;
+
+  invocation(): Invocation {
+    const { source, event } = this;
+    return (this.made ??= this.invocations.make(source, { kind: 'event', event, subject: event }));
+  }
+
+  again(): InvocationOutcome | PromiseLike<InvocationOutcome> {
+    return then(this.source.invoke(this.event), (value): InvocationOutcome => ({ kind: 'done', value }));
+  }
+}

@@ -1,0 +1,157 @@
+/**
+ * Takes one call through everything that is in use for it: guards step by step, interceptors, failures, outcomes. What can be done
+ * at once is, without a promise. It is made for methods that have something in use only; all others are called directly.
+ */
+import { asError, type Logger } from '../../util';
+import { type Refusals, askSteps } from '../guards/ask';
+import { intercept } from '../guards/intercept';
+import { type UsePlan } from '../guards/use-plan';
+import { type Correlation } from '../invocation/correlation';
+import { type Invocation, type InvocationKind } from '../invocation/invocation';
+import { type InvocationMaker } from './invocation-maker';
+import { type InputFault, type InvocationOutcome } from '../invocation/invocation-outcome';
+import { type OutcomeSink } from '../invocation/outcome-sink';
+import { quietly } from '../quietly';
+import { isThenable, then } from '../thenable';
+import { type CallRun, type Payload } from './call-run';
+import { type CallEnd, type FailureRouter, type FailureSource } from './failure-router';
+import { type OutcomeTally } from './outcome';
+
+export interface PipelineHost {
+  readonly logger: Logger;
+  readonly failures: FailureRouter;
+  readonly tally: OutcomeTally;
+  readonly sink: OutcomeSink;
+  readonly correlation: Correlation | undefined;
+  readonly invocations: InvocationMaker;
+}
+
+/** A run that is called in the end. */
+export interface PipedRun extends CallRun {
+  readonly kind: InvocationKind;
+  /** Calls the method. */
+  invoke(payload: object | undefined): unknown;
+  /** Asked before the first call: `false` when there is nothing to call any more. */
+  enter?(): boolean;
+}
+
+/** How far a run has come: what is behind it is not done again. */
+interface Passage {
+  readonly run: PipedRun;
+  readonly invocation: Invocation;
+  passed: 'nothing' | 'early' | 'read' | 'late' | 'entered';
+}
+
+type Outcome = InvocationOutcome | PromiseLike<InvocationOutcome>;
+
+export class Pipeline {
+  constructor(
+    private readonly source: FailureSource,
+    private readonly plan: UsePlan,
+    private readonly host: PipelineHost,
+  ) {}
+
+  /** Never throws, and a promise of it never rejects. */
+  run(run: PipedRun): CallEnd | PromiseLike<CallEnd> {
+    const invocation = this.host.invocations.make(this.source, run);
+    const { correlation } = this.host;
+    if (correlation) return correlation.run(invocation, () => this.through(run, invocation));
+    return this.through(run, invocation);
+  }
+
+  private through(run: PipedRun, invocation: Invocation): CallEnd | PromiseLike<CallEnd> {
+    const passage: Passage = { run, invocation, passed: 'nothing' };
+    let ended: CallEnd | PromiseLike<CallEnd>;
+    try {
+      const outcome = this.go(passage);
+      ended = isThenable(outcome)
+        ? Promise.resolve(outcome).then(
+            (reached): CallEnd => ({ outcome: reached }),
+            (thrown: unknown) => this.failed(passage, thrown),
+          )
+        : { outcome };
+    } catch (thrown) {
+      ended = this.failed(passage, thrown);
+    }
+    return then(ended, (end) => this.finish(end, invocation));
+  }
+
+  /** From where the passage stands to its end. */
+  private go(passage: Passage): Outcome {
+    switch (passage.passed) {
+      case 'nothing':
+        return then(askSteps(this.plan.early, passage.invocation), (refusals) =>
+          this.asked(passage, refusals, 'early'),
+        );
+      case 'early':
+        return then(passage.run.read?.(), (payload) => this.wasRead(passage, payload));
+      case 'read':
+        return then(askSteps(this.plan.late, passage.invocation), (refusals) => this.asked(passage, refusals, 'late'));
+      case 'late':
+        if (passage.run.enter?.() === false) return { kind: 'unhandled', what: this.source.label };
+        passage.passed = 'entered';
+        return this.call(passage);
+      case 'entered':
+        return this.call(passage);
+    }
+  }
+
+  private asked(passage: Passage, refusals: Refusals, passed: Passage['passed']): Outcome {
+    if (refusals.length > 0) return { kind: 'refused', refusals };
+    passage.passed = passed;
+    return this.go(passage);
+  }
+
+  private wasRead(passage: Passage, payload: Payload): Outcome {
+    if (Array.isArray(payload)) return { kind: 'invalid', faults: payload as readonly InputFault[] };
+    passage.invocation.payload = payload;
+    passage.passed = 'read';
+    return this.go(passage);
+  }
+
+  private call({ run, invocation }: Passage): Outcome {
+    const { interceptors } = this.plan;
+    const value: unknown =
+      interceptors.length === 0
+        ? run.invoke(invocation.payload)
+        : intercept(interceptors, invocation, () => run.invoke(invocation.payload), this.lateFailure);
+    return then(value, (returned) =>
+      then(run.deliver?.(returned), (): InvocationOutcome => ({ kind: 'done', value: returned })),
+    );
+  }
+
+  private failed(passage: Passage, thrown: unknown): CallEnd | Promise<CallEnd> {
+    const { run, invocation } = passage;
+    return this.host.failures.route(
+      {
+        source: this.source,
+        event: run.event,
+        context: run.subject === run.event ? undefined : run.subject,
+        invocation: () => invocation,
+        again: () => this.go(passage),
+      },
+      thrown,
+    );
+  }
+
+  private finish(end: CallEnd, invocation: Invocation): CallEnd {
+    const { tally, sink } = this.host;
+    tally[end.outcome.kind] += 1;
+    invocation.end(end.outcome, this.endFailure);
+    sink.tell(end.outcome, invocation);
+    return end;
+  }
+
+  private readonly lateFailure = (error: Error): void => {
+    quietly(() => {
+      this.host.logger.warn(`${this.source.label} failed after an interceptor had ended without it`, { error });
+    });
+  };
+
+  private readonly endFailure = (thrown: unknown): void => {
+    quietly(() => {
+      const error = asError(thrown);
+      this.host.logger.error(`a guard of ${this.source.label} failed at its end: ${error.message}`, { error });
+    });
+  };
+}
