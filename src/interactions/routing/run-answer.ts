@@ -169,6 +169,7 @@ async function giveStream({ context }: Run, stream: AsyncIterable<Reply>): Promi
 /** Nothing was said: a click is well without words, a command is not. */
 async function finish(run: Run, { logger }: RunOptions): Promise<void> {
   const { context, responder, call } = run;
+  if (!context.needsAnswer) return;
   try {
     if (hasMessage(context) && !responder.isAnswered) {
       await responder.deferUpdate();
