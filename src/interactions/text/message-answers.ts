@@ -7,12 +7,12 @@ import {
   type Message,
   type MessageCreateBody,
   type MessageCreateEvent,
-  type MessageEditBody,
   type MessageId,
   type WebhookMessageEditBody,
 } from '../../models';
 import { type RestClient } from '../../rest';
 import { type Answers } from '../answers/answers';
+import { withFlags } from '../answers/reply-body';
 import { InteractionError } from '../interaction-error';
 
 export class MessageAnswers implements Answers {
@@ -70,14 +70,14 @@ export class MessageAnswers implements Answers {
   private async send(body: InteractionMessageBody, options: ActionOptions | undefined): Promise<Message> {
     const { flags, ...rest } = body as Omit<InteractionMessageBody, 'flags'> & { readonly flags?: number | null };
     const { channelId, id } = this.event;
-    const message = {
+    const message: MessageCreateBody = {
       ...rest,
-      // Only interactions know messages for one person.
-      ...(flags ? { flags: flags & ~(MessageFlags.Ephemeral as number) } : {}),
       // A message that was deleted meanwhile is answered all the same.
       messageReference: { messageId: id, failIfNotExists: false },
-    } as MessageCreateBody;
-    const sent = await this.client.messages.create(channelId, message, options);
+    };
+    // Only interactions know messages for one person.
+    const shown = (flags ?? 0) & ~(MessageFlags.Ephemeral as number);
+    const sent = await this.client.messages.create(channelId, shown ? withFlags(message, shown) : message, options);
     this.sent.add(sent.id);
     return sent;
   }
