@@ -2,13 +2,13 @@
 import { type Class, type Injector } from '../../di';
 import { type Dispatcher, type InjectedCall } from '../../dispatcher';
 import { type SetupProblem } from '../../errors';
-import { type GuildId, Member, MessageCreateEvent, splitText, type ViewContext } from '../../models';
+import { MessageCreateEvent, splitText, type ViewContext } from '../../models';
 import { type RestClient } from '../../rest';
 import { asError, type Clock, type Logger } from '../../util';
 import { Responder } from '../answers/responder';
 import { type OptionFault } from '../options/option-fields';
 import { runAnswer } from '../routing/run-answer';
-import { DEFAULT_TEXTS, type InteractionTexts } from '../routing/texts';
+import { type InteractionTexts, type InteractionTextsChoice, textsFor } from '../routing/texts';
 import { type ComponentWaits } from '../waiting/component-waits';
 import { ClientLookup } from './client-lookup';
 import { MessageAnswers } from './message-answers';
@@ -45,7 +45,7 @@ export interface TextRouterOptions {
   readonly hasOwnPrefixes: () => boolean;
   readonly injector: () => Injector;
   readonly options?: TextCommandOptions | undefined;
-  readonly texts?: Partial<InteractionTexts> | undefined;
+  readonly texts?: InteractionTextsChoice | undefined;
 }
 
 export class TextRouter {
@@ -54,7 +54,6 @@ export class TextRouter {
   /** What is told of the commands. */
   help = new TextHelp(new TextCommandSet([]));
   private readonly fixed: FixedPrefixes;
-  private readonly texts: InteractionTexts;
   private readonly calls = new Map<TextCommand, InjectedCall>();
   private set = new TextCommandSet([]);
   private prefixes: Prefixes | undefined;
@@ -62,7 +61,6 @@ export class TextRouter {
 
   constructor(private readonly options: TextRouterOptions) {
     this.fixed = new FixedPrefixes(options.options?.prefixes ?? ['!']);
-    this.texts = { ...DEFAULT_TEXTS, ...options.texts };
   }
 
   /** Reads all handler classes of the group and prepares their methods, before the start. A second time it does nothing. */
@@ -139,7 +137,7 @@ export class TextRouter {
     const { defer } = record.options;
     await runAnswer(
       { event, call, context, responder, payload, answer: { defer } },
-      { dispatcher, clock, logger, texts: this.texts },
+      { dispatcher, clock, logger, texts: () => this.textsFor(context) },
     );
   }
 
@@ -163,7 +161,7 @@ export class TextRouter {
     const told = new Set(input.faults.map(({ option }) => option));
     const faults = [...input.faults, ...missing.filter(({ option }) => !told.has(option))];
     if (faults.length === 0) return decoded;
-    await this.tell(context, `${this.texts.invalid(faults)}\nUsage: \`${usageOf(command, context.prefix)}\``);
+    await this.tell(context, `${this.textsFor(context).invalid(faults)}\nUsage: \`${usageOf(command, context.prefix)}\``);
     return 'refused';
   }
 
@@ -185,21 +183,18 @@ export class TextRouter {
     prefix: string,
     path: readonly string[],
   ): { readonly context: TextContext; readonly responder: Responder } {
-    const { client, clock, views, waits } = this.options;
+    const { client, clock, userId, views, waits } = this.options;
     const answers = new MessageAnswers(client, event);
     const what = `"${path.join(' ')}"`;
     const responder = new Responder({ answers, clock, source: 'text', what, arrivedAtMs: clock.now() });
     const Context = event.guildId === undefined ? TextContext : GuildTextContext;
-    const source = new TextSource(event, (guildId) => this.ownMember(guildId));
+    const source = new TextSource(event, views, userId);
     const context = new Context({ source, responder, waits, views, what, ephemeral: false, answers, prefix, path });
     return { context, responder };
   }
 
-  private ownMember(guildId: GuildId): Member | undefined {
-    const { userId, views } = this.options;
-    const own = userId();
-    const raw = own === undefined ? undefined : views.relations.member(guildId, own);
-    return raw && new Member(raw, views, guildId);
+  private textsFor({ locale }: TextContext): InteractionTexts {
+    return textsFor(locale, this.options.texts, this.options.logger);
   }
 
   private async tell(context: TextContext, text: string): Promise<void> {

@@ -1,4 +1,5 @@
 /** Who wrote a text command, and where: what the message tells, and what is remembered. */
+import { type Actor, actorOfEvent } from '../../dispatcher';
 import {
   type Channel,
   type ChannelId,
@@ -9,15 +10,23 @@ import {
   PermissionSet,
   type User,
   type UserId,
+  type ViewContext,
 } from '../../models';
 import { type Source } from '../context/source';
 
 export class TextSource implements Source {
-  /** @param own the bot's member in a guild, as far as it is remembered. */
+  private knownActor: Actor | undefined = undefined;
+
+  /** @param views where other entities are looked up. @param ownId the bot's own, once it is known. */
   constructor(
     readonly event: MessageCreateEvent,
-    private readonly own: (guildId: GuildId) => Member | undefined,
+    private readonly views: ViewContext,
+    private readonly ownId: () => UserId | undefined,
   ) {}
+
+  get actor(): Actor {
+    return (this.knownActor ??= actorOfEvent(this.event, { context: this.views, ownId: this.ownId }));
+  }
 
   get id(): string {
     return this.event.id;
@@ -60,20 +69,14 @@ export class TextSource implements Source {
     return this.guild?.preferredLocale;
   }
 
-  /** Of what is remembered: nothing while guild or channel are not known. */
+  /** Of what is remembered: none while guild or channel are not known. */
   get permissions(): PermissionSet {
-    return this.permissionsOf(this.member);
+    if (this.guildId === undefined) return PermissionSet.all;
+    return this.actor.permissions ?? PermissionSet.none;
   }
 
   get appPermissions(): PermissionSet {
-    const { guildId } = this;
-    return this.permissionsOf(guildId === undefined ? undefined : this.own(guildId));
-  }
-
-  private permissionsOf(member: Member | undefined): PermissionSet {
     if (this.guildId === undefined) return PermissionSet.all;
-    const { channel } = this;
-    if (!member || !channel || !this.guild) return PermissionSet.none;
-    return member.permissionsIn(channel);
+    return this.actor.appPermissions ?? PermissionSet.none;
   }
 }
