@@ -6,7 +6,8 @@ import { MessageCreateEvent, splitText, type ViewContext } from '../../models';
 import { type RestClient } from '../../rest';
 import { asError, type Clock, type Logger } from '../../util';
 import { Responder } from '../answers/responder';
-import { type OptionFault } from '../options/option-fields';
+import { type OptionFault, type OptionFields } from '../options/option-fields';
+import { clipped } from '../clipped';
 import { runAnswer } from '../routing/run-answer';
 import { type InteractionTexts, type InteractionTextsChoice, textsFor } from '../routing/texts';
 import { type ComponentWaits } from '../waiting/component-waits';
@@ -74,7 +75,7 @@ export class TextRouter {
       const { owner, record, fields } = command;
       const { method, place } = record;
       const given = fields ? 2 : 1;
-      this.calls.set(command, this.options.dispatcher.addCall({ owner, method, place, given }));
+      this.calls.set(command, this.options.dispatcher.addCall({ owner, method, place, given, kind: 'text-command' }));
     }
     if (this.set.commands.length > 0) this.listen();
   }
@@ -99,6 +100,8 @@ export class TextRouter {
     const reads = this.fixed.prefixes.length > 0 || hasOwnPrefixes();
     dispatcher.addHandler(MessageCreateEvent, handler, {
       label: 'text commands',
+      // Each call is counted by how it ended.
+      runsItself: true,
       needs: reads ? ['MessageContent'] : [],
     });
   }
@@ -124,51 +127,54 @@ export class TextRouter {
     const { command, length } = found;
     const { record, fields } = command;
     const { context, responder } = this.context(event, prefix, record.path);
-    const places = record.options.contexts;
-    if (places && !places.includes(event.guildId === undefined ? 'BotDM' : 'Guild')) {
-      const where = event.guildId === undefined ? 'in a server' : 'in direct messages';
-      await this.tell(context, `${context.what} works ${where} only.`);
+    const { contexts, defer } = record.options;
+    const { dispatcher, clock, logger } = this.options;
+    if (contexts && !contexts.includes(event.guildId === undefined ? 'BotDM' : 'Guild')) {
+      dispatcher.endUnanswered({ kind: 'text-command', event, subject: context, what: context.what });
+      await this.tell(context, this.textsFor(context).elsewhere(contexts));
       return;
     }
-    const payload = fields && (await this.decode(command, content, (words[length - 1] as Word).end, context));
-    if (payload === 'refused') return;
-    const { dispatcher, clock, logger } = this.options;
+    const from = (words[length - 1] as Word).end;
+    const decode = fields && (() => this.decode(fields, content, from, context));
+    const texts = (): InteractionTexts => this.withUsage(this.textsFor(context), usageOf(command, prefix));
     const call = this.calls.get(command) as InjectedCall;
-    const { defer } = record.options;
-    await runAnswer(
-      { event, call, context, responder, payload, answer: { defer } },
-      { dispatcher, clock, logger, texts: () => this.textsFor(context) },
-    );
+    await runAnswer({ call, context, responder, decode, answer: { defer } }, { dispatcher, clock, logger, texts });
   }
 
   private async decode(
-    command: TextCommand,
+    fields: OptionFields,
     content: string,
     from: number,
     context: TextContext,
-  ): Promise<object | 'refused'> {
+  ): Promise<object | readonly OptionFault[]> {
     const { client, views } = this.options;
     const { event } = context;
-    const { fields } = command;
-    const input = await readInput(fields?.bodies ?? [], content, from, {
+    const input = await readInput(fields.bodies, content, from, {
       guildId: event.guildId,
       attachments: event.raw.attachments,
       lookup: new ClientLookup(client, views, event),
     });
-    const decoded = fields?.decode(input.options, input.resolved, views, event.guildId) ?? {};
+    const decoded = fields.decode(input.options, input.resolved, views, event.guildId);
+    if (input.faults.length === 0) return decoded;
     const missing = Array.isArray(decoded) ? (decoded as readonly OptionFault[]) : [];
     // What could not be read is not missing as well.
     const told = new Set(input.faults.map(({ option }) => option));
-    const faults = [...input.faults, ...missing.filter(({ option }) => !told.has(option))];
-    if (faults.length === 0) return decoded;
-    await this.tell(context, `${this.textsFor(context).invalid(faults)}\nUsage: \`${usageOf(command, context.prefix)}\``);
-    return 'refused';
+    return [...input.faults, ...missing.filter(({ option }) => !told.has(option))];
+  }
+
+  /** Whoever wrote something that does not fit is shown how it is written. */
+  private withUsage(texts: InteractionTexts, usage: string): InteractionTexts {
+    return { ...texts, invalid: (faults) => `${texts.invalid(faults)}\n${texts.usage(usage)}` };
   }
 
   private async giveHelp(event: MessageCreateEvent, prefix: string, words: readonly Word[]): Promise<void> {
     const name = this.options.options?.help ?? 'help';
     const [first, ...rest] = words.map(({ text }) => text);
-    if (name === false || first?.toLowerCase() !== name.toLowerCase()) return;
+    if (name === false || first?.toLowerCase() !== name.toLowerCase()) {
+      const what = `"${clipped(first ?? '', 40)}"`;
+      this.options.dispatcher.endUnanswered({ kind: 'text-command', event, subject: event, what });
+      return;
+    }
     const { context } = this.context(event, prefix, [name]);
     const asked = rest.join(' ');
     const text =
