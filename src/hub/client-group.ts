@@ -6,7 +6,7 @@ import { type InjectionToken, type Injector } from '../di';
 import { type Dispatcher } from '../dispatcher';
 import { SetupError, type SetupProblem } from '../errors';
 import { type GatewayClient, type Shard } from '../gateway';
-import { type CommandSync, type HttpEndpoint, type InteractionRouter } from '../interactions';
+import { type CommandSync, type HttpEndpoint, type InteractionRouter, type TextRouter } from '../interactions';
 import { type ApplicationId, type GuildId, User, type UserId, type ViewContext } from '../models';
 import { type RestClient } from '../rest';
 import { type VoiceClients, VoiceController } from '../voice';
@@ -100,6 +100,11 @@ export class ClientGroup implements AsyncDisposable {
   /** Brings the commands that the handlers define to Discord. Works before anything connects. @throws SetupError when the group has no usable token. */
   get commands(): CommandSync {
     return this.connected().commands;
+  }
+
+  /** Answers commands that people write as messages. @throws SetupError when the group has no usable token. */
+  get textCommands(): TextRouter {
+    return this.connected().textCommands;
   }
 
   /** The bot's own user; known once the group has been ready. */

@@ -102,6 +102,8 @@ export class ClientHub implements AsyncDisposable {
         userId: () => group.ownId,
         applicationId: () => group.applicationId,
         isRunning: () => group.state === 'ready',
+        injector: () => group.injector,
+        replaces: (token) => this.host.replaces(group, token),
         onLost: () => this.life.farewell(group),
         homeOf: (type) => this.graph.homeOf(name, type),
         onReady: (identity) => {

@@ -19,6 +19,7 @@ import {
   type InteractionTextsChoice,
   type ListenOptions,
   type Localisations,
+  type TextCommandOptions,
 } from '../interactions';
 import { type IntentName, type UserId, type ViewRelations } from '../models';
 import { type RestClientOptions, type Transport } from '../rest';
@@ -113,6 +114,8 @@ export interface ClientGroupOptions extends Parts {
   readonly ownerIds?: readonly UserId[] | undefined;
   /** How commands, components and forms are answered. */
   readonly interactions?: InteractionOptions | undefined;
+  /** How commands are written that people send as messages. */
+  readonly textCommands?: TextCommandOptions | undefined;
   /** How `group.voice` takes part in calls. */
   readonly voice?: Omit<VoiceClientsOptions, 'link' | 'servers' | 'clock' | 'logger' | 'onTrack'> | undefined;
   /** Takes part in calls, in place of the built-in `group.voice`: for tests of whoever drives calls. @internal */

@@ -48,8 +48,11 @@ function checkHandlers(group: ClientGroup, graph: InjectionGraph): SetupProblem[
   // Without a token there is nothing to answer with, which is told already.
   const interactions = group.token === undefined ? undefined : group.interactions;
   interactions?.read(group.dispatcher.handlerClasses());
+  const textCommands = group.token === undefined ? undefined : group.textCommands;
+  textCommands?.read(group.dispatcher.handlerClasses());
   return [
     ...(interactions?.problems ?? []),
+    ...(textCommands?.problems ?? []),
     ...group.dispatcher.check((token) => graph.provides(group.name, token)),
     ...checkIntentNames(group),
     ...unheardProblems(group),

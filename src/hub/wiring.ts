@@ -1,6 +1,14 @@
 /** Makes a group's parts and joins them: the only place that knows how the rooms below fit together. */
 import { type CacheChoice, type CacheStore, chosenPolicies, GroupCache } from '../cache';
-import { type BuiltIn, type Class, type HandlerHome, type ScopeSpec, type Usable } from '../di';
+import {
+  type BuiltIn,
+  type Class,
+  type HandlerHome,
+  type InjectionToken,
+  type Injector,
+  type ScopeSpec,
+  type Usable,
+} from '../di';
 import {
   CLOCK,
   DefaultErrorHandler,
@@ -13,7 +21,7 @@ import {
 } from '../dispatcher';
 import { type SetupPlace, type SetupProblem } from '../errors';
 import { GatewayClient, GatewayError } from '../gateway';
-import { CommandSync, type HttpEndpoint, InteractionRouter, RestAnswers } from '../interactions';
+import { CommandSync, type HttpEndpoint, InteractionRouter, Prefixes, RestAnswers, TextRouter } from '../interactions';
 import { type ApplicationId, unboundContext, type UserId, type ViewContext } from '../models';
 import { RestClient, type Transport } from '../rest';
 import { type Clock, Logger } from '../util';
@@ -62,6 +70,7 @@ export interface GroupConnection {
   readonly commands: CommandSync;
   /** Where the group's options ask for one. */
   readonly endpoint: HttpEndpoint | undefined;
+  readonly textCommands: TextRouter;
 }
 
 /** A group's parts. Without a usable token there is no connection, and `problems` says why. */
@@ -85,6 +94,10 @@ export interface GroupHooks {
   readonly applicationId: () => ApplicationId | undefined;
   /** Whether handlers can be called. */
   readonly isRunning: () => boolean;
+  /** There once the group has been started. */
+  readonly injector: () => Injector;
+  /** Whether the author provides what the group would have of itself. */
+  readonly replaces: (token: InjectionToken) => boolean;
   /** The gateway is lost: what has to be said over it is said now. */
   readonly onLost: () => Promise<void>;
   /** Where a handler class is listed. */
@@ -183,7 +196,17 @@ export function wireGroup(
       // Tests use commands as soon as the bot is ready; people do not.
       holdsStart: isOnThisMachine(api),
     });
-    const connection = { token, client, gateway, calls, interactions, commands, endpoint };
+    const textCommands = new TextRouter({
+      ...{ dispatcher, client, clock, logger, views: client.context, userId: hooks.userId, injector: hooks.injector },
+      waits: interactions.waits,
+      hearClicks: () => {
+        interactions.hearClicks();
+      },
+      hasOwnPrefixes: () => hooks.replaces(Prefixes),
+      options: options.textCommands,
+      texts: options.interactions?.texts,
+    });
+    const connection = { token, client, gateway, calls, interactions, commands, endpoint, textCommands };
     const problems = endpointProblems(name, options).map((problem) => ({ ...problem, place: group.place }));
     return { dispatcher, cache, cacheStore, connection, problems };
   } catch (error) {

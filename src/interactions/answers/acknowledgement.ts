@@ -8,7 +8,7 @@
  */
 
 /** Where an interaction came from, as far as it matters for its answers. */
-export type AnswerSource = 'command' | 'component' | 'form' | 'form-of-component' | 'autocomplete';
+export type AnswerSource = 'command' | 'component' | 'form' | 'form-of-component' | 'autocomplete' | 'text';
 
 export type Acknowledgement =
   | { readonly kind: 'none' }
@@ -125,6 +125,9 @@ function deferUpdate(state: Acknowledgement, source: AnswerSource): Move | Refus
 }
 
 function showForm(state: Acknowledgement, source: AnswerSource): Move | Refusal {
+  if (source === 'text') {
+    return refuse('a message cannot be answered with a form', 'reply with a button that shows it.');
+  }
   if (source === 'form' || source === 'form-of-component') {
     return refuse('a form cannot be answered with another form', 'reply with a button that shows it.');
   }

@@ -265,6 +265,8 @@ export class Responder {
 
   private checkAge(): void {
     const { ageMs } = this;
+    // A message can be replied to as long as it is there.
+    if (this.options.source === 'text') return;
     if (ageMs > LIFE_MS) {
       const why = `it is ${Math.round(ageMs / 60_000)} minutes old, and can be answered for 15`;
       throw expired(this.options.what, why, ageMs);

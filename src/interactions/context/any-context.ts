@@ -225,6 +225,11 @@ export abstract class AnyContext implements ActorSource {
     return this.waits.nextForm(this, customId, options);
   }
 
+  /** Whether who acted is told by Discord that nothing was answered. @internal */
+  get needsAnswer(): boolean {
+    return true;
+  }
+
   /** Whether a message is an answer of this context, or what it acted on. @internal */
   abstract owns(message: AnsweringMessage): boolean;
 

@@ -11,6 +11,7 @@ import {
   type MethodRecord,
   modalRecords,
 } from '../metadata/records';
+import { textCommandRecords } from '../text/text-records';
 import { methodRecords } from './method-records';
 
 const LISTS = [
@@ -18,6 +19,7 @@ const LISTS = [
   [autocompleteRecords, 'completes an option'],
   [componentRecords, 'answers a component'],
   [modalRecords, 'answers a form'],
+  [textCommandRecords, 'answers a text command'],
 ] as const;
 
 export function lateProblems(type: Class): SetupProblem[] {

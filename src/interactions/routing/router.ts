@@ -128,7 +128,8 @@ export class InteractionRouter {
   private forms = new CustomIdMap<FormRoute>();
   private wasRead = false;
   private isListening = false;
-  private readonly waits: ComponentWaits;
+  /** Who waits for clicks. @internal */
+  readonly waits: ComponentWaits;
 
   constructor(private readonly options: InteractionRouterOptions) {
     const { clock, logger } = options;
@@ -216,6 +217,11 @@ export class InteractionRouter {
       const { id } = (event.raw as { readonly id?: unknown } | null | undefined) ?? {};
       this.options.logger.error('an interaction could not be read', { id, error: asError(error).message });
     }
+  }
+
+  /** Hears clicks although no handler answers interactions: somebody may wait for them. @internal */
+  hearClicks(): void {
+    this.listen();
   }
 
   /** Interactions come without an intent. Whoever overwrites this answers everything. */

@@ -42,7 +42,7 @@ export interface Run {
   readonly context: AnyContext;
   readonly responder: Responder;
   /** Reads options, form or id: the payload, or what does not fit. */
-  readonly decode: (() => Payload) | undefined;
+  readonly decode: (() => Payload | PromiseLike<Payload>) | undefined;
   readonly answer: AnswerOptions;
 }
 
@@ -85,7 +85,7 @@ class AnswerRun implements CallRun {
     return this.run.context;
   }
 
-  read(): Payload {
+  read(): Payload | PromiseLike<Payload> {
     return this.run.decode?.();
   }
 
@@ -169,6 +169,7 @@ async function giveStream({ context }: Run, stream: AsyncIterable<Reply>): Promi
 /** Nothing was said: a click is well without words, a command is not. */
 async function finish(run: Run, { logger }: RunOptions): Promise<void> {
   const { context, responder, call } = run;
+  if (!context.needsAnswer) return;
   try {
     if (hasMessage(context) && !responder.isAnswered) {
       await responder.deferUpdate();

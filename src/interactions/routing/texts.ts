@@ -17,6 +17,8 @@ export interface InteractionTexts {
   readonly elsewhere: (contexts: readonly CommandContext[]) => string;
   /** Options or fields that the class's own rules refuse. */
   readonly invalid: (faults: readonly OptionFault[]) => string;
+  /** How a text command is written: `!ban <user> [days]`. Follows what does not fit. */
+  readonly usage: (usage: string) => string;
   /** Guards have something against it. Default: their messages, a line each. */
   readonly refused: (refusals: readonly GuardRefusal[]) => string;
 }
@@ -32,6 +34,7 @@ export const DEFAULT_TEXTS: InteractionTexts = {
     return contexts.includes('Guild') ? 'This does not work here.' : 'This works in direct messages only.';
   },
   invalid: (faults) => faults.map(({ option, message }) => `**${option}** ${message}`).join('\n'),
+  usage: (usage) => `Usage: \`${usage}\``,
   refused: (refusals) => refusals.map(({ message }) => message).join('\n'),
 };
 

@@ -1,0 +1,64 @@
+/** Makes values of words, as Discord would have sent them for a slash command. */
+import { ApplicationCommandOptionType } from 'discord-api-types/v10';
+import { type OptionBody } from '../options/option-fields';
+
+/** What a word can stand for. */
+export type WordValue = { readonly value: string | number | boolean } | { readonly refused: string };
+
+const YES: ReadonlySet<string> = new Set(['yes', 'y', 'true', 'on', '1']);
+const NO: ReadonlySet<string> = new Set(['no', 'n', 'false', 'off', '0']);
+/** Digits with a sign and a fraction: `Number` would take `0x10`, `1e99` and the empty text too. */
+const NUMBER = /^[+-]?\d{1,17}(?:[.,]\d{1,17})?$/;
+
+/** Of options whose value stands in the word itself. */
+export function plainValue(body: OptionBody, text: string): WordValue {
+  switch (body.type) {
+    case ApplicationCommandOptionType.Boolean:
+      return booleanOf(text);
+    case ApplicationCommandOptionType.Integer:
+    case ApplicationCommandOptionType.Number:
+      return choiceOf(body, text) ?? numberOf(text);
+    default:
+      return choiceOf(body, text) ?? { value: text };
+  }
+}
+
+function booleanOf(text: string): WordValue {
+  const word = text.toLowerCase();
+  if (YES.has(word)) return { value: true };
+  return NO.has(word) ? { value: false } : { refused: 'takes yes or no' };
+}
+
+function numberOf(text: string): WordValue {
+  return NUMBER.test(text) ? { value: Number(text.replace(',', '.')) } : { refused: 'takes a number' };
+}
+
+/** Choices go by their names, as people see them, or by their values. */
+function choiceOf(body: OptionBody, text: string): WordValue | undefined {
+  const choices = 'choices' in body ? (body.choices as readonly { name: string; value: string | number }[]) : undefined;
+  if (!choices || choices.length === 0) return undefined;
+  const word = text.toLowerCase();
+  const found =
+    choices.find(({ value }) => String(value) === text) ?? choices.find(({ name }) => name.toLowerCase() === word);
+  return found ? { value: found.value } : { refused: `takes one of ${choices.map(({ name }) => name).join(', ')}` };
+}
+
+/** `<@12>`, `<@!12>`, `12` -> `12`. */
+export function userIdOf(text: string): string | undefined {
+  return /^(?:<@!?(\d{15,20})>|(\d{15,20}))$/.exec(text)?.slice(1).find(Boolean);
+}
+
+/** `<#12>` or `12`; else a name, with or without `#`. */
+export function channelKeyOf(text: string): string {
+  return /^<#(\d{15,20})>$/.exec(text)?.[1] ?? text.replace(/^#/, '');
+}
+
+/** `<@&12>` or `12`; else a name, with or without `@`. */
+export function roleKeyOf(text: string): string {
+  return /^<@&(\d{15,20})>$/.exec(text)?.[1] ?? text.replace(/^@/, '');
+}
+
+/** Whether a text is a mention of a role. */
+export function isRoleMention(text: string): boolean {
+  return /^<@&\d{15,20}>$/.test(text);
+}
