@@ -109,7 +109,7 @@ export class InjectionGraph implements AsyncDisposable {
   /** Whether each call of a handler has its own of what the token stands for. */
   livesPerInvocation(scope: string, token: InjectionToken): boolean {
     const found = this.planOf(scope).find(tokenKey(token));
-    return found !== undefined && found.plan.livesPerInvocation(found.node);
+    return found?.plan.livesPerInvocation(found.node) ?? false;
   }
 
   /** Whether the author provides what the scope would otherwise have of itself. */
