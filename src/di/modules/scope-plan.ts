@@ -55,9 +55,15 @@ export class ScopePlan {
 
   /** Takes in a class that nobody needs to list, such as a guard, unless something stands for it already. */
   takeClass(type: Class, origin: () => string): void {
-    if (this.find(type)) return;
-    if (this.hub && sharedClass(type)) this.hub.share(type, origin);
-    else this.add(classNode(type, origin));
+    if (!this.find(type)) {
+      if (this.hub && sharedClass(type)) this.hub.share(type, origin);
+      else this.add(classNode(type, origin));
+    }
+    const found = this.find(type)?.node;
+    if (!found || !this.livesPerInvocation(found)) return;
+    const problem = scopedGuard(found, origin());
+    // What is used is told each time that the group is looked at.
+    if (!this.problems.some(({ message }) => message === problem.message)) this.problems.push(problem);
   }
 
   homeOf(type: Class): HandlerHome {
@@ -188,6 +194,15 @@ function scopedHandler(node: GraphNode): SetupProblem {
     code: 'DI_INVOCATION_SCOPE',
     message: `${node.label} is a handler, of which each group has one, and is listed by ${node.origin()} with the scope "invocation".`,
     advice: 'take the scope away, and ask for what each call has of its own in the parameters of its methods.',
+    place: node.place(),
+  };
+}
+
+function scopedGuard(node: GraphNode, user: string): SetupProblem {
+  return {
+    code: 'DI_INVOCATION_SCOPE',
+    message: `${node.label} is used by ${user}, so that each group has one, and has the scope "invocation".`,
+    advice: 'take the scope away, and get what each call has of its own with invocation.get(…).',
     place: node.place(),
   };
 }
