@@ -260,7 +260,8 @@ export class InvocationScope implements InvocationInjector, ScopeHost {
     if (this.state === 'closed') {
       return this.disposeLate(label, value).then(() => fail(this.ended(node.key)));
     }
-    this.owned.push({ label, instance: value });
+    // Most have nothing to take down; a call that has only such is over at once.
+    if (hookOf(value, 'onShutdown') ?? disposeOf(value)) this.owned.push({ label, instance: value });
     const initialised = hookOf(value, 'onInit')?.();
     if (!isThenable(initialised)) {
       this.values.set(node.key, value);

@@ -9,6 +9,9 @@ import { type InvocationRecipes, InvocationScope, type ScopeHost } from './invoc
 
 /** See {@link Injector}. */
 export class ScopeInjector implements Injector, ScopeHost {
+  /** What was asked for once is not asked of the container again: a value is put in once. */
+  private readonly asked = new Map<TokenKey, unknown>();
+
   /**
    * @param label what the scope is called in messages, `group "alpha"`
    * @param recipes what each call has of its own
@@ -24,13 +27,13 @@ export class ScopeInjector implements Injector, ScopeHost {
     const key = tokenKey(token);
     if (this.recipes.nodes.has(key)) throw outsideInvocation(token, this.label);
     if (!this.scope.has(key)) throw unknownToken(token, this.label, this.tokenNames());
-    return this.scope.get(key) as T;
+    return this.read(key) as T;
   }
 
   tryGet<T>(token: InjectionToken<T>): T | undefined {
     this.assertOpen(token);
     const key = tokenKey(token);
-    return this.recipes.nodes.has(key) ? undefined : (this.scope.get(key) as T | undefined);
+    return this.recipes.nodes.has(key) ? undefined : (this.read(key) as T | undefined);
   }
 
   has(token: InjectionToken): boolean {
@@ -80,7 +83,16 @@ export class ScopeInjector implements Injector, ScopeHost {
     return Array.from(this.keys(), tokenName);
   }
 
+  private read(key: TokenKey): unknown {
+    if (this.asked.has(key)) return this.asked.get(key);
+    const value = this.scope.get(key);
+    if (this.scope.has(key)) this.asked.set(key, value);
+    return value;
+  }
+
   assertOpen(token: InjectionToken): void {
-    if (this.scope.isClosed) throw closedScope(token, `${this.label}, which has been closed`);
+    if (!this.scope.isClosed) return;
+    this.asked.clear();
+    throw closedScope(token, `${this.label}, which has been closed`);
   }
 }
