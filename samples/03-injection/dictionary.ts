@@ -1,5 +1,5 @@
-/** Providers of every kind: a class, a value behind a typed token, and one that is made by an asynchronous factory. */
-import { Catch, Handler, Inject, Injectable, MessageCreateEvent, Module, On, token } from 'corduroy';
+/** Providers of every kind: classes, a value behind a typed token, one by an asynchronous factory, and one for each call. */
+import { Catch, Handler, Inject, Injectable, Logger, MessageCreateEvent, Module, On, token } from 'corduroy';
 
 export const LANGUAGE = token<string>('language');
 
@@ -26,15 +26,34 @@ export class Lookups {
   }
 }
 
+/** Each call has its own: made when it is asked for, disposed of when the call has ended. */
+@Injectable({ scope: 'invocation' })
+export class Answer implements Disposable {
+  private readonly startedAt = Date.now();
+
+  constructor(
+    private readonly event: MessageCreateEvent,
+    private readonly logger: Logger,
+  ) {}
+
+  async say(text: string) {
+    await this.event.reply(text);
+  }
+
+  [Symbol.dispose]() {
+    this.logger.debug(`"${this.event.content}" took ${Date.now() - this.startedAt} ms`);
+  }
+}
+
 @Handler()
 export class DictionaryHandler {
   constructor(private readonly lookups: Lookups) {}
 
   @On(MessageCreateEvent, { needs: ['MessageContent'] })
-  async define(event: MessageCreateEvent, @Inject(LANGUAGE) language: string) {
+  async define(event: MessageCreateEvent, @Inject(LANGUAGE) language: string, answer: Answer) {
     const [, word] = /^define (\w+)$/.exec(event.content) ?? [];
     if (!word) return;
-    await event.reply(word === 'language' ? `I speak ${language}` : this.lookups.define(word));
+    await answer.say(word === 'language' ? `I speak ${language}` : this.lookups.define(word));
   }
 
   /** Whatever a handler of this group throws and is an UnknownWord comes here. */
@@ -48,6 +67,7 @@ export class DictionaryHandler {
   handlers: [DictionaryHandler],
   providers: [
     Lookups,
+    Answer,
     { provide: LANGUAGE, useValue: 'English' },
     { provide: Dictionary, useFactory: loadDictionary, inject: [LANGUAGE] },
   ],

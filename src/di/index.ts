@@ -8,6 +8,7 @@ export * from './decorators/injectable';
 export * from './decorators/module';
 export { On, Once, type EventClasses, type EventMethodDecorator, type InferredMethodDecorator } from './decorators/on';
 export { parameterLabel } from './metadata/parameter-problems';
+export { isCallSubject } from './metadata/call-subject';
 export { readConstructor, readParameters } from './metadata/parameters';
 export { captureSpot, placeAt, type Spot } from './metadata/place';
 export * from './metadata/provider';

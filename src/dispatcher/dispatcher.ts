@@ -23,6 +23,7 @@ import { Interest } from './interest/interest';
 import { type PacketObserver, PacketObservers, type PacketShard } from './interest/observers';
 import { CorrelatedLogger, Correlation } from './invocation/correlation';
 import { type InvocationKind } from './invocation/invocation';
+import { InvocationScopes } from './invocation/invocation-scopes';
 import { OutcomeSink } from './invocation/outcome-sink';
 import { type CallRun } from './pipeline/call-run';
 import { DefaultErrorHandler, ErrorHandler } from './pipeline/failure';
@@ -64,6 +65,7 @@ export class Dispatcher implements DispatchSink, AsyncDisposable {
   private readonly invocations: InvocationMaker;
   private readonly correlation: Correlation | undefined;
   private readonly sink: OutcomeSink;
+  private readonly scopes: InvocationScopes;
   /** Events that observers dispatch while a packet is shown to them. */
   private derived: AnyEvent[] | undefined;
   private unread = 0;
@@ -83,7 +85,8 @@ export class Dispatcher implements DispatchSink, AsyncDisposable {
     const { maxRuns = 3 } = options;
     this.failures = new FailureRouter({ group: name, logger, maxRuns, homeOf }, new DefaultErrorHandler(logger));
     this.sink = new OutcomeSink(logger);
-    this.invocations = new InvocationMaker(name, { context, clock, ownId: options.ownId });
+    this.scopes = new InvocationScopes(clock, logger);
+    this.invocations = new InvocationMaker(name, { context, clock, ownId: options.ownId }, this.scopes);
     const { registry, pool, failures, sink, tally, correlation, invocations } = this;
     const { hubUse, use, steps } = options;
     const pipelines = new Pipelines({
@@ -257,9 +260,13 @@ export class Dispatcher implements DispatchSink, AsyncDisposable {
   /**
    * Everything that keeps handlers from being called with their arguments, before anything connects.
    * @param has whether the container will know a token. Missing intents are told by {@link requiredIntents}.
+   * @param isPerInvocation whether each call has its own of what it stands for
    */
-  check(has: (token: InjectionToken) => boolean): SetupProblem[] {
-    return this.subscriptions.check(has);
+  check(
+    has: (token: InjectionToken) => boolean,
+    isPerInvocation: (token: InjectionToken) => boolean = () => false,
+  ): SetupProblem[] {
+    return this.subscriptions.check({ has, isPerInvocation });
   }
 
   /** Who listens to what so far. Defaults and observers do not count. */
@@ -290,6 +297,7 @@ export class Dispatcher implements DispatchSink, AsyncDisposable {
     this.assertOpen('starting');
     this.pool.attach(injector);
     this.failures.errorHandler = injector.tryGet(ErrorHandler) ?? this.failures.errorHandler;
+    this.scopes.bind(injector);
     this.subscriptions.start({ injector, intentBits }, handlers);
   }
 
@@ -319,7 +327,10 @@ export class Dispatcher implements DispatchSink, AsyncDisposable {
 
   /** Resolves when no handler runs and nothing waits, at the latest after `limitMs`. */
   async drain(options: { readonly limitMs: number }): Promise<void> {
-    const done = this.pump.whenIdle().then(() => this.sink.settled());
+    const done = this.pump
+      .whenIdle()
+      .then(() => this.sink.settled())
+      .then(() => this.scopes.settled());
     try {
       await withLimit(this.clock, done, options.limitMs, () => new Error('still busy'));
     } catch {

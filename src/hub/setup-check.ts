@@ -53,7 +53,10 @@ function checkHandlers(group: ClientGroup, graph: InjectionGraph): SetupProblem[
   return [
     ...(interactions?.problems ?? []),
     ...(textCommands?.problems ?? []),
-    ...group.dispatcher.check((token) => graph.provides(group.name, token)),
+    ...group.dispatcher.check(
+      (token) => graph.provides(group.name, token),
+      (token) => graph.livesPerInvocation(group.name, token),
+    ),
     ...checkIntentNames(group),
     ...unheardProblems(group),
     // Without a gateway no intent and no cache brings anything, which is told already.

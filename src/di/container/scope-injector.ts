@@ -1,64 +1,68 @@
 /** The injector over one scope of the container. */
 import { inspect } from 'node:util';
-import { FrameworkError, SetupError, type SetupProblem } from '../../errors';
-import { nearNames } from '../../util';
-import { classPlace, readConstructor } from '../metadata/parameters';
-import { missingProvider } from '../modules/missing';
-import { type Injector } from '../modules/injector';
-import { type Class, type InjectionToken, tokenKey, tokenName } from '../metadata/tokens';
-import { argumentsFrom, construct } from './construct';
-import { ContainerScope } from './container-scope';
+import { type Class, type InjectionToken, tokenKey, type TokenKey, tokenName } from '../metadata/tokens';
+import { type Injector, type InvocationCall, type InvocationInjector } from '../modules/injector';
+import { type ContainerScope } from './container-scope';
+import { createIn } from './create';
+import { closedScope, outsideInvocation, unknownToken } from './injector-errors';
+import { type InvocationRecipes, InvocationScope, type ScopeHost } from './invocation-scope';
 
 /** See {@link Injector}. */
-export class ScopeInjector implements Injector {
-  /** @param label what the scope is called in messages, `group "alpha"`. */
+export class ScopeInjector implements Injector, ScopeHost {
+  /** What was asked for once is not asked of the container again: a value is put in once. */
+  private readonly asked = new Map<TokenKey, unknown>();
+
+  /**
+   * @param label what the scope is called in messages, `group "alpha"`
+   * @param recipes what each call has of its own
+   */
   constructor(
     private readonly scope: ContainerScope,
-    private readonly label: string,
+    readonly label: string,
+    private readonly recipes: InvocationRecipes,
   ) {}
 
   get<T>(token: InjectionToken<T>): T {
     this.assertOpen(token);
     const key = tokenKey(token);
-    if (!this.scope.has(key)) throw this.unknown(token);
-    return this.scope.get(key) as T;
+    if (this.recipes.nodes.has(key)) throw outsideInvocation(token, this.label);
+    if (!this.scope.has(key)) throw unknownToken(token, this.label, this.tokenNames());
+    return this.read(key) as T;
   }
 
   tryGet<T>(token: InjectionToken<T>): T | undefined {
     this.assertOpen(token);
-    return this.scope.get(tokenKey(token)) as T | undefined;
+    const key = tokenKey(token);
+    return this.recipes.nodes.has(key) ? undefined : (this.read(key) as T | undefined);
   }
 
   has(token: InjectionToken): boolean {
-    return this.scope.has(tokenKey(token));
+    const key = tokenKey(token);
+    return !this.recipes.nodes.has(key) && this.scope.has(key);
+  }
+
+  isPerInvocation(token: InjectionToken): boolean {
+    return this.recipes.nodes.has(tokenKey(token));
+  }
+
+  /** For {@link createIn}. */
+  isOutOfReach(token: InjectionToken): boolean {
+    return this.isPerInvocation(token);
   }
 
   create<T>(type: Class<T>): T {
     this.assertOpen(type);
-    const parameters = readConstructor(type);
-    const problems = parameters.flatMap((parameter): SetupProblem[] => {
-      const { token, optional = false, problem } = parameter;
-      if (problem) return [problem];
-      if (token === undefined || optional || this.has(token)) return [];
-      const place = { file: classPlace(type)?.file, className: type.name, method: 'constructor' };
-      return [
-        missingProvider({ asker: type.name, parameter, token, where: this.label, place, known: this.tokenNames() }),
-      ];
-    });
-    if (problems.length > 0) throw new SetupError([...new Set(problems)], type.name);
-    return construct(type, argumentsFrom(this.scope, parameters)) as T;
+    return createIn(this, type);
   }
 
   names(): string[] {
     const names = new Set<string>();
-    for (const key of this.scope.keys()) if (typeof key === 'string') names.add(key);
+    for (const key of this.keys()) if (typeof key === 'string') names.add(key);
     return [...names];
   }
 
-  invocation(values: Iterable<readonly [InjectionToken, unknown]>): Injector {
-    const child = new ContainerScope(this.scope);
-    for (const [token, value] of values) child.set(tokenKey(token), value);
-    return new ScopeInjector(child, this.label);
+  invocation(values: Iterable<readonly [InjectionToken, unknown]>, call: InvocationCall = {}): InvocationInjector {
+    return new InvocationScope(this, this.recipes, values, call);
   }
 
   /** What a printed injector shows: behind it is everything that is provided. */
@@ -70,33 +74,25 @@ export class ScopeInjector implements Injector {
     return `Injector(${this.label})`;
   }
 
-  private tokenNames(): string[] {
-    return Array.from(this.scope.keys(), tokenName);
+  /** What can be asked for here, nearest first. */
+  *keys(): IterableIterator<TokenKey> {
+    for (const key of this.scope.keys()) if (!this.recipes.nodes.has(key)) yield key;
   }
 
-  private assertOpen(token: InjectionToken): void {
+  tokenNames(): string[] {
+    return Array.from(this.keys(), tokenName);
+  }
+
+  private read(key: TokenKey): unknown {
+    if (this.asked.has(key)) return this.asked.get(key);
+    const value = this.scope.get(key);
+    if (this.scope.has(key)) this.asked.set(key, value);
+    return value;
+  }
+
+  assertOpen(token: InjectionToken): void {
     if (!this.scope.isClosed) return;
-    throw new FrameworkError({
-      code: 'DI_CLOSED',
-      kind: 'injection',
-      message: `${tokenName(token)} was asked for in ${this.label}, which has been closed.`,
-      advice: 'keep what you need before the scope is closed, or do the work in onShutdown().',
-    });
-  }
-
-  private unknown(token: InjectionToken): FrameworkError {
-    const name = tokenName(token);
-    const known = this.tokenNames();
-    const near = nearNames(name, known);
-    return new FrameworkError({
-      code: 'DI_UNKNOWN_TOKEN',
-      kind: 'injection',
-      message: `Nothing provides ${name} in ${this.label}.`,
-      advice:
-        near.length > 0
-          ? `did you mean ${near.join(' or ')}?`
-          : `list it in \`providers\`. Known here: ${known.join(', ') || 'nothing'}.`,
-      context: { token: name, near, known },
-    });
+    this.asked.clear();
+    throw closedScope(token, `${this.label}, which has been closed`);
   }
 }

@@ -4,7 +4,10 @@ import { captureSpot, placeAt } from '../metadata/place';
 import { type InjectableOptions } from '../metadata/records';
 import { type Class } from '../metadata/tokens';
 
-/** Every provider with constructor parameters needs it. `{ scope: 'hub' }` shares one instance between all groups. */
+/**
+ * Every provider with constructor parameters needs it. `{ scope: 'hub' }` shares one instance between all groups;
+ * `{ scope: 'invocation' }` makes one for each call of a handler that asks for it.
+ */
 export function Injectable(options: InjectableOptions = {}): (type: Class) => void {
   const spot = captureSpot(Injectable);
   return (type) => {

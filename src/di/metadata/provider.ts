@@ -11,6 +11,8 @@ export interface ValueProvider {
 export interface ClassProvider {
   readonly provide: InjectionToken;
   readonly useClass: Class;
+  /** One for each call of a handler that asks for it; as `@Injectable` says of a class. */
+  readonly scope?: 'invocation';
 }
 
 /** Another name for what a token already stands for. */
@@ -27,6 +29,8 @@ export interface FactoryProvider {
   readonly useFactory: (...dependencies: any[]) => unknown;
   /** Tokens of the function's arguments, in order. */
   readonly inject?: readonly InjectionToken[];
+  /** The function is called once for each call of a handler that asks for what it makes; as `@Injectable` says of a class. */
+  readonly scope?: 'invocation';
 }
 
 /** A class provides itself. */

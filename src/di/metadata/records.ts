@@ -65,10 +65,15 @@ export interface ParameterRecord {
   readonly problem?: SetupProblem | undefined;
 }
 
-/** How long instances of a class live: as long as the scope it is listed in, or always as long as the hub. */
+/** How long instances of a class live: as long as the scope it is listed in, always as long as the hub, or as long as one call. */
 export interface InjectableOptions {
-  /** `hub`: one instance for all groups, although a group's module lists the class. */
-  readonly scope?: 'hub';
+  /**
+   * `hub`: one instance for all groups, although a group's module lists the class.
+   *
+   * `invocation`: one instance for each call of a handler that asks for one, shared by everything in that call, and disposed of when
+   * the call has ended. Its constructor may ask for what belongs to the call: the `Invocation`, the event, the context.
+   */
+  readonly scope?: 'hub' | 'invocation';
 }
 
 /** A class decorated with `@Injectable()`. */

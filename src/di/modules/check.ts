@@ -1,26 +1,55 @@
 /** Checks that everything a scope needs can be had there, before anything is made. */
 import { type SetupProblem } from '../../errors';
+import { isCallSubject } from '../metadata/call-subject';
 import { parameterLabel } from '../metadata/parameter-problems';
 import { type InjectionToken, tokenKey, tokenName } from '../metadata/tokens';
 import { missingProvider } from './missing';
 import { type GraphNode, type NodeDependency } from './node';
 import { cycleProblem, sortNodes } from './order';
+import { outlivesProblem } from './outlives';
 import { type ScopePlan } from './scope-plan';
 
 /** Everything that is wrong with a scope. `others` are the groups whose tokens it cannot have. */
 export function checkScope(plan: ScopePlan, others: readonly ScopePlan[]): SetupProblem[] {
   const problems = [...plan.problems];
   for (const node of plan.nodes.values()) problems.push(...checkNode(plan, node, others));
-  for (const cycle of sortNodes(plan).cycles) problems.push(cycleProblem(cycle, plan.label));
+  for (const cycle of sortNodes(plan).cycles) {
+    if (!isLeftToGroups(plan, cycle[0] as GraphNode)) problems.push(cycleProblem(cycle, plan.label));
+  }
   return problems;
+}
+
+/** What the hub lists for calls is made in the group that is called, so it is looked at there. */
+function isLeftToGroups(plan: ScopePlan, node: GraphNode): boolean {
+  return plan.hub === undefined && plan.livesPerInvocation(node);
 }
 
 /** What one node needs and cannot have. The node need not be one of the scope’s. */
 function checkNode(plan: ScopePlan, node: GraphNode, others: readonly ScopePlan[]): SetupProblem[] {
+  if (isLeftToGroups(plan, node)) return [];
+  const perInvocation = plan.livesPerInvocation(node);
   return node.dependencies.flatMap((dependency) => {
     const { token, optional = false } = dependency;
-    const isFine = token === undefined || optional || plan.find(tokenKey(token));
-    return isFine ? [] : [unavailable(plan, node, dependency, token, others)];
+    if (token === undefined) return [];
+    const found = plan.find(tokenKey(token));
+    if (perInvocation) {
+      return found || optional || isCallSubject(token) ? [] : [unavailable(plan, node, dependency, token, others)];
+    }
+    if (found ? found.plan.livesPerInvocation(found.node) : !optional && isCallSubject(token)) {
+      return [outlives(plan, node, dependency, token)];
+    }
+    return found || optional ? [] : [unavailable(plan, node, dependency, token, others)];
+  });
+}
+
+function outlives(plan: ScopePlan, node: GraphNode, dependency: NodeDependency, token: InjectionToken): SetupProblem {
+  return outlivesProblem({
+    asker: node.making.how === 'factory' ? `The factory of ${node.label}` : node.label,
+    parameter: dependency,
+    token,
+    chain: chainTo(plan, node).map((station) => station.label),
+    lives: plan.hub ? `is made once for ${plan.label}` : 'is one for all groups',
+    place: node.place(),
   });
 }
 

@@ -106,6 +106,12 @@ export class InjectionGraph implements AsyncDisposable {
     return this.planOf(scope).find(tokenKey(token)) !== undefined;
   }
 
+  /** Whether each call of a handler has its own of what the token stands for. */
+  livesPerInvocation(scope: string, token: InjectionToken): boolean {
+    const found = this.planOf(scope).find(tokenKey(token));
+    return found?.plan.livesPerInvocation(found.node) ?? false;
+  }
+
   /** Whether the author provides what the scope would otherwise have of itself. */
   replaces(scope: string, token: InjectionToken): boolean {
     const found = this.planOf(scope).find(tokenKey(token));

@@ -90,14 +90,41 @@ export function disposeOf(instance: object): (() => unknown) | undefined {
   };
 }
 
+/** An instance that was made here, and so is started and disposed of here. */
+export interface Owned {
+  readonly label: string;
+  readonly instance: object;
+}
+
+/** onShutdown of everything, then dispose; both in the reverse order of making, each although another failed. */
+export async function takeDown(owned: readonly Owned[], options: StepOptions): Promise<LifecycleFailure[]> {
+  const failures: LifecycleFailure[] = [];
+  const reversed = [...owned].reverse();
+  for (const { label, instance } of reversed) {
+    const hook = hookOf(instance, 'onShutdown');
+    if (hook) failures.push(...(await tryHook(`${label}.onShutdown`, hook, options)));
+  }
+  for (const { label, instance } of reversed) {
+    const dispose = disposeOf(instance);
+    if (dispose) failures.push(...(await tryHook(`${label}.dispose`, dispose, options)));
+  }
+  return failures;
+}
+
 /** Calls a hook and awaits it; resolves with what failed instead of rejecting. */
 export async function tryHook(name: string, call: () => unknown, options: StepOptions): Promise<LifecycleFailure[]> {
   try {
-    await runStep(promised(call), options);
+    const result = call();
+    // Most hooks end at once, and need no timer.
+    if (isThenable(result)) await runStep(Promise.resolve(result), options);
     return [];
   } catch (error) {
     return [{ name, error: asError(error) }];
   }
+}
+
+export function isThenable(value: unknown): value is PromiseLike<unknown> {
+  return typeof (value as { then?: unknown } | null | undefined)?.then === 'function';
 }
 
 /** Calls a function that may be async; what it throws at once is a rejection too. */

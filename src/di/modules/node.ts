@@ -1,5 +1,6 @@
 /** One provider of one scope as the graph sees it: how it is made, and of what. */
 import { type SetupPlace, type SetupProblem } from '../../errors';
+import { injectables } from '../metadata/lists';
 import { classPlace, readConstructor } from '../metadata/parameters';
 import { type Provider } from '../metadata/provider';
 import { functionParameters } from '../metadata/source-text';
@@ -36,6 +37,8 @@ export interface GraphNode {
   readonly origin: () => string;
   readonly making: Making;
   readonly dependencies: readonly NodeDependency[];
+  /** Whether each call of a handler has its own. What is only another name lives as long as what it names. */
+  readonly perInvocation: boolean;
   /** Where its author can be pointed to. */
   readonly place: () => SetupPlace | undefined;
 }
@@ -46,8 +49,14 @@ export interface NodeOrProblems {
   readonly problems: readonly SetupProblem[];
 }
 
-/** A class that is made by its constructor, standing for `token`. */
-export function classNode(type: Class, origin: () => string, token: InjectionToken = type): NodeOrProblems {
+/** A class that is made by its constructor, standing for `token`. @param scope what its provider says, where that says anything */
+export function classNode(
+  type: Class,
+  origin: () => string,
+  token: InjectionToken = type,
+  scope?: 'invocation',
+): NodeOrProblems {
+  const declared: unknown = injectables.own(type)[0]?.scope;
   const parameters = readConstructor(type);
   const node: GraphNode = {
     key: tokenKey(token),
@@ -55,10 +64,28 @@ export function classNode(type: Class, origin: () => string, token: InjectionTok
     origin,
     making: { how: 'class', type },
     dependencies: parameters,
+    perInvocation: (scope ?? declared) === 'invocation',
     place: () => ({ file: classPlace(type)?.file, className: type.name, method: 'constructor' }),
   };
   const problems = new Set(parameters.flatMap(({ problem }) => problem ?? []));
+  if (declared !== undefined && declared !== 'hub' && declared !== 'invocation') {
+    problems.add(wrongScope(`${type.name} has the scope ${JSON.stringify(declared)}, which does not exist`, node));
+  } else if (scope && declared === 'hub') {
+    problems.add(
+      wrongScope(`${type.name} is one for all groups, and its provider says that each call has its own`, node),
+    );
+  }
   return { node, problems: [...problems].map((problem) => withOrigin(problem, origin)) };
+}
+
+/** What is said of a scope that cannot be. */
+function wrongScope(message: string, { place }: Pick<GraphNode, 'place'>): SetupProblem {
+  return {
+    code: 'DI_INVOCATION_SCOPE',
+    message: `${message}.`,
+    advice: "say scope: 'hub' for one for all groups, scope: 'invocation' for one for each call, or nothing.",
+    place: place(),
+  };
 }
 
 /** A class that no decorator of ours stands on does not know its file; the list it stands in does. */
@@ -74,6 +101,7 @@ export function existingNode(token: InjectionToken, target: InjectionToken, orig
     origin,
     making: { how: 'existing' },
     dependencies: [{ index: 0, token: target }],
+    perInvocation: false,
     place: () => undefined,
   };
 }
@@ -91,6 +119,7 @@ export function valueNode(
     origin,
     making: { how, value },
     dependencies: [],
+    perInvocation: false,
     place: () => undefined,
   };
 }
@@ -124,11 +153,19 @@ export function providerNode({ entry, origin }: Listed<Provider>): NodeOrProblem
       'say exactly one of useValue, useClass, useExisting and useFactory.',
     );
   }
+  const { scope } = rest;
+  if (scope !== undefined && (scope !== 'invocation' || 'useValue' in rest || 'useExisting' in rest)) {
+    const problem = wrongScope(
+      `The provider of ${name} has the scope ${JSON.stringify(scope)}, which ${scope === 'invocation' ? `${uses[0] ?? ''} cannot have` : 'a provider cannot say'}, in ${origin()}`,
+      { place: () => undefined },
+    );
+    return { problems: [problem] };
+  }
   if ('useValue' in rest) return { node: valueNode(provide, rest.useValue, origin, 'value'), problems: [] };
   if ('useClass' in rest) {
     const type = rest.useClass;
     return typeof type === 'function'
-      ? classNode(type as Class, origin, provide)
+      ? classNode(type as Class, origin, provide, scope)
       : wrong(`The useClass of ${name} is ${what(type)}`, 'name a class.');
   }
   if ('useExisting' in rest) {
@@ -137,10 +174,16 @@ export function providerNode({ entry, origin }: Listed<Provider>): NodeOrProblem
       ? { node: existingNode(provide, target, origin), problems: [] }
       : wrong(`The useExisting of ${name} is ${what(target)}`, 'name another token.');
   }
-  return factoryNode(provide, rest.useFactory, rest.inject, origin);
+  return factoryNode(provide, rest.useFactory, rest.inject, origin, scope === 'invocation');
 }
 
-function factoryNode(token: InjectionToken, factory: unknown, inject: unknown, origin: () => string): NodeOrProblems {
+function factoryNode(
+  token: InjectionToken,
+  factory: unknown,
+  inject: unknown,
+  origin: () => string,
+  perInvocation: boolean,
+): NodeOrProblems {
   const name = tokenName(token);
   const wrong = (what: string, advice: string): NodeOrProblems => ({ problems: [misshapen(what, advice, origin())] });
   if (typeof factory !== 'function') return wrong(`The useFactory of ${name} is ${what(factory)}`, 'name a function.');
@@ -172,6 +215,7 @@ function factoryNode(token: InjectionToken, factory: unknown, inject: unknown, o
       token: one,
       ...(source?.[index]?.hasDefault ? { optional: true } : {}),
     })),
+    perInvocation,
     place: () => undefined,
   };
   return { node, problems: [] };

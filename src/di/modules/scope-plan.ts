@@ -3,7 +3,7 @@ import { type SetupProblem } from '../../errors';
 import { injectables } from '../metadata/lists';
 import { type ClassProvider, type Provider } from '../metadata/provider';
 import { isProblem, readHandler } from '../metadata/read-handler';
-import { type Class, tokenKey, type TokenKey, tokenName } from '../metadata/tokens';
+import { type Class, type InjectionToken, tokenKey, type TokenKey, tokenName } from '../metadata/tokens';
 import { collect, type Collected, type Listed } from './collect';
 import { classNode, existingNode, type GraphNode, type NodeOrProblems, providerNode, valueNode } from './node';
 import { type HandlerHome } from './handler-home';
@@ -36,6 +36,10 @@ export class ScopePlan {
     for (const builtIn of spec.builtIns) this.addBuiltIn(builtIn);
     // The hub’s handlers run in every group, each group with its own instance.
     if (hub) for (const [type, origin] of this.listedHandlers) this.addHandler(type, origin);
+    // So does what the hub lists for calls: each call belongs to a group, and is given what that group has.
+    for (const node of hub?.nodes.values() ?? []) {
+      if (hub?.livesPerInvocation(node) && !this.nodes.has(node.key)) this.nodes.set(node.key, node);
+    }
   }
 
   get handlers(): readonly Class[] {
@@ -51,9 +55,15 @@ export class ScopePlan {
 
   /** Takes in a class that nobody needs to list, such as a guard, unless something stands for it already. */
   takeClass(type: Class, origin: () => string): void {
-    if (this.find(type)) return;
-    if (this.hub && sharedClass(type)) this.hub.share(type, origin);
-    else this.add(classNode(type, origin));
+    if (!this.find(type)) {
+      if (this.hub && sharedClass(type)) this.hub.share(type, origin);
+      else this.add(classNode(type, origin));
+    }
+    const found = this.find(type)?.node;
+    if (!found || !this.livesPerInvocation(found)) return;
+    const problem = scopedGuard(found, origin());
+    // What is used is told each time that the group is looked at.
+    if (!this.problems.some(({ message }) => message === problem.message)) this.problems.push(problem);
   }
 
   homeOf(type: Class): HandlerHome {
@@ -68,6 +78,23 @@ export class ScopePlan {
   find(key: TokenKey): { readonly node: GraphNode; readonly plan: ScopePlan } | undefined {
     const node = this.nodes.get(key);
     return node ? { node, plan: this } : this.hub?.find(key);
+  }
+
+  /** Whether each call of a handler has its own of what the node stands for. */
+  livesPerInvocation(node: GraphNode): boolean {
+    const seen = new Set<GraphNode>();
+    let target: GraphNode | undefined = node;
+    while (target?.making.how === 'existing' && !seen.has(target)) {
+      seen.add(target);
+      const token: InjectionToken | undefined = target.dependencies[0]?.token;
+      target = token === undefined ? undefined : this.find(tokenKey(token))?.node;
+    }
+    return target?.perInvocation ?? false;
+  }
+
+  /** Of this scope and those above: what each call has of its own. */
+  invocationNodes(): Map<TokenKey, GraphNode> {
+    return new Map([...this.nodes].filter(([, node]) => this.livesPerInvocation(node)));
   }
 
   /** Names of everything that can be asked for here. */
@@ -118,12 +145,18 @@ export class ScopePlan {
   private addHandler(type: Class, origin: () => string): void {
     // A handler that is also listed as a provider is one instance all the same.
     if (!this.nodes.has(type)) this.add(classNode(type, origin));
+    const node = this.nodes.get(type);
+    if (node && this.livesPerInvocation(node)) this.problems.push(scopedHandler(node));
   }
 
   private addBuiltIn({ token, aliases = [], value, overridable = false }: BuiltIn): void {
     const key = tokenKey(token);
     const origin = (): string => `what ${this.label} has of itself`;
     const replacement = this.nodes.get(key);
+    const replacing = this.find(key)?.node;
+    if (overridable && replacing && this.livesPerInvocation(replacing)) {
+      this.problems.push(scopedReplacement(tokenName(token), replacing, this.label));
+    }
     if (replacement && !overridable) this.problems.push(fixed(tokenName(token), replacement, this.label));
     // The hub's provider replaces the default of every group.
     if (!replacement && !(overridable && this.hub?.nodes.has(key))) {
@@ -139,7 +172,8 @@ export class ScopePlan {
 
 /** The class of a provider that all groups share. */
 function sharedClass(provider: Provider): Class | undefined {
-  // Whether it is a provider at all is checked later.
+  // Whether it is a provider at all is checked later, and so is one that says another scope than its class.
+  if (typeof provider === 'object' && 'scope' in provider) return undefined;
   const type = typeof provider === 'function' ? provider : (provider as Partial<ClassProvider>).useClass;
   return typeof type === 'function' && injectables.own(type)[0]?.scope === 'hub' ? type : undefined;
 }
@@ -151,6 +185,33 @@ function duplicate(node: GraphNode, before: GraphNode, where: string): SetupProb
     message: `${tokenName(node.key)} is provided twice in ${where}: by ${[...lists].join(' and by ')}${lists.size === 1 ? ', in two entries' : ''}.`,
     advice:
       'keep one of them; to share a provider between modules, list it in one module and import that module in the others.',
+    place: node.place(),
+  };
+}
+
+function scopedHandler(node: GraphNode): SetupProblem {
+  return {
+    code: 'DI_INVOCATION_SCOPE',
+    message: `${node.label} is a handler, of which each group has one, and is listed by ${node.origin()} with the scope "invocation".`,
+    advice: 'take the scope away, and ask for what each call has of its own in the parameters of its methods.',
+    place: node.place(),
+  };
+}
+
+function scopedGuard(node: GraphNode, user: string): SetupProblem {
+  return {
+    code: 'DI_INVOCATION_SCOPE',
+    message: `${node.label} is used by ${user}, so that each group has one, and has the scope "invocation".`,
+    advice: 'take the scope away, and get what each call has of its own with invocation.get(…).',
+    place: node.place(),
+  };
+}
+
+function scopedReplacement(name: string, node: GraphNode, where: string): SetupProblem {
+  return {
+    code: 'DI_INVOCATION_SCOPE',
+    message: `${name} is asked for by ${where} itself, outside of calls, and ${node.origin()} gives each call its own.`,
+    advice: 'take the scope away.',
     place: node.place(),
   };
 }

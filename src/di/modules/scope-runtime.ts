@@ -11,21 +11,17 @@ import {
   hookOf,
   hookProblem,
   type LifecycleFailure,
+  type Owned,
   promised,
   runStep,
   StepLate,
   type StepOptions,
+  takeDown,
   tryHook,
 } from './lifecycle';
 import { type GraphNode } from './node';
 import { sortNodes } from './order';
 import { type ScopePlan } from './scope-plan';
-
-/** An instance that was made here, and so is started and disposed of here. */
-interface Owned {
-  readonly label: string;
-  readonly instance: object;
-}
 
 export class ScopeRuntime {
   readonly injector: Injector;
@@ -40,15 +36,19 @@ export class ScopeRuntime {
     parent?: ScopeRuntime,
   ) {
     this.scope = new ContainerScope(parent?.scope);
-    this.injector = new ScopeInjector(this.scope, plan.label);
     // What one scope owns, another does not own again (a factory may hand out what it was given).
     this.adopted = parent?.adopted ?? new WeakSet();
+    const { adopted } = this;
+    this.injector = new ScopeInjector(this.scope, plan.label, {
+      nodes: plan.invocationNodes(),
+      isOwned: (instance) => adopted.has(instance),
+    });
   }
 
   /** Makes what has not been made yet. What was made before a failure stays, until {@link close}. */
   async build(options: StepOptions): Promise<void> {
     for (const node of sortNodes(this.plan).order) {
-      if (this.made.has(node)) continue;
+      if (this.made.has(node) || this.plan.livesPerInvocation(node)) continue;
       options.signal?.throwIfAborted();
       const value = await this.make(node, options);
       this.scope.set(node.key, value);
@@ -70,17 +70,9 @@ export class ScopeRuntime {
 
   /** onShutdown of everything, then dispose; both in the reverse order of making, each although another failed. */
   async close(options: StepOptions): Promise<LifecycleFailure[]> {
-    const failures: LifecycleFailure[] = [];
-    const reversed = this.owned.splice(0).reverse();
-    for (const { label, instance } of reversed) {
-      const hook = hookOf(instance, 'onShutdown');
-      if (hook) failures.push(...(await tryHook(`${label}.onShutdown`, hook, options)));
-    }
-    for (const { label, instance } of reversed) {
-      this.adopted.delete(instance);
-      const dispose = disposeOf(instance);
-      if (dispose) failures.push(...(await tryHook(`${label}.dispose`, dispose, options)));
-    }
+    const owned = this.owned.splice(0);
+    const failures = await takeDown(owned, options);
+    for (const { instance } of owned) this.adopted.delete(instance);
     this.made.clear();
     await this.scope.close();
     return failures;

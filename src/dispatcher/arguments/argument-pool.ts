@@ -1,11 +1,13 @@
 /** The arguments of one group by name: what `addArgument` added, then what the container provides under a plain name. */
-import { type Injector } from '../../di';
+import { type InjectionToken, type Injector } from '../../di';
 import { DispatchError } from '../dispatch-error';
 import { type HandlerArguments } from './handler-arguments';
 
 /** A value that is read at each call, so that replacing it reaches handlers that are compiled already. */
 export interface ArgumentCell {
   value: unknown;
+  /** What each call has of its own, and is asked for at each. */
+  readonly perCall?: InjectionToken;
 }
 
 export class ArgumentPool {

@@ -23,7 +23,9 @@ export function resolveCells(
 function resolveCell({ token, optional }: ParameterRecord, pool: ArgumentPool, injector: Injector): ArgumentCell {
   if (token === undefined) return { value: undefined };
   const key = tokenKey(token);
-  if (typeof key === 'string' && (optional || pool.has(key) || injector.has(token))) return pool.cell(key);
+  const isAdded = typeof key === 'string' && pool.has(key);
+  if (!isAdded && injector.isPerInvocation(token)) return { value: undefined, perCall: token };
+  if (typeof key === 'string' && (optional || isAdded || injector.has(token))) return pool.cell(key);
   return { value: optional ? injector.tryGet(token) : injector.get(token) };
 }
 

@@ -3,8 +3,8 @@ import {
   type AbstractClass,
   type Class,
   type HandlerRecord,
-  type InjectionToken,
   type Injector,
+  isCallSubject,
   isProblem,
   type ParameterRecord,
   readHandler,
@@ -15,7 +15,8 @@ import { type SetupPlace, type SetupProblem } from '../../errors';
 import { type EventClass } from '../../models';
 import { type ArgumentPool } from '../arguments/argument-pool';
 import { compileCall, compilePayloadCall, type Method, resolveCells } from '../arguments/call-plan';
-import { type InjectedParameters, parameterProblems } from '../arguments/parameter-problems';
+import { type InjectedParameters, parameterProblems, type Provided } from '../arguments/parameter-problems';
+import { isScoped, scopedArguments, scopedCall } from '../arguments/scoped-call';
 import { DispatchError } from '../dispatch-error';
 import { type Listening } from '../interest/intents';
 import { Invocation } from '../invocation/invocation';
@@ -24,6 +25,7 @@ import { type OutcomeListener, type OutcomeSink } from '../invocation/outcome-si
 import { type Catcher, type FailureRouter } from '../pipeline/failure-router';
 import { type HandlerFailure } from '../pipeline/handler-failure';
 import { type Pipelines } from '../pipeline/pipelines';
+import { then } from '../thenable';
 import { eventClassFault } from './event-class';
 import { Handler } from './handler';
 import { type HandlerRegistry } from './registry';
@@ -73,8 +75,8 @@ export class HandlerClass {
   }
 
   /** Everything that keeps this class from working, given what the container has. */
-  problems(pool: ArgumentPool, has: (token: InjectionToken) => boolean): SetupProblem[] {
-    const unresolved = this.methods.flatMap((method) => parameterProblems(method, pool, has));
+  problems(pool: ArgumentPool, provided: Provided): SetupProblem[] {
+    const unresolved = this.methods.flatMap((method) => parameterProblems(method, pool, provided));
     return [...this.declared, ...unresolved];
   }
 
@@ -122,7 +124,13 @@ export class HandlerClass {
       this.handlers.push(handler);
       const bind: InjectedMethod['bind'] = (instance, { pool, injector, pipelines }) => {
         const cells = resolveCells(parameters, pool, injector);
-        pipelines.arm(handler, compileCall(instance, methodOf(instance, method), cells));
+        const fn = methodOf(instance, method);
+        if (!isScoped(cells)) {
+          pipelines.arm(handler, compileCall(instance, fn, cells));
+          return;
+        }
+        const call = scopedCall(instance, fn, cells);
+        pipelines.arm(handler, (event, invocation) => call([event], invocation as Invocation), { isScoped: true });
       };
       this.methods.push({ method, place, parameters, bind });
     }
@@ -131,7 +139,7 @@ export class HandlerClass {
   private readCatches(record: HandlerRecord): void {
     for (const { method, errors, of, place } of record.catches) {
       const parameters = readParameters(this.type, method, 1, place);
-      const subjects = parameters.map(({ token }) => token).filter(isSubjectClass);
+      const subjects = parameters.map(({ token }) => token).filter(isCallSubject);
       const label = `${this.type.name}.${method}`;
       let call: (failure: HandlerFailure) => unknown = () => {
         throw notStarted(label);
@@ -148,7 +156,7 @@ export class HandlerClass {
       const bind: InjectedMethod['bind'] = (instance, { pool, injector }) => {
         call = compileCatch(instance, methodOf(instance, method), parameters, pool, injector);
       };
-      this.methods.push({ method, place, parameters, isGiven: isSubjectClass, bind });
+      this.methods.push({ method, place, parameters, isGiven: isCallSubject, bind });
     }
   }
 
@@ -171,7 +179,7 @@ export class HandlerClass {
         const cells = resolveCells(parameters, pool, injector).slice(1);
         hear = compilePayloadCall(instance, methodOf(instance, method), cells);
       };
-      this.methods.push({ method, place, parameters, bind });
+      this.methods.push({ method, place, parameters, isAfterCall: true, bind });
     }
   }
 }
@@ -185,19 +193,28 @@ function compileCatch(
   injector: Injector,
 ): (failure: HandlerFailure) => unknown {
   const injected = parameters.map((parameter) =>
-    isSubjectClass(parameter.token) ? { ...parameter, token: undefined } : parameter,
+    isCallSubject(parameter.token) ? { ...parameter, token: undefined } : parameter,
   );
   const cells = resolveCells(injected, pool, injector);
   const given = new Map<number, AbstractClass>();
-  for (const { token, index } of parameters) if (isSubjectClass(token)) given.set(index - 1, token);
-  return (failure) =>
+  for (const { token, index } of parameters) if (isCallSubject(token)) given.set(index - 1, token);
+  const call = (failure: HandlerFailure, values: readonly unknown[]): unknown =>
     method.apply(instance, [
       failure.error,
-      ...cells.map((cell, index) => {
+      ...values.map((value, index) => {
         const type = given.get(index);
-        return type ? subjectOf(failure, type) : cell.value;
+        return type ? subjectOf(failure, type) : value;
       }),
     ]);
+  if (!isScoped(cells))
+    return (failure) =>
+      call(
+        failure,
+        cells.map(({ value }) => value),
+      );
+  const read = scopedArguments(cells);
+  // What is caught is a call, so there is one to ask.
+  return (failure) => then(read((failure.invocation as Invocation).scope), (values) => call(failure, values));
 }
 
 /** What a `@Catch` method may ask for by its class: what the failing handler was called with, its invocation, the failure. */
@@ -244,13 +261,6 @@ function eventFault(event: EventClass, place: SetupPlace): SetupProblem | undefi
 
 function pickListening({ label, events, needs }: Handler): Listening {
   return { label, events, needs };
-}
-
-/** Whether a class is what handlers are called with: an event, or something else that says so of itself. */
-function isSubjectClass(token: unknown): token is AbstractClass {
-  if (typeof token !== 'function') return false;
-  const { eventName, isHandlerContext } = token as { eventName?: unknown; isHandlerContext?: unknown };
-  return typeof eventName === 'string' || isHandlerContext === true;
 }
 
 function argumentName({ name, token, index }: ParameterRecord): string {

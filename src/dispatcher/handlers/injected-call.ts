@@ -2,12 +2,13 @@
  * A method of a handler class that something else than an event calls: a command, a button. It is given one thing or two, and
  * the rest is injected as into any handler.
  */
-import { type Class, type InjectionToken, type Injector, type ParameterRecord, readParameters } from '../../di';
+import { type Class, type Injector, type ParameterRecord, readParameters } from '../../di';
 import { type SetupPlace, type SetupProblem } from '../../errors';
 import { type ArgumentPool } from '../arguments/argument-pool';
 import { compileCall, compilePayloadCall, type Method, resolveCells } from '../arguments/call-plan';
-import { parameterProblems } from '../arguments/parameter-problems';
-import { type InvocationKind } from '../invocation/invocation';
+import { parameterProblems, type Provided } from '../arguments/parameter-problems';
+import { isScoped, type ScopedCall, scopedCall } from '../arguments/scoped-call';
+import { type Invocation, type InvocationKind } from '../invocation/invocation';
 import { type Pipeline } from '../pipeline/pipeline';
 import { type Pipelines } from '../pipeline/pipelines';
 
@@ -29,6 +30,8 @@ export class InjectedCall {
   pipeline: Pipeline | undefined = undefined;
   private readonly parameters: readonly ParameterRecord[];
   private bound: ((subject: unknown, payload: unknown) => unknown) | undefined;
+  /** In place of {@link bound} where the parameters ask for what each call has of its own. */
+  private scoped: ScopedCall | undefined;
 
   constructor(private readonly init: InjectedCallInit) {
     const { owner, method, place, given } = init;
@@ -50,20 +53,24 @@ export class InjectedCall {
   }
 
   /** Calls the method, and nothing round it. What it throws is the caller's. `undefined` while the group has not started. */
-  call(subject: object, payload?: unknown): unknown {
+  call(subject: object, payload?: unknown, invocation?: Invocation): unknown {
+    // Its pipeline, which it has for this very reason, gives the invocation.
+    if (this.scoped)
+      return this.scoped(this.init.given === 2 ? [subject, payload] : [subject], invocation as Invocation);
     return this.bound?.(subject, payload);
   }
 
-  problems(pool: ArgumentPool, has: (token: InjectionToken) => boolean): SetupProblem[] {
+  problems(pool: ArgumentPool, provided: Provided): SetupProblem[] {
     const { method, place } = this.init;
-    return parameterProblems({ method, place, parameters: this.parameters }, pool, has);
+    return parameterProblems({ method, place, parameters: this.parameters }, pool, provided);
   }
 
   bind(instance: object, pool: ArgumentPool, injector: Injector, pipelines: Pipelines): void {
     const { method, given } = this.init;
     const fn = (instance as Record<string, Method>)[method] as Method;
-    const cells = resolveCells(this.parameters, pool, injector);
-    this.pipeline = pipelines.pipelineFor(this, this.kind);
-    this.bound = given === 2 ? compilePayloadCall(instance, fn, cells.slice(1)) : compileCall(instance, fn, cells);
+    const cells = resolveCells(this.parameters, pool, injector).slice(given - 1);
+    this.pipeline = pipelines.pipelineFor(this, this.kind, { isScoped: isScoped(cells) });
+    this.scoped = isScoped(cells) ? scopedCall(instance, fn, cells) : undefined;
+    this.bound = given === 2 ? compilePayloadCall(instance, fn, cells) : compileCall(instance, fn, cells);
   }
 }

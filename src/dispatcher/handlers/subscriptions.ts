@@ -1,9 +1,10 @@
 /** Everything that handles events in one group: functions and classes, checked before the start, at once after it. */
-import { type Class, type InjectionToken, type Injector, type Spot } from '../../di';
+import { type Class, type Injector, type Spot } from '../../di';
 import { SetupError, type SetupPlace, type SetupProblem } from '../../errors';
 import { type AnyEvent, type EventClass } from '../../models';
 import { type Logger } from '../../util';
 import { type ArgumentPool } from '../arguments/argument-pool';
+import { type Provided } from '../arguments/parameter-problems';
 import { unknownInjects } from '../arguments/unknown-injects';
 import { DispatchError } from '../dispatch-error';
 import { assertBrought, type Listening, unheard } from '../interest/intents';
@@ -69,14 +70,14 @@ export class Subscriptions {
     return [...functions, ...[...this.classes].flatMap(({ listening }) => listening)];
   }
 
-  check(has: (token: InjectionToken) => boolean): SetupProblem[] {
+  check(provided: Provided): SetupProblem[] {
     const { pool, pipelines } = this.options;
     return [
       ...pipelines.problems(this.types(), this.functionUses()),
       ...this.outcomesTwice([...this.classes]),
-      ...[...this.classes].flatMap((handlerClass) => handlerClass.problems(pool, has)),
-      ...[...this.calls].flatMap((call) => call.problems(pool, has)),
-      ...[...this.injects].flatMap(([handler, names]) => unknownInjects(handler, names, pool, has)),
+      ...[...this.classes].flatMap((handlerClass) => handlerClass.problems(pool, provided)),
+      ...[...this.calls].flatMap((call) => call.problems(pool, provided)),
+      ...[...this.injects].flatMap(([handler, names]) => unknownInjects(handler, names, pool, provided)),
     ];
   }
 
@@ -161,7 +162,7 @@ export class Subscriptions {
       const { injector } = this.session;
       const problems = [
         ...this.options.pipelines.problems([init.owner], []),
-        ...call.problems(this.options.pool, (token) => injector.has(token)),
+        ...call.problems(this.options.pool, injector),
       ];
       if (problems.length > 0) throw new SetupError(problems, call.label);
       this.bindCall(call, injector);
@@ -182,8 +183,7 @@ export class Subscriptions {
 
   private assertFunction(handler: Handler, inject: readonly string[], session: Session): void {
     if (!handler.isDefault) assertBrought(handler, session.intentBits);
-    const has = (token: InjectionToken): boolean => session.injector.has(token);
-    const problem = unknownInjects(handler, inject, this.options.pool, has)[0];
+    const problem = unknownInjects(handler, inject, this.options.pool, session.injector)[0];
     if (!problem) return;
     const { message, advice } = problem;
     throw new DispatchError({ code: 'DISPATCH_UNKNOWN_ARGUMENT', kind: 'argument', message, advice });
@@ -194,7 +194,7 @@ export class Subscriptions {
     const problems = [
       ...pipelines.problems([handlerClass.type], []),
       ...this.outcomesTwice([...this.classes, handlerClass]),
-      ...handlerClass.problems(pool, (token) => injector.has(token)),
+      ...handlerClass.problems(pool, injector),
     ];
     if (problems.length > 0) throw new SetupError(problems, `Handler class ${handlerClass.type.name}`);
     for (const listening of handlerClass.listening) assertBrought(listening, intentBits);
@@ -210,7 +210,7 @@ export class Subscriptions {
     if (this.session) {
       const problems = pipelines.problems([], uses);
       if (problems.length > 0) throw new SetupError(problems, label);
-      pipelines.arm(handler, given.call, uses);
+      pipelines.arm(handler, given.call, { own: uses });
     } else if (uses.length > 0 || pipelines.hasShared) {
       handler.invoke = () => {
         throw notStarted(label);
@@ -239,7 +239,7 @@ export class Subscriptions {
     const { pipelines } = this.options;
     for (const handlerClass of this.classes) this.bind(handlerClass, injector);
     for (const call of this.calls) this.bindCall(call, injector);
-    for (const [handler, { call, uses }] of this.functions) pipelines.arm(handler, call, uses);
+    for (const [handler, { call, uses }] of this.functions) pipelines.arm(handler, call, { own: uses });
   }
 
   private bind(handlerClass: HandlerClass, injector: Injector): void {

@@ -1,8 +1,9 @@
 /** One call of one handler: what guards, interceptors and `@Catch` methods are told of it. */
 import { randomUUID } from 'node:crypto';
 import { inspect } from 'node:util';
-import { type Class } from '../../di';
+import { type Class, type InjectionToken, type InvocationInjector } from '../../di';
 import { type AnyEvent } from '../../models';
+import { DispatchError } from '../dispatch-error';
 import { type Actor, type ActorSource } from './actor';
 import { type InvocationOutcome } from './invocation-outcome';
 
@@ -20,6 +21,8 @@ export interface InvocationInit {
   /** What the handler is called with: the event, or a context. */
   readonly subject: object;
   readonly actor: () => Actor;
+  /** Makes what the call has of its own; called once, when somebody asks for something. */
+  readonly openScope?: ((invocation: Invocation) => InvocationInjector) | undefined;
 }
 
 export class Invocation {
@@ -36,6 +39,9 @@ export class Invocation {
   /** Options, form or values of an id, once they were read. */
   payload: object | undefined = undefined;
   private readonly readActor: () => Actor;
+  private readonly openScope: InvocationInit['openScope'];
+  private openedScope: InvocationInjector | undefined;
+  private isOver = false;
   private knownActor: Actor | undefined;
   private knownId: string | undefined;
   private endings: ((outcome: InvocationOutcome) => void)[] | undefined;
@@ -49,6 +55,7 @@ export class Invocation {
     this.event = init.event;
     this.subject = init.subject;
     this.readActor = init.actor;
+    this.openScope = init.openScope;
   }
 
   /** Tells this call from all others, in log lines and in replies. Made when it is first asked for. */
@@ -59,6 +66,38 @@ export class Invocation {
   /** Who acted, and where. */
   get actor(): Actor {
     return (this.knownActor ??= this.readActor());
+  }
+
+  /**
+   * What stands for the token in this call. A provider with the scope `invocation` is made when it is first asked for, is the same for
+   * everybody in the call, and is disposed of when the call has ended; everything else is what the group has.
+   * @throws FrameworkError `DI_UNKNOWN_TOKEN`; `DI_MUST_WAIT` for what takes time to be made: {@link resolve} waits for that;
+   * `DI_OTHER_CALL` when it needs a context or an event of another kind; `DI_CLOSED` after the end; and what its constructor throws.
+   */
+  get<T>(token: InjectionToken<T>): T {
+    return this.scope.get(token);
+  }
+
+  /** The same, waiting for what takes time to be made. */
+  async resolve<T>(token: InjectionToken<T>): Promise<T> {
+    return this.scope.resolve(token);
+  }
+
+  /** What the call has of its own. @internal */
+  get scope(): InvocationInjector {
+    if (!this.openedScope) {
+      if (!this.openScope) throw noGroup(this.label);
+      this.openedScope = this.openScope(this);
+      // Who asks too late is told so, and leaves nothing behind.
+      if (this.isOver) void this.openedScope.close();
+    }
+    return this.openedScope;
+  }
+
+  /** @internal */
+  closeScope(): Promise<void> | undefined {
+    this.isOver = true;
+    return this.openedScope?.close();
   }
 
   /** Calls a function once when the call has ended, however it did: `refused` too, when another guard refused. It must not throw. */
@@ -83,4 +122,15 @@ export class Invocation {
   [inspect.custom](): string {
     return `Invocation(${this.label}, ${this.kind})`;
   }
+}
+
+/** What an invocation says that no started group has made. */
+export function noGroup(label: string): DispatchError {
+  return new DispatchError({
+    code: 'DISPATCH_NOT_STARTED',
+    kind: 'lifecycle',
+    message: `Something was asked for in the call of ${label}, which belongs to no group that has started.`,
+    advice: 'start the group first; an invocation made by hand is given `openScope`.',
+    context: { handler: label },
+  });
 }

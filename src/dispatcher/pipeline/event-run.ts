@@ -8,13 +8,16 @@ import { type FailingCall } from './failure-router';
 import { type InvocationMaker } from './invocation-maker';
 import { type PipedRun } from './pipeline';
 
+/** Calls a handler. Only one that asks for what each call has of its own needs the invocation, and is never called without. */
+export type EventCall = (event: AnyEvent, invocation?: Invocation) => unknown;
+
 /** Of a handler that has something in use. */
 export class EventRun implements PipedRun {
   readonly kind = 'event';
 
   constructor(
     private readonly handler: Handler,
-    private readonly call: (event: AnyEvent) => unknown,
+    private readonly call: EventCall,
     readonly event: AnyEvent,
   ) {}
 
@@ -22,8 +25,8 @@ export class EventRun implements PipedRun {
     return this.event;
   }
 
-  invoke(): unknown {
-    return this.call(this.event);
+  invoke(_payload: object | undefined, invocation: Invocation): unknown {
+    return this.call(this.event, invocation);
   }
 
   /** A handler that runs once is taken out by what is let through to it, not by what is refused. */
@@ -51,6 +54,11 @@ export class PlainEventFailure implements FailingCall {
   invocation(): Invocation {
     const { source, event } = this;
     return (this.made ??= this.invocations.make(source, { kind: 'event', event, subject: event }));
+  }
+
+  /** Once it is known how it ended. */
+  finish(): void {
+    if (this.made) this.invocations.close(this.made);
   }
 
   again(): InvocationOutcome | PromiseLike<InvocationOutcome> {

@@ -30,7 +30,7 @@ export interface PipelineHost {
 export interface PipedRun extends CallRun {
   readonly kind: InvocationKind;
   /** Calls the method. */
-  invoke(payload: object | undefined): unknown;
+  invoke(payload: object | undefined, invocation: Invocation): unknown;
   /** Asked before the first call: `false` when there is nothing to call any more. */
   enter?(): boolean;
 }
@@ -113,8 +113,8 @@ export class Pipeline {
     const { interceptors } = this.plan;
     const value: unknown =
       interceptors.length === 0
-        ? run.invoke(invocation.payload)
-        : intercept(interceptors, invocation, () => run.invoke(invocation.payload), this.lateFailure);
+        ? run.invoke(invocation.payload, invocation)
+        : intercept(interceptors, invocation, () => run.invoke(invocation.payload, invocation), this.lateFailure);
     return then(value, (returned) =>
       then(run.deliver?.(returned), (): InvocationOutcome => ({ kind: 'done', value: returned })),
     );
@@ -135,10 +135,11 @@ export class Pipeline {
   }
 
   private finish(end: CallEnd, invocation: Invocation): CallEnd {
-    const { tally, sink } = this.host;
+    const { tally, sink, invocations } = this.host;
     tally[end.outcome.kind] += 1;
     invocation.end(end.outcome, this.endFailure);
     sink.tell(end.outcome, invocation);
+    invocations.close(invocation);
     return end;
   }
 

@@ -1,14 +1,13 @@
 /** Knows what is in use for which method of a group, and makes their pipelines when the group starts. */
 import { type Class, type HandlerHome, type Injector } from '../../di';
 import { type SetupProblem } from '../../errors';
-import { type AnyEvent } from '../../models';
 import { readUses, type ReadUses, type UseSource } from '../guards/read-uses';
 import { type GuardStep, orderSteps, type StepOrder } from '../guards/steps';
 import { planUses, type UsePlan } from '../guards/use-plan';
 import { classSources, groupSources, methodSources, moduleSources, usedMethods } from '../guards/use-sources';
 import { type Handler } from '../handlers/handler';
 import { type InvocationKind } from '../invocation/invocation';
-import { EventRun } from './event-run';
+import { type EventCall, EventRun } from './event-run';
 import { type FailureSource } from './failure-router';
 import { Pipeline, type PipelineHost } from './pipeline';
 
@@ -25,6 +24,13 @@ export interface PipelinesOptions extends PipelineHost {
 export interface UsedClass {
   readonly type: Class;
   readonly origin: () => string;
+}
+
+export interface ArmOptions {
+  /** What a handler that is a function uses itself. */
+  readonly own?: readonly UseSource[];
+  /** Whether the parameters ask for what each call has of its own, which takes an invocation. */
+  readonly isScoped?: boolean;
 }
 
 const NOTHING: UsePlan = { early: [], late: [], interceptors: [] };
@@ -62,15 +68,22 @@ export class Pipelines {
     }));
   }
 
-  /** Gives a handler of events what it calls: the call itself where nothing is in use. */
-  arm(handler: Handler, call: (event: AnyEvent) => unknown, own: readonly UseSource[] = []): void {
-    const pipeline = this.pipelineFor(handler, 'event', own);
+  /**
+   * Gives a handler of events what it calls: the call itself where nothing is in use.
+   * @param isScoped whether the call needs its invocation
+   */
+  arm(handler: Handler, call: EventCall, { own = [], isScoped = false }: ArmOptions = {}): void {
+    const pipeline = this.pipelineFor(handler, 'event', { own, isScoped });
     handler.runsItself = pipeline !== undefined;
     handler.invoke = pipeline ? (event) => pipeline.run(new EventRun(handler, call, event)) : call;
   }
 
-  /** `undefined` when nothing is in use for the method, and nobody hears of its calls. */
-  pipelineFor(source: FailureSource, kind: InvocationKind, own: readonly UseSource[] = []): Pipeline | undefined {
+  /** `undefined` when nothing is in use for the method, nobody hears of its calls, and they need nothing of their own. */
+  pipelineFor(
+    source: FailureSource,
+    kind: InvocationKind,
+    { own = [], isScoped = false }: ArmOptions = {},
+  ): Pipeline | undefined {
     const { owner, method } = source;
     const uses = this.read([
       ...this.sourcesOf(owner),
@@ -81,7 +94,7 @@ export class Pipelines {
       this.instanceOf(type),
     );
     const { sink, correlation } = this.options;
-    if (!plan && !sink.isUsed && !correlation) return undefined;
+    if (!plan && !sink.isUsed && !correlation && !isScoped) return undefined;
     return new Pipeline(source, plan ?? NOTHING, this.options);
   }
 

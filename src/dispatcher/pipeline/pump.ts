@@ -254,9 +254,11 @@ export class Pump {
   /** Tells of a failure; how the run ends is counted then. A promise of it never rejects. */
   private failed(handler: Handler, event: AnyEvent, thrown: unknown): Promise<void> | undefined {
     const { failures, invocations, tally } = this.options;
-    const end = failures.route(new PlainEventFailure(handler, event, invocations), thrown);
+    const failure = new PlainEventFailure(handler, event, invocations);
+    const end = failures.route(failure, thrown);
     const count = ({ outcome }: CallEnd): void => {
       tally[outcome.kind] += 1;
+      failure.finish();
     };
     if (isThenable(end)) return end.then(count);
     count(end);

@@ -27,6 +27,7 @@ export async function runCall(call: InjectedCall, run: CallRun, host: RunCallHos
     end = await host.failures.route(plain, thrown);
   }
   host.tally[end.outcome.kind] += 1;
+  plain.finish();
   return end;
 }
 
@@ -50,6 +51,11 @@ class PlainCall implements FailingCall {
   invocation(): Invocation {
     const { event, subject } = this.run;
     return (this.made ??= this.invocations.make(this.source, { kind: this.source.kind, event, subject }));
+  }
+
+  /** Once it is known how it ended. */
+  finish(): void {
+    if (this.made) this.invocations.close(this.made);
   }
 
   async again(): Promise<InvocationOutcome> {
@@ -85,8 +91,8 @@ class InjectedRun implements PipedRun {
     return this.run.read?.();
   }
 
-  invoke(payload: object | undefined): unknown {
-    return this.call.call(this.subject, payload);
+  invoke(payload: object | undefined, invocation: Invocation): unknown {
+    return this.call.call(this.subject, payload, invocation);
   }
 
   deliver(value: unknown): unknown {

@@ -27,7 +27,9 @@ export async function settleHandlers(
     try {
       await handler.invoke(event);
     } catch (error) {
-      await failures.route(new PlainEventFailure(handler, event, invocations), error);
+      const failure = new PlainEventFailure(handler, event, invocations);
+      await failures.route(failure, error);
+      failure.finish();
     }
     running.delete(handler);
   });

@@ -1,5 +1,12 @@
 /** What the tests of this room share: packets, a logger that remembers, an injector over a plain map. */
-import { type Class, type InjectionToken, type Injector, tokenKey, tokenName } from '../../../src/di';
+import {
+  type Class,
+  type InjectionToken,
+  type Injector,
+  type InvocationInjector,
+  tokenKey,
+  tokenName,
+} from '../../../src/di';
 import { Dispatcher, type DispatcherOptions, ErrorHandler, type HandlerFailure } from '../../../src/dispatcher';
 import { type DispatchPacket } from '../../../src/gateway';
 import { intentBits, MessageCreateEvent, unboundContext } from '../../../src/models';
@@ -75,8 +82,26 @@ export class MapInjector implements Injector {
   names(): string[] {
     return [...this.values.keys()].filter((key) => typeof key === 'string');
   }
-  invocation(values: Iterable<readonly [InjectionToken, unknown]>): Injector {
-    return new MapInjector([...(this.values as Map<InjectionToken, unknown>), ...values]);
+  isPerInvocation(): boolean {
+    return false;
+  }
+  invocation(values: Iterable<readonly [InjectionToken, unknown]>): InvocationInjector {
+    return new MapInvocationInjector([...(this.values as Map<InjectionToken, unknown>), ...values]);
+  }
+}
+
+class MapInvocationInjector extends MapInjector implements InvocationInjector {
+  prepare(): undefined {
+    return undefined;
+  }
+  resolve<T>(token: InjectionToken<T>): Promise<T> {
+    return Promise.resolve(this.get(token));
+  }
+  close(): undefined {
+    return undefined;
+  }
+  [Symbol.asyncDispose](): Promise<void> {
+    return Promise.resolve();
   }
 }
 
