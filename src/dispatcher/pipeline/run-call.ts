@@ -63,8 +63,10 @@ class PlainCall implements FailingCall {
     const read = run.read?.();
     const payload = isThenable(read) ? await read : read;
     if (Array.isArray(payload)) return { kind: 'invalid', faults: payload as readonly InputFault[] };
-    const value: unknown = await source.call(run.subject, payload);
-    await run.deliver?.(value);
+    const given = source.call(run.subject, payload);
+    const value: unknown = isThenable(given) ? await given : given;
+    const delivering = run.deliver?.(value);
+    if (isThenable(delivering)) await delivering;
     return { kind: 'done', value };
   }
 }
