@@ -11,16 +11,16 @@ const ts = require('typescript');
 
 const KEEPER = '__name';
 
-/** A class that speaks of itself: `var Message = class _Message`. */
-const OTHER_WITHIN = /^(?:var|let|const) (\w+) = class _\1\b/gm;
+/** A class that speaks of itself: `var Message = class _Message`, `var Cooldown = class Cooldown2`. */
+const OTHER_WITHIN = /^(?:var|let|const) (\w+) = class (_\1|\1\d+)\b/gm;
 const RENAMED =
   /^( *(?:var|let|const) \w+ = class)((?: extends [\s\S]{1,400}?) \{\n *static \{\n *__name\(this, "(\w+)"\);\n)/gm;
 
 /** The code with classes that are called what they were written as, where their bodies mean nothing else by it. */
 function callByName(code) {
-  const names = new Set(Array.from(code.matchAll(OTHER_WITHIN), ([, name]) => name));
-  // A space for the underscore, so that columns stay.
-  const within = code.replace(/(?<![.\w$])_(\w+)\b/g, (found, name) => (names.has(name) ? ` ${name}` : found));
+  // As long as what it takes the place of, so that columns stay.
+  const names = new Map(Array.from(code.matchAll(OTHER_WITHIN), ([, name, own]) => [own, name.padEnd(own.length)]));
+  const within = code.replace(/(?<![.\w$])\w+\b/g, (word) => names.get(word) ?? word);
   return within.replace(RENAMED, (found, head, rest, name, at) => {
     const body = within.slice(at + found.length, within.indexOf('\n};', at));
     return head.includes(` ${name} =`) || new RegExp(`\\b${name}\\b`).test(body) ? found : `${head} ${name}${rest}`;
