@@ -52,7 +52,8 @@ export async function runAnswer(run: Run, options: RunOptions): Promise<void> {
   const running = options.dispatcher.runCall(run.call, answering);
   // What is answered at once needs no timer, and none would fire before this.
   if (!answering.isGiven) answering.keepWatch();
-  await conclude(run, await running, options);
+  const end = await running;
+  if (end.outcome.kind !== 'done' || isOpen(run)) await conclude(run, end, options);
   answering.watch?.cancel();
 }
 
@@ -60,7 +61,7 @@ async function conclude(run: Run, end: CallEnd, options: RunOptions): Promise<vo
   const { outcome } = end;
   switch (outcome.kind) {
     case 'done':
-      if (run.responder.state.kind === 'none' || isPromised(run)) await finish(run, options);
+      await finish(run, options);
       return;
     case 'refused':
       await tell(run, options, ({ refused }) => refused(outcome.refusals));
@@ -244,6 +245,11 @@ function failed(texts: InteractionTexts, failure: HandlerFailure | undefined): s
 /** Whether who acted has seen nothing yet that came of it. */
 function isUntold({ kind }: Acknowledgement): boolean {
   return kind === 'none' || kind === 'deferred' || kind === 'deleted';
+}
+
+/** Whether nothing was said, or less than was promised. */
+function isOpen(run: Run): boolean {
+  return run.responder.state.kind === 'none' || isPromised(run);
 }
 
 /** Whether a message was promised and has not come. */
