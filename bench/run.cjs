@@ -1,5 +1,5 @@
 /**
- * What Corduroy costs beside its peers: `node bench/run.cjs [gateway] [rest] [import] [voice] [startup] [--quick] [--rounds=3]
+ * What Corduroy costs beside its peers: `node bench/run.cjs [gateway] [rest] [interactions] [import] [voice] [startup] [--quick] [--rounds=3]
  * [--only=corduroy,floor]`. Without a name all of them run. The tables are Markdown; progress goes to standard error.
  */
 'use strict';
@@ -7,7 +7,7 @@ const { cpus, loadavg } = require('node:os');
 const { join } = require('node:path');
 const { versionOf } = require('./lib/peers.cjs');
 
-const NAMES = ['gateway', 'rest', 'import', 'voice', 'startup'];
+const NAMES = ['gateway', 'rest', 'interactions', 'import', 'voice', 'startup'];
 const PACKAGES = [
   'corduroy',
   'ws',

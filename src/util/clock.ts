@@ -37,25 +37,48 @@ export class SystemClock implements Clock {
     return Date.now();
   }
 
-  setTimer(delayMs: number, callback: () => void, options: TimerOptions = {}): Timer {
-    const dueAt = this.now() + Math.max(0, delayMs);
-    let handle: NodeJS.Timeout;
-    const arm = (): void => {
-      const leg = Math.min(LONGEST_LEG_MS, Math.max(0, dueAt - this.now()));
-      handle = systemTimeout(() => {
-        // A leg can end up to a millisecond early; only what is left of a long delay is worth another leg.
-        if (dueAt - this.now() > 1) arm();
-        else callback();
-      }, leg);
-      if (options.keepAlive === false) handle.unref();
-    };
-    arm();
-    return {
-      cancel: () => {
-        clearSystemTimeout(handle);
-      },
-    };
+  setTimer(delayMs: number, callback: () => void, options?: TimerOptions): Timer {
+    return new SystemTimer(this, Math.max(0, delayMs), callback, options?.keepAlive !== false);
   }
+}
+
+/** One object a timer: there is one for every interaction and request. */
+class SystemTimer implements Timer {
+  /** Only what needs several legs has to know; the clock is not asked for others. */
+  private readonly dueAt: number;
+  private handle: NodeJS.Timeout;
+
+  constructor(
+    private readonly clock: Clock,
+    delayMs: number,
+    private readonly callback: () => void,
+    private readonly keepAlive: boolean,
+  ) {
+    this.dueAt = delayMs > LONGEST_LEG_MS ? clock.now() + delayMs : 0;
+    this.handle = this.wait(delayMs);
+  }
+
+  cancel(): void {
+    clearSystemTimeout(this.handle);
+  }
+
+  private wait(delayMs: number): NodeJS.Timeout {
+    const handle = systemTimeout(endLeg, Math.min(LONGEST_LEG_MS, delayMs), this);
+    if (!this.keepAlive) handle.unref();
+    return handle;
+  }
+
+  /** @internal */
+  endLeg(): void {
+    const leftMs = this.dueAt === 0 ? 0 : this.dueAt - this.clock.now();
+    // A leg can end up to a millisecond early; only what is left of a long delay is worth another leg.
+    if (leftMs > 1) this.handle = this.wait(leftMs);
+    else this.callback();
+  }
+}
+
+function endLeg(timer: SystemTimer): void {
+  timer.endLeg();
 }
 
 /** The clock that is used when none is handed in. */

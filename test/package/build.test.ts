@@ -1,6 +1,6 @@
 /** What is published: built as for a release, and used as its users do. */
 import { execFileSync } from 'node:child_process';
-import { rmSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import * as face from '../../src';
 import * as testingFace from '../../src/testing';
@@ -37,6 +37,12 @@ describe('the built package', () => {
       console.log(JSON.stringify(classes.filter(([name, value]) => value.name !== name).map(([name]) => name)));
     `);
     expect(renamed).toEqual([]);
+  });
+
+  it('redefines the name of no class with a base, which would keep all that makes one from being optimised', () => {
+    const code = readFileSync(join(built, 'corduroy.js'), 'utf8');
+    expect(code.match(/^.* class\b.* extends .*\{\n *static \{\n *__name\(this, .*$/gm) ?? []).toEqual([]);
+    expect(code).toMatch(/^var ClientHub = class \w* ?\{$/m);
   });
 
   it('has one copy of each class, whichever subpath it is taken from', () => {

@@ -3,7 +3,7 @@ import { type AnyEvent } from '../../models';
 import { type InjectedCall } from '../handlers/injected-call';
 import { type Invocation, type InvocationKind } from '../invocation/invocation';
 import { type InputFault, type InvocationOutcome } from '../invocation/invocation-outcome';
-import { isThenable } from '../thenable';
+import { then } from '../thenable';
 import { type CallRun, type Payload } from './call-run';
 import { type CallEnd, type FailingCall, type FailureRouter } from './failure-router';
 import { type OutcomeTally } from './outcome';
@@ -22,7 +22,7 @@ export async function runCall(call: InjectedCall, run: CallRun, host: RunCallHos
   const plain = new PlainCall(call, run, host.invocations);
   let end: CallEnd;
   try {
-    end = { outcome: await plain.again() };
+    end = { outcome: await plain.attempt() };
   } catch (thrown) {
     end = await host.failures.route(plain, thrown);
   }
@@ -59,13 +59,18 @@ class PlainCall implements FailingCall {
   }
 
   async again(): Promise<InvocationOutcome> {
+    return this.attempt();
+  }
+
+  /** A promise only from where something is late: most methods are done at once. */
+  attempt(): InvocationOutcome | PromiseLike<InvocationOutcome> {
     const { run, source } = this;
-    const read = run.read?.();
-    const payload = isThenable(read) ? await read : read;
-    if (Array.isArray(payload)) return { kind: 'invalid', faults: payload as readonly InputFault[] };
-    const value: unknown = await source.call(run.subject, payload);
-    await run.deliver?.(value);
-    return { kind: 'done', value };
+    return then<Payload, InvocationOutcome>(run.read?.(), (payload) => {
+      if (Array.isArray(payload)) return { kind: 'invalid', faults: payload as readonly InputFault[] };
+      return then<unknown, InvocationOutcome>(source.call(run.subject, payload), (value) =>
+        then<unknown, InvocationOutcome>(run.deliver?.(value), () => ({ kind: 'done', value })),
+      );
+    });
   }
 }
 

@@ -5,15 +5,18 @@ import { LocalisedText, type LocaleSource } from '../../texts';
 import { InteractionError } from '../interaction-error';
 import { type Answer, type LocalisedBody, type Reply, type ShownForm } from './reply-value';
 
-/** The body of a message for `who` acted. With components of the second version the flag that they need is added. */
-export function replyBody(reply: Reply, who: LocaleSource): InteractionMessageBody {
-  if (typeof reply === 'string') return { content: reply };
-  if (reply instanceof LocalisedText) return { content: reply.for(who) };
+/**
+ * The body of a message for `who` acted. With components of the second version the flag that they need is added.
+ * @param flags to add besides.
+ */
+export function replyBody(reply: Reply, who: LocaleSource, flags: MessageFlags | 0 = 0): InteractionMessageBody {
+  if (typeof reply === 'string') return flags === 0 ? { content: reply } : { content: reply, flags };
+  if (reply instanceof LocalisedText) return replyBody(reply.for(who), who, flags);
   if (!isObject(reply) || Array.isArray(reply)) throw notAReply(reply);
   const body = localised(reply, who);
   const { components } = body as { components?: unknown };
-  if (!isNewComponents(components)) return body;
-  return withFlags(body, MessageFlags.IsComponentsV2);
+  const added = isNewComponents(components) ? flags | MessageFlags.IsComponentsV2 : flags;
+  return added === 0 ? body : withFlags(body, added);
 }
 
 /** A text as who acted reads it. */

@@ -12,7 +12,7 @@ import {
   type MessageId,
   type WebhookMessageEditBody,
 } from '../../models';
-import { type Clock } from '../../util';
+import { asError, type Clock } from '../../util';
 import { InteractionError } from '../interaction-error';
 import {
   type Acknowledgement,
@@ -72,33 +72,37 @@ export class Responder {
     return this.current.kind !== 'none';
   }
 
+  /** Whether it comes from a message, which an answer can change. */
+  get hasMessage(): boolean {
+    const { source } = this.options;
+    return source === 'component' || source === 'form-of-component';
+  }
+
   get ageMs(): number {
     return this.options.clock.now() - this.options.arrivedAtMs;
   }
 
-  async reply(body: InteractionMessageBody, options?: ActionOptions): Promise<Message | undefined> {
+  reply(body: InteractionMessageBody, options?: ActionOptions): Promise<Message | undefined> {
     const first = { type: InteractionResponseType.ChannelMessageWithSource, data: body } as const;
     return this.sendMessage({ act: { type: 'reply', ephemeral: isEphemeral(body) }, first, body, options });
   }
 
-  async update(body: InteractionUpdateBody, options?: ActionOptions): Promise<Message | undefined> {
+  update(body: InteractionUpdateBody, options?: ActionOptions): Promise<Message | undefined> {
     const first = { type: InteractionResponseType.UpdateMessage, data: body } as const;
     return this.sendMessage({ act: { type: 'update' }, first, body: body as InteractionMessageBody, options });
   }
 
   /** An edit that comes first is a reply, whose flags say who sees it. */
-  async edit(body: WebhookMessageEditBody, options?: ActionOptions): Promise<Message | undefined> {
-    const { source } = this.options;
+  edit(body: WebhookMessageEditBody, options?: ActionOptions): Promise<Message | undefined> {
     const message = body as InteractionMessageBody;
     const act: Act = { type: 'edit', ephemeral: isEphemeral(message) };
-    const isUpdate = source === 'component' || source === 'form-of-component';
-    const first: InteractionReplyBody = isUpdate
+    const first: InteractionReplyBody = this.hasMessage
       ? { type: InteractionResponseType.UpdateMessage, data: withoutEphemeral(message) }
       : { type: InteractionResponseType.ChannelMessageWithSource, data: message };
     return this.sendMessage({ act, first, body: message, options });
   }
 
-  async followUp(body: InteractionMessageBody, options?: ActionOptions): Promise<Message | undefined> {
+  followUp(body: InteractionMessageBody, options?: ActionOptions): Promise<Message | undefined> {
     const first = { type: InteractionResponseType.ChannelMessageWithSource, data: body } as const;
     return this.sendMessage({ act: { type: 'follow-up', ephemeral: isEphemeral(body) }, first, body, options });
   }
@@ -174,10 +178,19 @@ export class Responder {
     return outcome.way;
   }
 
-  private async sendMessage(message: Outgoing): Promise<Message | undefined> {
+  /** Not async itself, as most answers are the first: each promise that only waits for another is felt. */
+  private sendMessage(message: Outgoing): Promise<Message | undefined> {
     const before = this.current;
-    const way = this.decide(message.act);
-    if (way === 'first') return this.sendFirst(message.first, message.options);
+    let way: Way;
+    try {
+      way = this.decide(message.act);
+    } catch (error) {
+      return Promise.reject(asError(error));
+    }
+    return way === 'first' ? this.sendFirst(message.first, message.options) : this.sendLater(message, before, way);
+  }
+
+  private async sendLater(message: Outgoing, before: Acknowledgement, way: Way): Promise<Message | undefined> {
     if (before.kind === 'deferred') {
       // What comes later waits for this too: until it is there, the promise is all that there is.
       const sending = this.keepPromise(before, way, message);

@@ -17,17 +17,14 @@ export class RestAnswers implements Answers {
     private readonly event: InteractionCreateEvent,
   ) {}
 
-  async first(
+  first(
     body: InteractionReplyBody,
-    { wantsMessage = false, ...options }: ActionOptions & { readonly wantsMessage?: boolean } = {},
+    options?: ActionOptions & { readonly wantsMessage?: boolean },
   ): Promise<Message | undefined> {
+    if (options?.wantsMessage) return this.firstMessage(body, options);
     const { id, token } = this.event;
-    if (!wantsMessage) {
-      await this.interactions.reply(id, token, body, undefined, options);
-      return undefined;
-    }
-    const { resource } = await this.interactions.reply(id, token, body, { withResponse: true }, options);
-    return resource?.message;
+    // It resolves with nothing.
+    return this.interactions.reply(id, token, body, undefined, options) as Promise<unknown> as Promise<undefined>;
   }
 
   original(options?: ActionOptions): Promise<Message> {
@@ -58,5 +55,11 @@ export class RestAnswers implements Answers {
   deleteFollowUp(messageId: MessageId, options?: ActionOptions): Promise<void> {
     const { applicationId, token } = this.event;
     return this.interactions.deleteFollowUp(applicationId, token, messageId, options);
+  }
+
+  private async firstMessage(body: InteractionReplyBody, options: ActionOptions): Promise<Message | undefined> {
+    const { id, token } = this.event;
+    const { resource } = await this.interactions.reply(id, token, body, { withResponse: true }, options);
+    return resource?.message;
   }
 }

@@ -20,7 +20,7 @@ import {
   type WebhookMessageEditBody,
 } from '../../models';
 import { type Acknowledgement } from '../answers/acknowledgement';
-import { replyBody, withFlags } from '../answers/reply-body';
+import { replyBody } from '../answers/reply-body';
 import { type Edit, type Reply, type ShownForm } from '../answers/reply-value';
 import { type Responder } from '../answers/responder';
 import { type AwaitOptions, type ClickContext, type ComponentWaits } from '../waiting/component-waits';
@@ -244,7 +244,6 @@ export abstract class AnyContext implements ActorSource {
   }
 
   private bodyOf(reply: Reply, { ephemeral = this.isEphemeralByDefault }: ReplyOptions): ReturnType<typeof replyBody> {
-    const body = replyBody(reply, this);
-    return ephemeral ? withFlags(body, MessageFlags.Ephemeral) : body;
+    return replyBody(reply, this, ephemeral ? MessageFlags.Ephemeral : 0);
   }
 }

@@ -21,11 +21,13 @@ const NUMBERS: ReadonlySet<number> = new Set([
 /** The value of a number is `undefined` until what was typed is one. */
 export class Query<T extends string | number = string> extends InteractionSource {
   private readonly found: { readonly path: readonly string[]; readonly options: readonly Option[] };
+  private readonly focused: Option | undefined;
 
   constructor(event: InteractionCreateEvent) {
     super(event);
     const { data } = event.raw as APIApplicationCommandAutocompleteInteraction;
     this.found = leaf(data.options, [data.name]);
+    this.focused = this.found.options.find(({ focused }) => focused === true);
   }
 
   /** The names down to the command: `['role', 'add']`. */
@@ -57,10 +59,6 @@ export class Query<T extends string | number = string> extends InteractionSource
     return Object.fromEntries(
       this.found.options.filter(({ focused }) => focused !== true).map(({ name, value }) => [name, value]),
     );
-  }
-
-  private get focused(): Option | undefined {
-    return this.found.options.find(({ focused }) => focused === true);
   }
 }
 

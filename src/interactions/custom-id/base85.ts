@@ -2,7 +2,14 @@
 
 const LETTERS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_.,;!?*+=/|@#$%&^~()[]';
 const BASE = BigInt(LETTERS.length);
-const VALUES = new Map(Array.from(LETTERS, (letter, index) => [letter, BigInt(index)]));
+/** By code of the letter. */
+const VALUES: readonly (number | undefined)[] = Array.from({ length: 128 }, (_, code) => {
+  const value = LETTERS.indexOf(String.fromCharCode(code));
+  return value < 0 ? undefined : value;
+});
+/** As many letters as a number that is no BigInt, and so is cheap, can hold. */
+const CHUNK = 8;
+const POWERS = Array.from({ length: CHUNK + 1 }, (_, letters) => BASE ** BigInt(letters));
 
 /** How many letters the numbers from 0 up to `size`, not included, need. */
 export function lettersFor(size: bigint): number {
@@ -26,10 +33,15 @@ export function toLetters(number: bigint, length: number): string {
 /** `undefined` when there is another character in it. */
 export function fromLetters(text: string): bigint | undefined {
   let number = 0n;
-  for (const letter of text) {
-    const value = VALUES.get(letter);
-    if (value === undefined) return undefined;
-    number = number * BASE + value;
+  for (let start = 0; start < text.length; start += CHUNK) {
+    const end = Math.min(text.length, start + CHUNK);
+    let chunk = 0;
+    for (let at = start; at < end; at += 1) {
+      const value = VALUES[text.charCodeAt(at)];
+      if (value === undefined) return undefined;
+      chunk = chunk * LETTERS.length + value;
+    }
+    number = number * (POWERS[end - start] as bigint) + BigInt(chunk);
   }
   return number;
 }

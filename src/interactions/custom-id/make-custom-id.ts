@@ -8,7 +8,7 @@
  */
 import { describeGot } from '../../models';
 import { costOf, fromLetters, lettersFor, toLetters } from './base85';
-import { type AnyCodec, type Codec } from './codec';
+import { type AnyCodec, type Codec, type TakeText } from './codec';
 import { type CustomId, type PlainCustomId } from './custom-id';
 import { idError } from './id-error';
 
@@ -56,6 +56,8 @@ export function customId(name: string, codecs: Codecs = {}, { version = 1 }: Cus
 }
 
 class PackedId implements CustomId {
+  /** The name and its colon. */
+  private readonly start: string;
   private readonly head: string;
   /** Letters of the packed numbers. */
   private readonly tail: number;
@@ -71,6 +73,7 @@ class PackedId implements CustomId {
         `The custom id "${name}" has version ${version}; versions are whole numbers from 1 to ${MOST_VERSION}.`,
       );
     }
+    this.start = `${name}:`;
     this.head = toLetters(BigInt(version), 1) + toLetters(fingerprint(codecs) % FINGERPRINTS, HEAD - 1);
     this.tail = lettersFor(codecs.reduce((size, [, codec]) => size * codec.size, 1n));
     this.checkLength();
@@ -93,15 +96,15 @@ class PackedId implements CustomId {
       number = number * codec.size + written.number;
       texts += written.text;
     }
-    return `${this.name}:${this.head}${texts}${toLetters(number, this.tail)}`;
+    return `${this.start}${this.head}${texts}${toLetters(number, this.tail)}`;
   }
 
   parse(text: string): object | 'outdated' | undefined {
     if (text === this.name) return this.isBare ? {} : 'outdated';
-    const start = this.name.length + 1;
-    if (!text.startsWith(`${this.name}:`)) return undefined;
-    const head = text.slice(start, start + HEAD);
-    if (head !== this.head || this.isBare) {
+    if (!text.startsWith(this.start)) return undefined;
+    const start = this.start.length;
+    if (this.isBare || !text.startsWith(this.head, start)) {
+      const head = text.slice(start, start + HEAD);
       return head.length === HEAD && fromLetters(head) !== undefined ? 'outdated' : undefined;
     }
     const end = text.length - this.tail;
@@ -110,25 +113,24 @@ class PackedId implements CustomId {
   }
 
   private read(packed: bigint, texts: string): object | undefined {
+    const { codecs } = this;
     const numbers: bigint[] = [];
     let rest = packed;
-    for (const [, codec] of this.codecs.toReversed()) {
-      numbers.unshift(rest % codec.size);
-      rest /= codec.size;
+    for (let index = codecs.length - 1; index >= 0; index -= 1) {
+      const { size } = (codecs[index] as readonly [string, AnyCodec])[1];
+      numbers.push(rest % size);
+      rest /= size;
     }
     if (rest > 0n) return undefined;
-    let at = 0;
-    const take = (length: number): string | undefined => {
-      at += length;
-      return at <= texts.length ? texts.slice(at - length, at) : undefined;
-    };
-    const values: [string, unknown][] = [];
-    for (const [index, [field, codec]] of this.codecs.entries()) {
-      const found = codec.read(numbers[index] as bigint, take);
+    const source = { texts, at: 0 };
+    const take = taker(source);
+    const values: Record<string, unknown> = {};
+    for (const [field, codec] of codecs) {
+      const found = codec.read(numbers.pop() as bigint, take);
       if (!found) return undefined;
-      if (found.value !== undefined) values.push([field, found.value]);
+      if (found.value !== undefined) put(values, field, found.value);
     }
-    return at === texts.length ? Object.fromEntries(values) : undefined;
+    return source.at === texts.length ? values : undefined;
   }
 
   private get isBare(): boolean {
@@ -147,6 +149,20 @@ class PackedId implements CustomId {
       'shorten its texts, narrow its numbers, or keep the values in a store of your own and only their key in the id.',
     );
   }
+}
+
+function taker(source: { readonly texts: string; at: number }): TakeText {
+  return (length) => {
+    const { texts, at } = source;
+    source.at = at + length;
+    return source.at <= texts.length ? texts.slice(at, source.at) : undefined;
+  };
+}
+
+/** A field may be called what every object has anyway. */
+function put(values: Record<string, unknown>, field: string, value: unknown): void {
+  if (!(field in values)) values[field] = value;
+  else Object.defineProperty(values, field, { value, enumerable: true, writable: true, configurable: true });
 }
 
 function checkName(name: unknown): void {

@@ -87,8 +87,14 @@ function choiceReader(record: FieldRecord): Read {
   const isList = isListField(record);
   const { minValues = 1, maxValues = record.choices?.length ?? 1 } = init;
   const most = isList ? maxValues : 1;
-  return ({ value, values }, source) => {
-    const chosen: unknown = kind === 'radio-group' ? (value === null || value === undefined ? [] : [value]) : values;
+  if (kind === 'radio-group') {
+    return ({ value }, source) => {
+      if (value === null || value === undefined) return { value: undefined };
+      const found = one(value, source);
+      return found === undefined ? { fault: OUTDATED } : { value: found };
+    };
+  }
+  return ({ values: chosen }, source) => {
     if (!Array.isArray(chosen)) return { fault: OUTDATED };
     if (chosen.length === 0) return { value: isList ? [] : undefined };
     if (chosen.length > most || (isList && chosen.length < minValues))

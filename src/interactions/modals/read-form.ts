@@ -131,14 +131,18 @@ function decoder(type: Class, records: readonly FieldRecord[]): FormFields['deco
 /** What was entered, by the custom id of its component. */
 function submittedIn(components: readonly APIModalSubmissionComponent[]): Map<unknown, Submitted> {
   const found = new Map<unknown, Submitted>();
-  const take = (component: unknown): void => {
-    if (typeof component !== 'object' || component === null) return;
-    const { custom_id: customId } = component as { readonly custom_id?: unknown };
-    if (customId !== undefined) found.set(customId, component as Submitted);
-    const { component: inner, components: several } = component as { component?: unknown; components?: unknown };
-    take(inner);
-    if (Array.isArray(several)) several.forEach(take);
-  };
-  components.forEach(take);
+  for (const component of components) collect(component, found);
   return found;
+}
+
+function collect(component: unknown, found: Map<unknown, Submitted>): void {
+  if (typeof component !== 'object' || component === null) return;
+  const {
+    custom_id: id,
+    component: inner,
+    components: several,
+  } = component as { custom_id?: unknown; component?: unknown; components?: unknown };
+  if (id !== undefined) found.set(id, component as Submitted);
+  if (inner !== undefined) collect(inner, found);
+  if (Array.isArray(several)) for (const each of several) collect(each, found);
 }

@@ -11,27 +11,36 @@ export interface Found<Entry> {
 }
 
 export class CustomIdMap<Entry> {
-  private readonly byName = new Map<string, { readonly entry: Entry; readonly id: CustomId | undefined }[]>();
+  private readonly typed = new Map<string, { readonly entry: Entry; readonly id: CustomId }[]>();
+  private readonly plain = new Map<string, Entry[]>();
 
   /** @returns entries that are there for the same id. */
   add(id: CustomId | string, entry: Entry): readonly Entry[] {
     const name = typeof id === 'string' ? id : id.name;
-    const entries = this.byName.get(name) ?? [];
-    this.byName.set(name, [...entries, { entry, id: typeof id === 'string' ? undefined : id }]);
-    return entries.map((other) => other.entry);
+    const typed = this.typed.get(name) ?? [];
+    const plain = this.plain.get(name) ?? [];
+    if (typeof id === 'string') this.plain.set(name, [...plain, entry]);
+    else this.typed.set(name, [...typed, { entry, id }]);
+    return [...plain, ...typed.map((other) => other.entry)];
   }
 
   get size(): number {
-    return this.byName.size;
+    return this.plain.size + this.typed.size;
   }
 
-  /** `undefined` when nobody has such an id; 'outdated' when its texts had another form in an earlier program. */
-  find(text: string, fits: (entry: Entry) => boolean): Found<Entry> | 'outdated' | undefined {
-    for (const { entry, id } of this.byName.get(text) ?? [])
-      if (!id && fits(entry)) return { entry, values: undefined };
+  /**
+   * `undefined` when nobody has such an id; 'outdated' when its texts had another form in an earlier program.
+   * @param fits whether an entry hears of such components; asked with `kind`, so that no call needs a function of its own.
+   */
+  find<Kind>(
+    text: string,
+    fits: (entry: Entry, kind: Kind) => boolean,
+    kind: Kind,
+  ): Found<Entry> | 'outdated' | undefined {
+    for (const entry of this.plain.get(text) ?? NONE) if (fits(entry, kind)) return { entry, values: undefined };
     const end = text.indexOf(':');
-    for (const { entry, id } of this.byName.get(end < 0 ? text : text.slice(0, end)) ?? []) {
-      if (!id || !fits(entry)) continue;
+    for (const { entry, id } of this.typed.get(end < 0 ? text : text.slice(0, end)) ?? NONE) {
+      if (!fits(entry, kind)) continue;
       const values = id.parse(text);
       if (values === 'outdated') return values;
       if (values) return { entry, values };
@@ -39,3 +48,5 @@ export class CustomIdMap<Entry> {
     return undefined;
   }
 }
+
+const NONE: readonly never[] = [];

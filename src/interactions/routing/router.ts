@@ -4,12 +4,8 @@
  */
 import {
   type APIApplicationCommandInteraction,
-  type APIChatInputApplicationCommandInteractionData,
-  type APIApplicationCommandInteractionDataBasicOption,
-  type APIApplicationCommandInteractionDataOption,
   type APIMessageComponentInteraction,
   type APIModalSubmitInteraction,
-  ApplicationCommandOptionType,
   ApplicationCommandType,
   ComponentType,
   InteractionType,
@@ -51,11 +47,12 @@ import {
 } from '../metadata/records';
 import { clipped } from '../clipped';
 import { ComponentWaits } from '../waiting/component-waits';
+import { CommandCalls, type CommandRoute, type NamedCommand, optionsAt, pathOf } from './command-calls';
 import { CustomIdMap } from './custom-id-map';
 import { lateProblems } from './late-problems';
 import { contextsOf, isElsewhere } from './place';
 import { type ComponentRoute, type FormRoute, readRoutes } from './read-routes';
-import { type Run, runAnswer } from './run-answer';
+import { type Run, runAnswer, type RunOptions } from './run-answer';
 import { toSuggestions } from './suggestions';
 import { type InteractionTexts, type InteractionTextsChoice, textsFor } from './texts';
 
@@ -72,6 +69,7 @@ export interface InteractionRouterOptions {
   readonly localisations?: Localisations | undefined;
 }
 
+const DONE = Promise.resolve();
 /** Characters of a custom id; what is longer is nobody's, and is told of in short. */
 const LONGEST_ID = 100;
 /** Characters of a message. */
@@ -93,15 +91,6 @@ const KIND_OF_COMMAND: Readonly<Record<number, CommandKind>> = {
   [ApplicationCommandType.PrimaryEntryPoint]: 'entry',
 };
 
-/** A command on its way to its method. */
-interface CommandRoute {
-  readonly target: CommandTarget;
-  readonly call: InjectedCall;
-  readonly contexts: readonly CommandContext[] | undefined;
-  /** Where guilds have commands of this name of their own: who answers theirs. */
-  readonly ofGuilds?: ReadonlyMap<string, CommandRoute> | undefined;
-}
-
 /** Who suggests values of an option, and for which class that was said. */
 interface Completion {
   readonly call: InjectedCall;
@@ -122,7 +111,8 @@ export class InteractionRouter {
   commands: CommandSet = { definitions: [], targets: new Map(), guildTargets: new Map(), problems: [] };
   /** Everything that keeps the definitions from working. */
   problems: readonly SetupProblem[] = [];
-  private readonly calls = new Map<string, CommandRoute>();
+  private readonly running: RunOptions;
+  private readonly calls = new CommandCalls();
   private readonly completions = new Map<Class, Map<string, Completion>>();
   private components = new CustomIdMap<ComponentRoute>();
   private forms = new CustomIdMap<FormRoute>();
@@ -132,7 +122,8 @@ export class InteractionRouter {
   readonly waits: ComponentWaits;
 
   constructor(private readonly options: InteractionRouterOptions) {
-    const { clock, logger } = options;
+    const { clock, dispatcher, logger } = options;
+    this.running = { clock, dispatcher, logger, texts: (context) => this.textsFor(context) };
     this.waits = new ComponentWaits({
       clock,
       complain: (message, error) => {
@@ -167,7 +158,7 @@ export class InteractionRouter {
     for (const [key, target] of routes.commands.targets) {
       const others = routes.commands.guildTargets.get(key);
       const ofGuilds = others && new Map([...others].map(([guildId, other]) => [guildId, routeOf(other)]));
-      this.calls.set(key, ofGuilds ? { ...routeOf(target), ofGuilds } : routeOf(target));
+      this.calls.add(routeOf(target), ofGuilds);
     }
     for (const { owner, record } of routes.completions) this.addCompletion(owner, record, prepared.keys());
     const add = ({ owner, record, given }: ComponentRoute | FormRoute, kind: 'component' | 'form'): InjectedCall =>
@@ -195,27 +186,30 @@ export class InteractionRouter {
   }
 
   /** Answers an interaction, if somebody here does. Resolves when that is done; never rejects. */
-  async handle(event: InteractionCreateEvent, answers: Answers = this.options.answersOf(event)): Promise<void> {
+  handle(event: InteractionCreateEvent, answers: Answers = this.options.answersOf(event)): Promise<void> {
     try {
-      switch (event.type) {
-        case InteractionType.ApplicationCommand:
-          await this.command(event, answers);
-          return;
-        case InteractionType.ApplicationCommandAutocomplete:
-          await this.complete(event, answers);
-          return;
-        case InteractionType.MessageComponent:
-          await this.component(event, answers);
-          return;
-        case InteractionType.ModalSubmit:
-          await this.form(event, answers);
-          return;
-        default:
-      }
+      return this.route(event, answers) ?? DONE;
     } catch (error) {
       // Of a payload that is not what it should be.
       const { id } = (event.raw as { readonly id?: unknown } | null | undefined) ?? {};
       this.options.logger.error('an interaction could not be read', { id, error: asError(error).message });
+      return DONE;
+    }
+  }
+
+  /** `undefined` when there is nothing to wait for; what it promises never rejects. */
+  private route(event: InteractionCreateEvent, answers: Answers): Promise<void> | undefined {
+    switch (event.type) {
+      case InteractionType.ApplicationCommand:
+        return this.command(event, answers);
+      case InteractionType.ApplicationCommandAutocomplete:
+        return this.complete(event, answers);
+      case InteractionType.MessageComponent:
+        return this.component(event, answers);
+      case InteractionType.ModalSubmit:
+        return this.form(event, answers);
+      default:
+        return undefined;
     }
   }
 
@@ -237,49 +231,50 @@ export class InteractionRouter {
     });
   }
 
-  private async command(event: InteractionCreateEvent, answers: Answers): Promise<void> {
+  private command(event: InteractionCreateEvent, answers: Answers): Promise<void> | undefined {
     const { data } = event.raw as APIApplicationCommandInteraction;
     const kind = KIND_OF_COMMAND[data.type];
-    if (!kind) return;
-    const { path, options } =
-      kind === 'slash' ? pathOf(data as APIChatInputApplicationCommandInteractionData) : plain(data);
-    const found = this.commandOf(`${kind} ${path.join(' ')}`, guildOf(event));
+    if (!kind) return undefined;
+    const found = this.calls.find(kind, data);
     if (!found) {
-      this.unanswered(event, answers, `/${path.join(' ')}`, 'command');
-      return;
+      this.unanswered(event, answers, `/${pathOf(data).join(' ')}`, 'command');
+      return undefined;
     }
-    const { record, fields } = found.target;
-    const what = kind === 'slash' ? `/${path.join(' ')}` : path.join(' ');
+    const { call, contexts, depth, target, what } = found;
+    const { record, fields } = target;
     const responder = this.responder(event, answers, 'command', what);
     const [anywhere, guild] = COMMAND_CONTEXTS[kind];
-    const context = this.context(
-      event.guildId === undefined ? anywhere : guild,
-      event,
-      responder,
-      what,
-      record.options,
-    );
+    const Context = event.guildId === undefined ? anywhere : guild;
+    const context = this.context(Context, event, responder, what, record.options);
+    const options = optionsAt(data, depth);
     const decode = fields && (() => fields.decode(options, resolvedOf(data), this.options.views, event.guildId));
-    await this.run({ context, responder, call: found.call, answer: record.options }, found.contexts, decode);
+    return this.run({ call, context, responder, decode, answer: record.options }, contexts);
   }
 
-  /** What a guild has of its own comes first there; in a guild for development everything is its own. */
-  private commandOf(key: string, guildId: string | undefined): CommandRoute | undefined {
-    const route = this.calls.get(key);
-    return (guildId === undefined ? undefined : route?.ofGuilds?.get(guildId)) ?? route;
-  }
-
-  private async complete(event: InteractionCreateEvent, answers: Answers): Promise<void> {
+  private complete(event: InteractionCreateEvent, answers: Answers): Promise<void> | undefined {
     const query = new Query(event);
-    const found = this.commandOf(`slash ${query.path.join(' ')}`, guildOf(event));
-    const fields = found?.target.fields;
-    const call = fields && this.completions.get(fields.type)?.get(query.option)?.call;
+    const { option } = query;
+    const fields = this.calls.find('slash', event.raw.data as NamedCommand)?.target.fields;
+    const call = fields && this.completions.get(fields.type)?.get(option)?.call;
     if (!call) {
-      const option = `the completion of "${query.option}" of /${query.path.join(' ')}`;
-      this.unanswered(event, answers, option, 'autocomplete', query);
-      return;
+      const what = `the completion of "${option}" of /${query.path.join(' ')}`;
+      this.unanswered(event, answers, what, 'autocomplete', query);
+      return undefined;
     }
-    const responder = this.responder(event, answers, 'autocomplete', `the completion of "${query.option}"`);
+    return this.suggest(
+      event,
+      query,
+      call,
+      this.responder(event, answers, 'autocomplete', `the completion of "${option}"`),
+    );
+  }
+
+  private async suggest(
+    event: InteractionCreateEvent,
+    query: Query,
+    call: InjectedCall,
+    responder: Responder,
+  ): Promise<void> {
     let choices: readonly Suggestion[] = [];
     // Whoever is refused, and whoever's method fails, is suggested nothing.
     await this.options.dispatcher.runCall(call, {
@@ -297,72 +292,78 @@ export class InteractionRouter {
     }
   }
 
-  private async component(event: InteractionCreateEvent, answers: Answers): Promise<void> {
+  private component(event: InteractionCreateEvent, answers: Answers): Promise<void> | undefined {
     const { data } = event.raw as APIMessageComponentInteraction;
     const kind = KIND_OF_COMPONENT[data.component_type];
-    const what = `the ${kind === 'button' ? 'button' : 'select'} "${clipped(data.custom_id, LONGEST_ID)}"`;
+    const isButton = kind === 'button';
+    const what = `the ${isButton ? 'button' : 'select'} "${clipped(data.custom_id, LONGEST_ID)}"`;
     const responder = this.responder(event, answers, 'component', what);
-    const fits = ({ record }: ComponentRoute): boolean =>
-      record.kind === undefined ? kind !== 'button' : record.kind === kind;
-    const found = this.components.find(data.custom_id, fits);
+    const found = this.components.find(data.custom_id, hears, kind);
     const answer: PlacedAnswerOptions = found === undefined || found === 'outdated' ? {} : found.entry.record.options;
     const isInGuild = event.guildId !== undefined;
-    const Context =
-      kind === 'button'
-        ? isInGuild
-          ? GuildButtonContext
-          : ButtonContext
-        : isInGuild
-          ? GuildSelectContext
-          : SelectContext;
+    const Context = isButton
+      ? isInGuild
+        ? GuildButtonContext
+        : ButtonContext
+      : isInGuild
+        ? GuildSelectContext
+        : SelectContext;
     const context = this.context<ButtonContext | SelectContext>(Context, event, responder, what, answer);
-    if (this.waits.take(context)) return;
-    if (found === undefined) this.unanswered(event, answers, what, 'component', context);
-    else if (found === 'outdated') {
-      this.outOfPlace(event, what, 'component', context);
-      await this.tell(context, this.textsFor(context).outdated);
-    } else {
-      const call = found.entry.call as InjectedCall;
-      const decode = found.values && (() => found.values as object);
-      await this.run({ context, responder, call, answer }, answer.contexts, decode);
+    if (this.waits.take(context)) return undefined;
+    if (found === 'outdated') return this.outdated(event, what, 'component', context);
+    if (found === undefined) {
+      this.unanswered(event, answers, what, 'component', context);
+      return undefined;
     }
+    const { call } = found.entry;
+    const decode = found.values && (() => found.values as object);
+    return this.run({ call: call as InjectedCall, context, responder, decode, answer }, answer.contexts);
   }
 
-  private async form(event: InteractionCreateEvent, answers: Answers): Promise<void> {
-    const { data } = event.raw as APIModalSubmitInteraction;
+  private form(event: InteractionCreateEvent, answers: Answers): Promise<void> | undefined {
+    const { data, message } = event.raw as APIModalSubmitInteraction;
     const what = `the form "${clipped(data.custom_id, LONGEST_ID)}"`;
-    const responder = this.responder(event, answers, event.message ? 'form-of-component' : 'form', what);
-    const found = this.forms.find(data.custom_id, () => true);
+    const responder = this.responder(event, answers, message ? 'form-of-component' : 'form', what);
+    const found = this.forms.find(data.custom_id, always, undefined);
     const answer: PlacedAnswerOptions = found === undefined || found === 'outdated' ? {} : found.entry.record.options;
     const Context = event.guildId === undefined ? ModalContext : GuildModalContext;
     const context = this.context(Context, event, responder, what, answer);
-    if (this.waits.take(context)) return;
-    if (found === undefined) this.unanswered(event, answers, what, 'form', context);
-    else if (found === 'outdated') {
-      this.outOfPlace(event, what, 'form', context);
-      await this.tell(context, this.textsFor(context).outdated);
-    } else {
-      const { fields, call } = found.entry;
-      const { views } = this.options;
-      const decode = (): object => fields.decode(data.components, resolvedOf(data), views, event.guildId, found.values);
-      await this.run({ context, responder, call: call as InjectedCall, answer }, answer.contexts, decode);
+    if (this.waits.take(context)) return undefined;
+    if (found === 'outdated') return this.outdated(event, what, 'form', context);
+    if (found === undefined) {
+      this.unanswered(event, answers, what, 'form', context);
+      return undefined;
     }
+    const { fields, call } = found.entry;
+    const { views } = this.options;
+    return this.run(
+      {
+        call: call as InjectedCall,
+        context,
+        responder,
+        decode: () => fields.decode(data.components, resolvedOf(data), views, event.guildId, found.values),
+        answer,
+      },
+      answer.contexts,
+    );
   }
 
-  private async run(
-    run: Omit<Run, 'decode'>,
-    contexts: readonly CommandContext[] | undefined,
-    decode: Run['decode'],
-  ): Promise<void> {
+  private run(run: Run, contexts: readonly CommandContext[] | undefined): Promise<void> {
     const { context, call } = run;
     const event = context.event as InteractionCreateEvent;
-    if (contexts && isElsewhere(contexts, event)) {
-      this.outOfPlace(event, context.what, call.kind, context);
-      await this.tell(context, this.textsFor(context).elsewhere(contexts));
-      return;
-    }
-    const { dispatcher, clock, logger } = this.options;
-    await runAnswer({ ...run, decode }, { dispatcher, clock, logger, texts: () => this.textsFor(context) });
+    if (!contexts || !isElsewhere(contexts, event)) return runAnswer(run, this.running);
+    this.outOfPlace(event, context.what, call.kind, context);
+    return this.tell(context, this.textsFor(context).elsewhere(contexts));
+  }
+
+  private outdated(
+    event: InteractionCreateEvent,
+    what: string,
+    kind: InvocationKind,
+    context: AnyContext,
+  ): Promise<void> {
+    this.outOfPlace(event, what, kind, context);
+    return this.tell(context, this.textsFor(context).outdated);
   }
 
   /** In the language of who acted. Made when there is something to tell, which is rare. */
@@ -434,30 +435,12 @@ export class InteractionRouter {
   }
 }
 
-function pathOf(data: APIChatInputApplicationCommandInteractionData): {
-  path: readonly string[];
-  options: readonly APIApplicationCommandInteractionDataBasicOption[];
-} {
-  const path = [data.name];
-  let options: readonly APIApplicationCommandInteractionDataOption[] = data.options ?? [];
-  for (;;) {
-    const first = options[0];
-    const isNesting =
-      first?.type === ApplicationCommandOptionType.Subcommand ||
-      first?.type === ApplicationCommandOptionType.SubcommandGroup;
-    if (!isNesting) return { path, options: options as readonly APIApplicationCommandInteractionDataBasicOption[] };
-    path.push(first.name);
-    options = first.options ?? [];
-  }
+function hears({ record }: ComponentRoute, kind: ComponentKind | undefined): boolean {
+  return record.kind === undefined ? kind !== 'button' : record.kind === kind;
 }
 
-/** The guild whose own command it is, which is not there for global ones, wherever they are used. */
-function guildOf(event: InteractionCreateEvent): string | undefined {
-  return (event.raw as APIApplicationCommandInteraction).data.guild_id;
-}
-
-function plain({ name }: { readonly name: string }): { path: readonly string[]; options: readonly never[] } {
-  return { path: [name], options: [] };
+function always(): boolean {
+  return true;
 }
 
 function resolvedOf(data: object): never {

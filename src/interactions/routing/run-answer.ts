@@ -14,8 +14,8 @@ import { checkAnswer, isForm, isStream } from '../answers/reply-body';
 import { type Answer, type Reply } from '../answers/reply-value';
 import { type Responder } from '../answers/responder';
 import { type AnyContext } from '../context/any-context';
-import { ComponentContext } from '../context/components';
-import { ModalContext } from '../context/forms';
+import { type ComponentContext } from '../context/components';
+import { type ModalContext } from '../context/forms';
 import { clipped } from '../clipped';
 import { InteractionError } from '../interaction-error';
 import { type AnswerOptions } from '../metadata/records';
@@ -33,7 +33,7 @@ export interface RunOptions {
   readonly dispatcher: Dispatcher;
   readonly clock: Clock;
   readonly logger: Logger;
-  readonly texts: () => InteractionTexts;
+  readonly texts: (context: AnyContext) => InteractionTexts;
 }
 
 /** One interaction on its way through a handler. */
@@ -48,18 +48,20 @@ export interface Run {
 
 /** Resolves when the interaction is answered, or cannot be. Never rejects. */
 export async function runAnswer(run: Run, options: RunOptions): Promise<void> {
-  // Guards may take their time too; a stream can be as late with its first text, and a @Catch method with its word.
-  const watch = watchTime(run, options);
-  const end = await options.dispatcher.runCall(run.call, new AnswerRun(run));
-  await conclude(run, end, options);
-  watch?.cancel();
+  const answering = new AnswerRun(run, options);
+  const running = options.dispatcher.runCall(run.call, answering);
+  // What is answered at once needs no timer, and none would fire before this.
+  if (!answering.isGiven) answering.keepWatch();
+  const end = await running;
+  if (end.outcome.kind !== 'done' || isOpen(run)) await conclude(run, end, options);
+  answering.watch?.cancel();
 }
 
 async function conclude(run: Run, end: CallEnd, options: RunOptions): Promise<void> {
   const { outcome } = end;
   switch (outcome.kind) {
     case 'done':
-      if (run.responder.state.kind === 'none' || isPromised(run)) await finish(run, options);
+      await finish(run, options);
       return;
     case 'refused':
       await tell(run, options, ({ refused }) => refused(outcome.refusals));
@@ -75,7 +77,14 @@ async function conclude(run: Run, end: CallEnd, options: RunOptions): Promise<vo
 }
 
 class AnswerRun implements CallRun {
-  constructor(private readonly run: Run) {}
+  /** Whether an answer is on its way, or there is none. */
+  isGiven = false;
+  watch: { cancel(): void } | undefined;
+
+  constructor(
+    private readonly run: Run,
+    private readonly options: RunOptions,
+  ) {}
 
   get event(): AnyEvent {
     return this.run.context.event;
@@ -89,8 +98,20 @@ class AnswerRun implements CallRun {
     return this.run.decode?.();
   }
 
-  deliver(value: unknown): Promise<void> {
-    return give(this.run, checkAnswer(value, this.run.call.label));
+  async deliver(value: unknown): Promise<void> {
+    try {
+      const answer = checkAnswer(value, this.run.call.label);
+      this.isGiven = !isStream(answer);
+      if (answer !== undefined) await give(this.run, answer);
+    } catch (error) {
+      this.keepWatch();
+      throw error;
+    }
+  }
+
+  /** Guards may take their time as methods do; a stream can be as late with its first text, and a @Catch method with its word. */
+  keepWatch(): void {
+    this.watch ??= watchTime(this.run, this.options);
   }
 }
 
@@ -102,7 +123,7 @@ function watchTime(run: Run, options: RunOptions): { cancel(): void } | undefine
   const { responder, context } = run;
   const onDefer = (): void => {
     if (!responder.isAnswered) {
-      const deferring = hasMessage(context) ? responder.deferUpdate() : responder.deferReply(ephemeral);
+      const deferring = hasMessage(context, responder) ? responder.deferUpdate() : responder.deferReply(ephemeral);
       deferring.catch((error: unknown) => {
         logger.warn(`${run.call.label} could not be deferred`, { error: asError(error).message });
       });
@@ -128,27 +149,28 @@ async function giveUp(run: Run, options: RunOptions): Promise<void> {
 }
 
 /** What a method returned becomes an answer. A message that the context itself sent is none: it is there already. */
-async function give(run: Run, answer: Answer): Promise<void> {
-  if (answer === undefined) return;
+function give(run: Run, answer: NonNullable<Answer>): Promise<unknown> | undefined {
   const { context, responder } = run;
-  if (answer instanceof Message && responder.isAnswered) return;
-  if (isForm(answer)) await context.showForm(answer);
-  else if (isStream(answer)) await giveStream(run, answer);
-  else await giveReply(context, answer);
+  if (typeof answer === 'string') return giveReply(run, answer);
+  if (answer instanceof Message && responder.isAnswered) return undefined;
+  if (isForm(answer)) return context.showForm(answer);
+  if (isStream(answer)) return giveStream(run, answer);
+  return giveReply(run, answer);
 }
 
-function giveReply(context: AnyContext, reply: Reply): Promise<unknown> {
+function giveReply({ context, responder }: Run, reply: Reply): Promise<unknown> {
   // A change of the message is not possible any more once there was a reply, or one was promised; then it is a reply.
   const { acknowledgement } = context;
   const mayUpdate =
     acknowledgement.kind === 'none' ||
     acknowledgement.kind === 'updated' ||
     (acknowledgement.kind === 'deferred' && acknowledgement.as === 'update');
-  if (hasMessage(context) && mayUpdate) return context.update(reply);
+  if (mayUpdate && hasMessage(context, responder)) return context.update(reply);
   return context.reply(reply);
 }
 
-async function giveStream({ context }: Run, stream: AsyncIterable<Reply>): Promise<void> {
+async function giveStream(run: Run, stream: AsyncIterable<Reply>): Promise<void> {
+  const { context } = run;
   let edit: ((reply: Reply) => Promise<unknown>) | undefined;
   await streamAnswer(stream, async (reply) => {
     if (edit) {
@@ -156,7 +178,7 @@ async function giveStream({ context }: Run, stream: AsyncIterable<Reply>): Promi
       return;
     }
     const { kind } = context.acknowledgement;
-    const sent = await giveReply(context, reply);
+    const sent = await giveReply(run, reply);
     // Where something was answered before, the stream is a further message, and grows there.
     const isFurther = kind === 'replied' || kind === 'form' || kind === 'deleted';
     edit =
@@ -171,7 +193,7 @@ async function finish(run: Run, { logger }: RunOptions): Promise<void> {
   const { context, responder, call } = run;
   if (!context.needsAnswer) return;
   try {
-    if (hasMessage(context) && !responder.isAnswered) {
+    if (hasMessage(context, responder) && !responder.isAnswered) {
       await responder.deferUpdate();
       return;
     }
@@ -198,16 +220,16 @@ async function fail(run: Run, thrown: Error, { told, failure }: CallEnd, options
 async function tell(run: Run, options: RunOptions, text: (texts: InteractionTexts) => string): Promise<void> {
   const { context } = run;
   try {
-    await context.refuse(clipped(words(options, text), LONGEST_TEXT));
+    await context.refuse(clipped(words(context, options, text), LONGEST_TEXT));
   } catch (error) {
     options.logger.warn(`${context.what} could not be answered`, { error: asError(error).message });
   }
 }
 
 /** A text may be of the author's making, so it may fail; who acted hears something all the same. */
-function words({ texts, logger }: RunOptions, text: (texts: InteractionTexts) => string): string {
+function words(context: AnyContext, { texts, logger }: RunOptions, text: (texts: InteractionTexts) => string): string {
   try {
-    return text(texts());
+    return text(texts(context));
   } catch (error) {
     logger.warn('a text of interactions could not be made', { error: asError(error).message });
     return failed(DEFAULT_TEXTS, undefined);
@@ -225,6 +247,11 @@ function isUntold({ kind }: Acknowledgement): boolean {
   return kind === 'none' || kind === 'deferred' || kind === 'deleted';
 }
 
+/** Whether nothing was said, or less than was promised. */
+function isOpen(run: Run): boolean {
+  return run.responder.state.kind === 'none' || isPromised(run);
+}
+
 /** Whether a message was promised and has not come. */
 function isPromised({ responder }: Run): boolean {
   const { state } = responder;
@@ -232,6 +259,6 @@ function isPromised({ responder }: Run): boolean {
 }
 
 /** Whether the answer can change a message that is there. */
-function hasMessage(context: AnyContext): context is ComponentContext | ModalContext {
-  return context instanceof ComponentContext || (context instanceof ModalContext && context.message !== undefined);
+function hasMessage(context: AnyContext, responder: Responder): context is ComponentContext | ModalContext {
+  return responder.hasMessage;
 }

@@ -51,6 +51,8 @@ export class ComponentWaits {
 
   /** `true`: it was waited for, and nobody else hears of it. */
   take(context: ClickContext | ModalContext): boolean {
+    // Asked at every click.
+    if (this.waiters.size === 0) return false;
     let stranger: Waiter | undefined;
     for (const waiter of this.waiters) {
       const verdict = waiter.take(context);
