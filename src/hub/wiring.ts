@@ -177,7 +177,11 @@ export function wireGroup(
     // Calls of somebody else's making may keep more than what they were asked for: they hear everything from the beginning.
     if (options.voiceCalls) calls.begin();
     const endpoint = makeEndpoint(options, {
-      ...{ clock, logger, views: client.context, interactions: client.interactions, isRunning: hooks.isRunning },
+      ...{ clock, logger, views: client.context, isRunning: hooks.isRunning },
+      // Read by an endpoint only: resources are loaded when they are first used.
+      get interactions() {
+        return client.interactions;
+      },
       accept: (event) => {
         dispatcher.dispatch(event);
       },

@@ -226,7 +226,7 @@ export abstract class AnyContext implements ActorSource {
   }
 
   /** Whether who acted is told by Discord that nothing was answered. @internal */
-  get needsAnswer(): boolean {
+  needsAnswer(): boolean {
     return true;
   }
 

@@ -191,7 +191,7 @@ async function giveStream(run: Run, stream: AsyncIterable<Reply>): Promise<void>
 /** Nothing was said: a click is well without words, a command is not. */
 async function finish(run: Run, { logger }: RunOptions): Promise<void> {
   const { context, responder, call } = run;
-  if (!context.needsAnswer) return;
+  if (!context.needsAnswer()) return;
   try {
     if (hasMessage(context, responder) && !responder.isAnswered) {
       await responder.deferUpdate();

@@ -36,7 +36,7 @@ export class TextContext extends AnyContext {
   }
 
   /** Nobody waits for the answer to a message. @internal */
-  override get needsAnswer(): boolean {
+  override needsAnswer(): boolean {
     return false;
   }
 
