@@ -32,7 +32,7 @@ import { InvocationMaker } from './pipeline/invocation-maker';
 import { newTally } from './pipeline/outcome';
 import { Pipelines, type UsedClass } from './pipeline/pipelines';
 import { Pump } from './pipeline/pump';
-import { runCall } from './pipeline/run-call';
+import { runCall, type RunCallHost } from './pipeline/run-call';
 import { settleHandlers } from './pipeline/settle';
 import { type EventStream, streamEvents, type StreamOptions } from './streams/event-stream';
 import { Listeners } from './streams/listeners';
@@ -63,6 +63,7 @@ export class Dispatcher implements DispatchSink, AsyncDisposable {
   private readonly subscriptions: Subscriptions;
   private readonly tally = newTally();
   private readonly invocations: InvocationMaker;
+  private readonly runCallHost: RunCallHost;
   private readonly correlation: Correlation | undefined;
   private readonly sink: OutcomeSink;
   private readonly scopes: InvocationScopes;
@@ -88,6 +89,7 @@ export class Dispatcher implements DispatchSink, AsyncDisposable {
     this.scopes = new InvocationScopes(clock, logger);
     this.invocations = new InvocationMaker(name, { context, clock, ownId: options.ownId }, this.scopes);
     const { registry, pool, failures, sink, tally, correlation, invocations } = this;
+    this.runCallHost = { failures, tally, invocations };
     const { hubUse, use, steps } = options;
     const pipelines = new Pipelines({
       ...{ group: name, logger, failures, tally, sink, correlation, invocations },
@@ -163,12 +165,11 @@ export class Dispatcher implements DispatchSink, AsyncDisposable {
 
   /**
    * Runs such a method: guards are asked, what the person gave is read, the method is called through its interceptors, and what comes
-   * out is delivered; failures go to `@Catch` methods, which may run it again. Resolves when all that is over; never rejects.
+   * out is delivered; failures go to `@Catch` methods, which may run it again. A promise only where something is late; it never rejects.
    * This is how commands, components, forms and texts are called; how they are answered is up to whoever calls this. @internal
    */
-  runCall(call: InjectedCall, run: CallRun): Promise<CallEnd> {
-    const { invocations, failures, tally } = this;
-    return runCall(call, run, { invocations, failures, tally });
+  runCall(call: InjectedCall, run: CallRun): CallEnd | PromiseLike<CallEnd> {
+    return runCall(call, run, this.runCallHost);
   }
 
   /** Counts, and tells of, something that came to this group and that nobody in it answers. @internal */

@@ -14,6 +14,8 @@ export interface CallRun {
   read?(): Payload | PromiseLike<Payload>;
   /** Does with what the method returned what is to be done with it, such as answering. */
   deliver?(value: unknown): unknown;
+  /** Hears that the call failed, before any `@Catch` method does. It must not throw. */
+  failing?(): void;
 }
 
 /** Options, a form, the values of an id: an object, given to the method; a list of faults where it does not fit. */

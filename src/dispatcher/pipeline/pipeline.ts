@@ -122,6 +122,7 @@ export class Pipeline {
 
   private failed(passage: Passage, thrown: unknown): CallEnd | Promise<CallEnd> {
     const { run, invocation } = passage;
+    run.failing?.();
     return this.host.failures.route(
       {
         source: this.source,

@@ -3,7 +3,7 @@ import { type AnyEvent } from '../../models';
 import { type InjectedCall } from '../handlers/injected-call';
 import { type Invocation, type InvocationKind } from '../invocation/invocation';
 import { type InputFault, type InvocationOutcome } from '../invocation/invocation-outcome';
-import { then } from '../thenable';
+import { isThenable, then } from '../thenable';
 import { type CallRun, type Payload } from './call-run';
 import { type CallEnd, type FailingCall, type FailureRouter } from './failure-router';
 import { type OutcomeTally } from './outcome';
@@ -16,28 +16,34 @@ export interface RunCallHost {
   readonly invocations: InvocationMaker;
 }
 
-/** Never rejects. */
-export async function runCall(call: InjectedCall, run: CallRun, host: RunCallHost): Promise<CallEnd> {
+/** At once where everything is done at once. Never throws, and a promise of it never rejects. */
+export function runCall(call: InjectedCall, run: CallRun, host: RunCallHost): CallEnd | PromiseLike<CallEnd> {
   if (call.pipeline) return call.pipeline.run(new InjectedRun(call, run));
-  const plain = new PlainCall(call, run, host.invocations);
-  let end: CallEnd;
-  try {
-    end = { outcome: await plain.attempt() };
-  } catch (thrown) {
-    end = await host.failures.route(plain, thrown);
-  }
-  host.tally[end.outcome.kind] += 1;
-  plain.finish();
-  return end;
+  return new PlainCall(call, run, host).start();
 }
 
-class PlainCall implements FailingCall {
+/** What becomes of how an attempt ended. */
+interface Ending<T> {
+  reached(outcome: InvocationOutcome): T | PromiseLike<T>;
+  failed(thrown: unknown): T | PromiseLike<T>;
+}
+
+/** Of an attempt that a failure asked for: the failure hears how it went. */
+const AGAIN: Ending<InvocationOutcome> = {
+  reached: (outcome) => outcome,
+  failed: (thrown) => {
+    throw thrown;
+  },
+};
+
+/** Without closures and without a promise of its own until something is late: most calls are like this. */
+class PlainCall implements FailingCall, Ending<CallEnd> {
   private made: Invocation | undefined;
 
   constructor(
     readonly source: InjectedCall,
     private readonly run: CallRun,
-    private readonly invocations: InvocationMaker,
+    private readonly host: RunCallHost,
   ) {}
 
   get event(): AnyEvent {
@@ -50,27 +56,72 @@ class PlainCall implements FailingCall {
 
   invocation(): Invocation {
     const { event, subject } = this.run;
-    return (this.made ??= this.invocations.make(this.source, { kind: this.source.kind, event, subject }));
+    return (this.made ??= this.host.invocations.make(this.source, { kind: this.source.kind, event, subject }));
   }
 
-  /** Once it is known how it ended. */
-  finish(): void {
-    if (this.made) this.invocations.close(this.made);
+  start(): CallEnd | PromiseLike<CallEnd> {
+    return this.attempt(this);
   }
 
   async again(): Promise<InvocationOutcome> {
-    return this.attempt();
+    return this.attempt(AGAIN);
   }
 
-  /** A promise only from where something is late: most methods are done at once. */
-  attempt(): InvocationOutcome | PromiseLike<InvocationOutcome> {
-    const { run, source } = this;
-    return then<Payload, InvocationOutcome>(run.read?.(), (payload) => {
-      if (Array.isArray(payload)) return { kind: 'invalid', faults: payload as readonly InputFault[] };
-      return then<unknown, InvocationOutcome>(source.call(run.subject, payload), (value) =>
-        then<unknown, InvocationOutcome>(run.deliver?.(value), () => ({ kind: 'done', value })),
+  /** @param ending what becomes of how it ended; handed down, so that the last promise is the only one. */
+  private attempt<T>(ending: Ending<T>): T | PromiseLike<T> {
+    try {
+      const payload = this.run.read?.();
+      if (!isThenable(payload)) return this.call(payload, ending);
+      return Promise.resolve(payload as PromiseLike<Payload>).then(
+        (read) => this.call(read, ending),
+        (thrown: unknown) => ending.failed(thrown),
       );
-    });
+    } catch (thrown) {
+      return ending.failed(thrown);
+    }
+  }
+
+  private call<T>(payload: Payload, ending: Ending<T>): T | PromiseLike<T> {
+    try {
+      if (Array.isArray(payload)) return ending.reached({ kind: 'invalid', faults: payload as readonly InputFault[] });
+      const value = this.source.call(this.run.subject, payload);
+      if (!isThenable(value)) return this.deliver(value, ending);
+      return Promise.resolve(value).then(
+        (returned) => this.deliver(returned, ending),
+        (thrown: unknown) => ending.failed(thrown),
+      );
+    } catch (thrown) {
+      return ending.failed(thrown);
+    }
+  }
+
+  private deliver<T>(value: unknown, ending: Ending<T>): T | PromiseLike<T> {
+    let delivering: unknown;
+    try {
+      delivering = this.run.deliver?.(value);
+    } catch (thrown) {
+      return ending.failed(thrown);
+    }
+    if (!isThenable(delivering)) return ending.reached({ kind: 'done', value });
+    return Promise.resolve(delivering).then(
+      () => ending.reached({ kind: 'done', value }),
+      (thrown: unknown) => ending.failed(thrown),
+    );
+  }
+
+  reached(outcome: InvocationOutcome): CallEnd {
+    return this.ended({ outcome });
+  }
+
+  failed(thrown: unknown): CallEnd | PromiseLike<CallEnd> {
+    this.run.failing?.();
+    return then(this.host.failures.route(this, thrown), (end) => this.ended(end));
+  }
+
+  private ended(end: CallEnd): CallEnd {
+    this.host.tally[end.outcome.kind] += 1;
+    if (this.made) this.host.invocations.close(this.made);
+    return end;
   }
 }
 
@@ -102,6 +153,10 @@ class InjectedRun implements PipedRun {
 
   deliver(value: unknown): unknown {
     return this.run.deliver?.(value);
+  }
+
+  failing(): void {
+    this.run.failing?.();
   }
 }
 

@@ -56,8 +56,8 @@ export interface Suggestion {
 
 export class Responder {
   private current: Acknowledgement = UNANSWERED;
-  /** The first answer on its way, or what takes its place; what follows waits for it. Never rejects. */
-  private first: Promise<unknown> | undefined;
+  /** The first answer on its way, or what takes its place; what follows waits for its end, however that goes. */
+  private first: Promise<Message | undefined> | undefined;
   /** The message that took the place of a promised one, which was deleted. */
   private substitute: Message | undefined;
 
@@ -125,10 +125,14 @@ export class Responder {
     await this.sendFirst({ type: InteractionResponseType.Modal, data: form } as InteractionReplyBody, options);
   }
 
-  async complete(choices: readonly Suggestion[], options?: ActionOptions): Promise<void> {
-    this.decide({ type: 'complete' });
+  complete(choices: readonly Suggestion[], options?: ActionOptions): Promise<unknown> {
     const type = InteractionResponseType.ApplicationCommandAutocompleteResult;
-    await this.sendFirst({ type, data: { choices } }, options);
+    try {
+      this.decide({ type: 'complete' });
+    } catch (error) {
+      return Promise.reject(asError(error));
+    }
+    return this.sendFirst({ type, data: { choices } }, options);
   }
 
   async deleteReply(options?: ActionOptions): Promise<void> {
@@ -194,7 +198,7 @@ export class Responder {
     if (before.kind === 'deferred') {
       // What comes later waits for this too: until it is there, the promise is all that there is.
       const sending = this.keepPromise(before, way, message);
-      this.first = settled(sending);
+      this.first = sending;
       return sending;
     }
     await this.firstSettled();
@@ -206,7 +210,7 @@ export class Responder {
   /** Fills what was promised. When that fails the promise stands, so that something else can fill it. */
   private async keepPromise(promise: Acknowledgement, way: Way, message: Outgoing): Promise<Message | undefined> {
     const kept = this.current;
-    await this.first;
+    await settled(this.first);
     if (!this.isAnswered) return this.sendMessage(message);
     let left = promise;
     try {
@@ -239,19 +243,12 @@ export class Responder {
     return (this.substitute = await answers.editFollowUp(this.substitute.id, edit, options));
   }
 
-  private async sendFirst(
-    body: InteractionReplyBody,
-    options: ActionOptions | undefined,
-  ): Promise<Message | undefined> {
-    const sending = this.options.answers.first(body, options);
-    this.first = settled(sending);
-    try {
-      return await sending;
-    } catch (error) {
+  private sendFirst(body: InteractionReplyBody, options: ActionOptions | undefined): Promise<Message | undefined> {
+    return (this.first = this.options.answers.first(body, options).then(undefined, (error: unknown) => {
       const worse = this.explain(error);
       if (worse.code !== 'INTERACTION_ANSWERED') this.current = UNANSWERED;
       throw worse;
-    }
+    }));
   }
 
   private async afterFirst<T>(act: () => Promise<T>): Promise<T> {
@@ -264,7 +261,7 @@ export class Responder {
     let waitedFor: Promise<unknown> | undefined;
     while (this.first !== waitedFor) {
       waitedFor = this.first;
-      await waitedFor;
+      await settled(waitedFor);
     }
   }
 
@@ -301,9 +298,10 @@ function withoutEphemeral(body: InteractionMessageBody): WebhookMessageEditBody 
 }
 
 /** What follows waits for the end of a request, whichever; who asked for it hears how it went. */
-function settled(sending: Promise<unknown>): Promise<unknown> {
-  return sending.then(
-    () => undefined,
-    () => undefined,
-  );
+async function settled(sending: Promise<unknown> | undefined): Promise<void> {
+  try {
+    await sending;
+  } catch {
+    return;
+  }
 }

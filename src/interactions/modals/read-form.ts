@@ -117,15 +117,20 @@ function decoder(type: Class, records: readonly FieldRecord[]): FormFields['deco
       if ('fault' in reading) faults.push({ option: reader.label, message: reading.fault });
       else if (reading.value !== undefined) {
         instance[reader.field] = reading.value;
-        given.push(each);
+        if (isConverted) given.push(each);
       }
     }
     if (faults.length > 0) return faults;
     if (isConverted) instance = converted(type as new () => object, instance, given);
-    if (id !== undefined && Object.keys(id).length > 0) instance.id = id;
+    if (id !== undefined && !isEmpty(id)) instance.id = id;
     const broken = isRuled ? brokenRules(instance, nameOf) : [];
     return broken.length > 0 ? broken : instance;
   };
+}
+
+function isEmpty(values: object): boolean {
+  for (const _field in values) return false;
+  return true;
 }
 
 /** What was entered, by the custom id of its component. */

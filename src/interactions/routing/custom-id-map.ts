@@ -37,9 +37,12 @@ export class CustomIdMap<Entry> {
     fits: (entry: Entry, kind: Kind) => boolean,
     kind: Kind,
   ): Found<Entry> | 'outdated' | undefined {
-    for (const entry of this.plain.get(text) ?? NONE) if (fits(entry, kind)) return { entry, values: undefined };
+    const plain = this.plain.get(text);
+    if (plain) for (const entry of plain) if (fits(entry, kind)) return { entry, values: undefined };
     const end = text.indexOf(':');
-    for (const { entry, id } of this.typed.get(end < 0 ? text : text.slice(0, end)) ?? NONE) {
+    const typed = this.typed.get(end < 0 ? text : text.slice(0, end));
+    if (!typed) return undefined;
+    for (const { entry, id } of typed) {
       if (!fits(entry, kind)) continue;
       const values = id.parse(text);
       if (values === 'outdated') return values;
@@ -48,5 +51,3 @@ export class CustomIdMap<Entry> {
     return undefined;
   }
 }
-
-const NONE: readonly never[] = [];

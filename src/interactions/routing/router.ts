@@ -70,6 +70,10 @@ export interface InteractionRouterOptions {
 }
 
 const DONE = Promise.resolve();
+
+function nothing(): void {
+  return undefined;
+}
 /** Characters of a custom id; what is longer is nobody's, and is told of in short. */
 const LONGEST_ID = 100;
 /** Characters of a message. */
@@ -269,27 +273,27 @@ export class InteractionRouter {
     );
   }
 
-  private async suggest(
+  /** What it promises never rejects. */
+  private suggest(
     event: InteractionCreateEvent,
     query: Query,
     call: InjectedCall,
     responder: Responder,
   ): Promise<void> {
-    let choices: readonly Suggestion[] = [];
     // Whoever is refused, and whoever's method fails, is suggested nothing.
-    await this.options.dispatcher.runCall(call, {
-      event,
-      subject: query,
-      deliver: (value) => {
-        choices = toSuggestions(value);
-      },
-    });
-    try {
+    let choices: readonly Suggestion[] = [];
+    const deliver = (value: unknown): void => {
+      choices = toSuggestions(value);
+    };
+    const running = this.options.dispatcher.runCall(call, { event, subject: query, deliver });
+    const given =
+      'then' in running
+        ? Promise.resolve(running).then(() => responder.complete(choices))
+        : responder.complete(choices);
+    return given.then(nothing, (error: unknown) => {
       // A list that cannot be given leaves the field as it is: nobody is hurt.
-      await responder.complete(choices);
-    } catch (error) {
       this.options.logger.warn(`${call.label} could not give its suggestions`, { error: asError(error).message });
-    }
+    });
   }
 
   private component(event: InteractionCreateEvent, answers: Answers): Promise<void> | undefined {

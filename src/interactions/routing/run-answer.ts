@@ -8,7 +8,7 @@ import {
   type Payload,
 } from '../../dispatcher';
 import { type AnyEvent, Message } from '../../models';
-import { asError, type Clock, type Logger } from '../../util';
+import { asError, type Clock, type Logger, type Timer } from '../../util';
 import { type Acknowledgement } from '../answers/acknowledgement';
 import { checkAnswer, isForm, isStream } from '../answers/reply-body';
 import { type Answer, type Reply } from '../answers/reply-value';
@@ -47,15 +47,16 @@ export interface Run {
 }
 
 /** Resolves when the interaction is answered, or cannot be. Never rejects. */
-export async function runAnswer(run: Run, options: RunOptions): Promise<void> {
+export function runAnswer(run: Run, options: RunOptions): Promise<void> {
   const answering = new AnswerRun(run, options);
-  const running = options.dispatcher.runCall(run.call, answering);
+  const end = options.dispatcher.runCall(run.call, answering);
+  if (!('then' in end)) return answering.ended(end) ?? DONE;
   // What is answered at once needs no timer, and none would fire before this.
   if (!answering.isGiven) answering.keepWatch();
-  const end = await running;
-  if (end.outcome.kind !== 'done' || isOpen(run)) await conclude(run, end, options);
-  answering.watch?.cancel();
+  return Promise.resolve(end).then((reached) => answering.ended(reached));
 }
+
+const DONE = Promise.resolve();
 
 async function conclude(run: Run, end: CallEnd, options: RunOptions): Promise<void> {
   const { outcome } = end;
@@ -79,7 +80,8 @@ async function conclude(run: Run, end: CallEnd, options: RunOptions): Promise<vo
 class AnswerRun implements CallRun {
   /** Whether an answer is on its way, or there is none. */
   isGiven = false;
-  watch: { cancel(): void } | undefined;
+  private timer: Timer | undefined;
+  private isOver = false;
 
   constructor(
     private readonly run: Run,
@@ -98,47 +100,67 @@ class AnswerRun implements CallRun {
     return this.run.decode?.();
   }
 
-  async deliver(value: unknown): Promise<void> {
-    try {
-      const answer = checkAnswer(value, this.run.call.label);
-      this.isGiven = !isStream(answer);
-      if (answer !== undefined) await give(this.run, answer);
-    } catch (error) {
-      this.keepWatch();
-      throw error;
+  deliver(value: unknown): Promise<unknown> | undefined {
+    const answer = checkAnswer(value, this.run.call.label);
+    this.isGiven = !isStream(answer);
+    return answer === undefined ? undefined : give(this.run, answer);
+  }
+
+  failing(): void {
+    this.keepWatch();
+  }
+
+  /** `undefined` when nothing is left to be said. What it promises never rejects. */
+  ended(end: CallEnd): Promise<void> | undefined {
+    if (end.outcome.kind === 'done' && !isOpen(this.run)) {
+      this.endWatch();
+      return undefined;
     }
+    return conclude(this.run, end, this.options).finally(() => {
+      this.endWatch();
+    });
   }
 
-  /** Guards may take their time as methods do; a stream can be as late with its first text, and a @Catch method with its word. */
+  /**
+   * Defers in time, and sees to it that nobody waits in vain for what was promised. Guards may take their time as methods do; a
+   * stream can be as late with its first text, and a @Catch method with its word.
+   */
   keepWatch(): void {
-    this.watch ??= watchTime(this.run, this.options);
+    const { defer = DEFER_MS, modal = false } = this.run.answer;
+    if (this.timer || defer === false || modal) return;
+    const left = Math.max(0, defer - this.run.responder.ageMs);
+    this.timer = this.options.clock.setTimer(
+      left,
+      () => {
+        this.defer();
+      },
+      IN_BACKGROUND,
+    );
   }
-}
 
-/** Defers in time, and sees to it that nobody waits in vain for what was promised. */
-function watchTime(run: Run, options: RunOptions): { cancel(): void } | undefined {
-  const { defer = DEFER_MS, modal = false, ephemeral = false } = run.answer;
-  if (defer === false || modal) return undefined;
-  const { clock, logger } = options;
-  const { responder, context } = run;
-  const onDefer = (): void => {
+  private defer(): void {
+    const { call, context, responder, answer } = this.run;
+    const { clock, logger } = this.options;
     if (!responder.isAnswered) {
+      const { ephemeral = false } = answer;
       const deferring = hasMessage(context, responder) ? responder.deferUpdate() : responder.deferReply(ephemeral);
       deferring.catch((error: unknown) => {
-        logger.warn(`${run.call.label} could not be deferred`, { error: asError(error).message });
+        logger.warn(`${call.label} could not be deferred`, { error: asError(error).message });
       });
     }
-    if (!isPromised(run)) return;
+    if (this.isOver || !isPromised(this.run)) return;
     const left = Math.max(0, LAST_WORD_MS - responder.ageMs);
-    timer = clock.setTimer(left, () => void giveUp(run, options), { keepAlive: false });
-  };
-  let timer = clock.setTimer(Math.max(0, defer - responder.ageMs), onDefer, { keepAlive: false });
-  return {
-    cancel: () => {
-      timer.cancel();
-    },
-  };
+    this.timer = clock.setTimer(left, () => void giveUp(this.run, this.options), IN_BACKGROUND);
+  }
+
+  private endWatch(): void {
+    this.isOver = true;
+    this.timer?.cancel();
+  }
 }
+
+/** A program that has nothing else to do may end. */
+const IN_BACKGROUND = { keepAlive: false };
 
 /** The method hangs: who waits for it is told while there is a way to. */
 async function giveUp(run: Run, options: RunOptions): Promise<void> {

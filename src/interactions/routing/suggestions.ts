@@ -9,13 +9,21 @@ const LONGEST_NAME = 100;
 /** Texts and numbers stand for themselves. What is longer than Discord shows is cut: better than no suggestion at all. */
 export function toSuggestions(result: unknown): readonly Suggestion[] {
   if (!Array.isArray(result)) return [];
-  const suggestions = result.map((each: unknown): Suggestion => {
-    if (typeof each === 'string' || typeof each === 'number')
-      return { name: clipped(String(each), LONGEST_NAME), value: each };
-    const suggestion = each as Suggestion;
-    return { ...suggestion, name: clipped(suggestion.name, LONGEST_NAME) };
-  });
-  return suggestions.filter(isTaken).slice(0, MOST_SUGGESTIONS);
+  const suggestions: Suggestion[] = [];
+  for (const each of result as readonly unknown[]) {
+    const suggestion = toSuggestion(each);
+    if (isTaken(suggestion)) suggestions.push(suggestion);
+    if (suggestions.length === MOST_SUGGESTIONS) break;
+  }
+  return suggestions;
+}
+
+function toSuggestion(each: unknown): Suggestion {
+  if (typeof each === 'string' || typeof each === 'number') {
+    return { name: clipped(String(each), LONGEST_NAME), value: each };
+  }
+  const suggestion = each as Suggestion;
+  return { ...suggestion, name: clipped(suggestion.name, LONGEST_NAME) };
 }
 
 /** For one that it does not take Discord refuses the whole list. A value that is cut would be another one. */

@@ -100,7 +100,7 @@ const place = { file: 'here' };
 function command(dispatcher: Dispatcher, owner: Class, method: string, given: 1 | 2 = 1): InjectedCall {
   return dispatcher.addCall({ owner, method, place, given, kind: 'command' });
 }
-function runCall(dispatcher: Dispatcher, call: InjectedCall, subject: object = new Context()): Promise<CallEnd> {
+async function runCall(dispatcher: Dispatcher, call: InjectedCall, subject: object = new Context()): Promise<CallEnd> {
   return dispatcher.runCall(call, { event: messageEvent('x'), subject, read: () => ({ n: 1 }) });
 }
 
