@@ -7,7 +7,7 @@ export * from './hub';
 export * from './interactions';
 export * from './models';
 export * from './texts';
-export { ConsoleLogger, type LogFields, type LogLevel, Logger, nullLogger } from './util';
+export { ConsoleLogger, type LogFields, type LogLevel, Logger, nullLogger, type PinoLike, PinoLogger } from './util';
 export {
   BearerToken,
   BotToken,

@@ -1,6 +1,8 @@
 /** The guide shows code that runs: each of its samples stands, word for word, in a file under samples/. */
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import * as corduroy from 'corduroy';
+import * as testing from 'corduroy/testing';
 import { root } from './sources';
 
 const folder = join(root, 'docs', 'guide');
@@ -47,5 +49,36 @@ describe('the guide', () => {
   it('says that naming the event explicitly stays supported [seed 28]', () => {
     const text = readFileSync(join(folder, '1-handlers.md'), 'utf8');
     expect(text).toMatch(/explicit form is stable/);
+  });
+
+  it('names to people who come from elsewhere only what is there', () => {
+    const known = new Set([...Object.keys(corduroy), ...Object.keys(testing)]);
+    // Of class-transformer; ids and a class of the reader's own.
+    const others = ['Transform', 'Ban', 'Id', 'Options'];
+    // Members of what is there, options, and words of TypeScript.
+    const members =
+      `createClientGroup fromBytes fromStream fromBlob onInit onReady onShutdown choices handlers providers modules
+      guilds intents cache shards needs use localisations type required exports undefined false`.split(/\s+/);
+    const named = pages
+      .filter((page) => page.startsWith('coming-from-'))
+      .flatMap((page) => readFileSync(join(folder, page), 'utf8').split('\n'))
+      .flatMap((line) => (/^\|[^|]+\|([^|]+)\|/.exec(line)?.[1] ?? '').match(/`[^`]+`/g) ?? [])
+      // What is no text in quotes, and begins with a capital or is a function of its own.
+      .map((code) => code.replace(/'[^']*'/g, ''))
+      .flatMap((code) => [...(code.match(/\b[A-Z]\w+/g) ?? []), ...(/^`(\w+)(?:\(|`)/.exec(code)?.slice(1) ?? [])]);
+    const unknown = named.filter((name) => !known.has(name) && !others.includes(name) && !members.includes(name));
+    expect(named.length).toBeGreaterThan(80);
+    expect([...new Set(unknown)]).toEqual([]);
+  });
+
+  it('leads to pages that exist', () => {
+    const texts = ['README.md', 'CHANGELOG.md', ...pages.map((page) => join('docs', 'guide', page))];
+    const broken = texts.flatMap((text) =>
+      [...readFileSync(join(root, text), 'utf8').matchAll(/\]\(([^)#:]+)(?:#[^)]*)?\)/g)]
+        .map(([, path]) => join(dirname(text), path as string))
+        .filter((path) => !existsSync(join(root, path)))
+        .map((path) => `${text}: ${path}`),
+    );
+    expect(broken).toEqual([]);
   });
 });

@@ -1,9 +1,11 @@
 /** Every sample is started as a person would start it, and has to answer. */
 import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type ClientGroup, type ClientHub } from 'corduroy';
 import { RestClient } from 'corduroy/rest';
-import { DiscordSimulator, type SimBot, type SimChannel, type SimMember } from 'corduroy/testing';
+import { DiscordSimulator, type SimBot, type SimChannel, type SimInteraction, type SimMember } from 'corduroy/testing';
 
 const folder = join(__dirname, '..', '..', 'samples');
 const samples = readdirSync(folder).filter((name) => /^\d\d-/.test(name));
@@ -67,7 +69,9 @@ describe('the samples', () => {
       '16-forms',
       '17-pages',
       '18-http-interactions',
+      '19-guards-and-cooldowns',
       '20-localisation',
+      '22-errors-and-outcomes',
     ]);
   });
 
@@ -447,6 +451,94 @@ describe('the samples', () => {
       expect(await said(alice, 'buy', { count: 11, yarn: 'wool' })).toBe('A thread broke. Please try again.');
       bob.setLocale('de');
       expect(await said(bob, 'sign')).toBe('Offen bis 18 Uhr');
+    } finally {
+      await hub.stop();
+    }
+  });
+
+  it('19-guards-and-cooldowns lets people do what they may, as often as they may, for what they have', async () => {
+    const { hub } = (await import(join(folder, '19-guards-and-cooldowns', 'bootstrap.ts'))) as { hub: ClientHub };
+    const bot = discord.bot('Alpha');
+    const guild = discord.guild('Loom');
+    const bob = guild.addMember('bob');
+    const ran = async (who: SimMember, command: string, where?: SimChannel): Promise<SimInteraction> =>
+      who.run(bot, command, {}, where ? { channel: where } : {});
+    const said = async (who: SimMember, command: string, where?: SimChannel): Promise<string> =>
+      (await (await ran(who, command, where)).reply()).content;
+    try {
+      await discord.untilOnline('Alpha');
+      await hub.groups.get('mill')?.commands.synced;
+      await alice.say(general, 'anybody there?');
+      expect((await discord.nextMessage({ author: bot })).content).toBe('The mill is open.');
+      expect([await said(alice, 'dye'), await said(alice, 'dye')]).toEqual([
+        'Your wool is blue. (3 coins left)',
+        'Your wool is blue. (1 coins left)',
+      ]);
+      expect(await said(alice, 'dye')).toMatch(/^You can use this again in /);
+      expect(await said(alice, 'cloak')).toBe('This costs 100 coins. You have 1.');
+
+      const sits = await ran(alice, 'weave');
+      const loom = await sits.reply();
+      expect(await said(bob, 'weave')).not.toMatch(/loom/);
+      await (await alice.click(loom, 'Get up')).answered();
+      expect(loom.content).toBe('The cloth is woven.');
+      const free = await (await ran(bob, 'weave')).reply();
+      await (await bob.click(free, 'Get up')).answered();
+
+      const cellar = guild.createChannel({ name: 'cellar', nsfw: true });
+      expect(await said(alice, 'recite')).toBe('Baa, baa, black sheep');
+      expect(await said(alice, 'recite', cellar)).toBe('Not where children may not be.');
+
+      expect(await said(alice, 'door')).toMatch(/owner.*\n.*Manage Server/);
+      expect(await said(guild.owner, 'door')).toBe('Closed');
+      expect(await said(bob, 'dye')).toBe('The mill is closed.');
+      expect(await said(guild.owner, 'door')).toBe('Open');
+    } finally {
+      await hub.stop();
+    }
+  });
+
+  it('22-errors-and-outcomes tries again, says what went wrong, and writes it all down', async () => {
+    const file = join(await mkdtemp(join(tmpdir(), 'corduroy-')), 'log');
+    process.env.LOG_FILE = file;
+    const { hub } = (await import(join(folder, '22-errors-and-outcomes', 'bootstrap.ts'))) as { hub: ClientHub };
+    const bot = discord.bot('Alpha');
+    const said = async (who: SimMember, command: string, options = {}): Promise<string> =>
+      (await (await who.run(bot, command, options)).reply()).content;
+    const telegram = { place: 'Lyon', words: 'wool wanted' };
+    try {
+      await discord.untilOnline('Alpha');
+      await hub.groups.get('office')?.commands.synced;
+      expect(await said(alice, 'send', telegram)).toBe('WOOL WANTED STOP');
+      expect(await said(alice, 'send', { ...telegram, place: 'Atlantis' })).toBe('Nobody knows where Atlantis is.');
+      const complaint = await said(alice, 'strike');
+      const [, number = ''] = /^Complaint (\S+): We are on strike\.$/.exec(complaint) ?? [];
+      expect(number).not.toBe('');
+      const wrong = await said(alice, 'burn');
+      await said(alice, 'send', telegram);
+      expect(await said(alice, 'send', telegram)).toMatch(/^Our hands are tired\. They are rested <t:\d+:R>\.$/);
+      alice.setLocale('de');
+      expect(await said(alice, 'send', telegram)).toMatch(/^Unsere Hände sind müde\./);
+      await hub.stop();
+      const lines = readFileSync(file, 'utf8')
+        .split('\n')
+        .filter(Boolean)
+        .map((line) => JSON.parse(line) as Readonly<Record<string, unknown>>);
+      expect(lines.filter(({ msg }) => msg === 'a complaint')).toEqual([
+        expect.objectContaining({ level: 40, of: 'Telegraph.strike', by: alice.id, invocation: number }),
+      ]);
+      const fire = lines.find(({ msg }) => String(msg).startsWith('Telegraph.burn failed'));
+      expect(wrong).toBe(`That went wrong. Tell us the number ${String(fire?.invocation)}.`);
+      expect(lines.map(({ msg }) => msg).filter((line) => /^Telegraph\..*: /.test(String(line)))).toEqual([
+        'Telegraph.send: done',
+        'Telegraph.send: failed: Atlantis, caught by Telegraph.unknown',
+        'Telegraph.strike: failed: We are on strike, caught by Complaints.take',
+        'Telegraph.burn failed on INTERACTION_CREATE: There is no office any more',
+        'Telegraph.burn: failed: There is no office any more, caught by nobody',
+        'Telegraph.send: done',
+        'Telegraph.send: refused (cooldown)',
+        'Telegraph.send: refused (cooldown)',
+      ]);
     } finally {
       await hub.stop();
     }

@@ -5,6 +5,7 @@ import {
   type ButtonContext,
   Button,
   button,
+  Catch,
   confirm,
   defineTexts,
   Handler,
@@ -69,6 +70,12 @@ class Greeter {
   @Slash('break', 'Breaks') break() {
     throw new Error('broken');
   }
+  @Slash('tear', 'Tears') tear() {
+    throw new RangeError('torn');
+  }
+  @Catch(RangeError) torn({ message }: RangeError) {
+    return this.texts.say('hi', { name: message });
+  }
 }
 
 describe('answers in the language of who reads them', () => {
@@ -102,6 +109,12 @@ describe('answers in the language of who reads them', () => {
     await start();
     expect(await answerTo(alice, 'greet')).toBe('Hallo Ada');
     expect(await answerTo(bob, 'greet')).toBe('Hello Ada');
+  });
+
+  it('is that of who acted too where a @Catch method answers', async () => {
+    await start();
+    expect(await answerTo(alice, 'tear')).toBe('Hallo torn');
+    expect(await answerTo(bob, 'tear')).toBe('Hello torn');
   });
 
   it('is that of the guild for who reads one that nobody translated', async () => {

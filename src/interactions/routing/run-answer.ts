@@ -8,9 +8,10 @@ import {
   type Payload,
 } from '../../dispatcher';
 import { type AnyEvent, Message } from '../../models';
+import { LocalisedText } from '../../texts';
 import { asError, type Clock, type Logger, type Timer } from '../../util';
 import { type Acknowledgement } from '../answers/acknowledgement';
-import { checkAnswer, isForm, isStream } from '../answers/reply-body';
+import { checkAnswer, isForm, isStream, wordsFor } from '../answers/reply-body';
 import { type Answer, type Reply } from '../answers/reply-value';
 import { type Responder } from '../answers/responder';
 import { type AnyContext } from '../context/any-context';
@@ -234,8 +235,9 @@ async function finish(run: Run, { logger }: RunOptions): Promise<void> {
 async function fail(run: Run, thrown: Error, { told, failure }: CallEnd, options: RunOptions): Promise<void> {
   // The interaction is gone: there is nobody to tell.
   if (thrown instanceof InteractionError && thrown.code === 'INTERACTION_EXPIRED') return;
-  if (typeof told === 'string') await tell(run, options, () => told);
-  else if (isUntold(run.responder.state)) await tell(run, options, (texts) => failed(texts, failure));
+  if (typeof told === 'string' || told instanceof LocalisedText) {
+    await tell(run, options, () => wordsFor(told, run.context));
+  } else if (isUntold(run.responder.state)) await tell(run, options, (texts) => failed(texts, failure));
 }
 
 /** For who acted only. */
