@@ -8,7 +8,7 @@ export type ErrorContext = Readonly<Record<string, unknown>>;
 export interface FrameworkErrorInit {
   /** Stable name of the error, documented in `docs/reference/errors.md`. */
   readonly code: string;
-  /** The family within the room, for `switch`. */
+  /** The family within the room, for `switch`; in every room `stop` is what ends because its group stops, and no failure. */
   readonly kind: string;
   /** What happened, in one sentence. */
   readonly message: string;

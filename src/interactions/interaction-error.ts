@@ -2,8 +2,8 @@
 import { FrameworkError, type FrameworkErrorInit } from '../errors';
 import { type InteractionErrorCode } from './codes';
 
-/** `answer`: it cannot be given (any more); `definition`: what was declared cannot work; `sync`: commands; `wait`: nobody acted in time; `endpoint`: HTTP. */
-export type InteractionErrorKind = 'answer' | 'definition' | 'sync' | 'wait' | 'endpoint';
+/** `answer`: it cannot be given (any more); `definition`: what was declared cannot work; `sync`: commands; `wait`: nobody acted in time; `stop`: the bot stops; `endpoint`: HTTP. */
+export type InteractionErrorKind = 'answer' | 'definition' | 'sync' | 'wait' | 'stop' | 'endpoint';
 
 export interface InteractionErrorInit extends FrameworkErrorInit {
   readonly code: InteractionErrorCode;

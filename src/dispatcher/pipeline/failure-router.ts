@@ -6,7 +6,7 @@
 import { type Class, type ErrorClass, type HandlerHome } from '../../di';
 import { type AnyEvent, eventNameOf, UnknownDispatchEvent } from '../../models';
 import { asError, type Logger } from '../../util';
-import { DispatchError } from '../dispatch-error';
+import { FrameworkError } from '../../errors';
 import { type Invocation } from '../invocation/invocation';
 import { type InvocationOutcome } from '../invocation/invocation-outcome';
 import { quietly } from '../quietly';
@@ -225,8 +225,8 @@ interface Routed {
 }
 
 /** A handler that waits for an event when its group stops is told by an error. It ends by it, and nobody else need hear. */
-function isStop(thrown: unknown): thrown is DispatchError {
-  return thrown instanceof DispatchError && thrown.code === 'DISPATCH_CLOSED';
+function isStop(thrown: unknown): thrown is FrameworkError {
+  return thrown instanceof FrameworkError && (thrown.kind === 'stop' || thrown.code === 'DISPATCH_CLOSED');
 }
 
 /** Farther than any class of a chain: what catches everything comes last. */

@@ -172,7 +172,7 @@ export class ComponentWaits {
   close(): void {
     const error = new InteractionError({
       code: 'INTERACTION_WAIT_ENDED',
-      kind: 'wait',
+      kind: 'stop',
       message: 'The bot stops, so nobody waits for clicks any more.',
       advice: 'let a typed custom id and a method answer what must survive a restart.',
     });

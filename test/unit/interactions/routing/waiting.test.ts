@@ -150,8 +150,19 @@ it('a question of a bot that stops ends by that, and not by what the stop makes 
   await done;
   expect(outcome).toMatchObject({ code: 'INTERACTION_WAIT_ENDED' });
   await expect(run(bot, (ctx) => ctx.awaitComponent()).then((sent) => sent.done)).resolves.toBeUndefined();
-  expect(outcome).toMatchObject({ code: 'INTERACTION_WAIT_ENDED' });
+  expect(outcome).toMatchObject({ code: 'INTERACTION_WAIT_ENDED', kind: 'stop' });
   expect(bot.clock.pendingTimers).toBe(0);
+});
+
+it('a method that ends by the stop of its bot has not failed', async () => {
+  const bot = routed([Waiting]);
+  const { done } = await run(bot, async (ctx) => {
+    await ctx.reply('Which?');
+    throw await ctx.awaitComponent().catch((error: unknown) => error);
+  });
+  bot.router.close();
+  await done;
+  expect(bot.errors.failures).toEqual([]);
 });
 
 it('pages whose message is gone end without a failure; later clicks on them are nobody’s', async () => {
