@@ -200,6 +200,25 @@ it('refuses commands that come after the start, and goes on with those that are 
   expect((await (await alice.run(bot.account, 'coffee')).reply()).content).toBe('coffee');
 });
 
+it('tells who acted the message that a @Catch method returns, alone', async () => {
+  @Handler()
+  class Caught {
+    @Slash('boom', 'Breaks')
+    boom(_ctx: SlashContext) {
+      throw new RangeError('too much tea');
+    }
+
+    @Catch(RangeError)
+    tooMuch(error: RangeError) {
+      return { embeds: [{ title: 'Spilt', description: error.message }] };
+    }
+  }
+  await using bot = await start(Caught);
+  const reply = await (await alice.run(bot.account, 'boom')).reply();
+  expect(reply.embeds).toMatchObject([{ title: 'Spilt', description: 'too much tea' }]);
+  expect(reply.ephemeral).toBe(true);
+});
+
 it('lets a @Catch method answer, with the context that failed', async () => {
   @Handler()
   class Caught {

@@ -28,7 +28,7 @@ export type CatchOfDecorator<E, M extends string> = <
  * Calls the method with errors of these classes: `@Catch(RestError) denied(error: RestError)`. Without classes it gets every error.
  * The nearest comes first: of the failing method, of its class, of a class of its module, of its group, of the hub; among equals the
  * one with the most specific class of errors. Its other parameters are injected, or by their types: the event, the context, the
- * `Invocation`, the `HandlerFailure`. A text that it returns is told to who acted, alone; where it returns `failure.retry()`, the answer
+ * `Invocation`, the `HandlerFailure`. A text or a message that it returns is told to who acted, alone; where it returns `failure.retry()`, the answer
  * is that of the further run. Throwing the error again leaves it to the `ErrorHandler`.
  */
 export function Catch<C extends ErrorClasses>(...errors: C): EventMethodDecorator<Caught<C>>;

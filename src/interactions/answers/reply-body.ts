@@ -33,6 +33,14 @@ export function isForm(answer: unknown): answer is ShownForm {
   return isObject(answer) && isObject((answer as Partial<ShownForm>).form);
 }
 
+/** The body of a message as authors write it: a plain object, no view of a message that was sent. */
+export function isBody(answer: unknown): answer is InteractionMessageBody {
+  if (!isObject(answer) || Object.getPrototypeOf(answer) !== Object.prototype) return false;
+  return BODY_FIELDS.some((field) => field in answer);
+}
+
+const BODY_FIELDS = ['content', 'embeds', 'components', 'files', 'poll', 'stickerIds'];
+
 export function isStream(answer: unknown): answer is AsyncIterable<Reply> {
   return isObject(answer) && typeof (answer as Partial<AsyncIterable<Reply>>)[Symbol.asyncIterator] === 'function';
 }

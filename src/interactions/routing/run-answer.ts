@@ -11,7 +11,7 @@ import { type AnyEvent, Message } from '../../models';
 import { LocalisedText } from '../../texts';
 import { asError, type Clock, type Logger, type Timer } from '../../util';
 import { type Acknowledgement } from '../answers/acknowledgement';
-import { checkAnswer, isForm, isStream, wordsFor } from '../answers/reply-body';
+import { checkAnswer, isBody, isForm, isStream, wordsFor } from '../answers/reply-body';
 import { type Answer, type Reply } from '../answers/reply-value';
 import { type Responder } from '../answers/responder';
 import { type AnyContext } from '../context/any-context';
@@ -237,14 +237,18 @@ async function fail(run: Run, thrown: Error, { told, failure }: CallEnd, options
   if (thrown instanceof InteractionError && thrown.code === 'INTERACTION_EXPIRED') return;
   if (typeof told === 'string' || told instanceof LocalisedText) {
     await tell(run, options, () => wordsFor(told, run.context));
-  } else if (isUntold(run.responder.state)) await tell(run, options, (texts) => failed(texts, failure));
+  } else if (isBody(told)) await refuse(run, options, told);
+  else if (isUntold(run.responder.state)) await tell(run, options, (texts) => failed(texts, failure));
 }
 
 /** For who acted only. */
 async function tell(run: Run, options: RunOptions, text: (texts: InteractionTexts) => string): Promise<void> {
-  const { context } = run;
+  await refuse(run, options, clipped(words(run.context, options, text), LONGEST_TEXT));
+}
+
+async function refuse({ context }: Run, options: RunOptions, reply: Reply): Promise<void> {
   try {
-    await context.refuse(clipped(words(context, options, text), LONGEST_TEXT));
+    await context.refuse(reply);
   } catch (error) {
     options.logger.warn(`${context.what} could not be answered`, { error: asError(error).message });
   }
