@@ -73,7 +73,7 @@ const ends: (() => void)[] = [];
 @Handler()
 class LimitedEars {
   @On(MessageCreateEvent) @Use(limit) hear({ content, author }: MessageCreateEvent): void {
-    if (!content.startsWith('!') && author.bot !== true) ran();
+    if (!content.startsWith('!') && !author.bot) ran();
   }
 }
 
