@@ -18,5 +18,6 @@ export const dispatcherErrorCodes = {
   DISPATCH_OUTCOME_TWICE: 'A group has two @OnOutcome methods.',
   DISPATCH_GUARD_VERDICT: 'A guard answered with something that is neither a refusal nor nothing.',
   DISPATCH_NEXT_TWICE: 'An interceptor called next() twice.',
+  DISPATCH_NEXT_LATE: 'An interceptor called next() after it had ended.',
   DISPATCH_CLOSED: 'The dispatcher is closed: its group has stopped.',
 } as const satisfies ErrorCodes;

@@ -316,6 +316,38 @@ it('minds a connection that ends within the body, or before the answer, as littl
   expect((await FACES.listener(signedOf('{"type":1}'))).status).toBe(200);
 });
 
+it('refuses a request whose body something else is reading, as one that is not whole', async () => {
+  await start();
+  const body = '{"type":1}';
+  const request = new Request('https://bot.example', { method: 'POST', headers: signer.headers(body), body });
+  request.body?.getReader();
+  expect((await group.endpoint.fetch(request)).status).toBe(400);
+  expect(group.endpoint.health().refused).toMatchObject({ 'cut-body': 1, failed: 0 });
+});
+
+it('answers requests that come down one connection before the first is answered, each in its turn', async () => {
+  await start();
+  const socket = connectSocket(server.port, '127.0.0.1');
+  const raw = (body: string, headers: Record<string, string>): string =>
+    `POST / HTTP/1.1\r\nhost: a\r\ncontent-length: ${Buffer.byteLength(body)}\r\n${Object.entries(headers)
+      .map(([name, value]) => `${name}: ${value}\r\n`)
+      .join('')}\r\n${body}`;
+  const [slow, ping] = [signer.command('long'), '{"type":1}'];
+  let read = '';
+  socket.on('data', (chunk: Buffer) => (read += chunk.toString()));
+  socket.write(
+    raw(slow, signer.headers(slow)) +
+      raw(ping, new Signer().headers(ping)) +
+      raw('x', { 'content-type': 'text/plain' }) +
+      raw(ping, signer.headers(ping)),
+  );
+  for (let tries = 0; tries < 200 && !read.includes('{"type":1}'); tries += 1) await pause(10);
+  const statuses = [...read.matchAll(/HTTP\/1\.1 (\d+)/g)].map(([, status]) => Number(status));
+  expect(statuses).toEqual([200, 401, 415, 200]);
+  expect(group.endpoint.health().open).toBe(0);
+  socket.destroy();
+});
+
 it('says when a port cannot be had', async () => {
   await start();
   await expect(group.endpoint.listen({ port: server.port })).rejects.toMatchObject({

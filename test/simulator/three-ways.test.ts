@@ -7,7 +7,12 @@ import {
   Button,
   button,
   type ButtonContext,
+  Concurrency,
+  Cooldown,
+  Guard,
+  type GuardRefusal,
   Handler,
+  type Invocation,
   message,
   Modal,
   modal,
@@ -19,6 +24,7 @@ import {
   type SlashContext,
   StringOption,
   TextInput,
+  Use,
 } from '../../src';
 import { DiscordSimulator, runBot, type RunningBot, type RunVia, type SimMember } from '../../src/testing';
 
@@ -47,8 +53,33 @@ class Order {
   @TextInput('How much') metres!: string;
 }
 
+class AliceOnly extends Guard {
+  check({ actor }: Invocation): GuardRefusal | undefined {
+    return actor.userId === allowed ? undefined : { reason: 'alice', message: 'This loom is Alice’s.' };
+  }
+}
+let allowed: string | undefined;
+
 @Handler()
 class Loom {
+  @Slash('mend', 'Mends')
+  @Use(AliceOnly, Cooldown.perUser('1h', { uses: 2 }))
+  mend(_ctx: SlashContext) {
+    return 'mended';
+  }
+
+  @Slash('warp', 'Warps, slowly', { defer: 40 })
+  @Use(Concurrency.global(1))
+  async warp(_ctx: SlashContext) {
+    await pause(400);
+    return 'warped';
+  }
+
+  @Slash('swatch', 'Answers with a file alone')
+  swatch(_ctx: SlashContext) {
+    return { files: [Attachment.fromBytes(Buffer.from('~~~'), { name: 'swatch.txt' })] };
+  }
+
   @Slash('dye', 'Dyes', { defer: 40 })
   async dye(_ctx: SlashContext, { colour }: DyeOptions) {
     await pause(120);
@@ -160,6 +191,33 @@ describe.each(WAYS)('a bot by %s', (via) => {
     expect((await sent.reply()).content).toBe('3 metres');
     await (await alice.click(question, 'Yes')).answered();
     expect(question.content).toBe('Woven.');
+  });
+
+  it('asks guards, and tells who is refused why', async () => {
+    allowed = alice.id;
+    const bob = discord.guild('Loom').addMember('bob');
+    const said = async (who: SimMember): Promise<string> =>
+      (await (await who.run(bot.account, 'mend')).reply()).content;
+    expect(await said(bob)).toBe('This loom is Alice’s.');
+    expect([await said(alice), await said(alice)]).toEqual(['mended', 'mended']);
+    expect(await said(alice)).toBe('You can use this again in 1 hour.');
+    expect(bot.group.dispatcher.health().outcomes).toMatchObject({ done: 2, refused: 2 });
+  });
+
+  it('runs no more at once than it may', async () => {
+    const first = await alice.run(bot.account, 'warp');
+    await first.answered();
+    const second = await alice.run(bot.account, 'warp');
+    expect((await second.reply()).content).toBe('This is already running. Try again when it is done.');
+    expect((await first.reply()).content).toBe('warped');
+  });
+
+  it('answers with a file alone', async () => {
+    const { content, files } = await (await alice.run(bot.account, 'swatch')).reply();
+    expect([content, ...files.map(({ filename, bytes }) => `${filename} ${bytes.toString()}`)]).toEqual([
+      '',
+      'swatch.txt ~~~',
+    ]);
   });
 
   it('is told by one way alone', () => {

@@ -48,7 +48,7 @@ export function askAll(guards: readonly Asked[], invocation: Invocation): Refusa
   // Whoever is being asked is heard out: what it takes is given back when the call ends.
   if (answers.some(isThenable)) return settled(answers, failed);
   if (failed) throw failed.thrown;
-  return (answers as Refusals[]).flat();
+  return told(answers as Refusals[]);
 }
 
 /** In order, until one has nothing against the call; else what all have. */
@@ -64,13 +64,37 @@ export function askAny(
     if (isThenable(refusals)) {
       const before = all;
       return refusals.then((found) =>
-        found.length === 0 ? NONE : askAny(guards, invocation, [...before, ...found], index + 1),
+        found.length === 0 ? NONE : askAny(guards, invocation, told([before, found]), index + 1),
       );
     }
     if (refusals.length === 0) return NONE;
-    all = [...all, ...refusals];
+    all = told([all, refusals]);
   }
   return all;
+}
+
+/**
+ * Asks apart from the rest of the call: where it refuses, what it took meanwhile is given back at once, for the call may happen
+ * all the same. @param isKept whether what it took is the call's where it has nothing against it
+ */
+export function askApart(guard: Asked, invocation: Invocation, isKept: boolean): Refusals | Promise<Refusals> {
+  const part = invocation.part();
+  const heard = (refusals: Refusals): Refusals => {
+    if (isKept && refusals.length === 0) part.join();
+    else part.end({ kind: 'refused', refusals });
+    return refusals;
+  };
+  const failed = (thrown: unknown): never => {
+    part.join();
+    throw thrown;
+  };
+  let refusals: Refusals | Promise<Refusals>;
+  try {
+    refusals = askOne(guard, part);
+  } catch (thrown) {
+    return failed(thrown);
+  }
+  return isThenable(refusals) ? refusals.then(heard, failed) : heard(refusals);
 }
 
 export function askOne({ name, ask }: Asked, invocation: Invocation): Refusals | Promise<Refusals> {
@@ -85,10 +109,19 @@ async function settled(
 ): Promise<Refusals> {
   const results = await Promise.allSettled(answers.map((answer) => Promise.resolve(answer)));
   if (failed) throw failed.thrown;
-  return results.flatMap((result) => {
-    if (result.status === 'rejected') throw result.reason;
-    return result.value;
-  });
+  return told(
+    results.map((result) => {
+      if (result.status === 'rejected') throw result.reason;
+      return result.value;
+    }),
+  );
+}
+
+/** Who refuses for a class and for its method, in the same words, is heard once. */
+function told(lists: readonly Refusals[]): Refusals {
+  const all = lists.flat();
+  if (all.length < 2) return all;
+  return [...new Map(all.map((refusal) => [`${refusal.reason}\n${refusal.message}`, refusal])).values()];
 }
 
 /** A guard that answers `false`, or anything else that is no refusal, has not let the call through. */

@@ -13,7 +13,11 @@ export class GuardSet {
   ) {}
 }
 
-/** One of them must have nothing against the call. They are asked in order, until one has not; else all their refusals are told. */
+/**
+ * One of them must have nothing against the call. They are asked in order, until one has not; else all their refusals are told.
+ * What a set among them took that lets the call through by none of its own, `anyOf(allOf(Cooldown.perUser('5s'), …), …)`, is given
+ * back at once.
+ */
 export function anyOf(...guards: readonly AnyGuard[]): GuardSet {
   return new GuardSet('any', guards);
 }
@@ -23,7 +27,10 @@ export function allOf(...guards: readonly AnyGuard[]): GuardSet {
   return new GuardSet('all', guards);
 }
 
-/** The guard must refuse the call; what is told where it does not is `refusal`, since nobody else knows the words. */
+/**
+ * The guard must refuse the call; what is told where it does not is `refusal`, since nobody else knows the words. What it takes to
+ * find out, such as a use of a cooldown, is given back at once.
+ */
 export function not(guard: AnyGuard, refusal: GuardRefusal): GuardSet {
   return new GuardSet('not', [guard], refusal);
 }

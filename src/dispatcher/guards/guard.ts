@@ -4,10 +4,13 @@ import { type Invocation } from '../invocation/invocation';
 import { type Verdict } from './refusal';
 
 /** Where in the order of steps a guard is asked. Steps of one's own are added in the group's options. */
-export type StepName = 'place' | 'person' | 'guards' | 'limits' | (string & {});
+export type StepName = 'place' | 'person' | 'guards' | 'limits' | 'turns' | (string & {});
 
-/** The steps that are always there, in their order. Options are read between `person` and `guards`. */
-export const STEPS: readonly StepName[] = ['place', 'person', 'guards', 'limits'];
+/**
+ * The steps that are always there, in their order. Options are read between `person` and `guards`. `turns` is for guards that wait:
+ * whoever is refused by any other has been refused before.
+ */
+export const STEPS: readonly StepName[] = ['place', 'person', 'guards', 'limits', 'turns'];
 
 /**
  * Got from the container, one for each group. All guards of one step are asked, and all that refuse are told together; the next

@@ -24,6 +24,7 @@ export async function intercept(
       twice ??= calledTwice(interceptor, invocation);
       return handled(Promise.reject(twice));
     }
+    if (isOver) return handled(Promise.reject(calledLate(interceptor, invocation)));
     inner = handled(intercept(interceptors, invocation, call, complain, index + 1));
     inner.catch((error: unknown) => {
       if (isOver) complain(asError(error));
@@ -44,6 +45,16 @@ export async function intercept(
 function handled<T>(promise: Promise<T>): Promise<T> {
   promise.catch(() => undefined);
   return promise;
+}
+
+function calledLate(interceptor: Interceptor, { label }: Invocation): DispatchError {
+  return new DispatchError({
+    code: 'DISPATCH_NEXT_LATE',
+    kind: 'guard',
+    message: `${interceptor.constructor.name} called next() after its own end around ${label}, so nothing was called.`,
+    advice: 'call next() before around() returns, or before its promise is settled.',
+    context: { handler: label },
+  });
 }
 
 function calledTwice(interceptor: Interceptor, { label }: Invocation): DispatchError {

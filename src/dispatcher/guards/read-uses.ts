@@ -21,12 +21,14 @@ export interface UseSource {
 /** A guard as it will be asked. */
 export type GuardNode =
   | { readonly how: 'one'; readonly type: Class<Guard<unknown>>; readonly step: string; readonly options: unknown }
-  | {
-      readonly how: 'any' | 'all' | 'not';
-      readonly members: readonly GuardNode[];
-      readonly step: string;
-      readonly refusal: GuardRefusal | undefined;
-    };
+  | GuardSetNode;
+
+export interface GuardSetNode {
+  readonly how: 'any' | 'all' | 'not';
+  readonly members: readonly GuardNode[];
+  readonly step: string;
+  readonly refusal: GuardRefusal | undefined;
+}
 
 export interface ReadUses {
   readonly guards: readonly { readonly node: GuardNode; readonly source: UseSource }[];

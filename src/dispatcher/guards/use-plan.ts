@@ -1,11 +1,10 @@
 /** What is asked before, and stands around, the calls of one method: made once, when its group starts. */
 import { type Class } from '../../di';
-import { type Invocation } from '../invocation/invocation';
 import { then } from '../thenable';
-import { askAll, askAny, type Asked, type Refusals } from './ask';
+import { askAll, askAny, askApart, type Asked, type Refusals } from './ask';
 import { type Guard } from './guard';
 import { type Interceptor } from './interceptor';
-import { type GuardNode, type ReadUses } from './read-uses';
+import { type GuardNode, type GuardSetNode, type ReadUses } from './read-uses';
 import { type StepOrder } from './steps';
 
 export interface UsePlan {
@@ -43,13 +42,23 @@ function asked(node: GuardNode, instanceOf: InstanceOf): Asked {
   const names = members.map(({ name }) => name).join(', ');
   switch (node.how) {
     case 'any':
-      return { name: `anyOf(${names})`, ask: (invocation) => askAny(members, invocation) };
+      return anyOfThese(names, node, members);
     case 'all':
       return { name: `allOf(${names})`, ask: (invocation) => askAll(members, invocation) };
     case 'not': {
       const { refusal } = node;
       const turned = (refusals: Refusals): unknown => (refusals.length > 0 ? undefined : refusal);
-      return { name: `not(${names})`, ask: (invocation: Invocation) => then(askAll(members, invocation), turned) };
+      const [only] = members as [Asked];
+      return { name: `not(${names})`, ask: (invocation) => then(askApart(only, invocation, false), turned) };
     }
   }
+}
+
+/** Sets among the members may take something before one of theirs refuses; a guard that refuses has taken nothing. */
+function anyOfThese(names: string, node: GuardSetNode, members: readonly Asked[]): Asked {
+  const tried = members.map((member, index): Asked => {
+    if (node.members[index]?.how === 'one') return member;
+    return { name: member.name, ask: (invocation) => askApart(member, invocation, true) };
+  });
+  return { name: `anyOf(${names})`, ask: (invocation) => askAny(tried, invocation) };
 }

@@ -36,15 +36,20 @@ export class Invocation {
   readonly group: string;
   readonly event: AnyEvent;
   readonly subject: object;
-  /** Options, form or values of an id, once they were read. */
-  payload: object | undefined = undefined;
   private readonly readActor: () => Actor;
   private readonly openScope: InvocationInit['openScope'];
   private openedScope: InvocationInjector | undefined;
   private isOver = false;
   private knownActor: Actor | undefined;
   private knownId: string | undefined;
+  private knownPayload: object | undefined;
+  private begun = false;
   private endings: ((outcome: InvocationOutcome) => void)[] | undefined;
+  private ended: InvocationOutcome | undefined;
+  /** Of what {@link part} made: what it is a part of. */
+  private of: Invocation | undefined;
+  private from: Invocation | undefined;
+  private hasJoined = false;
 
   constructor(init: InvocationInit) {
     this.kind = init.kind;
@@ -60,12 +65,25 @@ export class Invocation {
 
   /** Tells this call from all others, in log lines and in replies. Made when it is first asked for. */
   get id(): string {
-    return (this.knownId ??= (this.subject as Partial<ActorSource>).invocationId ?? randomUUID());
+    return (this.whole.knownId ??= (this.subject as Partial<ActorSource>).invocationId ?? randomUUID());
+  }
+
+  /** Options, form or values of an id, once they were read. */
+  get payload(): object | undefined {
+    return this.whole.knownPayload;
+  }
+  set payload(payload: object | undefined) {
+    this.whole.knownPayload = payload;
+  }
+
+  /** Whether all guards have let it through: its interceptors, or its method, have been called. */
+  get hasBegun(): boolean {
+    return this.whole.begun;
   }
 
   /** Who acted, and where. */
   get actor(): Actor {
-    return (this.knownActor ??= this.readActor());
+    return (this.whole.knownActor ??= this.readActor());
   }
 
   /**
@@ -85,6 +103,7 @@ export class Invocation {
 
   /** What the call has of its own. @internal */
   get scope(): InvocationInjector {
+    if (this.of) return this.of.scope;
     if (!this.openedScope) {
       if (!this.openScope) throw noGroup(this.label);
       this.openedScope = this.openScope(this);
@@ -100,14 +119,48 @@ export class Invocation {
     return this.openedScope?.close();
   }
 
-  /** Calls a function once when the call has ended, however it did: `refused` too, when another guard refused. It must not throw. */
+  /**
+   * Calls a function once when the call has ended, however it did: `refused` too, when another guard refused; at once when it has.
+   * It must not throw.
+   */
   onEnd(task: (outcome: InvocationOutcome) => void): void {
-    (this.endings ??= []).push(task);
+    if (this.hasJoined) this.from?.onEnd(task);
+    else if (this.ended) task(this.ended);
+    else (this.endings ??= []).push(task);
+  }
+
+  /** The call itself, of which a guard within `anyOf` or `not` may see a part. @internal */
+  get whole(): Invocation {
+    return this.of ?? this;
+  }
+
+  /** @internal */
+  begin(): void {
+    this.whole.begun = true;
+  }
+
+  /** The same call for guards that are asked on trial: it has an end of its own, unless it joins the call again. @internal */
+  part(): Invocation {
+    const part = Object.create(this) as Invocation;
+    part.endings = undefined;
+    part.hasJoined = false;
+    part.of = this.whole;
+    part.from = this;
+    return part;
+  }
+
+  /** What waits for the end of this part waits for that of what it was made from. @internal */
+  join(): void {
+    const { endings, from } = this;
+    this.endings = undefined;
+    this.hasJoined = true;
+    for (const task of endings ?? []) from?.onEnd(task);
   }
 
   /** @param complain told of a task that throws all the same: the others are told nevertheless. @internal */
   end(outcome: InvocationOutcome, complain: (thrown: unknown) => void = () => undefined): void {
     const { endings } = this;
+    this.ended ??= outcome;
     if (!endings) return;
     this.endings = undefined;
     for (const task of endings) {

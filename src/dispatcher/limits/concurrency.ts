@@ -1,14 +1,17 @@
 /** How many calls run at once: of one person, in one guild or channel, or at all. */
 import { Inject, Injectable } from '../../di';
-import { type Clock } from '../../util';
+import { type Clock, Logger } from '../../util';
 import { Guard, type GuardUse, type StepName } from '../guards/guard';
 import { refuseGuardOptions, wholeNumber } from '../guards/guard-options';
 import { type GuardRefusal, type Verdict } from '../guards/refusal';
 import { type Invocation } from '../invocation/invocation';
+import { quietly } from '../quietly';
 import { CLOCK } from './clock-token';
 import { type Duration, durationMs } from './duration';
 import { inWords } from './in-words';
-import { LimitKeys, type LimitOptions, type LimitScope } from './limit-scope';
+import { Holds } from './holds';
+import { type LimitOptions, type LimitScope } from './limit-scope';
+import { Overdue } from './overdue';
 import { Turns } from './turns';
 
 export interface ConcurrencyOptions extends LimitOptions {
@@ -16,6 +19,11 @@ export interface ConcurrencyOptions extends LimitOptions {
   readonly wait?: Duration | undefined;
   /** How many may wait at a time, for each user, guild … Default 10, when `wait` is set. */
   readonly queue?: number | undefined;
+  /**
+   * How long a call counts at most: one that never ends would keep its place for ever. Default 15 minutes, after which an interaction
+   * cannot be answered any more. The call itself goes on.
+   */
+  readonly longest?: Duration | undefined;
 }
 
 /** A limit as `@Use` takes it. */
@@ -26,6 +34,7 @@ export interface ConcurrencyRule extends LimitOptions {
   /** 0: it does not wait. */
   readonly waitMs: number;
   readonly queue: number;
+  readonly longestMs: number;
 }
 
 /** Why a call does not run. */
@@ -33,15 +42,23 @@ type Why = 'busy' | 'full' | 'late' | 'closed';
 
 /** One call. */
 interface Turn {
+  readonly key: string;
+  readonly rule: ConcurrencyRule;
+  /** For messages. */
+  readonly label: string;
+  readonly turns: Turns<Turn>;
   runs: boolean;
   /** Of one that waits: lets it run, or says why not. */
   decide: ((why: Why | undefined) => void) | undefined;
 }
 
 const MOST = 10_000;
+/** As long as the token of an interaction lives. */
+const LONGEST_MS = 15 * 60_000;
 
 /**
- * `@Use(Concurrency.perUser(1))`. A call counts until it has ended, however it did. On a class or a module each handler has its own
+ * `@Use(Concurrency.perUser(1))`. A call counts until it has ended, however it did, or for `longest`. It is asked last, at the step
+ * `turns`, so that nobody waits for a turn who is refused anyway. On a class or a module each handler has its own
  * limit, unless `shared` says otherwise. Calls of this group in this process are counted; other processes have their own.
  *
  * `{ wait: '10s', queue: 5 }` lets calls wait for their turn, in the order in which they came. An interaction wants an answer within
@@ -52,13 +69,20 @@ const MOST = 10_000;
  */
 @Injectable()
 export class Concurrency extends Guard<ConcurrencyRule> implements Disposable {
-  static override readonly step: StepName = 'limits';
-  private readonly keys = new LimitKeys();
+  static override readonly step: StepName = 'turns';
+  private readonly holds = new Holds();
   private readonly turns = new Map<string, Turns<Turn>>();
+  private readonly running: Overdue<Turn>;
   private closed = false;
 
-  constructor(@Inject(CLOCK) private readonly clock: Clock) {
+  constructor(
+    @Inject(CLOCK) private readonly clock: Clock,
+    private readonly logger: Logger,
+  ) {
     super();
+    this.running = new Overdue<Turn>(clock, (turn) => {
+      this.overdue(turn);
+    });
   }
 
   /** @throws {DispatchError} DISPATCH_GUARD_OPTIONS, like all of these, for numbers and durations that are none. */
@@ -92,33 +116,32 @@ export class Concurrency extends Guard<ConcurrencyRule> implements Disposable {
 
   override check(invocation: Invocation, rule: ConcurrencyRule): Verdict | Promise<Verdict> {
     if (rule.bypass?.(invocation.actor) === true) return undefined;
-    const key = this.keys.hold(invocation, rule);
-    if (key === undefined) return undefined;
-    let turns = this.turns.get(key);
-    if (!turns) this.turns.set(key, (turns = new Turns<Turn>(rule.atOnce, rule.queue)));
-    return this.ask(invocation, rule, key, turns);
+    return this.holds.ask(invocation, rule, (key, onFree) => {
+      let turns = this.turns.get(key);
+      if (!turns) this.turns.set(key, (turns = new Turns<Turn>(rule.atOnce, rule.queue)));
+      const turn: Turn = { key, rule, label: invocation.label, turns, runs: false, decide: undefined };
+      onFree(() => {
+        this.end(turn);
+      });
+      return this.ask(turn);
+    });
   }
 
   /** Nobody waits any more: the group stops. Calls that run are left alone. */
   [Symbol.dispose](): void {
     this.closed = true;
+    this.running.close();
     for (const turns of this.turns.values()) for (const turn of turns.clear()) turn.decide?.('closed');
   }
 
-  private ask(
-    invocation: Invocation,
-    rule: ConcurrencyRule,
-    key: string,
-    turns: Turns<Turn>,
-  ): Verdict | Promise<Verdict> {
-    const turn: Turn = { runs: false, decide: undefined };
+  private ask(turn: Turn): Verdict | Promise<Verdict> {
+    const { rule, turns } = turn;
     const answer = turns.ask(turn);
     if (answer === 'full') return refusal(rule, rule.queue > 0 ? 'full' : 'busy');
-    turn.runs = answer === 'run';
-    invocation.onEnd(() => {
-      this.end(key, turns, turn);
-    });
-    if (turn.runs) return undefined;
+    if (answer === 'run') {
+      this.begin(turn);
+      return undefined;
+    }
     return new Promise((resolve) => {
       const timer = this.clock.setTimer(rule.waitMs, () => {
         if (turns.leave(turn)) turn.decide?.('late');
@@ -132,17 +155,34 @@ export class Concurrency extends Guard<ConcurrencyRule> implements Disposable {
     });
   }
 
+  private begin(turn: Turn): void {
+    turn.runs = true;
+    if (!this.closed) this.running.add(turn, turn.rule.longestMs);
+  }
+
   /** A call is over. One that ran makes room; one that still waited, because its call was given up, leaves. */
-  private end(key: string, turns: Turns<Turn>, turn: Turn): void {
+  private end(turn: Turn): void {
+    const { key, rule, turns } = turn;
     if (turn.runs) {
       turn.runs = false;
+      this.running.remove(turn, rule.longestMs);
       const next = turns.end();
       if (next) {
-        next.runs = true;
+        this.begin(next);
         next.decide?.(undefined);
       }
     } else if (turns.leave(turn)) turn.decide?.('late');
-    if (turns.isIdle) this.turns.delete(key);
+    if (turns.isIdle && this.turns.get(key) === turns) this.turns.delete(key);
+  }
+
+  /** It hangs, or takes longer than the author thought: others have their turn. */
+  private overdue(turn: Turn): void {
+    this.end(turn);
+    quietly(() => {
+      this.logger.warn(`${turn.label} still runs; it no longer keeps others from running.`, {
+        longestMs: turn.rule.longestMs,
+      });
+    });
   }
 }
 
@@ -152,15 +192,20 @@ function concurrency(
   atOnce: number,
   options: ConcurrencyOptions = {},
 ): GuardUse<ConcurrencyRule> {
-  const { wait, queue, shared, name, bypass } = options;
+  const { wait, queue, longest, shared, name, bypass } = options;
   wholeNumber(what, atOnce, 1, MOST);
   const waitMs = wait === undefined ? 0 : durationMs(`\`wait\` of ${what}`, wait);
   if (queue !== undefined && wait === undefined) {
     refuseGuardOptions(`\`queue\` of ${what}`, 'a number together with `wait`, which says for how long', queue);
   }
   const places = wait === undefined ? 0 : wholeNumber(`\`queue\` of ${what}`, queue ?? 10, 1, MOST);
-  const figures = `${atOnce}${wait === undefined ? '' : ` wait ${waitMs} queue ${places}`}`;
-  return { guard: Concurrency, options: { scope, atOnce, waitMs, queue: places, figures, shared, name, bypass } };
+  const longestMs = longest === undefined ? LONGEST_MS : durationMs(`\`longest\` of ${what}`, longest);
+  const waits = wait === undefined ? '' : ` wait ${waitMs} queue ${places}`;
+  const figures = `${atOnce}${waits}${longest === undefined ? '' : ` longest ${longestMs}`}`;
+  return {
+    guard: Concurrency,
+    options: { scope, atOnce, waitMs, queue: places, longestMs, figures, shared, name, bypass },
+  };
 }
 
 const WHOSE: Readonly<Record<LimitScope, string>> = {

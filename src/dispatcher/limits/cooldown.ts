@@ -5,11 +5,11 @@ import { Guard, type GuardUse, type StepName } from '../guards/guard';
 import { refuseGuardOptions, wholeNumber } from '../guards/guard-options';
 import { type GuardRefusal, type Verdict } from '../guards/refusal';
 import { type Invocation } from '../invocation/invocation';
-import { type InvocationOutcome } from '../invocation/invocation-outcome';
 import { CLOCK } from './clock-token';
 import { type Duration, durationMs } from './duration';
 import { inWords } from './in-words';
-import { LimitKeys, type LimitOptions, type LimitScope } from './limit-scope';
+import { Holds } from './holds';
+import { type LimitOptions, type LimitScope } from './limit-scope';
 import { type LimitAnswer, type LimitRule, LimitStore } from './limit-store';
 
 export interface CooldownOptions extends LimitOptions {
@@ -32,7 +32,8 @@ const MOST_USES = 10_000;
 
 /**
  * `@Use(Cooldown.perUser('5s'))`. On a class or a module each handler has its own, unless `shared` says otherwise. A use is given
- * back when the call does not happen: another guard refused, or the options do not fit.
+ * back when the call does not happen: another guard refused or failed, its turn did not come, or the options do not fit. So it is
+ * where the call happens for another reason: within `anyOf(allOf(…), …)` by another of its members, and always within `not`.
  *
  * Counted in the group's `LimitStore`. Refuses with the reason `cooldown` and the values `retryAfterMs`, `retryAtMs` (since
  * 1970), `timestamp` (Discord shows it as “in 4 seconds”), `scope`, `uses`, `windowMs` and `name`.
@@ -40,7 +41,7 @@ const MOST_USES = 10_000;
 @Injectable()
 export class Cooldown extends Guard<CooldownRule> {
   static override readonly step: StepName = 'limits';
-  private readonly keys = new LimitKeys();
+  private readonly holds = new Holds();
 
   constructor(
     private readonly store: LimitStore,
@@ -76,33 +77,21 @@ export class Cooldown extends Guard<CooldownRule> {
 
   override check(invocation: Invocation, rule: CooldownRule): Verdict | Promise<Verdict> {
     if (rule.bypass?.(invocation.actor) === true) return undefined;
-    const key = this.keys.hold(invocation, rule);
-    if (key === undefined) return undefined;
-    const answer = this.store.take(key, rule, this.clock.wallMs());
-    if (!isPromise(answer)) return this.decide(invocation, rule, key, answer);
-    // A call may be over before a store that is far away has answered.
-    let ended: InvocationOutcome | undefined;
-    invocation.onEnd((outcome) => {
-      ended = outcome;
-    });
-    return answer.then((late) => {
-      if (ended && late.allowed) this.settle(key, rule, late.takenAtMs, ended);
-      return ended ? undefined : this.decide(invocation, rule, key, late);
+    return this.holds.ask(invocation, rule, (key, onFree) => {
+      const decide = (answer: LimitAnswer): Verdict => {
+        if (!answer.allowed) return refusal(rule, answer.retryAfterMs, this.clock.wallMs());
+        const { takenAtMs } = answer;
+        onFree((isUsed) => {
+          if (!isUsed) this.giveBack(key, rule, takenAtMs);
+        });
+        return undefined;
+      };
+      const answer = this.store.take(key, rule, this.clock.wallMs());
+      return isPromise(answer) ? answer.then(decide) : decide(answer);
     });
   }
 
-  private decide(invocation: Invocation, rule: CooldownRule, key: string, answer: LimitAnswer): Verdict {
-    if (!answer.allowed) return refusal(rule, answer.retryAfterMs, this.clock.wallMs());
-    const { takenAtMs } = answer;
-    invocation.onEnd((outcome) => {
-      this.settle(key, rule, takenAtMs, outcome);
-    });
-    return undefined;
-  }
-
-  /** What failed was tried, and counts; what did not begin does not. */
-  private settle(key: string, rule: LimitRule, takenAtMs: number, { kind }: InvocationOutcome): void {
-    if (kind === 'done' || kind === 'failed') return;
+  private giveBack(key: string, rule: LimitRule, takenAtMs: number): void {
     try {
       const given = this.store.giveBack(key, rule, takenAtMs);
       if (isPromise(given)) given.then(undefined, this.notGiven);

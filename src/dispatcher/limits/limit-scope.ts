@@ -25,27 +25,16 @@ export interface KeyParts extends Pick<LimitOptions, 'shared' | 'name'> {
   readonly figures: string;
 }
 
-/** On a call: the keys that it holds. A WeakMap would do, and costs the collector more than the limit itself. */
-const HELD = Symbol('held');
-
-interface Holder {
-  [HELD]?: string[];
-}
-
 /** Makes keys that mean the same in every process that runs the same program. */
 export class LimitKeys {
   /** Handlers of one label, in the order in which they came: classes of the same name are counted apart. */
   private readonly owners = new Map<string, object[]>();
 
-  /** The key, or `undefined` when the call holds it: a limit that stands on its method and on its class counts it once. */
-  hold(invocation: Invocation, parts: KeyParts): string | undefined {
+  /** The same for a limit that stands on a method and on its class. */
+  keyOf(invocation: Invocation, parts: KeyParts): string {
     const whose = parts.shared === undefined ? this.labelOf(invocation, parts) : `shared ${parts.shared}`;
     const named = parts.name === undefined ? '' : `|${parts.name}`;
-    const key = `${invocation.group}|${whose}${named}|${parts.figures}|${subjectOf(invocation.actor, parts.scope)}`;
-    const holder: Holder = invocation as object;
-    if (holder[HELD]?.includes(key)) return undefined;
-    (holder[HELD] ??= []).push(key);
-    return key;
+    return `${invocation.group}|${whose}${named}|${parts.figures}|${subjectOf(invocation.actor, parts.scope)}`;
   }
 
   private labelOf({ label, owner }: Invocation, parts: KeyParts): string {

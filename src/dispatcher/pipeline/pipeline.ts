@@ -90,6 +90,7 @@ export class Pipeline {
       case 'late':
         if (passage.run.enter?.() === false) return { kind: 'unhandled', what: this.source.label };
         passage.passed = 'entered';
+        passage.invocation.begin();
         return this.call(passage);
       case 'entered':
         return this.call(passage);

@@ -131,8 +131,10 @@ export class Pipelines {
   }
 }
 
+const LIMITS: ReadonlySet<string> = new Set(['limits', 'turns']);
+
 /** Somebody who types asks for suggestions with every key, which spends nothing of what holds for the command. */
 function withoutLimits(uses: ReadUses): ReadUses {
-  const guards = uses.guards.filter(({ node, source }) => node.step !== 'limits' || source.isOfMethod === true);
+  const guards = uses.guards.filter(({ node, source }) => !LIMITS.has(node.step) || source.isOfMethod === true);
   return { ...uses, guards };
 }

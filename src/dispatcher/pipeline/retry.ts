@@ -31,7 +31,7 @@ export class Retry {
 
   run(): Promise<unknown> {
     if (this.pending && this.promise) return this.promise;
-    this.promise = this.mayRun ? this.start() : Promise.reject(this.error);
+    this.promise = this.mayRun ? this.start() : this.refuse();
     // Whoever asks and does not wait must not bring the process down.
     this.promise.catch(() => undefined);
     return this.promise;
@@ -40,6 +40,15 @@ export class Retry {
   /** The `@Catch` method has ended. */
   close(): void {
     this.isOver = true;
+  }
+
+  /** In a later turn of the event loop: a method that asks until it is granted must not keep everything else from running. */
+  private refuse(): Promise<never> {
+    return new Promise((_resolve, reject) => {
+      setImmediate(() => {
+        reject(this.error);
+      });
+    });
   }
 
   private start(): Promise<unknown> {

@@ -19,7 +19,8 @@ export function webRequest(request: Request, clock: Clock): EndpointRequest {
 async function readBody(request: Request, limits: BodyLimits, clock: Clock): Promise<Buffer | BodyRefusal> {
   const { maxBytes, limitMs } = limits;
   if (isLengthOver(request.headers.get('content-length') ?? undefined, maxBytes)) return 'too-large';
-  if (request.bodyUsed) return 'cut-body';
+  // Something else reads it, or has.
+  if (request.bodyUsed || request.body?.locked === true) return 'cut-body';
   if (!request.body) return Buffer.alloc(0);
   const reader = (request.body as ReadableStream<Uint8Array>).getReader();
   const gathering = new BodyGathering(maxBytes);

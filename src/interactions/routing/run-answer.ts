@@ -235,7 +235,7 @@ async function finish(run: Run, { logger }: RunOptions): Promise<void> {
 async function fail(run: Run, thrown: Error, { told, failure }: CallEnd, options: RunOptions): Promise<void> {
   // The interaction is gone: there is nobody to tell.
   if (thrown instanceof InteractionError && thrown.code === 'INTERACTION_EXPIRED') return;
-  if (typeof told === 'string' || told instanceof LocalisedText) {
+  if (told instanceof LocalisedText || (typeof told === 'string' && told.trim() !== '')) {
     await tell(run, options, () => wordsFor(told, run.context));
   } else if (isBody(told)) await refuse(run, options, told);
   else if (isUntold(run.responder.state)) await tell(run, options, (texts) => failed(texts, failure));
@@ -257,7 +257,10 @@ async function refuse({ context }: Run, options: RunOptions, reply: Reply): Prom
 /** A text may be of the author's making, so it may fail; who acted hears something all the same. */
 function words(context: AnyContext, { texts, logger }: RunOptions, text: (texts: InteractionTexts) => string): string {
   try {
-    return text(texts(context));
+    const words: unknown = text(texts(context));
+    // Discord takes no empty message, and who acted would hear nothing.
+    if (typeof words === 'string' && words.trim() !== '') return words;
+    throw new TypeError('it is no text, or an empty one');
   } catch (error) {
     logger.warn('a text of interactions could not be made', { error: asError(error).message });
     return failed(DEFAULT_TEXTS, undefined);

@@ -6,9 +6,10 @@ import {
   type GuardUse,
   type Invocation,
   type InvocationOutcome,
+  STEPS,
   type Verdict,
 } from '../../../../src/dispatcher';
-import { ManualClock } from '../../../../src/util';
+import { type Logger, ManualClock, nullLogger } from '../../../../src/util';
 import { call, random, reasonOf } from './support';
 
 const OUTCOMES: readonly InvocationOutcome[] = [
@@ -22,7 +23,13 @@ const [DONE] = OUTCOMES as [InvocationOutcome];
 
 class Rig {
   readonly clock = new ManualClock();
-  readonly guard = new Concurrency(this.clock);
+  readonly warnings: string[] = [];
+  readonly guard = new Concurrency(
+    this.clock,
+    Object.assign(Object.create(nullLogger) as Logger, {
+      warn: (message: string) => this.warnings.push(message),
+    }),
+  );
 
   ask(use: GuardUse<ConcurrencyRule>, invocation: Invocation): Verdict {
     return this.guard.check(invocation, use.options) as Verdict;
@@ -134,6 +141,7 @@ describe('Concurrency', () => {
     });
     for (const { invocation } of all) invocation.end(DONE);
     expect(rig.guard.busyKeys).toBe(0);
+    rig.guard[Symbol.dispose]();
     expect(rig.clock.pendingTimers).toBe(0);
   });
 
@@ -146,6 +154,7 @@ describe('Concurrency', () => {
     await rig.clock.advance(0);
     expect(states([second, third])).toEqual(['refused', 'runs']);
     third.invocation.end(DONE);
+    rig.guard[Symbol.dispose]();
     expect([rig.guard.busyKeys, rig.clock.pendingTimers]).toEqual([0, 0]);
   });
 
@@ -161,6 +170,48 @@ describe('Concurrency', () => {
     expect(rig.clock.pendingTimers).toBe(0);
     first.invocation.end(DONE);
     expect(rig.guard.busyKeys).toBe(0);
+  });
+
+  it('is asked at the last step, so that nobody waits who is refused anyway', () => {
+    expect(Concurrency.step).toBe('turns');
+    expect(STEPS.at(-1)).toBe('turns');
+  });
+
+  it('frees the place of a call that never ends after `longest`, for those who wait and those who come', async () => {
+    const rig = new Rig();
+    const use = Concurrency.perUser(1, { wait: '1m', longest: '10s' });
+    const [hangs, waits] = [rig.start(use), rig.start(use)];
+    await rig.clock.advance(9_999);
+    expect(states([hangs, waits])).toEqual(['runs', 'waits']);
+    await rig.clock.advance(1);
+    expect(states([hangs, waits])).toEqual(['runs', 'runs']);
+    expect(rig.warnings).toEqual(['Moderation.ban still runs; it no longer keeps others from running.']);
+    // It ends after all, which makes no room a second time.
+    hangs.invocation.end(DONE);
+    const next = rig.start(use);
+    await rig.clock.advance(0);
+    expect(next.state).toBe('waits');
+    for (const { invocation } of [waits, next]) invocation.end(DONE);
+    expect(rig.guard.busyKeys).toBe(0);
+  });
+
+  it('watches calls for as long as each may take, by one timer, and 15 minutes unless told otherwise', async () => {
+    const rig = new Rig();
+    const uses = [
+      Concurrency.perUser(1),
+      Concurrency.perUser(1, { longest: '2s' }),
+      Concurrency.perUser(1, { longest: '1s' }),
+    ];
+    for (const use of uses) for (const userId of ['1', '2']) rig.ask(use, call({ userId }));
+    expect(rig.clock.pendingTimers).toBe(1);
+    const busy: number[] = [];
+    for (const byMs of [999, 1, 1_000, 15 * 60_000 - 2_001, 1]) {
+      await rig.clock.advance(byMs);
+      busy.push(rig.guard.busyKeys);
+    }
+    expect(busy).toEqual([6, 4, 2, 2, 0]);
+    expect(rig.clock.pendingTimers).toBe(0);
+    expect(() => Concurrency.perUser(1, { longest: '0s' })).toThrow(/`longest` of Concurrency.perUser\(\)/);
   });
 
   it('never runs more than allowed, never refuses what may run, and keeps the order, in 400 random schedules', async () => {
@@ -200,6 +251,7 @@ describe('Concurrency', () => {
       for (const { invocation } of running) invocation.end(DONE);
       running = line.map(({ who }) => who);
       while (running.length > 0) for (const { invocation } of running.splice(0)) invocation.end(DONE);
+      rig.guard[Symbol.dispose]();
       expect([rig.guard.busyKeys, rig.clock.pendingTimers]).toEqual([0, 0]);
     }
     expect(waited).toBeGreaterThan(500);

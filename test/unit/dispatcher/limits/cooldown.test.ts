@@ -180,9 +180,40 @@ describe('Cooldown', () => {
       const use = Cooldown.perUser('1m', { kind });
       const first = call();
       rig.ask(use, first);
+      if (outcome.kind === 'done' || outcome.kind === 'failed') first.begin();
       first.end(outcome);
       expect(rig.reasons(use, call())).toEqual([isGivenBack ? undefined : 'cooldown']);
     }
+  });
+
+  it('gives the use back of a call that failed before it began, because another guard did', () => {
+    const rig = new Rig();
+    const use = Cooldown.perUser('1m');
+    const first = call();
+    rig.ask(use, first);
+    first.end({ kind: 'failed', error: new Error('the other guard') });
+    expect(rig.reasons(use, call())).toEqual([undefined]);
+  });
+
+  it('refuses the same call again where it is asked again, and lets nothing through that it did not count', () => {
+    const rig = new Rig();
+    const use = Cooldown.perUser('1m');
+    rig.reasons(use, call());
+    const second = call();
+    expect([rig.ask(use, second), rig.ask(use, second)].map(reasonOf)).toEqual(['cooldown', 'cooldown']);
+    second.end({ kind: 'refused', refusals: [] });
+    const failing = Object.assign(new MemoryLimitStore(), { isBroken: true });
+    const take = failing.take.bind(failing);
+    failing.take = (...args) => {
+      if (failing.isBroken) throw new Error('the store is gone');
+      return take(...args);
+    };
+    const other = new Rig(failing);
+    const third = call();
+    expect(() => other.ask(use, third)).toThrow('the store is gone');
+    failing.isBroken = false;
+    expect(other.ask(use, third)).toBeUndefined();
+    expect(failing.size).toBe(1);
   });
 
   it('gives nothing back of what it refused itself', () => {

@@ -1,5 +1,6 @@
 /** Which method answers an interaction, and what people are told when none does, or not there. */
-import { Handler } from '../../../../src/di';
+import { Catch, Handler } from '../../../../src/di';
+import { Guard, Use } from '../../../../src/dispatcher';
 import { SetupError } from '../../../../src/errors';
 import {
   Autocomplete,
@@ -522,5 +523,35 @@ describe('a handler class that is added after the start', () => {
     dispatcher.addHandler(Early);
     expect(dispatcher.handlerClasses()).toEqual([Early, Events]);
     expect(await ask(command('early'))).toEqual(['early']);
+  });
+});
+
+describe('texts of the author’s that are none', () => {
+  class RefusesAll extends Guard {
+    check(): { reason: string; message: string } {
+      return { reason: 'no', message: ' ' };
+    }
+  }
+
+  @Handler()
+  class Torn {
+    @Slash('guarded', 'Runs') @Use(RefusesAll) guarded(): void {}
+    @Slash('caught', 'Runs') caught(): void {
+      throw new RangeError('torn');
+    }
+    @Slash('torn', 'Runs') torn(): void {
+      throw new Error('torn');
+    }
+    @Catch(RangeError) nothing(_error: RangeError): string {
+      return '';
+    }
+  }
+
+  it('leave nobody without a word', async () => {
+    expect(await routed([Torn]).ask(command('guarded'))).toEqual(['Something went wrong.']);
+    expect(await routed([Torn]).ask(command('caught'))).toEqual(['Something went wrong.']);
+    const { ask, logger } = routed([Torn], { failed: () => undefined as never });
+    expect(await ask(command('torn'))).toEqual(['Something went wrong.']);
+    expect(logger.at('warn')).toContain('a text of interactions could not be made');
   });
 });
