@@ -14,11 +14,11 @@ import { DEFAULT_TEXTS, type InteractionTexts, type InteractionTextsChoice, text
 import { type ComponentWaits } from '../waiting/component-waits';
 import { ClientLookup } from './client-lookup';
 import { MessageAnswers } from './message-answers';
+import { decodeText } from './decode-text';
 import { findMention, findPrefix, FixedPrefixes, type FoundPrefix, Prefixes } from './prefixes';
 import { type TextCommand, TextCommandSet } from './text-command-set';
 import { GuildTextContext, TextContext } from './text-context';
 import { TextHelp, usageOf } from './text-help';
-import { readInput } from './text-input';
 import { TextSource } from './text-source';
 import { readWords, type Word } from './words';
 
@@ -148,25 +148,16 @@ export class TextRouter {
     await runAnswer({ call, context, responder, decode, answer: { defer } }, { dispatcher, clock, logger, texts });
   }
 
-  private async decode(
+  private decode(
     fields: OptionFields,
     content: string,
     from: number,
-    context: TextContext,
+    { event }: TextContext,
   ): Promise<object | readonly OptionFault[]> {
     const { client, views } = this.options;
-    const { event } = context;
-    const input = await readInput(fields.bodies, content, from, {
-      guildId: event.guildId,
-      attachments: event.raw.attachments,
-      lookup: new ClientLookup(client, views, event),
-    });
-    const decoded = fields.decode(input.options, input.resolved, views, event.guildId);
-    if (input.faults.length === 0) return decoded;
-    const missing = Array.isArray(decoded) ? (decoded as readonly OptionFault[]) : [];
-    // What could not be read is not missing as well.
-    const told = new Set(input.faults.map(({ option }) => option));
-    return [...input.faults, ...missing.filter(({ option }) => !told.has(option))];
+    const lookup = new ClientLookup(client, views, event);
+    const { attachments } = event.raw;
+    return decodeText(fields, content, from, { guildId: event.guildId, attachments, lookup, views });
   }
 
   /** Whoever wrote something that does not fit is shown how it is written. */
