@@ -283,7 +283,7 @@ it('channels go by name, mention and id, as far as who asks can see them', async
   let asked = 0;
   // Five messages in five seconds is what one channel takes.
   const look = (name: string, who = alice): Promise<string> =>
-    answer(bot, `!look ${name}`, who, rooms[(asked += 1) % rooms.length] as SimChannel);
+    answer(bot, `!look ${name}`, who, rooms[(asked += 1) % rooms.length]);
   for (const name of ['general', '#General', `<#${general.id}>`, general.id]) expect(await look(name)).toBe(general.id);
   for (const name of ['attic', `<#${hidden.id}>`, hidden.id, elsewhere.id, 'nowhere', '123456789012345678']) {
     expect(await look(name)).toContain('takes a channel of this server');
