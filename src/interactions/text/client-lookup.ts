@@ -59,7 +59,7 @@ export class ClientLookup implements TextLookup {
 
   async role(guildId: GuildId, idOrName: RoleId): Promise<APIRole | undefined> {
     const fits = (role: APIRole): boolean => role.id === idOrName || isNamed(role, idOrName);
-    const known = this.context.relations.guild(guildId)?.roles;
+    const known = remembered(() => this.context.relations.guild(guildId)?.roles);
     if (known) return known.find(fits);
     return (await found(this.client.roles.list(guildId)))?.map(({ raw }) => raw).find(fits);
   }
@@ -68,14 +68,22 @@ export class ClientLookup implements TextLookup {
   private isHidden(channel: APIChannel): boolean {
     const { member, channelId } = this.event;
     if (!member || channel.id === channelId) return false;
-    try {
-      const permissions = member.permissionsIn(new Channel(channel, this.context));
-      if (!permissions.has('ViewChannel')) return true;
-      return channel.type === ChannelType.PrivateThread && !permissions.has('ManageThreads');
-    } catch (error) {
-      if (error instanceof FrameworkError && error.code === 'VIEW_INCOMPLETE') return false;
-      throw error;
-    }
+    const permissions = remembered(() => member.permissionsIn(new Channel(channel, this.context)));
+    if (!permissions) return false;
+    if (!permissions.has('ViewChannel')) return true;
+    return channel.type === ChannelType.PrivateThread && !permissions.has('ManageThreads');
+  }
+}
+
+const FORGOTTEN: ReadonlySet<string> = new Set(['VIEW_INCOMPLETE', 'CACHE_FIELD_DROPPED']);
+
+/** What is remembered; undefined where the group's cache does not keep what it takes. */
+function remembered<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof FrameworkError && FORGOTTEN.has(error.code)) return undefined;
+    throw error;
   }
 }
 

@@ -40,8 +40,8 @@ it('nothing is for one person only, other flags stay', async () => {
   const { transport, answers, message, body } = stage();
   transport.reply(message('7'), message('8'));
   await answers.first(reply({ content: 'x', flags: MessageFlags.Ephemeral }));
-  const flags = [MessageFlags.Ephemeral, MessageFlags.SuppressEmbeds].reduce((all, each) => all | each, 0);
-  await answers.followUp({ content: 'x', flags });
+  const both: object = { content: 'x', flags: MessageFlags.Ephemeral | MessageFlags.SuppressEmbeds };
+  await answers.followUp(both);
   expect(body(0)).not.toHaveProperty('flags');
   expect(body(1)).toMatchObject({ flags: MessageFlags.SuppressEmbeds });
 });
