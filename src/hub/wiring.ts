@@ -201,7 +201,8 @@ export function wireGroup(
       holdsStart: isOnThisMachine(api),
     });
     const textCommands = new TextRouter({
-      ...{ dispatcher, client, clock, logger, views: client.context, userId: hooks.userId, injector: hooks.injector },
+      ...{ dispatcher, client, clock, logger: dispatcher.correlate(logger), views: client.context },
+      ...{ userId: hooks.userId, injector: hooks.injector },
       waits: interactions.waits,
       hearClicks: () => {
         interactions.hearClicks();

@@ -140,6 +140,7 @@ export * from './sync/plan-commands';
 export { type AwaitOptions, type ClickContext } from './waiting/component-waits';
 export * from './text/client-lookup';
 export { Command } from './text/command-decorator';
+export * from './text/fake-lookup';
 export * from './text/message-answers';
 export { Prefixes } from './text/prefixes';
 export { type TextCommandInit, type TextCommandPlace } from './text/text-command-init';

@@ -71,6 +71,7 @@ describe('the samples', () => {
       '18-http-interactions',
       '19-guards-and-cooldowns',
       '20-localisation',
+      '21-text-commands',
       '22-errors-and-outcomes',
     ]);
   });
@@ -542,6 +543,57 @@ describe('the samples', () => {
     } finally {
       await hub.stop();
     }
+  });
+
+  it('21-text-commands reads what people write, under the prefix of their server', async () => {
+    const bob = discord.guild('Loom').addMember('bob');
+    const mention = `<@${discord.bot('Alpha').id}>`;
+    const answers = await converse(
+      '21-text-commands',
+      ['Alpha'],
+      [
+        `!remember <@${bob.id}> --urgent --times=2 bring  the wool`,
+        '!notes',
+        '!r nobody',
+        `${mention} notes burn`,
+        '!notes burn',
+        '!help prefix',
+        '!prefix ?',
+        '!help',
+      ],
+    );
+    expect(answers).toEqual(
+      [
+        'alice, I keep for bob: bring  the wool, bring  the wool!',
+        'bring  the wool, bring  the wool',
+        '**about** takes a user: mention one, or write an id\nUsage: `!remember <about> [times] [urgent] [note…]`',
+        'All gone.',
+        'alice, that did not work: nothing to burn.',
+        '`!prefix <prefix…>`\nChooses what commands begin with\n\n`prefix` What commands begin with',
+        'You need the permission Manage Server for this.',
+        [
+          '`!notes` Reads out all notes',
+          '`!prefix` Chooses what commands begin with',
+          '`!remember` Remembers something about somebody',
+        ].join('\n'),
+      ].map((text) => `Alpha: ${text}`),
+    );
+  });
+
+  it('21-text-commands answers the slash command of the same method, and a server that chose a prefix', async () => {
+    await withCommands('21-text-commands', 'alpha', async (bot) => {
+      const { owner } = discord.guild('Loom');
+      const bob = discord.guild('Loom').addMember('bob');
+      const kept = await (await alice.run(bot, 'remember', { about: bob.id, note: 'wool' })).reply();
+      expect(kept.content).toBe('alice, I keep for bob: wool.');
+      await discord.nextMessage({ author: bot });
+      await owner.say(general, '!prefix ?');
+      const chosen = await discord.nextMessage({ author: bot });
+      expect(chosen.content).toBe('Commands begin with ? now.');
+      await alice.say(general, '!notes');
+      await alice.say(general, '?notes');
+      expect((await discord.nextMessage({ author: bot })).content).toBe('wool');
+    });
   });
 
   it('06-rest-alone acts for a user who signed in', async () => {

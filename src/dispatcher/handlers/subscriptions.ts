@@ -121,7 +121,8 @@ export class Subscriptions {
       invoke: (heard) => fn(heard, bag),
     });
     if (this.session) this.assertFunction(handler, inject, this.session);
-    if (!handler.isDefault) this.guardFunction(handler, use);
+    // What is the framework's own way to methods is not in use itself: they are.
+    if (!handler.isDefault && !handler.runsItself) this.guardFunction(handler, use);
     this.warnOfOverwrites([handler]);
     registry.add(handler);
     if (inject.length > 0) this.injects.set(handler, inject);

@@ -1,5 +1,6 @@
 /** What people read when the framework answers in a handler's place. */
 import { type GuardRefusal, type HandlerFailure } from '../../dispatcher';
+import { inlineCode } from '../../models';
 import { asError, type Logger } from '../../util';
 import { type CommandContext } from '../metadata/records';
 import { type OptionFault } from '../options/option-fields';
@@ -19,6 +20,16 @@ export interface InteractionTexts {
   readonly invalid: (faults: readonly OptionFault[]) => string;
   /** How a text command is written: `!ban <user> [days]`. Follows what does not fit. */
   readonly usage: (usage: string) => string;
+  /** `help` was asked for a command that nobody has; `help` is how all are listed: `!help`. */
+  readonly noSuchCommand: (help: string) => string;
+  /** `help` of a bot whose text commands are all hidden. */
+  readonly noCommands: string;
+  /** Other names of a command, in its help: `!b`, `!throw out`. */
+  readonly aliases: (names: readonly string[]) => string;
+  /** What the help says behind an option that is a file. */
+  readonly attachHint: string;
+  /** What the help says behind an option that is yes or no; `flag` stands for yes: `--quiet`. */
+  readonly flagHint: (flag: string) => string;
   /** Guards have something against it. Default: their messages, a line each. */
   readonly refused: (refusals: readonly GuardRefusal[]) => string;
 }
@@ -34,7 +45,12 @@ export const DEFAULT_TEXTS: InteractionTexts = {
     return contexts.includes('Guild') ? 'This does not work here.' : 'This works in direct messages only.';
   },
   invalid: (faults) => faults.map(({ option, message }) => `**${option}** ${message}`).join('\n'),
-  usage: (usage) => `Usage: \`${usage}\``,
+  usage: (usage) => `Usage: ${inlineCode(usage)}`,
+  noSuchCommand: (help) => `There is no command of that name. ${inlineCode(help)} lists all.`,
+  noCommands: 'There are no commands.',
+  aliases: (names) => `Also: ${names.map((name) => inlineCode(name)).join(', ')}`,
+  attachHint: 'attach a file',
+  flagHint: (flag) => `yes or no, or ${inlineCode(flag)}`,
   refused: (refusals) => refusals.map(({ message }) => message).join('\n'),
 };
 

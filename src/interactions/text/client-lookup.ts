@@ -1,6 +1,8 @@
 /** Looks up who and what text commands name: what is remembered first, then by a request. */
-import { type APIChannel, type APIGuildMember, type APIRole, type APIUser } from 'discord-api-types/v10';
+import { type APIChannel, type APIGuildMember, type APIRole, type APIUser, ChannelType } from 'discord-api-types/v10';
+import { FrameworkError } from '../../errors';
 import {
+  Channel,
   type ChannelId,
   type GuildId,
   type MessageCreateEvent,
@@ -37,11 +39,18 @@ export class ClientLookup implements TextLookup {
   }
 
   async channel(guildId: GuildId, idOrName: ChannelId): Promise<APIChannel | undefined> {
+    const channel = await this.channelOf(guildId, idOrName);
+    return channel && !this.isHidden(channel) ? channel : undefined;
+  }
+
+  private async channelOf(guildId: GuildId, idOrName: ChannelId): Promise<APIChannel | undefined> {
     const { relations } = this.context;
     const known = relations.channel(idOrName);
     if (known) return isOf(known, guildId) ? known : undefined;
     for (const kind of ['channels', 'threads'] as const) {
-      for (const each of relations.ofGuild(guildId, kind).values()) if (isNamed(each, idOrName)) return each;
+      for (const each of relations.ofGuild(guildId, kind).values()) {
+        if (isNamed(each, idOrName) && !this.isHidden(each)) return each;
+      }
     }
     if (!isId(idOrName)) return undefined;
     const fetched = (await found(this.client.channels.get(idOrName)))?.raw;
@@ -50,9 +59,31 @@ export class ClientLookup implements TextLookup {
 
   async role(guildId: GuildId, idOrName: RoleId): Promise<APIRole | undefined> {
     const fits = (role: APIRole): boolean => role.id === idOrName || isNamed(role, idOrName);
-    const known = this.context.relations.guild(guildId)?.roles;
+    const known = remembered(() => this.context.relations.guild(guildId)?.roles);
     if (known) return known.find(fits);
     return (await found(this.client.roles.list(guildId)))?.map(({ raw }) => raw).find(fits);
+  }
+
+  /** Discord offers people only what they can see. Where guild or channel are not remembered nobody can tell. */
+  private isHidden(channel: APIChannel): boolean {
+    const { member, channelId } = this.event;
+    if (!member || channel.id === channelId) return false;
+    const permissions = remembered(() => member.permissionsIn(new Channel(channel, this.context)));
+    if (!permissions) return false;
+    if (!permissions.has('ViewChannel')) return true;
+    return channel.type === ChannelType.PrivateThread && !permissions.has('ManageThreads');
+  }
+}
+
+const FORGOTTEN: ReadonlySet<string> = new Set(['VIEW_INCOMPLETE', 'CACHE_FIELD_DROPPED']);
+
+/** What is remembered; undefined where the group's cache does not keep what it takes. */
+function remembered<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof FrameworkError && FORGOTTEN.has(error.code)) return undefined;
+    throw error;
   }
 }
 

@@ -2,33 +2,36 @@
 import { type APIApplicationCommandOptionChoice, ApplicationCommandOptionType as Type } from 'discord-api-types/v10';
 import { inlineCode } from '../../models';
 import { type OptionBody } from '../options/option-fields';
+import { DEFAULT_TEXTS, type InteractionTexts } from '../routing/texts';
 import { type TextCommand, type TextCommandSet } from './text-command-set';
+
+export type HelpTexts = Pick<InteractionTexts, 'noCommands' | 'aliases' | 'attachHint' | 'flagHint'>;
 
 export class TextHelp {
   constructor(private readonly set: TextCommandSet) {}
 
-  /** Every command that is not hidden, one a line, in alphabetical order. */
-  overview(prefix: string): string {
+  /** Every command that is not hidden, one a line, in alphabetical order; whoever may not use one sees it all the same. */
+  overview(prefix: string, { noCommands }: HelpTexts = DEFAULT_TEXTS): string {
     const lines = this.set.commands
       .filter(({ record }) => record.options.hidden !== true)
       .map(({ record }) => ({ name: record.path.join(' '), description: record.description }))
       .sort((one, other) => (one.name < other.name ? -1 : 1))
       .map(({ name, description }) => `${inlineCode(prefix + name)} ${description}`.trimEnd());
-    return lines.length > 0 ? lines.join('\n') : 'There are no commands.';
+    return lines.length > 0 ? lines.join('\n') : noCommands;
   }
 
   /** One command: how it is written, what it does, what each option takes. `undefined` for a name that nobody has. */
-  of(name: string, prefix: string): string | undefined {
+  of(name: string, prefix: string, texts: HelpTexts = DEFAULT_TEXTS): string | undefined {
     const command = this.set.get(name);
     if (!command) return undefined;
     const { record, names } = command;
-    const options = (command.fields?.bodies ?? []).map(describe);
-    const others = names.slice(1).map((alias) => inlineCode(prefix + alias));
+    const options = (command.fields?.bodies ?? []).map((body) => describe(body, texts));
+    const others = names.slice(1).map((alias) => prefix + alias);
     return [
       inlineCode(usageOf(command, prefix)),
       record.description,
       ...(options.length > 0 ? ['', ...options] : []),
-      ...(others.length > 0 ? ['', `Also: ${others.join(', ')}`] : []),
+      ...(others.length > 0 ? ['', texts.aliases(others)] : []),
     ].join('\n');
   }
 }
@@ -45,15 +48,15 @@ export function usageOf({ record, fields }: TextCommand, prefix: string): string
   return [prefix + record.path.join(' '), ...parts].join(' ');
 }
 
-function describe(body: OptionBody): string {
-  return `${inlineCode(body.name)} ${body.description}${hint(body)}`;
+function describe(body: OptionBody, texts: HelpTexts): string {
+  return `${inlineCode(body.name)} ${body.description}${hint(body, texts)}`;
 }
 
-function hint(body: OptionBody): string {
+function hint(body: OptionBody, { attachHint, flagHint }: HelpTexts): string {
   const choices = choicesOf(body);
   if (choices.length > 0) return ` (${choices.map(({ name }) => name).join(', ')})`;
-  if (body.type === Type.Attachment) return ' (attach a file)';
-  if (body.type === Type.Boolean) return ` (yes or no, or ${inlineCode(`--${body.name}`)})`;
+  if (body.type === Type.Attachment) return ` (${attachHint})`;
+  if (body.type === Type.Boolean) return ` (${flagHint(`--${body.name}`)})`;
   return '';
 }
 

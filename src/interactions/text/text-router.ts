@@ -1,4 +1,5 @@
 /** The way from a message to the method that answers it as a command, for one group. */
+import { MessageType } from 'discord-api-types/v10';
 import { type Class, type Injector } from '../../di';
 import { type Dispatcher, type InjectedCall } from '../../dispatcher';
 import { type SetupProblem } from '../../errors';
@@ -9,15 +10,15 @@ import { Responder } from '../answers/responder';
 import { type OptionFault, type OptionFields } from '../options/option-fields';
 import { clipped } from '../clipped';
 import { runAnswer } from '../routing/run-answer';
-import { type InteractionTexts, type InteractionTextsChoice, textsFor } from '../routing/texts';
+import { DEFAULT_TEXTS, type InteractionTexts, type InteractionTextsChoice, textsFor } from '../routing/texts';
 import { type ComponentWaits } from '../waiting/component-waits';
 import { ClientLookup } from './client-lookup';
 import { MessageAnswers } from './message-answers';
+import { decodeText } from './decode-text';
 import { findMention, findPrefix, FixedPrefixes, type FoundPrefix, Prefixes } from './prefixes';
 import { type TextCommand, TextCommandSet } from './text-command-set';
 import { GuildTextContext, TextContext } from './text-context';
 import { TextHelp, usageOf } from './text-help';
-import { readInput } from './text-input';
 import { TextSource } from './text-source';
 import { readWords, type Word } from './words';
 
@@ -48,6 +49,9 @@ export interface TextRouterOptions {
   readonly options?: TextCommandOptions | undefined;
   readonly texts?: InteractionTextsChoice | undefined;
 }
+
+/** What people write themselves. */
+const WRITTEN: ReadonlySet<MessageType> = new Set([MessageType.Default, MessageType.Reply]);
 
 export class TextRouter {
   /** Everything that keeps the commands from working. */
@@ -83,7 +87,9 @@ export class TextRouter {
   /** Answers a message, if it is a command of somebody. Resolves when that is done; never rejects. */
   async handle(event: MessageCreateEvent): Promise<void> {
     const { author } = event;
-    if (author.bot || event.raw.webhook_id !== undefined || event.content === '') return;
+    if (author.bot || author.id === this.options.userId() || event.raw.webhook_id !== undefined) return;
+    // Discord's own lines carry what people wrote elsewhere: the name of a thread, what AutoMod has blocked.
+    if (event.content === '' || !WRITTEN.has(event.type)) return;
     try {
       const found = await this.prefixOf(event);
       if (found) await this.command(event, found);
@@ -136,30 +142,22 @@ export class TextRouter {
     }
     const from = (words[length - 1] as Word).end;
     const decode = fields && (() => this.decode(fields, content, from, context));
-    const texts = (): InteractionTexts => this.withUsage(this.textsFor(context), usageOf(command, prefix));
+    const texts = (): InteractionTexts =>
+      this.withUsage(this.textsFor(context), usageOf(command, shownPrefix(prefix, event)));
     const call = this.calls.get(command) as InjectedCall;
     await runAnswer({ call, context, responder, decode, answer: { defer } }, { dispatcher, clock, logger, texts });
   }
 
-  private async decode(
+  private decode(
     fields: OptionFields,
     content: string,
     from: number,
-    context: TextContext,
+    { event }: TextContext,
   ): Promise<object | readonly OptionFault[]> {
     const { client, views } = this.options;
-    const { event } = context;
-    const input = await readInput(fields.bodies, content, from, {
-      guildId: event.guildId,
-      attachments: event.raw.attachments,
-      lookup: new ClientLookup(client, views, event),
-    });
-    const decoded = fields.decode(input.options, input.resolved, views, event.guildId);
-    if (input.faults.length === 0) return decoded;
-    const missing = Array.isArray(decoded) ? (decoded as readonly OptionFault[]) : [];
-    // What could not be read is not missing as well.
-    const told = new Set(input.faults.map(({ option }) => option));
-    return [...input.faults, ...missing.filter(({ option }) => !told.has(option))];
+    const lookup = new ClientLookup(client, views, event);
+    const { attachments } = event.raw;
+    return decodeText(fields, content, from, { guildId: event.guildId, attachments, lookup, views });
   }
 
   /** Whoever wrote something that does not fit is shown how it is written. */
@@ -176,12 +174,23 @@ export class TextRouter {
       return;
     }
     const { context } = this.context(event, prefix, [name]);
-    const asked = rest.join(' ');
-    const text =
-      rest.length === 0
-        ? this.help.overview(prefix)
-        : (this.help.of(asked, prefix) ?? `There is no command of that name. \`${prefix}${name}\` lists all.`);
+    const shown = shownPrefix(prefix, event);
+    const text = this.helpText(rest.join(' '), shown, name, this.textsFor(context));
     for (const piece of splitText(text)) await this.tell(context, piece);
+  }
+
+  /** A text may be of the author's making, so it may fail; whoever asked is helped all the same. */
+  private helpText(asked: string, prefix: string, name: string, texts: InteractionTexts): string {
+    const write = (words: InteractionTexts): string =>
+      asked === ''
+        ? this.help.overview(prefix, words)
+        : (this.help.of(asked, prefix, words) ?? words.noSuchCommand(prefix + name));
+    try {
+      return write(texts);
+    } catch (error) {
+      this.options.logger.warn('a text of the help could not be made', { error: asError(error).message });
+      return write(DEFAULT_TEXTS);
+    }
   }
 
   private context(
@@ -210,4 +219,11 @@ export class TextRouter {
       this.options.logger.warn(`${context.what} could not be answered`, { error: asError(error).message });
     }
   }
+}
+
+/** A mention is no name where it stands as code. */
+function shownPrefix(prefix: string, { raw }: MessageCreateEvent): string {
+  const id = /^<@!?(\d+)> $/.exec(prefix)?.[1];
+  const mentioned = id === undefined ? undefined : raw.mentions.find((each) => each.id === id);
+  return mentioned ? `@${mentioned.username} ` : prefix;
 }

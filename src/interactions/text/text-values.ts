@@ -9,6 +9,8 @@ const YES: ReadonlySet<string> = new Set(['yes', 'y', 'true', 'on', '1']);
 const NO: ReadonlySet<string> = new Set(['no', 'n', 'false', 'off', '0']);
 /** Digits with a sign and a fraction: `Number` would take `0x10`, `1e99` and the empty text too. */
 const NUMBER = /^[+-]?\d{1,17}(?:[.,]\d{1,17})?$/;
+/** A thousand to some, one to others: nobody should be taken at the wrong word. */
+const AMBIGUOUS = /,\d{3}$/;
 
 /** Of options whose value stands in the word itself. */
 export function plainValue(body: OptionBody, text: string): WordValue {
@@ -17,7 +19,7 @@ export function plainValue(body: OptionBody, text: string): WordValue {
       return booleanOf(text);
     case ApplicationCommandOptionType.Integer:
     case ApplicationCommandOptionType.Number:
-      return choiceOf(body, text) ?? numberOf(text);
+      return choiceOf(body, text) ?? numberOf(body, text);
     default:
       return choiceOf(body, text) ?? { value: text };
   }
@@ -29,8 +31,14 @@ function booleanOf(text: string): WordValue {
   return NO.has(word) ? { value: false } : { refused: 'takes yes or no' };
 }
 
-function numberOf(text: string): WordValue {
-  return NUMBER.test(text) ? { value: Number(text.replace(',', '.')) } : { refused: 'takes a number' };
+function numberOf({ type }: OptionBody, text: string): WordValue {
+  const isWhole = type === ApplicationCommandOptionType.Integer;
+  const refused = { refused: isWhole ? 'takes a whole number' : 'takes a number' };
+  if (!NUMBER.test(text) || AMBIGUOUS.test(text)) return refused;
+  const value = Number(text.replace(',', '.'));
+  // What is larger would be another number than the one that was written.
+  if (Math.abs(value) > Number.MAX_SAFE_INTEGER) return refused;
+  return isWhole && !Number.isInteger(value) ? refused : { value };
 }
 
 /** Choices go by their names, as people see them, or by their values. */

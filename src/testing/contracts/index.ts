@@ -16,6 +16,7 @@ export * from './rate-limiter';
 export * from './session-store';
 export * from './shard-orchestrator';
 export * from './socket';
+export * from './text-lookup';
 export * from './transport';
 export * from './udp-socket';
 export * from './view-context';
