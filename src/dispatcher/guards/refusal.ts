@@ -5,7 +5,10 @@ export interface GuardRefusal {
   readonly reason: string;
   /** For who acted, in plain English. */
   readonly message: string;
-  /** What the message tells, for texts of one's own: `{ retryAfterMs: 1200 }`. */
+  /**
+   * What the message tells, for texts of one's own: `{ retryAfterMs: 1200 }`. With `isKnown: false` the guard could not find out, and
+   * `not(…)` of it refuses too.
+   */
   readonly values?: Readonly<Record<string, unknown>> | undefined;
 }
 

@@ -47,7 +47,11 @@ function asked(node: GuardNode, instanceOf: InstanceOf): Asked {
       return { name: `allOf(${names})`, ask: (invocation) => askAll(members, invocation) };
     case 'not': {
       const { refusal } = node;
-      const turned = (refusals: Refusals): unknown => (refusals.length > 0 ? undefined : refusal);
+      const turned = (refusals: Refusals): unknown => {
+        if (refusals.length === 0) return refusal;
+        // Whoever refuses because something is not known has not found that it does not hold.
+        return refusals.find(({ values }) => values?.isKnown === false);
+      };
       const [only] = members as [Asked];
       return { name: `not(${names})`, ask: (invocation) => then(askApart(only, invocation, false), turned) };
     }

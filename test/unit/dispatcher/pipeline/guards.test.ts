@@ -33,6 +33,12 @@ class Refuses extends Guard {
     return no('refuses');
   }
 }
+const unknown: GuardRefusal = { reason: 'roles', message: 'nobody knows', values: { isKnown: false } };
+class Ignorant extends Guard {
+  check(): GuardRefusal {
+    return unknown;
+  }
+}
 class RefusesLater extends Guard {
   async check(): Promise<GuardRefusal> {
     log.push('later');
@@ -187,6 +193,7 @@ describe('combined guards', () => {
 
   test('not turns a guard round, and says what it is told to say', async () => {
     expect(hello(not(Refuses, no('reversed')))).toEqual([{ kind: 'done', value: 'hello' }]);
+    expect(hello(not(Ignorant, no('reversed')))).toEqual([{ kind: 'refused', refusals: [unknown] }]);
     expect(hello(not(Passes, no('reversed')))).toEqual([{ kind: 'refused', refusals: [no('reversed')] }]);
     const later = hello(not(RefusesLater, no('reversed')));
     await turn();
