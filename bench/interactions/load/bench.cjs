@@ -15,7 +15,7 @@ const DRAIN_MS = 150;
 const WARM_UP_RATE = 1_000;
 
 async function bench({ quick, rounds, only, profile, log }) {
-  const size = quick ? { warmUps: 2, stepMs: 1_000, commonMs: 2_000 } : { warmUps: 4, stepMs: 3_000, commonMs: 5_000 };
+  const size = quick ? { warmUps: 2, stepMs: 1_000, commonMs: 2_000 } : { warmUps: 3, stepMs: 3_000, commonMs: 5_000 };
   log('interactions: how many are answered in time');
   clean();
   const results = new Map();
