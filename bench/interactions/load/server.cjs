@@ -15,6 +15,8 @@ const { knows } = settings();
 
 const HEARTBEAT_MS = 41_250;
 const DEADLINE_MS = 3_000;
+/** A bot that says nothing for so long has nothing more to say. */
+const STANDSTILL_MS = 1_000;
 /** A queue that is as long as what comes in so many seconds will not be worked off in time: no use in making it longer. */
 const HOPELESS_S = 1;
 const CALLBACK = /^\/api(?:\/v\d+)?\/interactions\/(\d+)\/([^/]+)\/callback/;
@@ -219,9 +221,12 @@ async function load({ rate, forMs }) {
   const queue = open.size;
   const { utilization } = performance.eventLoopUtilization(busyFrom);
   const drainMs = await drained(DEADLINE_MS + 500);
-  // A bot that is behind goes on answering; what it has not said by now is lost, and what it says later nobody waits for.
+  // A bot that is behind goes on answering, and is let finish. What it has not said by now is lost all the same.
   current.lost = open.size;
-  if (open.size > 0) await drained(20_000);
+  for (let left = Infinity; open.size > 0 && open.size < left;) {
+    left = open.size;
+    await drained(STANDSTILL_MS);
+  }
   open.clear();
   const { sent, wrong, late, lost, twice, example, latencies } = current;
   const sorted = Float64Array.from(latencies).sort();
