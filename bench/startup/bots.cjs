@@ -1,8 +1,8 @@
 /** The bots of the start-up benchmark, made ready to run: TypeScript is compiled, and what is published is taken from where it is. */
 'use strict';
-const { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } = require('node:fs');
-const { basename, dirname, join } = require('node:path');
-const ts = require('typescript');
+const { cpSync, mkdirSync, rmSync, writeFileSync } = require('node:fs');
+const { join } = require('node:path');
+const { compile } = require('../lib/compile.cjs');
 const { discordJsReadme, OUR_BOT } = require('./published.cjs');
 
 const root = join(__dirname, '..', '..');
@@ -19,7 +19,11 @@ const BOT_ID = '100000000000000000';
  */
 const BOTS = [
   { name: 'floor: ws + node:http', needs: ['ws'], knows: true, make: () => ({ file: join(clients, 'floor.cjs') }) },
-  { name: 'corduroy', needs: ['corduroy'], make: () => ({ file: compile(join(root, OUR_BOT), 'corduroy.js') }) },
+  {
+    name: 'corduroy',
+    needs: ['corduroy'],
+    make: () => ({ file: compile(join(root, OUR_BOT), folder, 'corduroy.js') }),
+  },
   { name: 'discord.js, its README', needs: ['discord.js'], ...ON_DISCORD_JS, make: makeReadme },
   { name: 'discord.js', needs: ['discord.js'], ...ON_DISCORD_JS, make: () => ({ file: client('discordjs.ts') }) },
   { name: 'discordx', needs: ['discordx'], ...ON_DISCORD_JS, make: () => ({ file: client('discordx.ts') }) },
@@ -32,21 +36,7 @@ const BOTS = [
   { name: 'seyfert', needs: ['seyfert'], point: join(__dirname, 'point-seyfert.cjs'), make: makeSeyfert },
 ];
 
-/** @returns path of the program that a source becomes. Types are not checked: that is not what is measured. */
-function compile(source, target = `${basename(source, '.ts')}.js`) {
-  const { config } = ts.readConfigFile(join(root, 'tsconfig.app.json'), ts.sys.readFile);
-  const { compilerOptions } = config;
-  const { outputText } = ts.transpileModule(readFileSync(source, 'utf8'), {
-    fileName: source,
-    compilerOptions: { ...ts.convertCompilerOptionsFromJson(compilerOptions, root).options, module: 'CommonJS' },
-  });
-  const file = join(folder, target);
-  mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, outputText);
-  return file;
-}
-
-const client = (name) => compile(join(clients, name));
+const client = (name) => compile(join(clients, name), folder);
 
 /** As it is published, with its constants. Both pieces on a first start, then the bot alone, as the README tells. */
 function makeReadme() {
@@ -61,7 +51,9 @@ function makeReadme() {
 }
 
 function makeSeyfert() {
-  for (const name of ['index', 'commands/ping']) compile(join(clients, 'seyfert', `${name}.ts`), `seyfert/${name}.js`);
+  for (const name of ['index', 'commands/ping']) {
+    compile(join(clients, 'seyfert', `${name}.ts`), folder, `seyfert/${name}.js`);
+  }
   cpSync(join(clients, 'seyfert', 'seyfert.config.mjs'), join(folder, 'seyfert', 'seyfert.config.mjs'));
   return { file: join(folder, 'seyfert', 'index.js'), forgets: join(folder, 'seyfert', 'commands.json') };
 }

@@ -3,11 +3,11 @@
  * one guild, and somebody who uses /ping as soon as the session is READY and the command is there.
  */
 'use strict';
-const { readdirSync, readFileSync } = require('node:fs');
 const { createServer } = require('node:http');
 const { constants, createDeflate } = require('node:zlib');
 const { WebSocketServer } = require('ws');
 const { settings, tell } = require('../lib/children.cjs');
+const { usageOf } = require('../lib/usage.cjs');
 const { Workload } = require('../gateway/workload.cjs');
 
 settings();
@@ -16,7 +16,6 @@ const HEARTBEAT_MS = 41_250;
 const BOT_ID = '100000000000000000';
 const COMMAND_ID = '600000000000000000';
 const INTERACTION_ID = '700000000000000000';
-const PAGE_BYTES = 4096;
 
 const workload = new Workload({ guilds: 1 });
 const guild = workload.guild(0);
@@ -36,21 +35,6 @@ function end(answered) {
   if (run.isOver) return;
   run.isOver = true;
   tell('run', { ready: run.ready, answered });
-}
-
-/** CPU time and memory of the client so far, by the kernel: asking the client itself would cost it something. Linux only. */
-function usage() {
-  try {
-    const tasks = readdirSync(`/proc/${run.pid}/task`);
-    const ns = tasks.reduce(
-      (sum, task) => sum + Number(readFileSync(`/proc/${run.pid}/task/${task}/schedstat`, 'utf8').split(' ')[0]),
-      0,
-    );
-    const pages = Number(readFileSync(`/proc/${run.pid}/statm`, 'utf8').split(' ')[1]);
-    return { cpuMs: ns / 1e6, rssMb: (pages * PAGE_BYTES) / 2 ** 20 };
-  } catch {
-    return { cpuMs: NaN, rssMb: NaN };
-  }
 }
 
 const application = { id: BOT_ID, name: 'bench', description: '', flags: 565_248, bot_public: true, verify_key: '00' };
@@ -180,7 +164,7 @@ new WebSocketServer({ server, perMessageDeflate: false }).on('connection', (ws, 
     const { op } = JSON.parse(data.toString());
     if (op === 1) session.send({ op: 11 });
     if (op !== 2) return;
-    run.ready = { atMs: Date.now(), ...usage() };
+    run.ready = { atMs: Date.now(), ...usageOf(run.pid) };
     session.dispatch('READY', workload.ready(`ws://127.0.0.1:${server.address().port}`));
     session.dispatch('GUILD_CREATE', guild);
     run.socket = session;
