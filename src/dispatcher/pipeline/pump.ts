@@ -13,7 +13,7 @@ import { Fifo } from './fifo';
 import { type InvocationMaker } from './invocation-maker';
 import { type OutcomeTally } from './outcome';
 import { Overload } from './overload';
-import { type Run, RunningHandlers } from './running-handlers';
+import { Run, RunningHandlers } from './running-handlers';
 import { type Sequence } from './sequence';
 import { Turn } from './turn';
 
@@ -245,7 +245,7 @@ export class Pump {
   }
 
   private begin(handler: Handler, event: AnyEvent, key: string | undefined): Run {
-    const run: Run = { handler, event, key, startedAtMs: this.turn.nowMs };
+    const run = new Run(handler, event, key, this.turn.nowMs);
     if (key !== undefined) handler.sequence?.hold(key);
     this.running.add(run);
     return run;

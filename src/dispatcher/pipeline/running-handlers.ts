@@ -4,17 +4,30 @@ import { type Clock, type Timer } from '../../util';
 import { type Handler } from '../handlers/handler';
 
 /** A handler that returned a promise which is not settled yet. */
-export interface Run {
-  readonly handler: Handler;
-  readonly event: AnyEvent;
-  readonly startedAtMs: number;
-  /** The key whose line waits for this run. */
-  readonly key: string | undefined;
+export class Run {
+  /** Those that began before and after it and have not ended. */
+  previous: Run | undefined = undefined;
+  next: Run | undefined = undefined;
+  isCounted = false;
+
+  constructor(
+    readonly handler: Handler,
+    readonly event: AnyEvent,
+    /** The key whose line waits for this run. */
+    readonly key: string | undefined,
+    readonly startedAtMs: number,
+  ) {}
 }
 
+/**
+ * In the order of starting: the oldest run is always the first. A list through the runs themselves and no Set: a set whose members
+ * come and go makes itself a new table every few, and each old table points to the next. One that has grown old then keeps alive
+ * all that came after it until the whole heap is collected, with the events of all runs that were in them.
+ */
 export class RunningHandlers {
-  /** A set keeps the order of insertion, which is the order of starting: the oldest run is always the first. */
-  private readonly runs = new Set<Run>();
+  private first: Run | undefined;
+  private last: Run | undefined;
+  private size = 0;
   private timer: Timer | undefined;
   private stalledCount = 0;
   private closed = false;
@@ -27,11 +40,13 @@ export class RunningHandlers {
   ) {}
 
   get count(): number {
-    return this.runs.size;
+    return this.size;
   }
 
   get labels(): readonly string[] {
-    return [...new Set([...this.runs].map(({ handler }) => handler.label))];
+    const labels = new Set<string>();
+    for (let run = this.first; run; run = run.next) labels.add(run.handler.label);
+    return [...labels];
   }
 
   /** How many runs were found hanging so far. */
@@ -41,20 +56,36 @@ export class RunningHandlers {
 
   add(run: Run): void {
     if (this.closed) return;
-    this.runs.add(run);
+    run.isCounted = true;
+    run.previous = this.last;
+    if (this.last) this.last.next = run;
+    else this.first = run;
+    this.last = run;
+    this.size += 1;
     this.watch(this.stallAfterMs);
   }
 
   /** Whether the run was still counted; one that stalled is not. */
   remove(run: Run): boolean {
-    return this.runs.delete(run);
+    if (!run.isCounted) return false;
+    const { previous, next } = run;
+    if (previous) previous.next = next;
+    else this.first = next;
+    if (next) next.previous = previous;
+    else this.last = previous;
+    // One that has ended must not keep others alive.
+    run.previous = undefined;
+    run.next = undefined;
+    run.isCounted = false;
+    this.size -= 1;
+    return true;
   }
 
   close(): void {
     this.closed = true;
     this.timer?.cancel();
     this.timer = undefined;
-    this.runs.clear();
+    while (this.first) this.remove(this.first);
   }
 
   private watch(delayMs: number): void {
@@ -64,13 +95,13 @@ export class RunningHandlers {
   private readonly sweep = (): void => {
     this.timer = undefined;
     const nowMs = this.clock.now();
-    for (const run of this.runs) {
+    for (let run = this.first; run; run = this.first) {
       const runningMs = nowMs - run.startedAtMs;
       if (runningMs < this.stallAfterMs) {
         this.watch(this.stallAfterMs - runningMs);
         return;
       }
-      this.runs.delete(run);
+      this.remove(run);
       this.stalledCount += 1;
       this.onStall(run, runningMs);
     }
