@@ -173,7 +173,9 @@ export class TypeComparison {
   }
 }
 
+/** Private ones, and those that only rooms above call: they send nothing themselves. */
 function isHidden(property: ts.Symbol): boolean {
+  if (property.getJsDocTags().some(({ name }) => name === 'internal')) return true;
   const hidden = ts.ModifierFlags.Private | ts.ModifierFlags.Protected;
   return property.declarations?.some((declaration) => ts.getCombinedModifierFlags(declaration) & hidden) ?? false;
 }
