@@ -7,6 +7,7 @@ export * from './decorators/inject';
 export * from './decorators/injectable';
 export * from './decorators/module';
 export { On, Once, type EventClasses, type EventMethodDecorator, type InferredMethodDecorator } from './decorators/on';
+export { lineageOf } from './metadata/lineage';
 export { parameterLabel } from './metadata/parameter-problems';
 export { isCallSubject } from './metadata/call-subject';
 export { readConstructor, readParameters } from './metadata/parameters';

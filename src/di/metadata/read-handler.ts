@@ -1,6 +1,7 @@
 /** Reads what `@Handler`, `@On`, `@Once`, `@Catch` and `@Needs` left on a class and on its base classes. */
 import { type SetupPlace, type SetupProblem } from '../../errors';
 import { type EventClass } from '../../models';
+import { lineageOf } from './lineage';
 import { handlerPlaces, neededEvents, type RawSubscription, rawCatches, rawSubscriptions } from './lists';
 import { type CatchRecord, type HandlerRecord, type SubscriptionRecord } from './records';
 import { methodTypes } from './reflect';
@@ -41,18 +42,6 @@ export function readHandler(type: Class): HandlerRecord | SetupProblem {
 /** Whether {@link readHandler} (or readModule) found a problem instead of a record. */
 export function isProblem(value: object): value is SetupProblem {
   return 'code' in value && 'advice' in value;
-}
-
-function lineageOf(type: Class): Class[] {
-  const lineage: Class[] = [];
-  for (
-    let base: unknown = type;
-    typeof base === 'function' && base !== Function.prototype;
-    base = Object.getPrototypeOf(base)
-  ) {
-    lineage.unshift(base as Class);
-  }
-  return lineage;
 }
 
 /** The records of all classes, base first; what a class says about a method replaces what its bases say about it. */

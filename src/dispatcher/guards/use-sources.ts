@@ -1,5 +1,5 @@
 /** Where the guards and interceptors of a method are named: the hub, its group, its modules, its class, itself; in this order. */
-import { type Class, type HandlerHome, isProblem, readModule } from '../../di';
+import { type Class, type HandlerHome, isProblem, lineageOf, readModule } from '../../di';
 import { type SetupProblem } from '../../errors';
 import { type UseSource } from './read-uses';
 import { type UseRecord, useRecords } from './use';
@@ -65,16 +65,4 @@ function sourceOf({ entries, place, isStatic, method }: UseRecord): UseSource {
       }
     : undefined;
   return { entries, what, place, problem };
-}
-
-function lineageOf(type: Class): Class[] {
-  const lineage: Class[] = [];
-  for (
-    let base: unknown = type;
-    typeof base === 'function' && base !== Function.prototype;
-    base = Object.getPrototypeOf(base)
-  ) {
-    lineage.unshift(base as Class);
-  }
-  return lineage;
 }

@@ -1,12 +1,11 @@
 /** Reads the class of a form once: how it is shown, how it is read back, and everything that is wrong with it. */
 import { type APIModalSubmissionComponent } from 'discord-api-types/v10';
-import { type Class } from '../../di';
+import { type Class, lineageOf } from '../../di';
 import { convertedFields, hasRules, type Shape } from '../../models';
 import { type ShownForm } from '../answers/reply-value';
 import { textDisplay } from '../components/layout';
 import { type CustomId } from '../custom-id/custom-id';
 import { customId } from '../custom-id/make-custom-id';
-import { lineageOf } from '../metadata/lineage';
 import { brokenRules, converted } from '../options/decode-options';
 import { type OptionFault } from '../options/option-fields';
 import { type ResolvedSource } from '../resolved';

@@ -1,8 +1,7 @@
 /** Reads a class of options once: what Discord takes of it, how it is decoded, and everything that is wrong with it. */
 import { type APIInteractionDataResolved } from 'discord-api-types/v10';
-import { type Class } from '../../di';
+import { type Class, lineageOf } from '../../di';
 import { convertedFields, hasRules, type Shape } from '../../models';
-import { lineageOf } from '../metadata/lineage';
 import { compileDecode } from './decode-options';
 import { optionBody } from './option-body';
 import { type OptionBody, type OptionFields } from './option-fields';

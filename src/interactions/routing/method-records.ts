@@ -1,7 +1,6 @@
 /** Reads the records of methods of a class and of its bases: what a class says about a method replaces what its bases say. */
-import { type Class, type RecordList } from '../../di';
+import { type Class, lineageOf, type RecordList } from '../../di';
 import { type SetupProblem } from '../../errors';
-import { lineageOf } from '../metadata/lineage';
 import { type MethodRecord } from '../metadata/records';
 
 export function methodRecords<R extends MethodRecord>(list: RecordList<R>, type: Class): R[] {

@@ -1,7 +1,6 @@
 /** The text commands of a group: read from its handler classes, and found by what somebody wrote. */
-import { type Class, readParameters } from '../../di';
+import { type Class, lineageOf, readParameters } from '../../di';
 import { type SetupProblem } from '../../errors';
-import { lineageOf } from '../metadata/lineage';
 import { type OptionFields } from '../options/option-fields';
 import { hasOptions, readOptions } from '../options/read-options';
 import { methodRecords, staticProblem } from '../routing/method-records';

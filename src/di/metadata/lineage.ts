@@ -1,5 +1,5 @@
 /** A class and the classes above it. */
-import { type Class } from '../../di';
+import { type Class } from './tokens';
 
 /** The topmost first, the class itself last. */
 export function lineageOf(type: Class): Class[] {
