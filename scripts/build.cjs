@@ -10,9 +10,10 @@ const { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } = require(
 const { build } = require('esbuild');
 const { exports: subpaths } = require('../package.json');
 const { discordsNumbers } = require('./packaging/discords-numbers.cjs');
+const { faceText } = require('./packaging/faces.cjs');
 const { Modules } = require('./packaging/modules.cjs');
 const { dropNames } = require('./packaging/names.cjs');
-const { partOf, PARTS } = require('./packaging/parts.cjs');
+const { partsOf, PARTS } = require('./packaging/parts.cjs');
 const { bindLate, LATE_MARK } = require('./packaging/late.cjs');
 
 const root = join(__dirname, '..');
@@ -38,12 +39,11 @@ async function main() {
     folder,
     names.filter((name) => name.endsWith('.js') && !name.startsWith('testing/')),
   );
+  const partOf = partsOf(modules);
   const library = faces.filter((face) => face !== TESTING);
-  for (const part of Object.values(PARTS)) {
-    const shared = modules.wantedFrom(part, partOf);
-    await bundlePart(part, modules, part === LIBRARY ? [...new Set([...library, ...shared])] : shared);
-  }
-  for (const face of library) writeFace(face);
+  const handedOut = library.flatMap((face) => Array.from(modules.exportsOf(face).values(), ({ module }) => module));
+  for (const part of Object.values(PARTS)) await bundlePart(part, modules, partOf, handedOut);
+  for (const face of library) writeFace(face, modules, partOf);
   await bundle(TESTING, { entryPoints: [join(folder, TESTING)] }, outsideOfTesting());
   await bundle(WORKER, { entryPoints: [join(folder, 'voice', 'worker', 'worker-entry.js')] }, nothingElse);
 }
@@ -58,27 +58,42 @@ function compile() {
   if (status !== 0) process.exit(status ?? 1);
 }
 
-/** @param shared the modules that are asked for from outside of the part; each is handed out under its path. */
-async function bundlePart(part, modules, shared) {
-  const lines = shared.map((name) => `export * as ${JSON.stringify(name)} from './${name}';`);
+/** @param handedOut the modules that something is handed out of. Each that others ask a part for is there under its path. */
+async function bundlePart(part, modules, partOf, handedOut) {
+  const others = modules.names.filter((name) => !isFace(name) && partOf(name) !== part);
+  const wanted = new Set([...handedOut, ...others.flatMap((name) => modules.importsOf(name))]);
+  const lines = [...wanted]
+    .filter((name) => partOf(name) === part)
+    .sort()
+    .map((name) => `export * as ${JSON.stringify(name)} from './${name}';`);
+  if (part === LIBRARY) lines.push("export { handOut } from '../../scripts/packaging/hand-out.mjs';");
   const input = { stdin: { contents: lines.join('\n'), resolveDir: folder, sourcefile: 'shared.js' } };
   await bundle(part, input, {
     name: 'the other parts',
     setup({ onResolve, onLoad }) {
       onResolve({ filter: /^\./ }, ({ path, importer }) => {
-        const wanted = modules.resolve(relative(folder, importer), path);
-        if (importer === '' || !importer.startsWith(folder) || partOf(wanted) === part) return undefined;
-        return { path: `${relativePath(part, partOf(wanted))}${LATE_MARK}${wanted}`, external: true };
+        if (!importer.startsWith(folder) || path.endsWith('.mjs')) return undefined;
+        const asked = modules.resolve(below(importer), path);
+        if (partOf(asked) === part) return undefined;
+        return { path: `${relativePath(part, partOf(asked))}${LATE_MARK}${asked}`, external: true };
       });
-      // Names of another part have to be known one by one, so that asking for one of them is what loads it.
       onLoad({ filter: /\.js$/ }, ({ path }) => {
         if (!path.startsWith(folder)) return undefined;
-        return { contents: modules.spellOut(relative(folder, path), (name) => partOf(name) !== part), loader: 'js' };
+        return { contents: modules.direct(below(path)), loader: 'js' };
       });
     },
   });
   const file = join(dist, part);
   writeFileSync(file, bindLate(readFileSync(file, 'utf8'), part !== LIBRARY && relativePath(part, LIBRARY)));
+}
+
+function isFace(name) {
+  return name.endsWith('index.js');
+}
+
+/** A path below the folder of modules, as modules are named. */
+function below(path) {
+  return relative(folder, path).split(sep).join('/');
 }
 
 async function bundle(outfile, input, others) {
@@ -137,17 +152,13 @@ function relativePath(from, to) {
   return path.startsWith('.') ? path : `./${path}`;
 }
 
-/** ES modules that import by name look for names without running anything, so they are written down. */
-function writeFace(face) {
+function writeFace(face, modules, partOf) {
   const file = join(dist, face);
-  const names = Object.keys(require(join(dist, LIBRARY))[face]).sort();
   mkdirSync(dirname(file), { recursive: true });
-  const lines = [
-    "'use strict';",
-    `module.exports = require('${relativePath(face, LIBRARY)}')[${JSON.stringify(face)}];`,
-    `0 && (module.exports = { ${names.join(', ')} });`,
-  ];
-  writeFileSync(file, `${lines.join('\n')}\n`);
+  writeFileSync(
+    file,
+    faceText(modules.exportsOf(face), partOf, (part) => relativePath(face, part)),
+  );
 }
 
 process.on('exit', () => {

@@ -4,6 +4,8 @@
 /** Between the file of a part and the module in it, in what esbuild is told is outside. */
 const LATE_MARK = '#';
 
+/** A module that is imported as a whole, which cannot wait. */
+const WHOLE = /^var (\w+) = __toESM\(require\("([^"#]+)#([^"]+)"\)\);$/gm;
 const REQUIRED = /^var (\w+) = require\("([^"#]+)#([^"]+)"\);$/gm;
 
 /**
@@ -13,7 +15,11 @@ const REQUIRED = /^var (\w+) = require\("([^"#]+)#([^"]+)"\);$/gm;
  */
 function bindLate(code, library) {
   const late = new Set();
-  const bound = code.replace(REQUIRED, (_, variable, file, name) => {
+  const direct = code.replace(
+    WHOLE,
+    (_, variable, file, name) => `var ${variable} = require(${JSON.stringify(file)})[${JSON.stringify(name)}];`,
+  );
+  const bound = direct.replace(REQUIRED, (_, variable, file, name) => {
     const value = `require(${JSON.stringify(file)})[${JSON.stringify(name)}]`;
     if (file === library) return `var ${variable} = ${value};`;
     late.add(variable);

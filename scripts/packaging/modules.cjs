@@ -1,12 +1,13 @@
 /** What the compiled modules import and export, read from their text: the compiler writes both in one form only. */
 'use strict';
 const { existsSync, readFileSync } = require('node:fs');
-const { join, posix, sep } = require('node:path');
+const { join, posix } = require('node:path');
+const { usedByLoading } = require('./loading.cjs');
 
-const FROM = /^(?:import|export) .*?from '(\.[^']*)';$/gm;
+const BY_NAME = /^(import|export) \{ (.*) \} from '(\.[^']*)';$/gm;
 const EVERYTHING = /^export \* from '(\.[^']*)';$/gm;
 const DECLARED = /^export (?:async )?(?:class|const|let|var|function\*?) (\w+)/gm;
-const LISTED = /^export \{ (.*) \}/gm;
+const LISTED = /^export \{ ([^}]*) \};$/gm;
 
 class Modules {
   /** @param names paths below `folder` */
@@ -14,44 +15,94 @@ class Modules {
     this.folder = folder;
     this.names = names;
     this.texts = new Map(names.map((name) => [name, readFileSync(join(folder, name), 'utf8')]));
+    this.directTexts = new Map();
   }
 
   /** The module that is meant by a path in another module. */
   resolve(importer, path) {
-    const name = posix.join(posix.dirname(importer.split(sep).join('/')), path);
+    const name = posix.join(posix.dirname(importer), path);
     if (name.endsWith('.js')) return name;
     return existsSync(join(this.folder, `${name}.js`)) ? `${name}.js` : posix.join(name, 'index.js');
   }
 
-  /** The modules of a part that modules of other parts import. */
-  wantedFrom(part, partOf) {
-    const wanted = new Set();
-    for (const name of this.names) {
-      if (partOf(name) === part) continue;
-      for (const [, path] of this.texts.get(name).matchAll(FROM)) {
-        const imported = this.resolve(name, path);
-        if (partOf(imported) === part) wanted.add(imported);
-      }
-    }
-    return [...wanted].sort();
+  /** The text of a module that takes each name from where it is written, and not from who hands it on. */
+  direct(name) {
+    let text = this.directTexts.get(name);
+    if (text !== undefined) return text;
+    text = this.texts
+      .get(name)
+      .replace(BY_NAME, (_, verb, list, path) => {
+        const from = this.resolve(name, path);
+        return itemsOf(list)
+          .map(([wanted, called = wanted]) => ({ ...this.homeOf(from, wanted), called }))
+          .map((home) => `${verb} { ${home.name} as ${home.called} } from '${relativeTo(name, home.module)}';`)
+          .join(' ');
+      })
+      .replace(EVERYTHING, (_, path) =>
+        Array.from(this.exportsOf(this.resolve(name, path)))
+          .map(([called, home]) => `export { ${home.name} as ${called} } from '${relativeTo(name, home.module)}';`)
+          .join(' '),
+      );
+    this.directTexts.set(name, text);
+    return text;
   }
 
-  /** The text of a module, with the names of what it exports as a whole from modules that are `elsewhere`. */
-  spellOut(name, elsewhere) {
-    return readFileSync(join(this.folder, name), 'utf8').replace(EVERYTHING, (line, path) => {
-      const exported = this.resolve(name.split(sep).join('/'), path);
-      return elsewhere(exported) ? `export { ${this.exportsOf(exported).join(', ')} } from '${path}';` : line;
-    });
+  /** The modules that are imported by one. */
+  importsOf(name) {
+    return Array.from(this.direct(name).matchAll(/ from '(\.[^']*)';/g), ([, path]) => this.resolve(name, path));
   }
 
+  /** What a module exports: where each name is written, and what it is called there. */
   exportsOf(name) {
     const text = this.texts.get(name);
-    return [
-      ...[...text.matchAll(DECLARED)].map(([, declared]) => declared),
-      ...[...text.matchAll(LISTED)].flatMap(([, list]) => list.split(', ').map((item) => item.split(' as ').at(-1))),
-      ...[...text.matchAll(EVERYTHING)].flatMap(([, path]) => this.exportsOf(this.resolve(name, path))),
-    ];
+    const exported = new Map();
+    for (const [, path] of text.matchAll(EVERYTHING)) {
+      for (const [called, home] of this.exportsOf(this.resolve(name, path))) exported.set(called, home);
+    }
+    for (const [, verb, list, path] of text.matchAll(BY_NAME)) {
+      if (verb !== 'export') continue;
+      for (const [wanted, called = wanted] of itemsOf(list)) {
+        exported.set(called, this.homeOf(this.resolve(name, path), wanted));
+      }
+    }
+    for (const [, declared] of text.matchAll(DECLARED)) exported.set(declared, { module: name, name: declared });
+    for (const [, list] of text.matchAll(LISTED)) {
+      for (const item of itemsOf(list)) exported.set(item.at(-1), { module: name, name: item.at(-1) });
+    }
+    return exported;
   }
+
+  /** Where that which a module exports under a name is written, and what it is called there. */
+  homeOf(name, exported) {
+    const home = this.exportsOf(name).get(exported);
+    if (!home) throw new Error(`${name} exports no ${exported}`);
+    return home;
+  }
+
+  /** The modules of `names`, and all that have to be there before those can be loaded. */
+  withWhatLoads(names) {
+    const all = new Set();
+    const take = (name) => {
+      if (all.has(name)) return;
+      all.add(name);
+      for (const path of usedByLoading(this.direct(name))) take(this.resolve(name, path));
+    };
+    for (const name of names) if (this.texts.has(name)) take(name);
+    return all;
+  }
+}
+
+/** Of a list between braces, each name and what it is called. */
+function itemsOf(list) {
+  return list
+    .split(/, ?/)
+    .filter(Boolean)
+    .map((item) => item.split(' as '));
+}
+
+function relativeTo(importer, module) {
+  const path = posix.relative(posix.dirname(importer), module);
+  return path.startsWith('.') ? path : `./${path}`;
 }
 
 module.exports = { Modules };

@@ -1,5 +1,7 @@
 /** Which file of the package a module of the source goes into. */
 'use strict';
+const { readFileSync } = require('node:fs');
+const { join } = require('node:path');
 
 /** As paths below dist. All but the library are loaded when something of them is first used. */
 const PARTS = {
@@ -7,32 +9,39 @@ const PARTS = {
   rules: 'late/rules.js',
   requests: 'late/requests.js',
   voice: 'late/voice.js',
+  interactions: 'late/interactions.js',
+  models: 'late/models.js',
+  running: 'late/running.js',
+  seldom: 'late/seldom.js',
 };
 
-/** What a bot that is started needs of rooms that else come late: it is small, or other classes extend it. */
-const EARLY = new Set([
-  'models/limits/body-spec.js',
-  'rest/resources/gateway.js',
-  'rest/resources/resource.js',
-  'rest/routes/gateway.js',
-  'voice/codes.js',
-  'voice/controller.js',
-  'voice/states.js',
-  'voice/track-events.js',
-  'voice/voice-error.js',
-]);
+/** What a bot runs until it has identified, and what else until it has heard an event. find-start.cjs writes these. */
+const [STARTING, RUNNING] = ['starting.txt', 'running.txt'].map(
+  (file) => new Set(readFileSync(join(__dirname, file), 'utf8').split('\n')),
+);
 
 /** Of the rules of bodies, those that a bot with commands checks them by before it connects, and what all rules are made with. */
 const RULES =
   /^models\/limits\/(command-(names|options|relations|rules)|declare|field-rules|map-rules|plan|rules)\.js$/;
 
-/** @param name of a module, as a path below src, with `.js` */
-function partOf(name) {
-  if (EARLY.has(name) || name.endsWith('index.js')) return PARTS.library;
-  if (/^voice\//.test(name)) return PARTS.voice;
-  if (RULES.test(name)) return PARTS.rules;
-  if (/^(models\/limits|rest\/resources|rest\/routes|rest\/oauth2)\//.test(name)) return PARTS.requests;
-  return PARTS.library;
+/** @param modules of the library @returns the part that a module is in, by its path below src, with `.js` */
+function partsOf(modules) {
+  const early = modules.withWhatLoads(modules.names.filter(isEarly));
+  const running = modules.withWhatLoads(modules.names.filter((name) => RUNNING.has(name)));
+  return (name) => (early.has(name) ? PARTS.library : running.has(name) ? PARTS.running : latePartOf(name));
 }
 
-module.exports = { partOf, PARTS };
+function isEarly(name) {
+  return STARTING.has(name) || name.endsWith('index.js') || /^(errors|util)\//.test(name);
+}
+
+function latePartOf(name) {
+  if (/^voice\//.test(name)) return PARTS.voice;
+  if (RULES.test(name)) return PARTS.rules;
+  if (/^(models\/limits|rest)\//.test(name)) return PARTS.requests;
+  if (/^(interactions|texts)\//.test(name)) return PARTS.interactions;
+  if (/^models\//.test(name)) return PARTS.models;
+  return PARTS.seldom;
+}
+
+module.exports = { partsOf, PARTS };

@@ -23,7 +23,8 @@ import {
   VoiceState,
 } from '../models';
 import { type Clock, type Logger } from '../util';
-import { applyDispatch, dispatchesOf } from './apply/apply';
+import { applyDispatch } from './apply/apply';
+import { dispatchesOf } from './apply/dispatch-kinds';
 import { CacheRelations } from './cache-relations';
 import { CacheState } from './cache-state';
 import { type CacheChange } from './changes';

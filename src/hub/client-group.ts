@@ -12,6 +12,7 @@ import { type RestClient } from '../rest';
 import { type VoiceClients, VoiceController } from '../voice';
 import { type Deferred, deferred } from '../util';
 import { noEndpoint } from './endpoint';
+import { type GroupAnswers } from './group-answers';
 import { type GroupCalls } from './group-calls';
 import { type Identity } from './group-sink';
 import { HubError } from './hub-error';
@@ -82,7 +83,7 @@ export class ClientGroup implements AsyncDisposable {
 
   /** Answers commands, components and forms. @throws SetupError when the group has no usable token. */
   get interactions(): InteractionRouter {
-    return this.connected().interactions;
+    return this.connected().answers.parts.interactions;
   }
 
   /**
@@ -99,12 +100,12 @@ export class ClientGroup implements AsyncDisposable {
 
   /** Brings the commands that the handlers define to Discord. Works before anything connects. @throws SetupError when the group has no usable token. */
   get commands(): CommandSync {
-    return this.connected().commands;
+    return this.connected().answers.parts.commands;
   }
 
   /** Answers commands that people write as messages. @throws SetupError when the group has no usable token. */
   get textCommands(): TextRouter {
-    return this.connected().textCommands;
+    return this.connected().answers.parts.textCommands;
   }
 
   /** The bot's own user; known once the group has been ready. */
@@ -183,6 +184,11 @@ export class ClientGroup implements AsyncDisposable {
   /** The bot's own id, as far as the session or an earlier run told it. @internal */
   get ownId(): UserId | undefined {
     return this.identity?.user.id ?? this.wires.cache.contents.selfId;
+  }
+
+  /** What answers people, where there is a token to answer with. @internal */
+  get answers(): GroupAnswers | undefined {
+    return this.wires.connection?.answers;
   }
 
   /** The endpoint, if there is one. @internal */

@@ -63,13 +63,13 @@ export class GroupLife {
     group.enter('stopping');
     if (wasUsed) {
       await this.step(group, 'voice', () => this.farewell(group));
-      if (group.token !== undefined) await this.step(group, 'commands', () => group.commands.close());
+      await this.step(group, 'commands', () => group.answers?.endSync() ?? Promise.resolve());
       this.caches.get(group)?.rememberSessions();
       group.ownEndpoint?.retire();
       await this.step(group, 'gateway', () => group.gateway.close(options));
       // Without a gateway nobody is answered any more, so handlers that wait for an answer are told at once.
       group.dispatcher.endWaiting();
-      if (group.token !== undefined) group.interactions.close();
+      group.answers?.endWaits();
       await this.step(group, 'handlers', () => group.dispatcher.drain({ limitMs: drainMs }));
     }
     await this.step(group, 'endpoint', () => group.ownEndpoint?.close() ?? Promise.resolve());
@@ -122,7 +122,7 @@ export class GroupLife {
       this.watch(group);
       await identify(group, logger, signal);
     } else await introduce(group, signal);
-    await group.commands.begin();
+    await group.answers?.begin();
     await openPort(group);
     this.report(group, await graph.runReady(group.name, wait));
   }

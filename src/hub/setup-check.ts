@@ -46,13 +46,8 @@ export function checkHub(
 
 function checkHandlers(group: ClientGroup, graph: InjectionGraph): SetupProblem[] {
   // Without a token there is nothing to answer with, which is told already.
-  const interactions = group.token === undefined ? undefined : group.interactions;
-  interactions?.read(group.dispatcher.handlerClasses());
-  const textCommands = group.token === undefined ? undefined : group.textCommands;
-  textCommands?.read(group.dispatcher.handlerClasses());
   return [
-    ...(interactions?.problems ?? []),
-    ...(textCommands?.problems ?? []),
+    ...(group.answers?.check(group.dispatcher.handlerClasses()) ?? []),
     ...group.dispatcher.check(
       (token) => graph.provides(group.name, token),
       (token) => graph.livesPerInvocation(group.name, token),

@@ -31,6 +31,7 @@ import { type GroupAuth, readToken } from './auth';
 import { ClientGroup } from './client-group';
 import { ClientGroups } from './client-groups';
 import { endpointProblems, makeEndpoint } from './endpoint';
+import { GroupAnswers } from './group-answers';
 import { GroupCalls } from './group-calls';
 import { groupRequests } from './group-requests';
 import { isOnThisMachine } from './loopback';
@@ -66,11 +67,9 @@ export interface GroupConnection {
   readonly client: RestClient;
   readonly gateway: GatewayClient;
   readonly calls: GroupCalls;
-  readonly interactions: InteractionRouter;
-  readonly commands: CommandSync;
+  readonly answers: GroupAnswers;
   /** Where the group's options ask for one. */
   readonly endpoint: HttpEndpoint | undefined;
-  readonly textCommands: TextRouter;
 }
 
 /** A group's parts. Without a usable token there is no connection, and `problems` says why. */
@@ -187,31 +186,38 @@ export function wireGroup(
       },
       wants: (eventName) => dispatcher.wants(eventName),
     });
-    const interactions = new InteractionRouter({
-      ...{ dispatcher, clock, logger: dispatcher.correlate(logger) },
-      ...options.interactions,
-      views: client.context,
-      answersOf: (event) => endpoint?.answersOf(event) ?? new RestAnswers(client.interactions, event),
-    });
-    const commands = new CommandSync({
-      ...{ name, client, clock, logger, applicationId: hooks.applicationId },
-      ...options.interactions,
-      commands: () => interactions.definitions(dispatcher.handlerClasses()),
-      // Tests use commands as soon as the bot is ready; people do not.
-      holdsStart: isOnThisMachine(api),
-    });
-    const textCommands = new TextRouter({
-      ...{ dispatcher, client, clock, logger: dispatcher.correlate(logger), views: client.context },
-      ...{ userId: hooks.userId, injector: hooks.injector },
-      waits: interactions.waits,
-      hearClicks: () => {
-        interactions.hearClicks();
+    const answers = new GroupAnswers({
+      dispatcher,
+      isConfigured: options.interactions?.localisations !== undefined,
+      make: () => {
+        const interactions = new InteractionRouter({
+          ...{ dispatcher, clock, logger: dispatcher.correlate(logger) },
+          ...options.interactions,
+          views: client.context,
+          answersOf: (event) => endpoint?.answersOf(event) ?? new RestAnswers(client.interactions, event),
+        });
+        const commands = new CommandSync({
+          ...{ name, client, clock, logger, applicationId: hooks.applicationId },
+          ...options.interactions,
+          commands: () => interactions.definitions(dispatcher.handlerClasses()),
+          // Tests use commands as soon as the bot is ready; people do not.
+          holdsStart: isOnThisMachine(api),
+        });
+        const textCommands = new TextRouter({
+          ...{ dispatcher, client, clock, logger: dispatcher.correlate(logger), views: client.context },
+          ...{ userId: hooks.userId, injector: hooks.injector },
+          waits: interactions.waits,
+          hearClicks: () => {
+            interactions.hearClicks();
+          },
+          hasOwnPrefixes: () => hooks.replaces(Prefixes),
+          options: options.textCommands,
+          texts: options.interactions?.texts,
+        });
+        return { interactions, commands, textCommands };
       },
-      hasOwnPrefixes: () => hooks.replaces(Prefixes),
-      options: options.textCommands,
-      texts: options.interactions?.texts,
     });
-    const connection = { token, client, gateway, calls, interactions, commands, endpoint, textCommands };
+    const connection = { token, client, gateway, calls, answers, endpoint };
     const problems = endpointProblems(name, options).map((problem) => ({ ...problem, place: group.place }));
     return { dispatcher, cache, cacheStore, connection, problems };
   } catch (error) {

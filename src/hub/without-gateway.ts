@@ -1,6 +1,6 @@
 /** What a group without a gateway cannot hear, told before it starts. */
 import { type SetupProblem } from '../errors';
-import { type EventClass, InteractionCreateEvent, derivedInfo, eventMap, webhookEventMap } from '../models';
+import { type EventClass, InteractionCreateEvent, derivedInfo, hasEventClass, webhookEventMap } from '../models';
 import { type ClientGroup } from './client-group';
 
 export function hasGateway({ options }: ClientGroup): boolean {
@@ -23,5 +23,5 @@ export function unheardProblems(group: ClientGroup): SetupProblem[] {
 /** Events of the author's own may come from anywhere. */
 function isOfGateway(event: EventClass): boolean {
   if (event.eventName === InteractionCreateEvent.eventName || webhookEventMap.has(event.eventName)) return false;
-  return eventMap.has(event.eventName) || derivedInfo(event) !== undefined;
+  return hasEventClass(event.eventName) || derivedInfo(event) !== undefined;
 }

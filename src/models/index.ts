@@ -101,6 +101,7 @@ export * from './events/derived/message';
 export * from './events/derived/voice';
 export * from './events/derived/voice-steps';
 export * from './events/dispatch';
+export { type ConcreteEventClass, createEvent, eventClassOf, hasEventClass } from './events/event-classes';
 export * from './events/event-map';
 export * from './events/expression';
 export * from './events/guild';

@@ -1,6 +1,6 @@
 /** What is published: built as for a release, and used as its users do. */
 import { execFileSync } from 'node:child_process';
-import { readFileSync, rmSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import * as face from '../../src';
 import * as testingFace from '../../src/testing';
@@ -40,9 +40,14 @@ describe('the built package', () => {
   });
 
   it('redefines the name of no class with a base, which would keep all that makes one from being optimised', () => {
-    const code = readFileSync(join(built, 'corduroy.js'), 'utf8');
-    expect(code.match(/^.* class\b.* extends .*\{\n *static \{\n *__name\(this, .*$/gm) ?? []).toEqual([]);
-    expect(code).toMatch(/^var ClientHub = class \w* ?\{$/m);
+    const late = readdirSync(join(built, 'late')).filter((name) => name.endsWith('.js'));
+    const code = ['corduroy.js', ...late.map((name) => join('late', name))].map((name) =>
+      readFileSync(join(built, name), 'utf8'),
+    );
+    expect(
+      code.flatMap((text) => text.match(/^.* class\b.* extends .*\{\n *static \{\n *__name\(this, .*$/gm) ?? []),
+    ).toEqual([]);
+    expect(code[0]).toMatch(/^var ClientHub = class \w* ?\{$/m);
   });
 
   it('has one copy of each class, whichever subpath it is taken from', () => {

@@ -1,11 +1,11 @@
 /** Tells whether a class can be subscribed to. */
-import { type EventClass, eventMap } from '../../models';
+import { type EventClass, eventClassOf } from '../../models';
 import { DispatchError } from '../dispatch-error';
 
 /** What is wrong with it, as the end of a sentence; `undefined` when nothing is. */
 export function eventClassFault(event: EventClass | undefined): string | undefined {
   if (typeof event !== 'function' || typeof event.eventName !== 'string') return 'is no event class';
-  const made = eventMap.get(event.eventName);
+  const made = eventClassOf(event.eventName);
   if (made && made !== event) return `is never made: ${event.eventName} arrives as ${made.name}`;
   return undefined;
 }

@@ -1,5 +1,5 @@
 /** Which dispatches anybody wants, so that the gateway need not parse the others. */
-import { eventMap, GatewayEvent, UnknownDispatchEvent } from '../../models';
+import { GatewayEvent, hasEventClass, UnknownDispatchEvent } from '../../models';
 
 /** Discord has about 80 names. */
 const MOST_ANSWERS = 512;
@@ -37,6 +37,6 @@ export class Interest {
   private find(eventName: string): boolean {
     const { counts } = this;
     if (counts.has(eventName) || counts.has(GatewayEvent.eventName)) return true;
-    return counts.has(UnknownDispatchEvent.eventName) && !eventMap.has(eventName);
+    return counts.has(UnknownDispatchEvent.eventName) && !hasEventClass(eventName);
   }
 }

@@ -22,6 +22,7 @@ const LISTS = [
   [textCommandRecords, 'answers a text command'],
 ] as const;
 
+/** One for each method of the class that answers something; of a class that only hears events there are none. @internal */
 export function lateProblems(type: Class): SetupProblem[] {
   return LISTS.flatMap(([list, does]) =>
     methodRecords<MethodRecord>(list, type).map(({ method, place }) => ({

@@ -9,6 +9,7 @@ import {
   Channel,
   createEvent,
   dispatch,
+  eventClassOf,
   eventMap,
   eventNameOf,
   GatewayEvent,
@@ -17,6 +18,7 @@ import {
   GuildCreateEvent,
   GuildMemberAddEvent,
   GuildMemberUpdateEvent,
+  hasEventClass,
   inferableIntents,
   InteractionCreateEvent,
   InviteCreateEvent,
@@ -61,6 +63,11 @@ const known = recordingContext({
 describe('the map of events', () => {
   it('has a class for every dispatch of Discord’s, and for nothing else [seed 20]', () => {
     expect([...eventMap.keys()].sort()).toEqual((Object.values(GatewayDispatchEvents) as string[]).sort());
+  });
+
+  it('finds the same class by its name as in the map of all', () => {
+    expect([...eventMap.keys()].map((name) => [name, eventClassOf(name)])).toEqual([...eventMap]);
+    expect([eventClassOf('toString'), hasEventClass('toString')]).toEqual([undefined, false]);
   });
 
   it.each([...eventMap])('%s makes an instance of its class, named after the dispatch [seed 20]', (name, Event) => {

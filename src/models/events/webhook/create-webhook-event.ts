@@ -1,7 +1,7 @@
 /** From the type of a webhook event to the class of its event. */
 import { type ViewContext } from '../../view-context';
 import { type AnyEvent } from '../dispatch';
-import { type ConcreteEventClass } from '../event-map';
+import { type ConcreteEventClass } from '../event-classes';
 import { EntitlementCreateEvent, EntitlementDeleteEvent, EntitlementUpdateEvent } from '../monetization';
 import { UnknownDispatchEvent } from '../unknown';
 import { ApplicationAuthorizedEvent, ApplicationDeauthorizedEvent, QuestUserEnrollmentEvent } from './application';

@@ -1,0 +1,91 @@
+/**
+ * Writes down what a bot runs something of: the modules of `starting.txt` until it has identified, those of `running.txt` from there until
+ * it has heard an event. parts.cjs lays out the package by them. To be run when the test of the package says that a start loads late parts.
+ */
+'use strict';
+const { execFileSync, spawn } = require('node:child_process');
+const { readFileSync, rmSync, writeFileSync } = require('node:fs');
+const { join, relative } = require('node:path');
+const { fileURLToPath } = require('node:url');
+
+const root = join(__dirname, '..', '..');
+const built = join(root, 'build', 'start');
+/** How esbuild marks where a module begins. */
+const MODULE = /^\/\/ build\/modules-\d+\/(\S+\.js)$/gm;
+
+async function main() {
+  let starting = new Set();
+  let running = new Set();
+  // Until nothing more is found: what a module takes of another is seen only where that one is in another part.
+  for (let news = Infinity; news > 0;) {
+    write('starting.txt', starting);
+    write(
+      'running.txt',
+      [...running].filter((name) => !starting.has(name)),
+    );
+    execFileSync(process.execPath, [join(root, 'scripts', 'build.cjs'), relative(root, built)], {
+      cwd: root,
+      stdio: 'inherit',
+    });
+    const counts = await countsOfStart();
+    const before = starting.size + running.size;
+    starting = new Set([...starting, ...modulesRun(counts.starting)]);
+    running = new Set([...running, ...modulesRun(counts.running)]);
+    news = starting.size + running.size - before;
+    console.log(`Of ${starting.size} modules something is run until a bot has identified.`);
+  }
+  rmSync(built, { recursive: true, force: true });
+}
+
+function write(name, modules) {
+  writeFileSync(
+    join(__dirname, name),
+    [...modules]
+      .sort()
+      .map((module) => `${module}\n`)
+      .join(''),
+  );
+}
+
+/** What V8 counted in each file of the package. */
+async function countsOfStart() {
+  const { DiscordSimulator } = require(join(built, 'testing', 'index.js'));
+  const discord = await DiscordSimulator.start();
+  try {
+    const guild = discord.createGuild({ name: 'Loom' });
+    const alice = guild.addMember('alice');
+    const tokens = ['Shuttle', 'Bobbin'].map((name) => discord.createBot({ name }).token);
+    // In a process that has nothing of the simulator's, which uses more.
+    const bot = spawn(process.execPath, [join(__dirname, 'start-bot.cjs'), built, discord.apiUrl, ...tokens]);
+    let output = '';
+    bot.stdout.on('data', (data) => (output += data));
+    bot.stderr.on('data', (data) => {
+      if (data.toString().trim() === 'started') void alice.say(guild.channel('general'), 'hello');
+      else process.stderr.write(data);
+    });
+    await new Promise((resolve, reject) => {
+      bot.on('close', (code) => (code === 0 ? resolve() : reject(new Error(`The bot ended with ${code}.`))));
+    });
+    return JSON.parse(output);
+  } finally {
+    await discord.close();
+  }
+}
+
+/** The modules of which anything was called. */
+function modulesRun(scripts) {
+  const run = new Set();
+  for (const { url, functions } of scripts) {
+    const text = readFileSync(fileURLToPath(url), 'utf8');
+    const modules = Array.from(text.matchAll(MODULE), ({ index, 1: name }) => ({ index, name }));
+    for (const { ranges } of functions) {
+      const [{ count, startOffset }] = ranges;
+      if (count === 0) continue;
+      const within = modules.filter(({ index }) => index <= startOffset).at(-1);
+      if (within && !within.name.endsWith('index.js') && within.name !== 'shared.js') run.add(within.name);
+    }
+  }
+  return run;
+}
+
+void main();
