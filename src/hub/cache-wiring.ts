@@ -38,7 +38,14 @@ export async function openCache(group: ClientGroup, options: OpenCacheOptions): 
   const { cache, dispatcher } = group;
   const names = cache.open((intent) => (GatewayIntentBits[intent] & options.intents) !== 0);
   const areGuildsRead = names.includes('GUILD_CREATE');
-  const writer = areGuildsRead ? await restored(group, options) : undefined;
+  let writer: CacheWriter | undefined;
+  try {
+    writer = areGuildsRead ? await restored(group, options) : undefined;
+  } catch (error) {
+    // Nobody else could close what was opened here.
+    cache.close();
+    throw error;
+  }
   const wants = (eventName: string): boolean => dispatcher.wants(eventName);
   const observing = dispatcher.observe(names, (packet, shard) => {
     const changes = cache.apply(packet, shard);

@@ -3,15 +3,19 @@ import {
   ClientHub,
   connect,
   env,
+  GUILDS,
   Handler,
   Inject,
   Injectable,
+  MemoryCacheStore,
   MessageCreateEvent,
   Module,
   nullLogger,
   On,
   SetupError,
 } from 'corduroy';
+import { sessionKey } from 'corduroy/gateway';
+import { deferred } from 'corduroy/util';
 
 const token = (letter: string): string =>
   `MTA1MDAwMDAwMDAwMDAwMDA${letter}.GabcDE.abcdefghijklmnopqrstuvwxyz0123456789AB`;
@@ -162,4 +166,25 @@ describe('an intent that does not exist', () => {
       });
     },
   );
+});
+
+describe('a stop while a group reads what its cache kept', () => {
+  it('leaves nothing of it in the caches of the process', async () => {
+    const cacheStore = new MemoryCacheStore();
+    await cacheStore.saveCheckpoint(sessionKey(token('A')), 0, { sessionId: 'session', sequence: 1, shardCount: 1 });
+    const reading = deferred();
+    cacheStore.guilds = async function* () {
+      yield { guildId: '1', isUnavailable: false, savedAtMs: 0, payload: { id: '1', name: 'Loom', roles: [] } };
+      reading.resolve();
+      await new Promise(() => undefined);
+    };
+    const hub = new ClientHub({ logger: nullLogger, api: 'http://127.0.0.1:9/api/v10', cacheStore });
+    hub.createClientGroup('alpha', token('A'));
+    const starting = hub.start().catch((error: unknown) => error);
+    await reading.promise;
+    expect(GUILDS.has('1')).toBe(true);
+    await hub.stop();
+    expect(await starting).toMatchObject({ code: 'HUB_STOPPED' });
+    expect(GUILDS.has('1')).toBe(false);
+  });
 });
