@@ -46,7 +46,7 @@ const TABLE: Readonly<Record<string, Row>> = {
   CHANNEL_DELETE: row(['channels', 'threads', 'messages'], channels.channelDelete),
   CHANNEL_PINS_UPDATE: row(['channels', 'threads'], channels.channelPins),
   THREAD_CREATE: row(['threads'], channels.threadPut),
-  THREAD_UPDATE: row(['threads'], channels.threadPut),
+  THREAD_UPDATE: row(['threads', 'messages'], channels.threadPut),
   THREAD_DELETE: row(['threads', 'messages'], channels.threadDelete),
   THREAD_LIST_SYNC: row(['threads'], channels.threadListSync),
   THREAD_MEMBER_UPDATE: row(['threads'], channels.threadMember),
@@ -111,5 +111,6 @@ export function applyDispatch(
     // A field of the wrong type, somewhere that nobody looked beforehand.
     state.malformed += 1;
   }
+  state.forgetSome();
   return changes;
 }
