@@ -29,7 +29,6 @@ export class ClientHub implements AsyncDisposable {
   private readonly logger: Logger;
   private readonly life: GroupLife;
   private readonly drainMs: number;
-  private readonly aborter = new AbortController();
   private readonly ended = deferred();
   private stopping: Promise<void> | undefined = undefined;
   private sharedClosing: Promise<void> | undefined = undefined;
@@ -58,7 +57,6 @@ export class ClientHub implements AsyncDisposable {
       clock: this.services.clock,
       initMs: options.initMs ?? INIT_MS,
       drainMs: this.drainMs,
-      stopped: this.aborter.signal,
     });
   }
 
@@ -219,7 +217,6 @@ export class ClientHub implements AsyncDisposable {
 
   private async shutDown(options: StopOptions): Promise<void> {
     this.state = 'stopping';
-    this.aborter.abort(stoppedMeanwhile('The hub'));
     await Promise.all([...this.groups.values()].map((group) => group.stop(options)));
     await this.closeShared();
   }

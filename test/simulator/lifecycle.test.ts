@@ -15,7 +15,7 @@ import {
   On,
   ReadyEvent,
 } from 'corduroy';
-import { MemorySessionStore } from 'corduroy/gateway';
+import { MemorySessionStore, sessionKey } from 'corduroy/gateway';
 import { DiscordSimulator, runBot, type SimChannel, type SimMember } from 'corduroy/testing';
 import { RecordingLogger } from './support/recording-logger';
 import { eventually } from './support/waiting';
@@ -61,6 +61,20 @@ describe('a stop while the hub starts', () => {
     await expect(alpha.closed).resolves.toBeUndefined();
     expect([alpha.state, alpha.failure]).toEqual(['stopped', undefined]);
     expect(logger.of('error')).toEqual([]);
+  });
+
+  it('takes shards offline at once that are ready while others wait for their turn', async () => {
+    const sessionStore = new MemorySessionStore();
+    const identifyQueue = {
+      acquire: (id: number) => (id === 0 ? Promise.resolve() : new Promise<void>(() => undefined)),
+    };
+    const alpha = group('alpha', { ...MESSAGES, shards: 2, sessionStore, identifyQueue });
+    const starting = hub.start().catch((error: unknown) => error);
+    await eventually('one of two shards', () => alpha.gateway.shards[0]?.state === 'ready');
+    await hub.stop();
+    expect(await starting).toMatchObject({ code: 'HUB_STOPPED' });
+    expect(discord.isOnline('alpha')).toBe(false);
+    expect(await sessionStore.load(sessionKey(alpha.token ?? ''), 0)).toBeUndefined();
   });
 
   it('leaves the exit code alone when run() had one group ready and another starting', async () => {

@@ -5,6 +5,7 @@ import {
   env,
   GUILDS,
   Handler,
+  HubError,
   Inject,
   Injectable,
   MemoryCacheStore,
@@ -169,7 +170,10 @@ describe('an intent that does not exist', () => {
 });
 
 describe('a stop while a group reads what its cache kept', () => {
-  it('leaves nothing of it in the caches of the process', async () => {
+  it.each([
+    ['the hub', (hub: ClientHub) => hub.stop()],
+    ['the group', (hub: ClientHub) => hub.groups.get('alpha')?.stop()],
+  ])('leaves nothing of it in the caches of the process when it is one of %s', async (_whose, stop) => {
     const cacheStore = new MemoryCacheStore();
     await cacheStore.saveCheckpoint(sessionKey(token('A')), 0, { sessionId: 'session', sequence: 1, shardCount: 1 });
     const reading = deferred();
@@ -179,12 +183,14 @@ describe('a stop while a group reads what its cache kept', () => {
       await new Promise(() => undefined);
     };
     const hub = new ClientHub({ logger: nullLogger, api: 'http://127.0.0.1:9/api/v10', cacheStore });
-    hub.createClientGroup('alpha', token('A'));
+    const alpha = hub.createClientGroup('alpha', token('A'));
     const starting = hub.start().catch((error: unknown) => error);
     await reading.promise;
     expect(GUILDS.has('1')).toBe(true);
-    await hub.stop();
-    expect(await starting).toMatchObject({ code: 'HUB_STOPPED' });
+    await stop(hub);
     expect(GUILDS.has('1')).toBe(false);
+    expect(await starting).toBeInstanceOf(HubError);
+    expect([alpha.state, alpha.failure]).toEqual(['stopped', undefined]);
+    await hub.stop();
   });
 });
