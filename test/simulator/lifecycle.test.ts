@@ -344,6 +344,30 @@ describe('a stop', () => {
   });
 });
 
+describe('a group that has stopped', () => {
+  it('leaves its name and its token to another one in a hub that goes on', async () => {
+    const { token } = discord.createBot({ name: 'alpha' });
+    const first = hub.createClientGroup('alpha', token, MESSAGES);
+    group('beta');
+    await hub.start();
+    await first.stop();
+
+    const heard: string[] = [];
+    const again = hub.createClientGroup('alpha', token, MESSAGES);
+    again.dispatcher.addHandler(MessageCreateEvent, (event) => void heard.push(event.content));
+    expect([hub.groups.get('alpha') === again, [...hub.groups.keys()]]).toEqual([true, ['beta', 'alpha']]);
+    await again.start();
+    await alice.say(general, 'welcome back');
+    await eventually('the message', () => heard.length === 1);
+
+    await again.stop();
+    const renamed = hub.createClientGroup('gamma', token, MESSAGES);
+    await renamed.start();
+    const twin = hub.createClientGroup('delta', token, MESSAGES);
+    await expect(twin.start()).rejects.toMatchObject({ problems: [{ code: 'SETUP_TOKEN_SHARED' }] });
+  });
+});
+
 describe('hooks', () => {
   it('come in order: onInit before READY, onReady after it, onShutdown after the last event', async () => {
     const seen: string[] = [];
