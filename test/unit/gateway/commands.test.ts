@@ -1,6 +1,8 @@
 import { ActivityType } from 'discord-api-types/v10';
 import fc from 'fast-check';
 import { CommandLimiter } from '../../../src/gateway/commands/command-limiter';
+import { type CommandOutlet, CommandQueue } from '../../../src/gateway/commands/command-queue';
+import { ManualClock } from '../../../src/util';
 import { bench, dispatch, framesOf, greet, INTERVAL_MS, ACK, login, ready, resumed, settle } from './support';
 
 const GUILD = '197038439483310086';
@@ -176,6 +178,27 @@ describe('commands of a shard that is not ready', () => {
     next.serverSends(resumed(2));
     await Promise.all([first, second]);
     expect(framesOf(next).map((frame) => frame.op)).toEqual([6, 3, 4]);
+  });
+});
+
+describe('a command whose socket says late that it died', () => {
+  it('leaves at once by the one that came after it', async () => {
+    const queue = new CommandQueue(new ManualClock(), 30_000, 0);
+    const outlet = (send: CommandOutlet['send']): CommandOutlet => ({ limiter: new CommandLimiter(), send });
+    let died: (error: Error) => void = () => undefined;
+    queue.open(outlet((_text, done) => (died = done)));
+    const sent = queue.push('text');
+    queue.pause();
+    const texts: string[] = [];
+    queue.open(
+      outlet((text, done) => {
+        texts.push(text);
+        done();
+      }),
+    );
+    died(new Error('the socket is gone'));
+    await sent;
+    expect(texts).toEqual(['text']);
   });
 });
 
