@@ -11,6 +11,7 @@ import { resumeFrame } from '../protocol/hello-frames';
 import { step } from '../protocol/machine';
 import { Sequence } from '../protocol/sequence';
 import {
+  type Facts,
   IDLE_STATE,
   type ShardAction,
   type ShardFailure,
@@ -145,8 +146,7 @@ export class ShardDriver {
     this.isStepping = true;
     try {
       for (let next = this.inputs.shift(); next; next = this.inputs.shift()) {
-        const facts = { nowMs: this.options.clock.now(), random: this.options.random(), sequence: this.sequence.last };
-        const { state, actions } = step(this.machine, next, facts, this.options.limits);
+        const { state, actions } = step(this.machine, next, this.facts(), this.options.limits);
         const before = this.machine;
         this.machine = state;
         this.moved(before, next);
@@ -155,6 +155,13 @@ export class ShardDriver {
     } finally {
       this.isStepping = false;
     }
+  }
+
+  private facts(): Facts {
+    const { clock, random } = this.options;
+    const nowMs = clock.now();
+    const isLimited = this.link.current?.limiter.hasRoom(nowMs) === false;
+    return { nowMs, random: random(), sequence: this.sequence.last, isLimited };
   }
 
   /** What follows from every step, whatever it asks for. */

@@ -3,7 +3,19 @@ import fc from 'fast-check';
 import { CommandLimiter } from '../../../src/gateway/commands/command-limiter';
 import { type CommandOutlet, CommandQueue } from '../../../src/gateway/commands/command-queue';
 import { ManualClock } from '../../../src/util';
-import { bench, dispatch, framesOf, greet, INTERVAL_MS, ACK, login, ready, resumed, settle } from './support';
+import {
+  ACK,
+  BEAT_REQUEST,
+  bench,
+  dispatch,
+  framesOf,
+  greet,
+  INTERVAL_MS,
+  login,
+  ready,
+  resumed,
+  settle,
+} from './support';
 
 const GUILD = '197038439483310086';
 const CHANNEL = '197038439483310087';
@@ -288,6 +300,21 @@ describe('the rate limit', () => {
         expect(limiter.take(waitMs)).toBe(true);
       }),
     );
+  });
+
+  it('that leaves no room for a requested heartbeat makes nobody wait for its answer', async () => {
+    const on = bench();
+    const socket = await login(on);
+    const room = 116;
+    for (let sent = 0; sent < room; sent++) await on.client.updatePresence({ status: 'idle' });
+    socket.serverSends(BEAT_REQUEST);
+    await on.clock.advance(16_000);
+    expect([framesOf(socket, 1), on.client.health().status]).toEqual([[], 'green']);
+    await on.clock.advance(INTERVAL_MS / 2 - 16_000);
+    expect(framesOf(socket, 1)).toHaveLength(1);
+    await on.clock.advance(40);
+    socket.serverSends(ACK);
+    expect(on.client.latencyMs).toBeLessThanOrEqual(40);
   });
 
   it('answers no flood of requested heartbeats beyond the limit', async () => {
