@@ -27,6 +27,7 @@ import { liveCaches, liveCount } from './records/live-caches';
 import { MessageBucket } from './records/message-bucket';
 import { RecordMap } from './records/record-map';
 import { SameLists } from './records/same-lists';
+import { Sweep } from './records/sweep';
 import { UserRefs } from './records/user-refs';
 
 export interface CacheStateOptions {
@@ -57,6 +58,7 @@ export class CacheState {
   private readonly keepers: Keepers;
   private readonly channelPlaces = new Map<string, GuildPlace>();
   private readonly userRefs: UserRefs;
+  private readonly sweep: Sweep;
 
   constructor(private readonly options: CacheStateOptions) {
     const { policies, logger } = options;
@@ -70,6 +72,12 @@ export class CacheState {
     this.guilds = this.newMap('guilds', () => undefined);
     this.users = this.newMap('users', () => undefined);
     this.userRefs = new UserRefs(policies.users?.isWhole === true);
+    this.sweep = new Sweep(policies, this.places, this.messages);
+  }
+
+  /** Frees a little of what is too old. To be called now and then: for each dispatch. */
+  forgetSome(): void {
+    this.sweep.step();
   }
 
   keeps(kind: CacheKind): boolean {

@@ -162,9 +162,13 @@ export class GroupCache {
     });
   }
 
-  /** Brings back what an earlier run remembered. @throws what the store throws, and the signal's reason @internal */
-  async restore(options: RestoreOptions): Promise<void> {
+  /**
+   * Brings back what an earlier run remembered. @throws what the store throws, and the signal's reason
+   * @returns whether everything that the store has was read @internal
+   */
+  async restore(options: RestoreOptions): Promise<boolean> {
     this.checkpoints = await restore(this.state, options);
+    return this.checkpoints.size > 0;
   }
 
   /** Forgets guilds of an earlier run that other processes serve now. @internal */

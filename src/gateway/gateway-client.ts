@@ -65,7 +65,9 @@ export class GatewayClient implements AsyncDisposable {
   private readonly choice: ShardChoice;
   private readonly limits: ShardDeadlines;
   private readonly source: GatewayInfoSource;
-  private readonly asking: GatewayRequests;
+  /** Made when somebody asks something, which most bots never do. */
+  private asking: GatewayRequests | undefined;
+  private readonly random: () => number;
   private readonly clock: Clock;
   private readonly logger: Logger;
   private readonly fleet: ShardFleet;
@@ -102,19 +104,13 @@ export class GatewayClient implements AsyncDisposable {
     this.presence = options.presence;
     this.closed = this.end.promise;
 
-    const random = options.random ?? Math.random;
-    this.asking = new GatewayRequests({
-      clock: this.clock,
-      random,
-      intents: () => this.intents,
-      outletFor: (guildId) => this.gatewayFor(guildId),
-    });
-
+    this.random = options.random ?? Math.random;
+    const { random } = this;
     const common = {
       bot: options.name,
       token: () => token,
       intents: () => this.intents,
-      sink: new RequestSink(options.sink, this.asking),
+      sink: new RequestSink(options.sink, () => this.asking),
       gatewayUrl: () => this.info?.url ?? '',
       permit: (shardId: number, signal: AbortSignal) => this.permit(shardId, signal),
       compression: chooseCompression(options.compression ?? 'best'),
@@ -153,6 +149,7 @@ export class GatewayClient implements AsyncDisposable {
 
   /** What can only be asked through the gateway: members, sounds, channel information. With Discord's own records. */
   get requests(): ViewRequests {
+    this.asking ??= this.makeRequests();
     return this.asking;
   }
 
@@ -266,6 +263,18 @@ export class GatewayClient implements AsyncDisposable {
     return this.health();
   }
 
+  private makeRequests(): GatewayRequests {
+    const { clock, random, life } = this;
+    const requests = new GatewayRequests({
+      clock,
+      random,
+      intents: () => this.intents,
+      outletFor: (guildId) => this.gatewayFor(guildId),
+    });
+    if (life.signal.aborted) requests.close(life.signal.reason as GatewayError);
+    return requests;
+  }
+
   /** Asks Discord, and takes over what it says. */
   private async readInfo(signal: AbortSignal): Promise<GatewayInfo> {
     const { startMs, storeMs } = this.limits;
@@ -342,7 +351,7 @@ export class GatewayClient implements AsyncDisposable {
     readonly error: GatewayError | undefined;
   }): Promise<void> {
     this.life.abort(how.error ?? clientClosed());
-    this.asking.close(how.error ?? clientClosed());
+    this.asking?.close(how.error ?? clientClosed());
     try {
       await this.fleet.close(how.resumable);
     } catch (error) {

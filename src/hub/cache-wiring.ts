@@ -38,7 +38,15 @@ export async function openCache(group: ClientGroup, options: OpenCacheOptions): 
   const { cache, dispatcher } = group;
   const names = cache.open((intent) => (GatewayIntentBits[intent] & options.intents) !== 0);
   const areGuildsRead = names.includes('GUILD_CREATE');
-  const writer = areGuildsRead ? await restored(group, options) : undefined;
+  let kept: Kept | undefined;
+  try {
+    kept = areGuildsRead ? await restored(group, options) : undefined;
+  } catch (error) {
+    // Nobody else could close what was opened here.
+    cache.close();
+    throw error;
+  }
+  const writer = kept?.writer;
   const wants = (eventName: string): boolean => dispatcher.wants(eventName);
   const observing = dispatcher.observe(names, (packet, shard) => {
     const changes = cache.apply(packet, shard);
@@ -49,7 +57,9 @@ export async function openCache(group: ClientGroup, options: OpenCacheOptions): 
   writer?.start();
   return {
     forgetForeign: () => {
-      cache.forgetForeign((guildId) => isServed(group, guildId));
+      const isOurs = (guildId: string): boolean => isServed(group, guildId);
+      cache.forgetForeign(isOurs);
+      if (kept && !kept.isRead) void kept.writer.forgetUnread(isOurs);
     },
     rememberSessions: () => writer?.rememberSessions(),
     close: async (limit) => {
@@ -61,17 +71,25 @@ export async function openCache(group: ClientGroup, options: OpenCacheOptions): 
   };
 }
 
+/** What is between a cache and its store. */
+interface Kept {
+  readonly writer: CacheWriter;
+  /** Whether all that the store has was read back. */
+  readonly isRead: boolean;
+}
+
 /** What an earlier run left is brought back; a store that cannot tell costs a fresh session. */
-async function restored(group: ClientGroup, options: OpenCacheOptions): Promise<CacheWriter | undefined> {
+async function restored(group: ClientGroup, options: OpenCacheOptions): Promise<Kept | undefined> {
   const { cacheStore: store, token, cache } = group;
   if (!store || token === undefined) return undefined;
   const { clock, logger, signal, limitMs } = options;
   const key = sessionKey(token);
   const late = new AbortController();
   const either = AbortSignal.any([signal, late.signal]);
+  let isRead = false;
   try {
     const reading = untilAborted(cache.restore({ store, key, signal: either }), signal);
-    await withLimit(clock, reading, limitMs, () => new Error(`the store did not answer within ${limitMs} ms`));
+    isRead = await withLimit(clock, reading, limitMs, () => new Error(`the store did not answer within ${limitMs} ms`));
   } catch (error) {
     late.abort();
     if (signal.aborted) throw error;
@@ -79,7 +97,8 @@ async function restored(group: ClientGroup, options: OpenCacheOptions): Promise<
       error: asError(error).message,
     });
   }
-  return new CacheWriter({ store, key, state: cache.contents, sessions: () => sessionsOf(group), clock, logger });
+  const sessions = (): SessionPoint[] => sessionsOf(group);
+  return { writer: new CacheWriter({ store, key, state: cache.contents, sessions, clock, logger }), isRead };
 }
 
 function sessionsOf(group: ClientGroup): SessionPoint[] {

@@ -45,4 +45,9 @@ export class ClientGroups implements Iterable<[string, ClientGroup]> {
   add(group: ClientGroup): void {
     this.groups.set(group.name, group);
   }
+
+  /** And only the hub takes them away. @internal */
+  remove(name: string): void {
+    this.groups.delete(name);
+  }
 }

@@ -29,7 +29,6 @@ export class ClientHub implements AsyncDisposable {
   private readonly logger: Logger;
   private readonly life: GroupLife;
   private readonly drainMs: number;
-  private readonly aborter = new AbortController();
   private readonly ended = deferred();
   private stopping: Promise<void> | undefined = undefined;
   private sharedClosing: Promise<void> | undefined = undefined;
@@ -58,7 +57,6 @@ export class ClientHub implements AsyncDisposable {
       clock: this.services.clock,
       initMs: options.initMs ?? INIT_MS,
       drainMs: this.drainMs,
-      stopped: this.aborter.signal,
     });
   }
 
@@ -75,7 +73,7 @@ export class ClientHub implements AsyncDisposable {
   /**
    * Makes a group: one bot with its own token. Nothing is connected yet, but its REST client already works.
    * What is wrong with a group (its name is taken, its token is missing or shared) is told by `start()`, all at once.
-   * @param name unique within the hub; other groups find this one by it
+   * @param name unique within the hub; other groups find this one by it. A group that has stopped leaves its name and its token free
    * @param auth the bot token, `env('NAME')`, or credentials that hold a bot token
    * @throws HubError when the hub has stopped
    */
@@ -112,6 +110,7 @@ export class ClientHub implements AsyncDisposable {
       }),
       this.host,
     );
+    this.forgetStopped(name);
     const isFirst = !this.groups.has(name) && name !== RESERVED;
     this.entries.push({ group, place, isFirst });
     if (isFirst) {
@@ -183,6 +182,15 @@ export class ClientHub implements AsyncDisposable {
     return { state: this.state, groups: this.groups };
   }
 
+  /** A group that has stopped cannot be started again: another one may take its place. */
+  private forgetStopped(name: string): void {
+    if (this.groups.get(name)?.state !== 'stopped') return;
+    this.groups.remove(name);
+    this.graph.removeGroup(name);
+    const left = this.entries.filter(({ group }) => group.name !== name);
+    this.entries.splice(0, this.entries.length, ...left);
+  }
+
   /** What groups may ask of this hub. */
   private get host(): GroupHost {
     return {
@@ -219,7 +227,6 @@ export class ClientHub implements AsyncDisposable {
 
   private async shutDown(options: StopOptions): Promise<void> {
     this.state = 'stopping';
-    this.aborter.abort(stoppedMeanwhile('The hub'));
     await Promise.all([...this.groups.values()].map((group) => group.stop(options)));
     await this.closeShared();
   }

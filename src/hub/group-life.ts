@@ -18,11 +18,11 @@ export interface GroupLifeOptions {
   readonly initMs: number;
   /** How long handlers may finish, and each provider may take to shut down. */
   readonly drainMs: number;
-  /** Aborts when the hub stops. */
-  readonly stopped: AbortSignal;
 }
 
 export class GroupLife {
+  /** Of the groups that start: aborts when they are stopped. */
+  private readonly starts = new Map<ClientGroup, AbortController>();
   /** Of the groups that run. */
   private readonly caches = new Map<ClientGroup, OpenCache>();
   private readonly voices = new Map<ClientGroup, VoiceWiring>();
@@ -34,21 +34,24 @@ export class GroupLife {
     // One that was started by itself has what it wanted.
     if (group.state === 'ready') return { group: group.name, ok: true, readyMs: 0 };
     if (group.state !== 'idle') return refused(group, cannotStart(`Group "${group.name}"`, group.state));
-    const { clock, logger, stopped } = this.options;
+    const { clock, logger } = this.options;
     const startedAt = clock.now();
-    const either = signal ? AbortSignal.any([signal, stopped]) : stopped;
+    const stopped = new AbortController();
+    this.starts.set(group, stopped);
     group.enter('starting');
     try {
-      await this.bringUp(group, either);
+      await this.bringUp(group, signal, stopped.signal);
       // A stop, or the loss of the gateway, may come while hooks run that know nothing of it.
-      if (!isStarting(group)) throw stoppedMeanwhile(`Group "${group.name}"`);
+      assertStarting(group);
     } catch (error) {
       if (!isStarting(group)) return refused(group, group.failure ?? stoppedMeanwhile(`Group "${group.name}"`));
       const failure = asError(error);
       group.fail(failure);
-      if (!either.aborted) logger.error(`group "${group.name}" did not start: ${failure.message}`);
+      if (!signal?.aborted) logger.error(`group "${group.name}" did not start: ${failure.message}`);
       await group.stop();
       return refused(group, failure);
+    } finally {
+      this.starts.delete(group);
     }
     group.enter('ready');
     const readyMs = clock.now() - startedAt;
@@ -61,6 +64,7 @@ export class GroupLife {
     const { graph, clock, drainMs } = this.options;
     const wasUsed = group.state !== 'idle';
     group.enter('stopping');
+    this.starts.get(group)?.abort(stoppedMeanwhile(`Group "${group.name}"`));
     if (wasUsed) {
       await this.step(group, 'voice', () => this.farewell(group));
       await this.step(group, 'commands', () => group.answers?.endSync() ?? Promise.resolve());
@@ -100,10 +104,13 @@ export class GroupLife {
     }
   }
 
-  private async bringUp(group: ClientGroup, signal: AbortSignal): Promise<void> {
+  /** @param asked of whoever started the group; @param stopped aborts when it is stopped meanwhile. */
+  private async bringUp(group: ClientGroup, asked: AbortSignal | undefined, stopped: AbortSignal): Promise<void> {
     const { graph, clock, initMs, logger } = this.options;
+    const signal = asked ? AbortSignal.any([asked, stopped]) : stopped;
     const wait = { signal, clock, limitMs: initMs };
     const injector = await graph.resolveGroup(group.name, wait);
+    assertStarting(group);
     group.bind(injector);
     const bits = hasGateway(group) ? chooseIntents(group).bits : 0;
     group.dispatcher.bind(injector, bits);
@@ -112,12 +119,11 @@ export class GroupLife {
     const cache = await openCache(group, { intents: bits, clock, logger, signal, limitMs: initMs });
     this.caches.set(group, cache);
     // A stop that came meanwhile found no cache to close.
-    if (!isStarting(group)) {
-      await cache.close({ limitMs: 0 });
-      throw stoppedMeanwhile(`Group "${group.name}"`);
-    }
+    if (!isStarting(group)) await cache.close({ limitMs: 0 });
+    assertStarting(group);
     if (hasGateway(group)) {
-      await group.gateway.start({ signal });
+      // Not the stop's signal: the stop closes the gateway itself, and says whether its sessions end.
+      await group.gateway.start({ signal: asked });
       cache.forgetForeign();
       this.watch(group);
       await identify(group, logger, signal);
@@ -159,4 +165,9 @@ function refused(group: ClientGroup, error: Error): GroupResult {
 /** Asked anew: the state changes while others work. */
 function isStarting(group: ClientGroup): boolean {
   return group.state === 'starting';
+}
+
+/** @throws HubError HUB_STOPPED */
+function assertStarting(group: ClientGroup): void {
+  if (!isStarting(group)) throw stoppedMeanwhile(`Group "${group.name}"`);
 }

@@ -2,6 +2,7 @@
  * When a group as a whole is ready: READY is told by each shard, and before the guilds are there. It hears what the shards
  * hear and tells once all of them, and their guilds, have come.
  */
+import { shardIdOf } from '../gateway';
 import { type GroupReadyPayload } from '../models';
 import { type Clock, type Timer } from '../util';
 
@@ -23,6 +24,11 @@ interface Told {
   readonly d: unknown;
 }
 
+interface TellingShard {
+  readonly id: number;
+  readonly count: number;
+}
+
 /** The dispatches that it has to hear. */
 export const READINESS_DISPATCHES = ['READY', 'RESUMED', 'GUILD_CREATE', 'GUILD_DELETE'] as const;
 
@@ -37,11 +43,11 @@ export class GroupReadiness {
 
   constructor(private readonly options: GroupReadinessOptions) {}
 
-  hear({ t, d }: Told, shard: { readonly id: number }): void {
+  hear({ t, d }: Told, shard: TellingShard): void {
     const data = (typeof d === 'object' && d !== null ? d : {}) as Readonly<Record<string, unknown>>;
     switch (t) {
       case 'READY':
-        this.begin(shard.id, data.guilds);
+        this.begin(shard, data.guilds);
         break;
       case 'RESUMED':
         this.goOn(shard.id);
@@ -63,13 +69,17 @@ export class GroupReadiness {
     this.begun.clear();
   }
 
-  private begin(shardId: number, guilds: unknown): void {
-    this.begun.add(shardId);
-    this.everBegun.add(shardId);
-    for (const [id, owner] of this.expected) if (owner === shardId) this.expected.delete(id);
+  private begin(shard: TellingShard, guilds: unknown): void {
+    this.begun.add(shard.id);
+    this.everBegun.add(shard.id);
+    for (const [id, owner] of this.expected) if (owner === shard.id) this.expected.delete(id);
     if (!Array.isArray(guilds)) return;
     for (const guild of guilds as readonly ({ id?: unknown } | null)[]) {
-      if (typeof guild?.id === 'string') this.expected.set(guild.id, shardId);
+      if (typeof guild?.id === 'string') this.expected.set(guild.id, shard.id);
+    }
+    // The session names all of its guilds: others were left while nobody heard of it.
+    for (const known of [this.present, this.unavailable]) {
+      for (const id of known) if (!this.expected.has(id) && isServedBy(id, shard)) known.delete(id);
     }
   }
 
@@ -118,4 +128,8 @@ export class GroupReadiness {
       missing_guild_ids: [...this.expected.keys()],
     });
   }
+}
+
+function isServedBy(guildId: string, { id, count }: TellingShard): boolean {
+  return count === 1 || (/^\d{1,20}$/.test(guildId) && shardIdOf(guildId, count) === id);
 }

@@ -1,5 +1,5 @@
 /** Between a group's gateway and its dispatcher: what the group itself has to hear is heard here first. */
-import { type APIUser, type GatewayReadyDispatchData } from 'discord-api-types/v10';
+import { type APIUser } from 'discord-api-types/v10';
 import { type Dispatcher } from '../dispatcher';
 import { type DispatchPacket, type DispatchSink, type Shard } from '../gateway';
 
@@ -21,8 +21,8 @@ export class GroupSink implements DispatchSink {
 
   deliver(packet: DispatchPacket, shard: Shard): void {
     if (packet.t === 'READY') {
-      const { user, application } = packet.d as GatewayReadyDispatchData;
-      this.onReady({ user, applicationId: application.id });
+      const identity = identityOf(packet.d);
+      if (identity) this.onReady(identity);
       if (!this.dispatcher.wants('READY')) return;
     }
     this.dispatcher.deliver(packet, shard);
@@ -31,4 +31,14 @@ export class GroupSink implements DispatchSink {
   waiting(): number {
     return this.dispatcher.health().queued;
   }
+}
+
+/** `undefined` where READY does not tell, which it always should: then it is asked for. */
+function identityOf(data: unknown): Identity | undefined {
+  const { user, application } = (data ?? {}) as {
+    readonly user?: APIUser;
+    readonly application?: { readonly id?: string };
+  };
+  const applicationId = application?.id;
+  return typeof user?.id === 'string' && typeof applicationId === 'string' ? { user, applicationId } : undefined;
 }

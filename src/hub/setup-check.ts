@@ -117,7 +117,7 @@ function checkName({ group, place, isFirst }: GroupEntry, all: readonly GroupEnt
 
 function checkToken({ group, place }: GroupEntry, all: readonly GroupEntry[]): SetupProblem[] {
   const token = group.token;
-  const earlier = all.find((entry) => entry.group.token === token);
+  const earlier = all.find((entry) => entry.group.token === token && entry.group.state !== 'stopped');
   if (token === undefined || !earlier || earlier.group === group) return [];
   return [
     {

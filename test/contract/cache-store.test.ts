@@ -1,5 +1,5 @@
 /** Every store of caches keeps what the port promises; files keep a little more. */
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { FileCacheStore, type GuildSnapshot, MemoryCacheStore } from '../../src/cache';
@@ -33,6 +33,16 @@ describe('FileCacheStore', () => {
     (store) => open(opened.get(store) ?? ''),
   );
   for (const one of cases) it(one.name, () => one.run());
+
+  it('sweeps away what a process that was killed left half written, and nothing that another is writing', async () => {
+    const folder = directory();
+    mkdirSync(join(folder, 'key'), { recursive: true });
+    const drafts = ['.guild-1.json.1.1', '.guild-2.json.1.2'].map((name) => join(folder, 'key', name));
+    for (const draft of drafts) writeFileSync(draft, '{');
+    utimesSync(drafts[0] as string, 0, 0);
+    await new FileCacheStore(folder).saveCheckpoint('key', 0, { sessionId: 's', sequence: 1, shardCount: 1 });
+    expect(readdirSync(join(folder, 'key')).sort()).toEqual(['.guild-2.json.1.2', 'shard-0.json']);
+  });
 
   it('lets only the owner read, and leaves no drafts behind', async () => {
     const folder = directory();

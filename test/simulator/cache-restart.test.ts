@@ -110,6 +110,19 @@ describe('a group that is started again', () => {
     }
   });
 
+  it('forgets guilds that were written by a run that got no further, and left before the next one', async () => {
+    const key = sessionKey(account.token);
+    // As if the process had been killed while it wrote its guilds for the first time.
+    await cacheStore.saveGuild(key, { guildId: '7', isUnavailable: false, savedAtMs: 0, payload: { id: '7' } });
+    const first = group();
+    await start(first);
+    await first.stop({ resumable: true });
+    const second = group();
+    await start(second);
+    expect(discord.log.resumes('alpha')).toHaveLength(1);
+    expect(second.cache.guilds.map(({ id }) => id)).toEqual([loom.id]);
+  });
+
   it('resumes from what was written, where less was written than was heard', async () => {
     const first = group();
     await start(first);

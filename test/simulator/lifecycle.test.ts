@@ -15,7 +15,7 @@ import {
   On,
   ReadyEvent,
 } from 'corduroy';
-import { MemorySessionStore } from 'corduroy/gateway';
+import { MemorySessionStore, sessionKey } from 'corduroy/gateway';
 import { DiscordSimulator, runBot, type SimChannel, type SimMember } from 'corduroy/testing';
 import { RecordingLogger } from './support/recording-logger';
 import { eventually } from './support/waiting';
@@ -61,6 +61,20 @@ describe('a stop while the hub starts', () => {
     await expect(alpha.closed).resolves.toBeUndefined();
     expect([alpha.state, alpha.failure]).toEqual(['stopped', undefined]);
     expect(logger.of('error')).toEqual([]);
+  });
+
+  it('takes shards offline at once that are ready while others wait for their turn', async () => {
+    const sessionStore = new MemorySessionStore();
+    const identifyQueue = {
+      acquire: (id: number) => (id === 0 ? Promise.resolve() : new Promise<void>(() => undefined)),
+    };
+    const alpha = group('alpha', { ...MESSAGES, shards: 2, sessionStore, identifyQueue });
+    const starting = hub.start().catch((error: unknown) => error);
+    await eventually('one of two shards', () => alpha.gateway.shards[0]?.state === 'ready');
+    await hub.stop();
+    expect(await starting).toMatchObject({ code: 'HUB_STOPPED' });
+    expect(discord.isOnline('alpha')).toBe(false);
+    expect(await sessionStore.load(sessionKey(alpha.token ?? ''), 0)).toBeUndefined();
   });
 
   it('leaves the exit code alone when run() had one group ready and another starting', async () => {
@@ -327,6 +341,30 @@ describe('a stop', () => {
     await hub.start().catch((error: unknown) => error);
     await hub.stop();
     expect(logger.of('warn')).toEqual([]);
+  });
+});
+
+describe('a group that has stopped', () => {
+  it('leaves its name and its token to another one in a hub that goes on', async () => {
+    const { token } = discord.createBot({ name: 'alpha' });
+    const first = hub.createClientGroup('alpha', token, MESSAGES);
+    group('beta');
+    await hub.start();
+    await first.stop();
+
+    const heard: string[] = [];
+    const again = hub.createClientGroup('alpha', token, MESSAGES);
+    again.dispatcher.addHandler(MessageCreateEvent, (event) => void heard.push(event.content));
+    expect([hub.groups.get('alpha') === again, [...hub.groups.keys()]]).toEqual([true, ['beta', 'alpha']]);
+    await again.start();
+    await alice.say(general, 'welcome back');
+    await eventually('the message', () => heard.length === 1);
+
+    await again.stop();
+    const renamed = hub.createClientGroup('gamma', token, MESSAGES);
+    await renamed.start();
+    const twin = hub.createClientGroup('delta', token, MESSAGES);
+    await expect(twin.start()).rejects.toMatchObject({ problems: [{ code: 'SETUP_TOKEN_SHARED' }] });
   });
 });
 

@@ -79,5 +79,6 @@ export function applyDispatch(
     // A field of the wrong type, somewhere that nobody looked beforehand.
     state.malformed += 1;
   }
+  state.forgetSome();
   return changes;
 }

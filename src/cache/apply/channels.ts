@@ -39,15 +39,16 @@ export function channelPut(applying: Applying): void {
   if (place && found) put(applying, place, 'channels', found.id, found.record);
 }
 
-/** With a channel go its threads and its messages. */
+/** With a channel go its threads and its messages; these may be kept where channels and guilds are not. */
 export function channelDelete(applying: Applying): void {
   const { state, data } = applying;
   const place = placeOf(applying);
   const id = readId(state, data.id);
-  if (!place || id === undefined) return;
+  if (id === undefined) return;
+  state.messages.delete(id);
+  if (!place) return;
   for (const thread of threadsOf(place)) if (parentOf(thread) === id) forgetThread(applying, place, thread.id);
   remove(applying, place, 'channels', id);
-  state.messages.delete(id);
 }
 
 export function channelPins(applying: Applying): void {
@@ -60,11 +61,17 @@ export function channelPins(applying: Applying): void {
   if (before) put(applying, place, kind, id, { ...before, last_pin_timestamp: pinned } as APIChannel);
 }
 
-/** A thread that is archived is forgotten: only active ones are told of after a start. */
+/**
+ * A thread that is archived is forgotten with its messages: only active ones are told of after a start, and those that were ever
+ * opened only become more.
+ */
 export function threadPut(applying: Applying): void {
+  const { state, data } = applying;
   const place = placeOf(applying);
-  const found = readRecord(applying.state, 'threads', applying.data);
-  if (place && found) putThread(applying, place, found.id, applying.data);
+  const found = readRecord(state, 'threads', data);
+  if (!found) return;
+  if (isArchived(data)) state.messages.delete(found.id);
+  if (place) putThread(applying, place, found.id, data);
 }
 
 export function putThread(applying: Applying, place: GuildPlace, id: string, data: Payload): void {
@@ -91,7 +98,7 @@ function isArchived(record: unknown): boolean {
 export function threadDelete(applying: Applying): void {
   const place = placeOf(applying);
   const id = readId(applying.state, applying.data.id);
-  if (place && id !== undefined) forgetThread(applying, place, id);
+  if (id !== undefined) forgetThread(applying, place, id);
 }
 
 /** All active threads of some channels, or (without `channel_ids`) of the guild; the bot has just come to see them. */
@@ -144,8 +151,8 @@ export function threadMembers(applying: Applying): void {
   put(applying, place, 'threads', id, record as unknown as APIChannel);
 }
 
-export function forgetThread(applying: Applying, place: GuildPlace, id: string): void {
-  remove(applying, place, 'threads', id);
+export function forgetThread(applying: Applying, place: GuildPlace | undefined, id: string): void {
+  if (place) remove(applying, place, 'threads', id);
   applying.state.messages.delete(id);
 }
 

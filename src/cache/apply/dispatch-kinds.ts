@@ -28,7 +28,7 @@ const KINDS = {
   CHANNEL_DELETE: ['channels', 'threads', 'messages'],
   CHANNEL_PINS_UPDATE: ['channels', 'threads'],
   THREAD_CREATE: ['threads'],
-  THREAD_UPDATE: ['threads'],
+  THREAD_UPDATE: ['threads', 'messages'],
   THREAD_DELETE: ['threads', 'messages'],
   THREAD_LIST_SYNC: ['threads'],
   THREAD_MEMBER_UPDATE: ['threads'],

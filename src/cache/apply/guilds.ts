@@ -142,6 +142,8 @@ export function guildDelete(applying: Applying): void {
   if (id === undefined) return;
   if (data.unavailable === true) guildAway(applying, id);
   else if (state.places.has(id) || state.pending.has(id)) guildGone(applying, id);
+  // Its messages may be kept where guilds are not.
+  else state.removeGuild(id);
 }
 
 /** An outage: what is known stays, for Discord sends all of it again when it is over. */

@@ -79,7 +79,8 @@ export class RecordMap<Raw> implements RecordSource<Raw> {
     return raw;
   }
 
-  private forgetOld(): void {
+  /** Takes what is too old. Everything else does so first. */
+  forgetOld(): void {
     if (!this.storedAt || !this.limits) return;
     const { clock, ttlMs = 0 } = this.limits;
     const deadline = clock.now() - ttlMs;

@@ -3,6 +3,7 @@
  * everything. Dispatches never wait for it.
  */
 import { type APIUser } from 'discord-api-types/v10';
+import { type GuildId } from '../../models';
 import { asError, type Clock, type Logger, type Timer, withLimit } from '../../util';
 import { type CacheState } from '../cache-state';
 import { type CacheChange } from '../changes';
@@ -57,6 +58,24 @@ export class CacheWriter {
 
   start(): void {
     this.arm();
+  }
+
+  /**
+   * Removes guilds that an earlier run wrote, that were not read, and that no session has named: nobody would ever be told that
+   * they are gone. Never rejects. @param isOurs whether this process serves a guild
+   */
+  async forgetUnread(isOurs: (guildId: GuildId) => boolean): Promise<void> {
+    const { store, key, state, logger } = this.options;
+    try {
+      for await (const { guildId } of store.guilds(key)) {
+        if (this.isClosed) return;
+        if (isOurs(guildId) && !state.places.has(guildId) && !state.pending.has(guildId)) this.gone.add(guildId);
+      }
+    } catch (error) {
+      logger.warn('what an earlier run kept of the cache could not be looked through', {
+        error: asError(error).message,
+      });
+    }
   }
 
   /** Before the sessions end: what they are now holds for those that do not go on. */

@@ -1,11 +1,17 @@
 /** Snapshots in a directory: a file for each guild and each shard, replaced as a whole, so that none is ever half written. */
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { FrameworkError } from '../../errors';
+import { systemClock } from '../../util';
 import { type CacheCheckpoint, type CacheStore, type GuildSnapshot } from './cache-store';
 
 /** What may stand in the name of a file. */
 const SAFE_NAME = /^[\w-]{1,128}$/;
+
+/** As {@link FileCacheStore} names what it has not written to the end. */
+const DRAFT = /^\.(guild|shard)-[\w-]+\.json\.\d+\.\d+$/;
+/** A draft that is older belongs to a process that is gone. */
+const DRAFT_AGE_MS = 60_000;
 
 /** Only the owner may read: snapshots tell who is in which guild. */
 const DIRECTORY_MODE = 0o700;
@@ -70,8 +76,7 @@ export class FileCacheStore implements CacheStore {
   private async write(key: string, name: string, value: object): Promise<void> {
     const folder = this.folder(key);
     const text = JSON.stringify(value);
-    if (!this.made.has(folder)) await mkdir(folder, { recursive: true, mode: DIRECTORY_MODE });
-    this.made.add(folder);
+    if (!this.made.has(folder)) await this.prepare(folder);
     // Under a name of its own first: whoever reads meanwhile sees the old file or the new one.
     const draft = join(folder, `.${name}.${process.pid}.${(this.written += 1)}`);
     try {
@@ -84,8 +89,23 @@ export class FileCacheStore implements CacheStore {
     }
   }
 
+  private async prepare(folder: string): Promise<void> {
+    await mkdir(folder, { recursive: true, mode: DIRECTORY_MODE });
+    this.made.add(folder);
+    for (const name of await readdir(folder)) if (DRAFT.test(name)) await sweep(join(folder, name));
+  }
+
   private folder(key: string): string {
     return join(this.directory, safe(key, 'key'));
+  }
+}
+
+async function sweep(draft: string): Promise<void> {
+  try {
+    const { mtimeMs } = await stat(draft);
+    if (systemClock.wallMs() - mtimeMs > DRAFT_AGE_MS) await rm(draft, { force: true });
+  } catch {
+    // Somebody else has removed it, or finished it.
   }
 }
 

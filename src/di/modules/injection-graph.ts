@@ -73,6 +73,13 @@ export class InjectionGraph implements AsyncDisposable {
     this.groupPlans.set(spec.name, new ScopePlan(spec, this.hubPlan));
   }
 
+  /** Forgets a group that was closed, or never resolved: its name is free again. One that runs is left as it is. */
+  removeGroup(name: string): void {
+    if (this.running.has(name)) return;
+    this.groupPlans.delete(name);
+    this.leftovers.delete(name);
+  }
+
   /**
    * Everything that is wrong with the hub and its groups. Nothing is instantiated.
    * @param groups names of those that are meant. Default: all.

@@ -36,10 +36,15 @@ export class CommandLimiter {
     this.sends.push({ atMs: nowMs, isBeat: true });
   }
 
-  /** Whether something else may be sent now; counts it if so. */
-  take(nowMs: number): boolean {
+  /** Whether something else than a scheduled beat may be sent now. */
+  hasRoom(nowMs: number): boolean {
     this.forget(nowMs);
-    if (this.sends.length + Math.max(0, this.reserve - this.beats) >= MOST_SENDS) return false;
+    return this.sends.length + Math.max(0, this.reserve - this.beats) < MOST_SENDS;
+  }
+
+  /** {@link hasRoom}; counts it if so. */
+  take(nowMs: number): boolean {
+    if (!this.hasRoom(nowMs)) return false;
     this.sends.push({ atMs: nowMs, isBeat: false });
     return true;
   }

@@ -134,14 +134,16 @@ export class CommandQueue {
       if (entry.settled) return;
       this.leaving.delete(entry);
       // The socket died under it: it was not sent, so it waits for the next one, before what came later.
-      if (error) this.putBack(entry);
+      if (error) this.putBack(entry, outlet);
       else this.settle(entry, undefined);
     });
   }
 
-  private putBack(entry: Waiting): void {
+  private putBack(entry: Waiting, from: CommandOutlet): void {
     const later = this.waiting.findIndex((other) => other.order > entry.order);
     this.waiting.splice(later < 0 ? this.waiting.length : later, 0, entry);
+    // The next socket may be there already, and nobody else would look; the one that died takes nothing more.
+    if (this.outlet !== from) this.pump();
   }
 
   private settle(entry: Waiting, error: GatewayError | undefined): void {

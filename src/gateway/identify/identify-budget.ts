@@ -59,9 +59,9 @@ export class IdentifyBudget {
     this.read(info);
   }
 
-  /** Sessions that are left, as far as is known. */
+  /** Sessions that are left, as far as is known: all of them once the day that the number was told for is over. */
   get left(): number {
-    return this.remaining;
+    return this.options.clock.wallMs() >= this.resetAtMs ? Math.max(this.remaining, this.total) : this.remaining;
   }
 
   /** What shards that start leave for those that run: a session each, and no more than a tenth of the day's. */
@@ -98,6 +98,8 @@ export class IdentifyBudget {
   /** {@link check}; then counts a session that is being started, and remembers that. */
   async spend(need: BudgetNeed, options: { readonly signal?: AbortSignal | undefined } = {}): Promise<void> {
     await this.check(need, options);
+    // Several may have passed the check in the same moment.
+    if (this.remaining < need.sessions + need.reserve) throw this.refusal(need);
     this.remaining -= 1;
     this.hasSpent = true;
     const { total, remaining, resetAtMs } = this;

@@ -92,6 +92,8 @@ function onFrame(state: ShardState, frame: ControlFrame, facts: Facts, limits: S
     case 'hello':
       return onHello(state, frame.intervalMs, facts, limits);
     case 'heartbeat-request':
+      // One that does not leave has no answer to wait for; the next scheduled one is as good.
+      if (facts.isLimited) return stay(state);
       return {
         state: { ...state, heart: requestedBeat(state.heart, facts.nowMs) },
         actions: [{ type: 'send-heartbeat', sequence: facts.sequence, requested: true }],

@@ -142,6 +142,8 @@ export interface Facts {
   readonly random: number;
   /** Number of the last event that was received in this session. */
   readonly sequence: number | null;
+  /** Whether the rate limit lets nothing more through for now than scheduled beats. */
+  readonly isLimited?: boolean | undefined;
 }
 
 export interface Step {

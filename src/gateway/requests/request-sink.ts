@@ -6,15 +6,17 @@ import { type GatewayRequests } from './gateway-requests';
 export class RequestSink implements DispatchSink {
   constructor(
     private readonly sink: DispatchSink,
-    private readonly requests: GatewayRequests,
+    /** `undefined` as long as nobody has asked anything. */
+    private readonly requests: () => GatewayRequests | undefined,
   ) {}
 
   wants(eventName: string): boolean {
-    return this.requests.wants(eventName) || this.sink.wants(eventName);
+    return this.requests()?.wants(eventName) === true || this.sink.wants(eventName);
   }
 
   deliver(packet: DispatchPacket, shard: Shard): void {
-    if (!this.requests.wants(packet.t)) {
+    const requests = this.requests();
+    if (!requests?.wants(packet.t)) {
       this.sink.deliver(packet, shard);
       return;
     }
@@ -22,7 +24,7 @@ export class RequestSink implements DispatchSink {
       // First who remembers members, so that they are known when the answer is.
       if (this.sink.wants(packet.t)) this.sink.deliver(packet, shard);
     } finally {
-      this.requests.hear(packet, shard);
+      requests.hear(packet, shard);
     }
   }
 

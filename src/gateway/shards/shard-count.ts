@@ -19,7 +19,7 @@ export function firstCount(
   resumable: Pick<StoredSession, 'shardCount'> | undefined,
 ): number {
   if (choice !== 'auto') return choice;
-  const recommended = Math.max(1, info.shards);
+  const recommended = recommendedBy(info);
   return resumable && recommended <= 2 * resumable.shardCount ? resumable.shardCount : recommended;
 }
 
@@ -29,6 +29,11 @@ export function firstCount(
  * https://discord.com/developers/docs/events/gateway#sharding-for-large-bots
  */
 export function nextCount(refused: number, info: Pick<GatewayInfo, 'shards'>): number {
-  const recommended = Math.max(1, info.shards);
+  const recommended = recommendedBy(info);
   return recommended > refused ? recommended : recommended * Math.ceil((2 * refused) / recommended);
+}
+
+/** At least one: whoever stands between Discord and the bot may tell none, and a client without shards would look started. */
+function recommendedBy({ shards }: Pick<GatewayInfo, 'shards'>): number {
+  return Number.isSafeInteger(shards) ? Math.max(1, shards) : 1;
 }

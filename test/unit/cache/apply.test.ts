@@ -1,6 +1,6 @@
 /** What each dispatch changes, and what it does not. */
 import { GuildScheduledEventStatus } from 'discord-api-types/v10';
-import { type RecordChange } from 'corduroy';
+import { CACHE_KINDS, type RecordChange } from 'corduroy';
 import { channel, closeAll, Fed, guild, GUILD, member, message, role, SELF, thread, user, voice } from './support';
 
 afterEach(closeAll);
@@ -120,6 +120,30 @@ describe('channels and threads', () => {
     expect(ids(fed.cache.channels).sort()).toEqual(['11', '12', '13', '21']);
     expect([...fed.cache.messages('10'), ...fed.cache.messages('20')]).toEqual([]);
     expect(fed.hear('CHANNEL_DELETE', inGuild(channel('10')))).toEqual([]);
+  });
+
+  it('take their messages with them when they are archived, known or not', () => {
+    const fed = new Fed({ messages: 'all' }).begin(guild({ threads: [thread('20', '10')] }));
+    const archived = { archived: true, locked: false, auto_archive_duration: 60 };
+    for (const id of ['20', '21']) {
+      fed.hear('MESSAGE_CREATE', message(`5${id}`, id));
+      expect(fed.cache.messages(id).size).toBe(1);
+      fed.hear('THREAD_UPDATE', thread(id, '10', { thread_metadata: archived }));
+      expect(fed.cache.messages(id).size).toBe(0);
+    }
+  });
+
+  it('take their messages with them where nothing else is kept', () => {
+    const off = Object.fromEntries(CACHE_KINDS.map((kind) => [kind, 'off']));
+    const fed = new Fed({ ...off, messages: 'all' }).begin();
+    for (const id of ['10', '20', '30', '40']) fed.hear('MESSAGE_CREATE', message(`5${id}`, id, { guild_id: GUILD }));
+    fed.hear('CHANNEL_DELETE', inGuild(channel('10')));
+    fed.hear('THREAD_DELETE', { id: '20', guild_id: GUILD, parent_id: '10', type: 11 });
+    const archived = { archived: true, locked: false, auto_archive_duration: 60 };
+    fed.hear('THREAD_UPDATE', thread('30', '10', { thread_metadata: archived }));
+    expect([...fed.cache.contents.messages.keys()]).toEqual(['40']);
+    fed.hear('GUILD_DELETE', { id: GUILD });
+    expect(fed.cache.contents.messages.size).toBe(0);
   });
 
   it('remember the last pin', () => {

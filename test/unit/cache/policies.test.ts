@@ -107,6 +107,22 @@ describe('limits', () => {
     expect(fed.cache.users.has('1')).toBe(false);
   });
 
+  it('of time free what nobody looks at: each dispatch looks at one of the guilds and channels', async () => {
+    const other = '200000000000000002';
+    const fed = new Fed({ members: { ttlMs: 1_000 }, messages: { ttlMs: 1_000 } }).begin(guild(), guild({}, other));
+    const { contents } = fed.cache;
+    const held = contents.places.get(other)?.map('members') as unknown as {
+      readonly records: ReadonlyMap<string, unknown>;
+    };
+    for (const id of ['10', '11', '12']) fed.hear('MESSAGE_CREATE', message(`5${id}`, id));
+    expect(held.records.size).toBeGreaterThan(0);
+    await fed.clock.advance(1_001);
+    for (let count = 0; count < 6; count += 1) fed.hear('MESSAGE_CREATE', message(`6${count}`, '10'));
+    expect(held.records.size).toBe(0);
+    expect([...contents.messages.keys()]).toEqual(['10']);
+    expect(fed.cache.messages('10').size).toBe(6);
+  });
+
   it('of a filter hold for what changes, and a filter that fails keeps nothing', () => {
     const filter = ({ name }: { name?: string | null }): boolean => {
       if (name === 'broken') throw new Error('broken');

@@ -1,7 +1,21 @@
 import { ActivityType } from 'discord-api-types/v10';
 import fc from 'fast-check';
 import { CommandLimiter } from '../../../src/gateway/commands/command-limiter';
-import { bench, dispatch, framesOf, greet, INTERVAL_MS, ACK, login, ready, resumed, settle } from './support';
+import { type CommandOutlet, CommandQueue } from '../../../src/gateway/commands/command-queue';
+import { ManualClock } from '../../../src/util';
+import {
+  ACK,
+  BEAT_REQUEST,
+  bench,
+  dispatch,
+  framesOf,
+  greet,
+  INTERVAL_MS,
+  login,
+  ready,
+  resumed,
+  settle,
+} from './support';
 
 const GUILD = '197038439483310086';
 const CHANNEL = '197038439483310087';
@@ -179,6 +193,27 @@ describe('commands of a shard that is not ready', () => {
   });
 });
 
+describe('a command whose socket says late that it died', () => {
+  it('leaves at once by the one that came after it', async () => {
+    const queue = new CommandQueue(new ManualClock(), 30_000, 0);
+    const outlet = (send: CommandOutlet['send']): CommandOutlet => ({ limiter: new CommandLimiter(), send });
+    let died: (error: Error) => void = () => undefined;
+    queue.open(outlet((_text, done) => (died = done)));
+    const sent = queue.push('text');
+    queue.pause();
+    const texts: string[] = [];
+    queue.open(
+      outlet((text, done) => {
+        texts.push(text);
+        done();
+      }),
+    );
+    died(new Error('the socket is gone'));
+    await sent;
+    expect(texts).toEqual(['text']);
+  });
+});
+
 describe('the rate limit', () => {
   it('spreads a burst of 130 over two minutes and keeps every heartbeat on time [seed 65]', async () => {
     const on = bench({ limits: { commandMs: 120_000 } });
@@ -265,6 +300,21 @@ describe('the rate limit', () => {
         expect(limiter.take(waitMs)).toBe(true);
       }),
     );
+  });
+
+  it('that leaves no room for a requested heartbeat makes nobody wait for its answer', async () => {
+    const on = bench();
+    const socket = await login(on);
+    const room = 116;
+    for (let sent = 0; sent < room; sent++) await on.client.updatePresence({ status: 'idle' });
+    socket.serverSends(BEAT_REQUEST);
+    await on.clock.advance(16_000);
+    expect([framesOf(socket, 1), on.client.health().status]).toEqual([[], 'green']);
+    await on.clock.advance(INTERVAL_MS / 2 - 16_000);
+    expect(framesOf(socket, 1)).toHaveLength(1);
+    await on.clock.advance(40);
+    socket.serverSends(ACK);
+    expect(on.client.latencyMs).toBeLessThanOrEqual(40);
   });
 
   it('answers no flood of requested heartbeats beyond the limit', async () => {

@@ -6,7 +6,8 @@ import {
   sessionKey,
   StaticGatewayInfoSource,
 } from '../../../src/gateway';
-import { ManualClock } from '../../../src/util';
+import { ManualClock, nullLogger } from '../../../src/util';
+import { IdentifyBudget } from '../../../src/gateway/identify/identify-budget';
 import { bench, framesOf, greet, infoOf, login, ready, settle, TOKEN } from './support';
 
 const DAY_MS = 86_400_000;
@@ -132,5 +133,33 @@ describe('the budget', () => {
       expect(on.logger.lines.some(({ message }) => message.includes('sessions left'))).toBe(true);
       await on.client.close();
     }
+  });
+
+  function budgetOf(limit: Parameters<typeof infoOf>[0], clock = new ManualClock()): IdentifyBudget {
+    const info = infoOf(limit);
+    const source = new StaticGatewayInfoSource(info);
+    return new IdentifyBudget(
+      { source, store: new MemoryBudgetStore(), key, clock, logger: nullLogger, storeMs: 3_000 },
+      info,
+    );
+  }
+
+  it('is whole again once the day is over, although nobody has asked Discord since', async () => {
+    const clock = new ManualClock();
+    const budget = budgetOf({ remaining: 1, resetAfterMs: 3_600_000 }, clock);
+    await budget.spend({ sessions: 1, reserve: 0 });
+    expect(budget.left).toBe(0);
+    await clock.advance(3_599_999);
+    expect(budget.left).toBe(0);
+    await clock.advance(1);
+    expect(budget.left).toBe(1000);
+  });
+
+  it('gives its last session to one of two shards that lose theirs at the same moment', async () => {
+    const budget = budgetOf({ remaining: 1 });
+    const need = { sessions: 1, reserve: 0 };
+    const spent = await Promise.allSettled([budget.spend(need), budget.spend(need)]);
+    expect(spent.map(({ status }) => status)).toEqual(['fulfilled', 'rejected']);
+    expect(budget.left).toBe(0);
   });
 });

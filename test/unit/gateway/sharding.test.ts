@@ -43,6 +43,8 @@ describe('the number of shards', () => {
     ['what its author fixed', 3, 10, undefined, 3],
     ['what Discord recommends', 'auto', 10, undefined, 10],
     ['at least one', 'auto', 0, undefined, 1],
+    ['one where no number is recommended', 'auto', Number.NaN, undefined, 1],
+    ['that of a session, also where no number is recommended', 'auto', Number.NaN, 8, 8],
     ['that of a session that can be resumed', 'auto', 10, 8, 8],
     ['that of a session with more shards than Discord recommends', 'auto', 2, 8, 8],
     ['what Discord recommends when that is more than twice as many', 'auto', 17, 8, 17],
@@ -58,6 +60,7 @@ describe('the number of shards', () => {
     [16, 16, 32],
     [24, 16, 48],
     [3, 0, 6],
+    [3, Number.NaN, 6],
   ])('after %i was refused with %i recommended is %i', (refused, recommended, expected) => {
     expect(nextCount(refused, { shards: recommended })).toBe(expected);
   });

@@ -15,7 +15,7 @@ function bench(shardIds: readonly number[] = [0], awaited: readonly string[] = [
     tell: (payload) => told.push(payload),
   });
   const hear = (t: string, d: unknown = {}, shard = 0): void => {
-    readiness.hear({ t, d }, { id: shard });
+    readiness.hear({ t, d }, { id: shard, count: shardIds.length });
   };
   const ready = (shard: number, ...ids: string[]): void => {
     hear('READY', { guilds: ids.map((id) => ({ id })) }, shard);
@@ -74,6 +74,30 @@ it('is once, and again when every session had to begin anew', () => {
   ready(0, 'a');
   hear('GUILD_CREATE', { id: 'a' });
   expect(told).toHaveLength(2);
+});
+
+it('tells nothing of guilds that were left while no session heard of it', () => {
+  const { told, hear, ready } = bench();
+  ready(0, 'a', 'b', 'c');
+  hear('GUILD_CREATE', { id: 'a' });
+  hear('GUILD_CREATE', { id: 'b' });
+  hear('GUILD_DELETE', { id: 'c', unavailable: true });
+  ready(0, 'a');
+  hear('GUILD_CREATE', { id: 'a' });
+  expect(told.slice(1)).toMatchObject([{ guild_ids: ['a'], unavailable_guild_ids: [], missing_guild_ids: [] }]);
+});
+
+it('takes away from one shard what it serves, and from no other', () => {
+  const { told, hear, ready } = bench([0, 1]);
+  const [first, second] = [String(2n << 22n), String(1n << 22n)];
+  ready(0, first);
+  ready(1, second);
+  hear('GUILD_CREATE', { id: first });
+  hear('GUILD_CREATE', { id: second }, 1);
+  ready(1);
+  ready(0, first);
+  hear('GUILD_CREATE', { id: first });
+  expect(told.map(({ guild_ids: ids }) => ids)).toEqual([[first, second], [first]]);
 });
 
 it('takes a session of an earlier run that goes on for one that knows its guilds', () => {

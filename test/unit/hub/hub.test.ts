@@ -3,15 +3,20 @@ import {
   ClientHub,
   connect,
   env,
+  GUILDS,
   Handler,
+  HubError,
   Inject,
   Injectable,
+  MemoryCacheStore,
   MessageCreateEvent,
   Module,
   nullLogger,
   On,
   SetupError,
 } from 'corduroy';
+import { sessionKey } from 'corduroy/gateway';
+import { deferred } from 'corduroy/util';
 
 const token = (letter: string): string =>
   `MTA1MDAwMDAwMDAwMDAwMDA${letter}.GabcDE.abcdefghijklmnopqrstuvwxyz0123456789AB`;
@@ -162,4 +167,30 @@ describe('an intent that does not exist', () => {
       });
     },
   );
+});
+
+describe('a stop while a group reads what its cache kept', () => {
+  it.each([
+    ['the hub', (hub: ClientHub) => hub.stop()],
+    ['the group', (hub: ClientHub) => hub.groups.get('alpha')?.stop()],
+  ])('leaves nothing of it in the caches of the process when it is one of %s', async (_whose, stop) => {
+    const cacheStore = new MemoryCacheStore();
+    await cacheStore.saveCheckpoint(sessionKey(token('A')), 0, { sessionId: 'session', sequence: 1, shardCount: 1 });
+    const reading = deferred();
+    cacheStore.guilds = async function* () {
+      yield { guildId: '1', isUnavailable: false, savedAtMs: 0, payload: { id: '1', name: 'Loom', roles: [] } };
+      reading.resolve();
+      await new Promise(() => undefined);
+    };
+    const hub = new ClientHub({ logger: nullLogger, api: 'http://127.0.0.1:9/api/v10', cacheStore });
+    const alpha = hub.createClientGroup('alpha', token('A'));
+    const starting = hub.start().catch((error: unknown) => error);
+    await reading.promise;
+    expect(GUILDS.has('1')).toBe(true);
+    await stop(hub);
+    expect(GUILDS.has('1')).toBe(false);
+    expect(await starting).toBeInstanceOf(HubError);
+    expect([alpha.state, alpha.failure]).toEqual(['stopped', undefined]);
+    await hub.stop();
+  });
 });

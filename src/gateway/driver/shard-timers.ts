@@ -1,6 +1,6 @@
 /** A shard's timers by name, and the patience that a busy program needs. */
-import { type Clock, type Timer } from '../util';
-import { type TimerName } from './protocol/shard-state';
+import { type Clock, type Timer } from '../../util';
+import { type TimerName } from '../protocol/shard-state';
 
 /** Something that delivers: how often it has. */
 export interface Delivering {

@@ -1,5 +1,5 @@
 /** Something that is done now and then for as long as it is switched on. It keeps no process from ending. */
-import { type Clock, type Timer } from '../util';
+import { type Clock, type Timer } from '../../util';
 
 export class Pulse {
   private timer: Timer | undefined;

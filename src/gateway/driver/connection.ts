@@ -1,18 +1,18 @@
 /** One socket's life: bytes in, frames out. It knows nothing of sessions; what it reads it tells its owner. */
-import { asError, type Clock } from '../util';
-import { CommandLimiter } from './commands/command-limiter';
-import { type CommandOutlet } from './commands/command-queue';
-import { createInflater } from './compression/create-inflater';
-import { type Inflater } from './compression/inflater';
-import { type DispatchPacket } from './dispatch-sink';
-import { type FrameTally } from './health/frame-tally';
-import { type Compression, connectUrl } from './protocol/connect-url';
-import { FrameHead } from './protocol/frame-head';
-import { type ControlFrame, decodeFrame, decodeReady, isSteering, parsePayload } from './protocol/frames';
-import { heartbeatFrame } from './protocol/hello-frames';
-import { Opcode } from './protocol/opcodes';
-import { type Sequence } from './protocol/sequence';
-import { type Socket, type SocketEnd, type SocketFactory } from './socket/socket';
+import { asError, type Clock } from '../../util';
+import { CommandLimiter } from '../commands/command-limiter';
+import { type CommandOutlet } from '../commands/command-queue';
+import { createInflater } from '../compression/create-inflater';
+import { type Inflater } from '../compression/inflater';
+import { type DispatchPacket } from '../dispatch-sink';
+import { type FrameTally } from '../health/frame-tally';
+import { type Compression, connectUrl } from '../protocol/connect-url';
+import { FrameHead } from '../protocol/frame-head';
+import { type ControlFrame, decodeFrame, decodeReady, isSteering, parsePayload } from '../protocol/frames';
+import { heartbeatFrame } from '../protocol/hello-frames';
+import { Opcode } from '../protocol/opcodes';
+import { type Sequence } from '../protocol/sequence';
+import { type Socket, type SocketEnd, type SocketFactory } from '../socket/socket';
 
 /** What a connection tells. After `ended` or {@link Connection.detach} it tells nothing more. */
 export interface ConnectionOwner {
