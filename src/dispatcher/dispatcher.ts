@@ -84,16 +84,20 @@ export class Dispatcher implements DispatchSink, AsyncDisposable {
     this.observers = new PacketObservers(this.interest, logger);
     this.pool = new ArgumentPool(name);
     const { maxRuns = 3 } = options;
-    this.failures = new FailureRouter({ group: name, logger, maxRuns, homeOf }, new DefaultErrorHandler(logger));
+    const assertOpen = (label: string): void => {
+      if (this.closed) throw closedWhile(`the call of ${label}`);
+    };
+    const routing = { group: name, logger, maxRuns, homeOf, assertOpen };
+    this.failures = new FailureRouter(routing, new DefaultErrorHandler(logger));
     this.sink = new OutcomeSink(logger);
     this.scopes = new InvocationScopes(clock, logger);
     this.invocations = new InvocationMaker(name, { context, clock, ownId: options.ownId }, this.scopes);
     const { registry, pool, failures, sink, tally, correlation, invocations } = this;
-    this.runCallHost = { failures, tally, invocations };
+    this.runCallHost = { failures, tally, invocations, assertOpen };
     const { hubUse, use, steps } = options;
     const pipelines = new Pipelines({
       ...{ group: name, logger, failures, tally, sink, correlation, invocations },
-      ...{ hubUse, use, steps, homeOf },
+      ...{ hubUse, use, steps, homeOf, assertOpen },
     });
     this.subscriptions = new Subscriptions({ registry, pool, failures, logger, pipelines, sink });
     this.pump = new Pump({

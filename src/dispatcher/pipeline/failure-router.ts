@@ -61,6 +61,8 @@ export interface FailureRouterOptions {
   readonly maxRuns: number;
   /** Where a handler class is listed: what is near depends on it. */
   readonly homeOf: (type: Class) => HandlerHome;
+  /** Lets no call run again once the group has stopped. @throws DispatchError DISPATCH_CLOSED */
+  readonly assertOpen: (label: string) => void;
 }
 
 export class FailureRouter {
@@ -90,7 +92,12 @@ export class FailureRouter {
       return { outcome: { kind: 'failed', error: thrown } };
     }
     const error = asError(thrown);
-    const retry = new Retry(() => call.again(), error, this.options.maxRuns, attempt);
+    const { maxRuns, assertOpen } = this.options;
+    const again = (): ReturnType<FailingCall['again']> => {
+      assertOpen(call.source.label);
+      return call.again();
+    };
+    const retry = new Retry(again, error, maxRuns, attempt);
     const failure = new HandlerFailure({
       ...this.describe(call.source, call.event, error, call.context),
       attempt,

@@ -24,7 +24,12 @@ export interface PipelineHost {
   readonly sink: OutcomeSink;
   readonly correlation: Correlation | undefined;
   readonly invocations: InvocationMaker;
+  /** Lets nothing begin once the group has stopped: what handlers work with is gone. @throws DispatchError DISPATCH_CLOSED */
+  readonly assertOpen: AssertOpen;
 }
+
+/** @param label whose call is about to go on */
+export type AssertOpen = (label: string) => void;
 
 /** A run that is called in the end. */
 export interface PipedRun extends CallRun {
@@ -78,6 +83,7 @@ export class Pipeline {
 
   /** From where the passage stands to its end. */
   private go(passage: Passage): Outcome {
+    this.host.assertOpen(this.source.label);
     switch (passage.passed) {
       case 'nothing':
         return then(askSteps(this.plan.early, passage.invocation), (refusals) =>
@@ -115,10 +121,16 @@ export class Pipeline {
     const value: unknown =
       interceptors.length === 0
         ? run.invoke(invocation.payload, invocation)
-        : intercept(interceptors, invocation, () => run.invoke(invocation.payload, invocation), this.lateFailure);
+        : intercept(interceptors, invocation, () => this.invoke(run, invocation), this.lateFailure);
     return then(value, (returned) =>
       then(run.deliver?.(returned), (): InvocationOutcome => ({ kind: 'done', value: returned })),
     );
+  }
+
+  /** An interceptor may have taken its time. */
+  private invoke(run: PipedRun, invocation: Invocation): unknown {
+    this.host.assertOpen(this.source.label);
+    return run.invoke(invocation.payload, invocation);
   }
 
   private failed(passage: Passage, thrown: unknown): CallEnd | Promise<CallEnd> {

@@ -8,12 +8,13 @@ import { type CallRun, type Payload } from './call-run';
 import { type CallEnd, type FailingCall, type FailureRouter } from './failure-router';
 import { type OutcomeTally } from './outcome';
 import { type InvocationMaker } from './invocation-maker';
-import { type PipedRun } from './pipeline';
+import { type AssertOpen, type PipedRun } from './pipeline';
 
 export interface RunCallHost {
   readonly failures: FailureRouter;
   readonly tally: OutcomeTally;
   readonly invocations: InvocationMaker;
+  readonly assertOpen: AssertOpen;
 }
 
 /** At once where everything is done at once. Never throws, and a promise of it never rejects. */
@@ -84,6 +85,8 @@ class PlainCall implements FailingCall, Ending<CallEnd> {
   private call<T>(payload: Payload, ending: Ending<T>): T | PromiseLike<T> {
     try {
       if (Array.isArray(payload)) return ending.reached({ kind: 'invalid', faults: payload as readonly InputFault[] });
+      // Reading may have taken its time, and what is called late finds its group stopped.
+      this.host.assertOpen(this.source.label);
       const value = this.source.call(this.run.subject, payload);
       if (!isThenable(value)) return this.deliver(value, ending);
       return Promise.resolve(value).then(
