@@ -221,6 +221,15 @@ export class Dispatcher implements DispatchSink, AsyncDisposable {
     });
   }
 
+  /**
+   * Says that the handlers of an event wait for somebody on purpose, until it is disposed of: `using _ = dispatcher.pause(event)`.
+   * Meanwhile they are not told of as stalled however long that takes, and others run in their place. What waits for clicks and
+   * forms, `ctx.awaitComponent`, `confirm` and the like, says so by itself.
+   */
+  pause(event: AnyEvent): Disposable {
+    return { [Symbol.dispose]: this.pump.pause(event) };
+  }
+
   /** Sends an event to whoever listens, as if it had come from Discord. @throws DispatchError when it is no event. */
   dispatch(event: AnyEvent): void {
     if (eventNameOf(event) === undefined) {
@@ -339,10 +348,10 @@ export class Dispatcher implements DispatchSink, AsyncDisposable {
     try {
       await withLimit(this.clock, done, options.limitMs, () => new Error('still busy'));
     } catch {
-      const { runningCount, runningLabels, queuedCount } = this.pump;
+      const { runningCount, waitingCount, runningLabels, queuedCount } = this.pump;
       this.logger.warn(
         'Handlers did not finish in time. (One that awaits the stop of its own group waits for itself: do not await it there.)',
-        { running: runningCount, handlers: runningLabels.join(', '), queued: queuedCount },
+        { running: runningCount + waitingCount, handlers: runningLabels.join(', '), queued: queuedCount },
       );
     }
   }
@@ -362,10 +371,11 @@ export class Dispatcher implements DispatchSink, AsyncDisposable {
   }
 
   health(): DispatcherHealth {
-    const { runningCount, queuedCount, droppedCount, stalledCount, isOverloaded } = this.pump;
+    const { runningCount, waitingCount, queuedCount, droppedCount, stalledCount, isOverloaded } = this.pump;
     return {
       status: isOverloaded ? 'red' : queuedCount > 0 ? 'yellow' : 'green',
       running: runningCount,
+      waiting: waitingCount,
       queued: queuedCount,
       dropped: droppedCount,
       stalled: stalledCount,
