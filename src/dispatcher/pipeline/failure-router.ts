@@ -35,13 +35,15 @@ export interface FailingCall {
   again(): InvocationOutcome | PromiseLike<InvocationOutcome>;
 }
 
-/** How a call ended that had failed. */
+/** How a call ended. */
 export interface CallEnd {
   readonly outcome: InvocationOutcome;
   /** Of a call that failed in the end. */
   readonly failure?: HandlerFailure | undefined;
   /** What the `@Catch` method returned that took the failure. */
   readonly told?: unknown;
+  /** Resolves when the method has ended too, where an interceptor did not wait for it. */
+  readonly rest?: Promise<void> | undefined;
 }
 
 /** A method marked `@Catch`. */

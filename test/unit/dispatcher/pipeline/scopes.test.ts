@@ -304,6 +304,34 @@ describe('when the call has ended', () => {
     expect(log).toEqual(['called', 'called', 'gone', 'gone', 'drained']);
   });
 
+  it('stays as long as the method runs, also where an interceptor does not wait for it; so does the key of what is sequential', async () => {
+    const end = deferred();
+    class Hasty extends Interceptor {
+      around(_invocation: Invocation, next: () => Promise<unknown>): void {
+        void next();
+      }
+    }
+    @Handler()
+    class Shop {
+      @On(MessageCreateEvent, { sequential: 'user' })
+      @Use(Hasty)
+      async hear(event: MessageCreateEvent, basket: Basket): Promise<void> {
+        log.push(`${event.content} ${basket.serial}`);
+        await end.promise;
+        log.push('ended');
+      }
+    }
+    const { dispatcher } = await run([Shop]);
+    dispatcher.deliver(message('one'), SHARD);
+    dispatcher.deliver(message('two'), SHARD);
+    await turn();
+    expect(log).toEqual(['new 1', 'one 1']);
+    const drained = dispatcher.drain({ limitMs: 1_000 });
+    end.resolve();
+    await drained;
+    expect(log).toEqual(['new 1', 'one 1', 'ended', 'gone 1', 'new 2', 'two 2', 'ended', 'gone 2']);
+  });
+
   it('a dispose that throws is logged and goes no further', async () => {
     @Handler()
     class Shop {
