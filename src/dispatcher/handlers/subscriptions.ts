@@ -126,10 +126,15 @@ export class Subscriptions {
     this.warnOfOverwrites([handler]);
     registry.add(handler);
     if (inject.length > 0) this.injects.set(handler, inject);
-    return subscription(label, [event], () => {
-      handler.remove();
+    const { remove } = handler;
+    // Also by itself, where it runs once.
+    handler.remove = () => {
+      remove();
       this.injects.delete(handler);
       this.functions.delete(handler);
+    };
+    return subscription(label, [event], () => {
+      handler.remove();
     });
   }
 
@@ -226,8 +231,9 @@ export class Subscriptions {
 
   /** One method of a group hears of outcomes; with a second, who hears what would depend on their order. */
   private outcomesTwice(classes: readonly HandlerClass[]): SetupProblem[] {
-    const byLabel = new Map(classes.flatMap(({ outcomes }) => outcomes).map((each) => [each.listener.label, each]));
-    const [first, ...others] = byLabel.values();
+    // A class that is added twice has its own once; another of the same name has one of its own.
+    const byType = new Map(classes.map((one) => [one.type, one.outcomes]));
+    const [first, ...others] = [...byType.values()].flat();
     return others.map(({ listener: { label }, place }) => ({
       code: 'DISPATCH_OUTCOME_TWICE',
       message: `${label} and ${first?.listener.label ?? ''} are both marked @OnOutcome, and a group has one.`,

@@ -1,0 +1,42 @@
+/** Handlers that come and go while a bot runs: what is gone is kept by nobody. */
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { Cooldown, MemoryLimitStore } from '../../../src/dispatcher';
+import { MessageCreateEvent } from '../../../src/models';
+import { ManualClock, nullLogger } from '../../../src/util';
+import { message, SHARD, started, turn } from './support';
+
+setFlagsFromString('--expose-gc');
+const gc = runInNewContext('gc') as () => void;
+
+test.each([
+  ['that run once', { once: true }],
+  ['that are removed', {}],
+])('functions %s, and the limits that stand on them', async (_which, options) => {
+  const cooldown = new Cooldown(new MemoryLimitStore(), new ManualClock(), nullLogger);
+  const { dispatcher } = started({}, [[Cooldown, cooldown]]);
+  const kept: WeakRef<object>[] = [];
+  let runs = 0;
+  const add = (): (() => void) => {
+    const handler = (): void => {
+      runs += 1;
+    };
+    const limit = Cooldown.perUser('1s');
+    kept.push(new WeakRef(handler), new WeakRef(limit.options as object));
+    const subscription = dispatcher.addHandler(MessageCreateEvent, handler, { ...options, use: [limit], inject: [] });
+    return () => {
+      if (!('once' in options)) subscription.remove();
+    };
+  };
+  for (let count = 0; count < 20; count += 1) {
+    const end = add();
+    dispatcher.deliver(message('hello'), SHARD);
+    end();
+  }
+  expect(runs).toBe(20);
+  expect(dispatcher.usedClasses()).toEqual([]);
+  await turn();
+  gc();
+  // The last one may still be on a stack.
+  expect(kept.filter((ref) => ref.deref() !== undefined).length).toBeLessThan(3);
+});
