@@ -187,7 +187,9 @@ export class Dispatcher implements DispatchSink, AsyncDisposable {
     const { kind, event, subject, what } = given;
     this.tally.unhandled += 1;
     if (!this.sink.isUsed) return;
-    this.sink.tell({ kind: 'unhandled', what }, this.invocations.make({ label: what }, { kind, event, subject }));
+    const invocation = this.invocations.make({ label: what }, { kind, event, subject });
+    this.sink.tell({ kind: 'unhandled', what }, invocation);
+    this.invocations.close(invocation);
   }
 
   /** A logger whose lines say to which call they belong, where the group's options ask for that; else the same logger. */
@@ -253,9 +255,9 @@ export class Dispatcher implements DispatchSink, AsyncDisposable {
     if (this.closed) return Promise.resolve([]);
     const eventName = nameOf(event) as string;
     this.listeners.notify(eventName, event);
-    const { clock, failures, invocations } = this;
+    const { clock, failures, invocations, tally } = this;
     const { limitMs } = options;
-    return settleHandlers(this.registry.handlersOf(eventName), event, { clock, failures, invocations, limitMs });
+    return settleHandlers(this.registry.handlersOf(eventName), event, { clock, failures, invocations, tally, limitMs });
   }
 
   /**

@@ -83,7 +83,7 @@ export class HandlerClass {
   register(registry: HandlerRegistry, failures: FailureRouter, sink: OutcomeSink): void {
     for (const handler of this.handlers) registry.add(handler);
     for (const catcher of this.catchers) failures.addCatcher(catcher);
-    for (const { listener } of this.outcomes) sink.set(listener);
+    for (const { listener } of this.outcomes) sink.add(listener);
   }
 
   remove(failures: FailureRouter, sink: OutcomeSink): void {

@@ -50,14 +50,21 @@ export class PlainEventFailure implements FailingCall {
   ) {}
 
   private made: Invocation | undefined;
+  private isOver = false;
 
   invocation(): Invocation {
     const { source, event } = this;
-    return (this.made ??= this.invocations.make(source, { kind: 'event', event, subject: event }));
+    if (!this.made) {
+      this.made = this.invocations.make(source, { kind: 'event', event, subject: event });
+      // Who asks after the end is told so by it.
+      if (this.isOver) this.invocations.close(this.made);
+    }
+    return this.made;
   }
 
   /** Once it is known how it ended. */
   finish(): void {
+    this.isOver = true;
     if (this.made) this.invocations.close(this.made);
   }
 

@@ -40,6 +40,7 @@ const AGAIN: Ending<InvocationOutcome> = {
 /** Without closures and without a promise of its own until something is late: most calls are like this. */
 class PlainCall implements FailingCall, Ending<CallEnd> {
   private made: Invocation | undefined;
+  private isOver = false;
 
   constructor(
     readonly source: InjectedCall,
@@ -57,7 +58,12 @@ class PlainCall implements FailingCall, Ending<CallEnd> {
 
   invocation(): Invocation {
     const { event, subject } = this.run;
-    return (this.made ??= this.host.invocations.make(this.source, { kind: this.source.kind, event, subject }));
+    if (!this.made) {
+      this.made = this.host.invocations.make(this.source, { kind: this.source.kind, event, subject });
+      // Who asks after the end is told so by it.
+      if (this.isOver) this.host.invocations.close(this.made);
+    }
+    return this.made;
   }
 
   start(): CallEnd | PromiseLike<CallEnd> {
@@ -123,6 +129,7 @@ class PlainCall implements FailingCall, Ending<CallEnd> {
 
   private ended(end: CallEnd): CallEnd {
     this.host.tally[end.outcome.kind] += 1;
+    this.isOver = true;
     if (this.made) this.host.invocations.close(this.made);
     return end;
   }
