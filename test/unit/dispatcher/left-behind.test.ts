@@ -22,7 +22,7 @@ test.each([
       runs += 1;
     };
     const limit = Cooldown.perUser('1s');
-    kept.push(new WeakRef(handler), new WeakRef(limit.options as object));
+    kept.push(new WeakRef(handler), new WeakRef(limit.options));
     const subscription = dispatcher.addHandler(MessageCreateEvent, handler, { ...options, use: [limit], inject: [] });
     return () => {
       if (!('once' in options)) subscription.remove();
