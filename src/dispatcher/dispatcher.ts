@@ -87,7 +87,8 @@ export class Dispatcher implements DispatchSink, AsyncDisposable {
     const assertOpen = (label: string): void => {
       if (this.closed) throw closedWhile(`the call of ${label}`);
     };
-    const routing = { group: name, logger, maxRuns, homeOf, assertOpen };
+    const isStopping = (): boolean => this.waitingEnded;
+    const routing = { group: name, logger, maxRuns, homeOf, assertOpen, isStopping };
     this.failures = new FailureRouter(routing, new DefaultErrorHandler(logger));
     this.sink = new OutcomeSink(logger);
     this.scopes = new InvocationScopes(clock, logger);

@@ -29,13 +29,12 @@ export class EventRun implements PipedRun {
     return this.call(this.event, invocation);
   }
 
-  /** A handler that runs once is taken out by what is let through to it, not by what is refused. */
+  /** One that was removed meanwhile is not called. One that runs once is taken out by what is let through to it, not by what is refused. */
   enter(): boolean {
     const { handler } = this;
-    if (!handler.once) return true;
-    const isFirst = handler.active;
-    handler.remove();
-    return isFirst;
+    if (!handler.active) return false;
+    if (handler.once) handler.remove();
+    return true;
   }
 }
 

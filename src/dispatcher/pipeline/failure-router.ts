@@ -63,6 +63,8 @@ export interface FailureRouterOptions {
   readonly maxRuns: number;
   /** Where a handler class is listed: what is near depends on it. */
   readonly homeOf: (type: Class) => HandlerHome;
+  /** Whether the group stops: what says that it was ended by a stop is then no failure. Another group's stop is. */
+  readonly isStopping: () => boolean;
   /** Lets no call run again once the group has stopped. @throws DispatchError DISPATCH_CLOSED */
   readonly assertOpen: (label: string) => void;
 }
@@ -86,7 +88,7 @@ export class FailureRouter {
 
   /** Never throws, and a promise of it never rejects. @param attempt how many times the call ran */
   route(call: FailingCall, thrown: unknown, attempt = 1): CallEnd | Promise<CallEnd> {
-    if (isStop(thrown)) {
+    if (isStop(thrown) && this.options.isStopping()) {
       quietly(() => {
         const event = dispatchNameOf(call.event);
         this.options.logger.debug(`${call.source.label} was ended by the stop of its group.`, { event });

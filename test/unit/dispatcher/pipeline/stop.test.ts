@@ -28,6 +28,17 @@ class Around extends Interceptor {
   }
 }
 
+test('a handler that is removed while its guards are asked is not started any more', async () => {
+  const { dispatcher, errors } = started();
+  const subscription = dispatcher.addHandler(MessageCreateEvent, () => log.push('greeted'), { use: [Slow] });
+  dispatcher.deliver(message('hello'), SHARD);
+  subscription.remove();
+  answer.resolve();
+  await turns(2);
+  expect(log).toEqual(['asked']);
+  expect([errors.failures, dispatcher.health().outcomes]).toMatchObject([[], { done: 0, unhandled: 1 }]);
+});
+
 describe('after the stop of its group', () => {
   test.each([
     ['a guard', Slow],
@@ -93,6 +104,18 @@ describe('after the stop of its group', () => {
     expect(await running).toMatchObject(closed);
     expect(await dispatcher.runCall(call, { event, subject: event })).toMatchObject(closed);
     expect(log).toEqual([]);
+  });
+
+  test('the stop of another group is a failure like any other', async () => {
+    const other = started({ name: 'other' });
+    const { dispatcher, errors } = started();
+    dispatcher.addHandler(MessageCreateEvent, async function listens() {
+      await other.dispatcher.waitFor(MessageCreateEvent);
+    });
+    dispatcher.deliver(message('hello'), SHARD);
+    other.dispatcher.close();
+    await turns(2);
+    expect(errors.failures).toMatchObject([{ handler: 'listens', error: { code: 'DISPATCH_CLOSED' } }]);
   });
 
   test('a failed handler is not run again', async () => {
