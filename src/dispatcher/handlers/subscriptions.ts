@@ -52,8 +52,8 @@ export class Subscriptions {
   /** Functions of the author's, which are given their guards when the group starts. */
   private readonly functions = new Map<Handler, FunctionCall>();
   private readonly calls = new Set<InjectedCall>();
-  /** One of each class, however often it is added. */
-  private readonly instances = new Map<Class, object>();
+  /** One of each class, however often it is added. Classes may be loaded anew while the bot runs: nothing here keeps them. */
+  private readonly instances = new WeakMap<Class, object>();
   private readonly checks: ClassCheck[] = [];
   private session: Session | undefined;
 

@@ -39,7 +39,7 @@ const NOTHING: UsePlan = { early: [], late: [], interceptors: [] };
 export class Pipelines {
   private readonly order: StepOrder;
   private readonly shared: readonly UseSource[];
-  private readonly instances = new Map<Class, unknown>();
+  private readonly instances = new WeakMap<Class, unknown>();
   private injector: Injector | undefined;
 
   constructor(private readonly options: PipelinesOptions) {

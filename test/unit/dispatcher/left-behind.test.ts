@@ -1,7 +1,8 @@
 /** Handlers that come and go while a bot runs: what is gone is kept by nobody. */
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { Cooldown, MemoryLimitStore } from '../../../src/dispatcher';
+import { Catch, Handler, On } from '../../../src/di';
+import { Cooldown, Guard, MemoryLimitStore, Use } from '../../../src/dispatcher';
 import { MessageCreateEvent } from '../../../src/models';
 import { ManualClock, nullLogger } from '../../../src/util';
 import { message, SHARD, started, turn } from './support';
@@ -38,5 +39,33 @@ test.each([
   await turn();
   gc();
   // The last one may still be on a stack.
+  expect(kept.filter((ref) => ref.deref() !== undefined).length).toBeLessThan(3);
+});
+
+test('classes that are loaded anew again and again, with their guards', async () => {
+  const { dispatcher } = started();
+  const kept: WeakRef<object>[] = [];
+  const load = (): void => {
+    class Passes extends Guard {
+      check(): undefined {
+        return undefined;
+      }
+    }
+    @Handler()
+    class Plugin {
+      @On(MessageCreateEvent) @Use(Passes) hear(_event: MessageCreateEvent): void {
+        throw new Error('caught below');
+      }
+      @Catch() caught(): void {}
+    }
+    kept.push(new WeakRef(Plugin), new WeakRef(Passes));
+    const subscription = dispatcher.addHandler(Plugin);
+    dispatcher.deliver(message('hello'), SHARD);
+    subscription.remove();
+  };
+  for (let count = 0; count < 20; count += 1) load();
+  expect(dispatcher.health().outcomes).toMatchObject({ failed: 20 });
+  await turn();
+  gc();
   expect(kept.filter((ref) => ref.deref() !== undefined).length).toBeLessThan(3);
 });

@@ -160,6 +160,7 @@ it('a method that ends by the stop of its bot has not failed', async () => {
     await ctx.reply('Which?');
     throw await ctx.awaitComponent().catch((error: unknown) => error);
   });
+  bot.dispatcher.endWaiting();
   bot.router.close();
   await done;
   expect(bot.errors.failures).toEqual([]);
