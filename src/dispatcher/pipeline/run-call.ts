@@ -3,6 +3,7 @@ import { type AnyEvent } from '../../models';
 import { type InjectedCall } from '../handlers/injected-call';
 import { type Invocation, type InvocationKind } from '../invocation/invocation';
 import { type InputFault, type InvocationOutcome } from '../invocation/invocation-outcome';
+import { type OutcomeSink } from '../invocation/outcome-sink';
 import { isThenable, then } from '../thenable';
 import { type CallRun, type Payload } from './call-run';
 import { type CallEnd, type FailingCall, type FailureRouter } from './failure-router';
@@ -21,6 +22,27 @@ export interface RunCallHost {
 export function runCall(call: InjectedCall, run: CallRun, host: RunCallHost): CallEnd | PromiseLike<CallEnd> {
   if (call.pipeline) return call.pipeline.run(new InjectedRun(call, run));
   return new PlainCall(call, run, host).start();
+}
+
+/** Something that came to a group and that nobody in it answers. */
+export interface Unanswered {
+  readonly kind: InvocationKind;
+  readonly event: AnyEvent;
+  readonly subject: object;
+  /** `/ban`. */
+  readonly what: string;
+}
+
+/** Counts it, and tells of it. */
+export function endUnanswered(
+  { kind, event, subject, what }: Unanswered,
+  { tally, sink, invocations }: Pick<RunCallHost, 'tally' | 'invocations'> & { readonly sink: OutcomeSink },
+): void {
+  tally.unhandled += 1;
+  if (!sink.isUsed) return;
+  const invocation = invocations.make({ label: what }, { kind, event, subject });
+  sink.tell({ kind: 'unhandled', what }, invocation);
+  invocations.close(invocation);
 }
 
 /** What becomes of how an attempt ended. */
