@@ -3,6 +3,7 @@ import { Inject, Injectable } from '../../di';
 import { type Clock, Logger } from '../../util';
 import { type GuardUse, type StepName } from '../guards/guard';
 import { type Verdict } from '../guards/refusal';
+import { quietly } from '../quietly';
 import { CLOCK } from './clock-token';
 import { type CooldownOptions, cooldownRefusal, cooldownRule, type CooldownRule } from './cooldown-rule';
 import { type Duration } from './duration';
@@ -77,7 +78,9 @@ export class Cooldown extends Limit<CooldownRule> {
   }
 
   private readonly notGiven = (error: unknown): void => {
-    this.logger.warn('a use of a cooldown could not be given back', { error });
+    quietly(() => {
+      this.logger.warn('a use of a cooldown could not be given back', { error });
+    });
   };
 }
 
