@@ -72,6 +72,7 @@ export class Dispatcher implements DispatchSink, AsyncDisposable {
   /**
    * Calls a function for each event of a class, or the methods of a handler class. Before or after the start.
    * Handlers of one event start in the order in which they were added; one that is added twice is called twice.
+   * Of a class that comes after the start and that no module lists, nobody calls `onInit()`, `onShutdown()` and the like: a warning says so.
    * @throws DispatchError after the start, when the session is not sent the event or a name in `inject` is unknown.
    * @throws SetupError after the start, when a handler class cannot work, or answers commands, components or forms
    *   (INTERACTION_ADDED_LATE): those are read when the group starts.

@@ -14,6 +14,7 @@ import { type FailureRouter } from '../pipeline/failure-router';
 import { type Pipelines, type UsedClass } from '../pipeline/pipelines';
 import { assertEventClass } from './event-class';
 import { Handler } from './handler';
+import { lateHooks } from './late-hooks';
 import { HandlerClass, notStarted } from './handler-class';
 import { type HandlerFunction } from './handler-function';
 import { type HandlerFlags, type HandlerOptions } from './handler-options';
@@ -56,6 +57,7 @@ export class Subscriptions {
   private readonly instances = new WeakMap<Class, object>();
   private readonly checks: ClassCheck[] = [];
   private session: Session | undefined;
+  private hasStarted = false;
 
   constructor(private readonly options: SubscriptionsOptions) {}
 
@@ -95,6 +97,7 @@ export class Subscriptions {
     this.options.pipelines.bind(session.injector);
     this.session = session;
     this.bindAll(session);
+    this.hasStarted = true;
     for (const text of this.listening().flatMap((listening) => unheard(listening, session.intentBits))) {
       this.options.logger.warn(text);
     }
@@ -262,8 +265,11 @@ export class Subscriptions {
   private instanceOf(type: Class, injector: Injector): object {
     let instance = this.instances.get(type);
     if (!instance) {
-      instance = (injector.tryGet(type) ?? injector.create(type)) as object;
+      const provided = injector.tryGet(type) as object | undefined;
+      instance = provided ?? (injector.create(type) as object);
       this.instances.set(type, instance);
+      const late = this.hasStarted && !provided && lateHooks(type, instance);
+      if (late) this.options.logger.warn(late, { advice: 'add it before the start, or list it in a module.' });
     }
     return instance;
   }
