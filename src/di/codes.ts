@@ -30,6 +30,7 @@ export const diErrorCodes = {
   DI_EVENT_TWICE: 'One method listens to the same event twice.',
   DI_STATIC_METHOD: 'A decorator for methods of instances stands on a static method.',
   DI_NOT_A_METHOD: 'A decorator for methods stands on a field or an accessor.',
+  DI_INJECT_ON_FIELD: '@Inject stands on a field: only parameters are injected.',
   DI_OVERRIDE_UNDECORATED:
     'A method overrides a decorated one, asks for more than that, and has no decorator of its own.',
   DI_STANDARD_DECORATORS:

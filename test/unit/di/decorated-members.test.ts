@@ -22,7 +22,7 @@ function load(source: string, compilerOptions: Flags): Record<string, di.Class> 
 }
 
 const HEADER = `import {
-  Catch, Checkbox, Cooldown, Handler, MessageCreateEvent, On, OnOutcome, Slash, StringOption, Use,
+  Catch, Checkbox, Cooldown, Handler, Inject, MessageCreateEvent, On, OnOutcome, Slash, StringOption, Use,
 } from 'corduroy';\n`;
 
 function problemsOf(type: di.Class): string {
@@ -57,6 +57,13 @@ describe.each([false, true])('with experimentalDecorators (useDefineForClassFiel
     expect(setup.dispatcher.check(() => true)).toMatchObject([{ code: 'DI_NOT_A_METHOD' }]);
   });
 
+  it('@Inject on a field is told when the file is loaded', () => {
+    const loading = (): unknown => load(`${HEADER}class Greeter { @Inject('db') db!: object; }`, options);
+    expect(loading).toThrow(
+      /@Inject stands on the field Greeter\.db, and only parameters are injected\. \(DI_INJECT_ON_FIELD\)/,
+    );
+  });
+
   it('a method, be it generated, private to the compiler or inherited, is one', () => {
     const { Greeter } = load(
       `${HEADER}class Base { @On(MessageCreateEvent) async *hear(event: MessageCreateEvent) {} }
@@ -77,6 +84,7 @@ describe('a decorator that is applied the standard way', () => {
     'class Greeter { @OnOutcome() greet() {} }',
     `class Greeter { @Use(Cooldown.perUser('5s')) greet() {} }`,
     `@Use(Cooldown.perUser('5s')) class Greeter {}`,
+    `class Greeter { @Inject('db') db; }`,
     `class Options { @StringOption('Whom') whom = ''; }`,
     `class Form { @Checkbox('Sure') sure = false; }`,
     `class Shop { @Slash('buy', 'Buys') buy() {} }`,
