@@ -29,6 +29,12 @@ export const diErrorCodes = {
   DI_NOT_CATCHABLE: '@Catch names something that is no class of errors, or a method that its class does not have.',
   DI_EVENT_TWICE: 'One method listens to the same event twice.',
   DI_STATIC_METHOD: 'A decorator for methods of instances stands on a static method.',
+  DI_NOT_A_METHOD: 'A decorator for methods stands on a field or an accessor.',
+  DI_INJECT_ON_FIELD: '@Inject stands on a field: only parameters are injected.',
+  DI_OVERRIDE_UNDECORATED:
+    'A method overrides a decorated one, asks for more than that, and has no decorator of its own.',
+  DI_STANDARD_DECORATORS:
+    'A decorator was applied the standard way: the compiler runs without `experimentalDecorators`.',
   DI_CONSTRUCTOR_FAILED: 'The constructor of a provider or handler threw.',
   DI_FACTORY_FAILED: 'A factory threw or rejected.',
   DI_FACTORY_LATE: 'A factory’s promise did not settle in time.',

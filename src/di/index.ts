@@ -10,6 +10,8 @@ export { On, Once, type EventClasses, type EventMethodDecorator, type InferredMe
 export { lineageOf } from './metadata/lineage';
 export { parameterLabel } from './metadata/parameter-problems';
 export { isCallSubject } from './metadata/call-subject';
+export { ownerOf } from './metadata/decorated-member';
+export { methodProblem } from './metadata/method-problem';
 export { readConstructor, readParameters } from './metadata/parameters';
 export { captureSpot, placeAt, type Spot } from './metadata/place';
 export * from './metadata/provider';

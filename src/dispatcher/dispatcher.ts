@@ -3,40 +3,35 @@
  * worth reading); observers, listeners and handlers get them, in this order; what handlers throw goes to whoever catches it.
  */
 import { inspect } from 'node:util';
-import { captureSpot, type Class, type HandlerHome, type InjectionToken, type Injector } from '../di';
+import { captureSpot, type Class, type InjectionToken, type Injector } from '../di';
 import { type SetupProblem } from '../errors';
 import { type DispatchPacket, type DispatchSink } from '../gateway';
 import { type AnyEvent, createEvent, type EventClass, eventNameOf, type IntentName, type ViewContext } from '../models';
-import { asError, type Clock, type Logger, nullLogger, systemClock, withLimit } from '../util';
-import { ArgumentPool } from './arguments/argument-pool';
+import { type Logger, withLimit } from '../util';
 import { DispatchError } from './dispatch-error';
 import { type DispatcherOptions } from './dispatcher-options';
+import { assemble, type DispatcherParts } from './dispatcher-parts';
 import { type HandlerFunction } from './handlers/handler-function';
 import { type HandlerFlags, type HandlerOptions } from './handlers/handler-options';
 import { type InjectedCall, type InjectedCallInit } from './handlers/injected-call';
-import { HandlerRegistry } from './handlers/registry';
+import { type HandlerRegistry } from './handlers/registry';
 import { type Subscription } from './handlers/subscription';
-import { type ClassCheck, notAHandler, Subscriptions } from './handlers/subscriptions';
+import { type ClassCheck, notAHandler } from './handlers/subscriptions';
 import { type DispatcherHealth } from './health';
 import { inferIntents, type Listening, type RequiredIntents } from './interest/intents';
-import { Interest } from './interest/interest';
-import { type PacketObserver, PacketObservers, type PacketShard } from './interest/observers';
-import { CorrelatedLogger, Correlation } from './invocation/correlation';
-import { type InvocationKind } from './invocation/invocation';
-import { InvocationScopes } from './invocation/invocation-scopes';
-import { OutcomeSink } from './invocation/outcome-sink';
+import { type Interest } from './interest/interest';
+import { type PacketObserver, type PacketObservers, type PacketShard } from './interest/observers';
+import { CorrelatedLogger } from './invocation/correlation';
 import { type CallRun } from './pipeline/call-run';
-import { DefaultErrorHandler, ErrorHandler } from './pipeline/failure';
-import { type CallEnd, FailureRouter } from './pipeline/failure-router';
-import { InvocationMaker } from './pipeline/invocation-maker';
-import { newTally } from './pipeline/outcome';
-import { Pipelines, type UsedClass } from './pipeline/pipelines';
-import { Pump } from './pipeline/pump';
-import { runCall, type RunCallHost } from './pipeline/run-call';
+import { ErrorHandler } from './pipeline/failure';
+import { type CallEnd } from './pipeline/failure-router';
+import { type UsedClass } from './pipeline/pipelines';
+import { type Pump } from './pipeline/pump';
+import { endUnanswered, runCall, type Unanswered } from './pipeline/run-call';
 import { settleHandlers } from './pipeline/settle';
-import { type EventStream, streamEvents, type StreamOptions } from './streams/event-stream';
-import { Listeners } from './streams/listeners';
-import { closedWhile, waitForEvent, type WaitOptions } from './streams/wait-for';
+import { type EventStream, type StreamOptions } from './streams/event-stream';
+import { type Listeners } from './streams/listeners';
+import { closedWhile, type WaitOptions } from './streams/wait-for';
 
 // A name that comes through another room's index is looked up, and a getter called, at each use; these are used at each event.
 const makeEvent = createEvent;
@@ -51,68 +46,33 @@ type DefaultOptions = Pick<HandlerFlags, 'isDefault' | 'isAuthored' | 'runsItsel
 export class Dispatcher implements DispatchSink, AsyncDisposable {
   readonly name: string;
   private readonly context: ViewContext;
-  private readonly clock: Clock;
-  private readonly logger: Logger;
-  private readonly interest = new Interest();
-  private readonly registry = new HandlerRegistry(this.interest);
-  private readonly listeners = new Listeners(this.interest);
+  private readonly parts: DispatcherParts;
+  // Those that are used at each event.
+  private readonly interest: Interest;
   private readonly observers: PacketObservers;
-  private readonly pool: ArgumentPool;
-  private readonly failures: FailureRouter;
+  private readonly listeners: Listeners;
+  private readonly registry: HandlerRegistry;
   private readonly pump: Pump;
-  private readonly subscriptions: Subscriptions;
-  private readonly tally = newTally();
-  private readonly invocations: InvocationMaker;
-  private readonly runCallHost: RunCallHost;
-  private readonly correlation: Correlation | undefined;
-  private readonly sink: OutcomeSink;
-  private readonly scopes: InvocationScopes;
   /** Events that observers dispatch while a packet is shown to them. */
   private derived: AnyEvent[] | undefined;
-  private unread = 0;
-  private waitingEnded = false;
   private closed = false;
 
   constructor(options: DispatcherOptions) {
-    const { name, context, clock = systemClock, homeOf = nowhere } = options;
-    this.name = name;
-    this.context = context;
-    this.clock = clock;
-    this.correlation = options.correlation === true ? new Correlation() : undefined;
-    const logger = this.correlate(options.logger ?? nullLogger);
-    this.logger = logger;
-    this.observers = new PacketObservers(this.interest, logger);
-    this.pool = new ArgumentPool(name);
-    const { maxRuns = 3 } = options;
-    this.failures = new FailureRouter({ group: name, logger, maxRuns, homeOf }, new DefaultErrorHandler(logger));
-    this.sink = new OutcomeSink(logger);
-    this.scopes = new InvocationScopes(clock, logger);
-    this.invocations = new InvocationMaker(name, { context, clock, ownId: options.ownId }, this.scopes);
-    const { registry, pool, failures, sink, tally, correlation, invocations } = this;
-    this.runCallHost = { failures, tally, invocations };
-    const { hubUse, use, steps } = options;
-    const pipelines = new Pipelines({
-      ...{ group: name, logger, failures, tally, sink, correlation, invocations },
-      ...{ hubUse, use, steps, homeOf },
-    });
-    this.subscriptions = new Subscriptions({ registry, pool, failures, logger, pipelines, sink });
-    this.pump = new Pump({
-      clock,
-      logger,
-      invocations,
-      failures,
-      tally,
-      handlersOf: (event) => registry.handlersOf(nameOf(event) as string),
-      maxInFlight: options.maxInFlight ?? 1_000,
-      maxQueued: options.maxQueued ?? 10_000,
-      stallAfterMs: options.stallAfterMs ?? 60_000,
-      turnBudgetMs: options.turnBudgetMs ?? 12,
-    });
+    this.name = options.name;
+    this.context = options.context;
+    this.parts = assemble(options, () => this.closed);
+    const { interest, observers, listeners, registry, pump } = this.parts;
+    this.interest = interest;
+    this.observers = observers;
+    this.listeners = listeners;
+    this.registry = registry;
+    this.pump = pump;
   }
 
   /**
    * Calls a function for each event of a class, or the methods of a handler class. Before or after the start.
    * Handlers of one event start in the order in which they were added; one that is added twice is called twice.
+   * Of a class that comes after the start and that no module lists, nobody calls `onInit()`, `onShutdown()` and the like: a warning says so.
    * @throws DispatchError after the start, when the session is not sent the event or a name in `inject` is unknown.
    * @throws SetupError after the start, when a handler class cannot work, or answers commands, components or forms
    *   (INTERACTION_ADDED_LATE): those are read when the group starts.
@@ -133,15 +93,20 @@ export class Dispatcher implements DispatchSink, AsyncDisposable {
       // Only the spot of its call is wanted, so nothing is called without its `this`.
       // eslint-disable-next-line @typescript-eslint/unbound-method
       const spot = captureSpot(this.addHandler);
-      return this.subscriptions.addFunction(target as EventClass, handler as HandlerFunction<AnyEvent>, options, spot);
+      return this.parts.subscriptions.addFunction(
+        target as EventClass,
+        handler as HandlerFunction<AnyEvent>,
+        options,
+        spot,
+      );
     }
     if (typeof target !== 'function' || 'eventName' in target) throw notAHandler(target);
-    return this.subscriptions.addClass(target);
+    return this.parts.subscriptions.addClass(target);
   }
 
   /** Adds an argument for all handlers of this group, by name. Adding it again replaces it, also for handlers added before. */
   addArgument(name: string, value: unknown): void {
-    this.pool.set(name, value);
+    this.parts.pool.set(name, value);
   }
 
   /**
@@ -150,17 +115,17 @@ export class Dispatcher implements DispatchSink, AsyncDisposable {
    */
   addCall(init: InjectedCallInit): InjectedCall {
     this.assertOpen('adding handlers');
-    return this.subscriptions.addCall(init);
+    return this.parts.subscriptions.addCall(init);
   }
 
   /** Asks about each handler class that is added from now on; what it finds wrong keeps the class out. @internal */
   checkClasses(check: ClassCheck): void {
-    this.subscriptions.addCheck(check);
+    this.parts.subscriptions.addCheck(check);
   }
 
   /** @internal */
   removeCall(call: InjectedCall): void {
-    this.subscriptions.removeCall(call);
+    this.parts.subscriptions.removeCall(call);
   }
 
   /**
@@ -169,41 +134,28 @@ export class Dispatcher implements DispatchSink, AsyncDisposable {
    * This is how commands, components, forms and texts are called; how they are answered is up to whoever calls this. @internal
    */
   runCall(call: InjectedCall, run: CallRun): CallEnd | PromiseLike<CallEnd> {
-    return runCall(call, run, this.runCallHost);
+    return runCall(call, run, this.parts);
   }
 
   /** Counts, and tells of, something that came to this group and that nobody in it answers. @internal */
-  endUnanswered(given: {
-    readonly kind: InvocationKind;
-    readonly event: AnyEvent;
-    readonly subject: object;
-    /** `/ban`. */
-    readonly what: string;
-  }): void {
-    const { kind, event, subject, what } = given;
-    this.tally.unhandled += 1;
-    if (!this.sink.isUsed) return;
-    this.sink.tell({ kind: 'unhandled', what }, this.invocations.make({ label: what }, { kind, event, subject }));
+  endUnanswered(given: Unanswered): void {
+    endUnanswered(given, this.parts);
   }
 
   /** A logger whose lines say to which call they belong, where the group's options ask for that; else the same logger. */
   correlate(logger: Logger): Logger {
-    return this.correlation ? new CorrelatedLogger(logger, this.correlation) : logger;
+    const { correlation } = this.parts;
+    return correlation ? new CorrelatedLogger(logger, correlation) : logger;
   }
 
   /** Guards and interceptors that handlers use and that must be there, be they provided or not. @internal */
   usedClasses(): UsedClass[] {
-    return this.subscriptions.usedClasses();
+    return this.parts.subscriptions.usedClasses();
   }
 
   /** The next event that fits. Rejects with a DispatchError when none comes in time, or when the signal aborts. */
   waitFor<E extends AnyEvent>(event: EventClass<E>, options: WaitOptions<E> = {}): Promise<E> {
-    try {
-      this.assertMayListen(event, 'waitFor');
-    } catch (error) {
-      return Promise.reject(asError(error));
-    }
-    return waitForEvent(this.listeners, this.clock, event, options);
+    return this.parts.waiting.waitFor(event, options);
   }
 
   /**
@@ -211,10 +163,16 @@ export class Dispatcher implements DispatchSink, AsyncDisposable {
    * @throws DispatchError when the session is not sent the event.
    */
   stream<E extends AnyEvent>(event: EventClass<E>, options: StreamOptions = {}): EventStream<E> {
-    this.assertMayListen(event, 'stream');
-    return streamEvents(this.listeners, event, options, () => {
-      this.unread += 1;
-    });
+    return this.parts.waiting.stream(event, options);
+  }
+
+  /**
+   * Says that the handlers of an event wait for somebody on purpose, until it is disposed of: `using _ = dispatcher.pause(event)`.
+   * Meanwhile they are not told of as stalled however long that takes, and others run in their place. What waits for clicks and
+   * forms, `ctx.awaitComponent`, `confirm` and the like, says so by itself.
+   */
+  pause(event: AnyEvent): Disposable {
+    return { [Symbol.dispose]: this.pump.pause(event) };
   }
 
   /** Sends an event to whoever listens, as if it had come from Discord. @throws DispatchError when it is no event. */
@@ -240,9 +198,7 @@ export class Dispatcher implements DispatchSink, AsyncDisposable {
     if (this.closed) return Promise.resolve([]);
     const eventName = nameOf(event) as string;
     this.listeners.notify(eventName, event);
-    const { clock, failures, invocations } = this;
-    const { limitMs } = options;
-    return settleHandlers(this.registry.handlersOf(eventName), event, { clock, failures, invocations, limitMs });
+    return settleHandlers(this.registry.handlersOf(eventName), event, { ...this.parts, limitMs: options.limitMs });
   }
 
   /**
@@ -255,7 +211,7 @@ export class Dispatcher implements DispatchSink, AsyncDisposable {
 
   /** Handler classes that were added so far, in order, each once: whoever makes the instances asks for them. */
   handlerClasses(): Class[] {
-    return this.subscriptions.types();
+    return this.parts.subscriptions.types();
   }
 
   /**
@@ -267,13 +223,13 @@ export class Dispatcher implements DispatchSink, AsyncDisposable {
     has: (token: InjectionToken) => boolean,
     isPerInvocation: (token: InjectionToken) => boolean = () => false,
   ): SetupProblem[] {
-    return this.subscriptions.check({ has, isPerInvocation });
+    return this.parts.subscriptions.check({ has, isPerInvocation });
   }
 
   /** Who listens to what so far. Defaults and observers do not count. */
   listening(): Listening[] {
     const waiting = this.listeners.all().map(({ label, event }) => ({ label, events: [event] }));
-    return [...this.subscriptions.listening(), ...waiting];
+    return [...this.parts.subscriptions.listening(), ...waiting];
   }
 
   /**
@@ -296,10 +252,11 @@ export class Dispatcher implements DispatchSink, AsyncDisposable {
     handlers: Iterable<{ readonly type: Class; readonly instance: object }> = [],
   ): void {
     this.assertOpen('starting');
-    this.pool.attach(injector);
-    this.failures.errorHandler = injector.tryGet(ErrorHandler) ?? this.failures.errorHandler;
-    this.scopes.bind(injector);
-    this.subscriptions.start({ injector, intentBits }, handlers);
+    const { pool, failures, scopes, subscriptions } = this.parts;
+    pool.attach(injector);
+    failures.errorHandler = injector.tryGet(ErrorHandler) ?? failures.errorHandler;
+    scopes.bind(injector);
+    subscriptions.start({ injector, intentBits }, handlers);
   }
 
   wants(eventName: string): boolean {
@@ -322,23 +279,23 @@ export class Dispatcher implements DispatchSink, AsyncDisposable {
 
   /** Ends waiters, which reject, and streams: no event will come any more. Handlers of events that have come go on. */
   endWaiting(): void {
-    this.waitingEnded = true;
-    this.listeners.close();
+    this.parts.waiting.close();
   }
 
   /** Resolves when no handler runs and nothing waits, at the latest after `limitMs`. */
   async drain(options: { readonly limitMs: number }): Promise<void> {
+    const { clock, logger, sink, scopes } = this.parts;
     const done = this.pump
       .whenIdle()
-      .then(() => this.sink.settled())
-      .then(() => this.scopes.settled());
+      .then(() => sink.settled())
+      .then(() => scopes.settled());
     try {
-      await withLimit(this.clock, done, options.limitMs, () => new Error('still busy'));
+      await withLimit(clock, done, options.limitMs, () => new Error('still busy'));
     } catch {
-      const { runningCount, runningLabels, queuedCount } = this.pump;
-      this.logger.warn(
+      const { runningCount, waitingCount, runningLabels, queuedCount } = this.pump;
+      logger.warn(
         'Handlers did not finish in time. (One that awaits the stop of its own group waits for itself: do not await it there.)',
-        { running: runningCount, handlers: runningLabels.join(', '), queued: queuedCount },
+        { running: runningCount + waitingCount, handlers: runningLabels.join(', '), queued: queuedCount },
       );
     }
   }
@@ -358,15 +315,16 @@ export class Dispatcher implements DispatchSink, AsyncDisposable {
   }
 
   health(): DispatcherHealth {
-    const { runningCount, queuedCount, droppedCount, stalledCount, isOverloaded } = this.pump;
+    const { runningCount, waitingCount, queuedCount, droppedCount, stalledCount, isOverloaded } = this.pump;
     return {
       status: isOverloaded ? 'red' : queuedCount > 0 ? 'yellow' : 'green',
       running: runningCount,
+      waiting: waitingCount,
       queued: queuedCount,
       dropped: droppedCount,
       stalled: stalledCount,
-      unread: this.unread,
-      outcomes: { ...this.tally },
+      unread: this.parts.waiting.unread,
+      outcomes: { ...this.parts.tally },
     };
   }
 
@@ -386,16 +344,7 @@ export class Dispatcher implements DispatchSink, AsyncDisposable {
     this.pump.offer(event, this.registry.handlersOf(eventName));
   }
 
-  private assertMayListen(event: EventClass, how: string): void {
-    if (this.waitingEnded) throw closedWhile(how);
-    this.subscriptions.assertBrought({ label: how, events: [event] });
-  }
-
   private assertOpen(doing: string): void {
     if (this.closed) throw closedWhile(doing);
   }
-}
-
-function nowhere(): HandlerHome {
-  return { modules: [], isHubs: false };
 }

@@ -1,28 +1,26 @@
 /** The injector over one scope of the container. */
-import { inspect } from 'node:util';
-import { type Class, type InjectionToken, tokenKey, type TokenKey, tokenName } from '../metadata/tokens';
-import { type Injector, type InvocationCall, type InvocationInjector } from '../modules/injector';
+import { type InjectionToken, tokenKey, type TokenKey } from '../metadata/tokens';
+import { type InvocationCall, type InvocationInjector } from '../modules/injector';
+import { BaseInjector } from './base-injector';
+import { type InvocationRecipes } from './call-instances';
 import { type ContainerScope } from './container-scope';
-import { createIn } from './create';
 import { closedScope, outsideInvocation, unknownToken } from './injector-errors';
-import { type InvocationRecipes, InvocationScope, type ScopeHost } from './invocation-scope';
+import { InvocationScope } from './invocation-scope';
 
-/** See {@link Injector}. */
-export class ScopeInjector implements Injector, ScopeHost {
+export class ScopeInjector extends BaseInjector {
   /** What was asked for once is not asked of the container again: a value is put in once. */
   private readonly asked = new Map<TokenKey, unknown>();
 
-  /**
-   * @param label what the scope is called in messages, `group "alpha"`
-   * @param recipes what each call has of its own
-   */
+  /** @param recipes what each call has of its own */
   constructor(
     private readonly scope: ContainerScope,
-    readonly label: string,
+    label: string,
     private readonly recipes: InvocationRecipes,
-  ) {}
+  ) {
+    super(label);
+  }
 
-  get<T>(token: InjectionToken<T>): T {
+  override get<T>(token: InjectionToken<T>): T {
     this.assertOpen(token);
     const key = tokenKey(token);
     if (this.recipes.nodes.has(key)) throw outsideInvocation(token, this.label);
@@ -30,57 +28,40 @@ export class ScopeInjector implements Injector, ScopeHost {
     return this.read(key) as T;
   }
 
-  tryGet<T>(token: InjectionToken<T>): T | undefined {
+  override tryGet<T>(token: InjectionToken<T>): T | undefined {
     this.assertOpen(token);
     const key = tokenKey(token);
     return this.recipes.nodes.has(key) ? undefined : (this.read(key) as T | undefined);
   }
 
-  has(token: InjectionToken): boolean {
+  override has(token: InjectionToken): boolean {
     const key = tokenKey(token);
     return !this.recipes.nodes.has(key) && this.scope.has(key);
   }
 
-  isPerInvocation(token: InjectionToken): boolean {
+  override isPerInvocation(token: InjectionToken): boolean {
     return this.recipes.nodes.has(tokenKey(token));
   }
 
-  /** For {@link createIn}. */
-  isOutOfReach(token: InjectionToken): boolean {
+  override isOutOfReach(token: InjectionToken): boolean {
     return this.isPerInvocation(token);
   }
 
-  create<T>(type: Class<T>): T {
-    this.assertOpen(type);
-    return createIn(this, type);
-  }
-
-  names(): string[] {
-    const names = new Set<string>();
-    for (const key of this.keys()) if (typeof key === 'string') names.add(key);
-    return [...names];
-  }
-
-  invocation(values: Iterable<readonly [InjectionToken, unknown]>, call: InvocationCall = {}): InvocationInjector {
+  override invocation(
+    values: Iterable<readonly [InjectionToken, unknown]>,
+    call: InvocationCall = {},
+  ): InvocationInjector {
     return new InvocationScope(this, this.recipes, values, call);
   }
 
-  /** What a printed injector shows: behind it is everything that is provided. */
-  [inspect.custom](): string {
-    return `Injector(${this.label})`;
-  }
-
-  toJSON(): string {
-    return `Injector(${this.label})`;
-  }
-
-  /** What can be asked for here, nearest first. */
-  *keys(): IterableIterator<TokenKey> {
+  override *keys(): IterableIterator<TokenKey> {
     for (const key of this.scope.keys()) if (!this.recipes.nodes.has(key)) yield key;
   }
 
-  tokenNames(): string[] {
-    return Array.from(this.keys(), tokenName);
+  override assertOpen(token: InjectionToken): void {
+    if (!this.scope.isClosed) return;
+    this.asked.clear();
+    throw closedScope(token, `${this.label}, which has been closed`);
   }
 
   private read(key: TokenKey): unknown {
@@ -88,11 +69,5 @@ export class ScopeInjector implements Injector, ScopeHost {
     const value = this.scope.get(key);
     if (this.scope.has(key)) this.asked.set(key, value);
     return value;
-  }
-
-  assertOpen(token: InjectionToken): void {
-    if (!this.scope.isClosed) return;
-    this.asked.clear();
-    throw closedScope(token, `${this.label}, which has been closed`);
   }
 }

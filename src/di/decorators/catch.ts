@@ -1,4 +1,5 @@
 /** `@Catch`: a method hears what handlers throw. */
+import { ownerOf } from '../metadata/decorated-member';
 import { rawCatches } from '../metadata/lists';
 import { captureSpot, placeAt } from '../metadata/place';
 import { type ErrorClass } from '../metadata/records';
@@ -41,8 +42,7 @@ export function Catch(...args: readonly (ErrorClass | CatchOptions | null | unde
   const options = typeof last === 'object' && last !== null ? last : undefined;
   const errors = (options ? args.slice(0, -1) : args) as readonly ErrorClass[];
   return (target, method) => {
-    const isStatic = typeof target === 'function';
-    const type = isStatic ? target : target.constructor;
+    const { type, isStatic } = ownerOf(target, spot);
     rawCatches.add(type, { method, errors, of: options?.of, place: placeAt(spot, type.name, method), isStatic });
   };
 }

@@ -1,5 +1,8 @@
 /** `@Inject` and `@Args`: say by token what a parameter gets, where its type alone does not. */
+import { SetupError } from '../../errors';
+import { ownerOf } from '../metadata/decorated-member';
 import { argumentTokens, injects } from '../metadata/lists';
+import { captureSpot, type Spot } from '../metadata/place';
 import { type AbstractClass, type Class, type Injected, type InjectionToken, type Token } from '../metadata/tokens';
 
 /** The type of a parameter of a method (or of the constructor, when `Key` is undefined); `unknown` when it is out of sight. */
@@ -33,7 +36,11 @@ export type AnyParameterDecorator = (target: object, method: string | undefined,
 export function Inject(name: string | symbol): AnyParameterDecorator;
 export function Inject<T>(token: Token<T> | Class<T> | AbstractClass<T>): TypedParameterDecorator<T>;
 export function Inject(token: InjectionToken): AnyParameterDecorator {
-  return (target, method, index) => {
+  const spot = captureSpot(Inject);
+  // Where types are not checked, it can stand on a field.
+  return (target, method, index: number | undefined) => {
+    const { type } = ownerOf(target, spot);
+    if (index === undefined) throw injectOnField(`${type.name}.${method ?? ''}`, spot);
     injects.add(target, { index, token }, method);
   };
 }
@@ -56,4 +63,14 @@ export function Args<const K extends readonly InjectionToken[]>(
   return (target, method) => {
     argumentTokens.add(target, tokens, method);
   };
+}
+
+function injectOnField(field: string, { file }: Spot): SetupError {
+  const problem = {
+    code: 'DI_INJECT_ON_FIELD',
+    message: `@Inject stands on the field ${field}, and only parameters are injected.`,
+    advice: 'ask for it in the constructor: constructor(@Inject(token) private readonly db: Database) {}',
+    place: { file },
+  };
+  return new SetupError([problem], 'This program');
 }

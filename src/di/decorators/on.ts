@@ -1,5 +1,6 @@
 /** `@On` and `@Once`: a method hears events. The compiler checks that its first parameter fits. */
 import { type AnyEvent, type EventClass, type EventOf } from '../../models';
+import { ownerOf } from '../metadata/decorated-member';
 import { rawSubscriptions } from '../metadata/lists';
 import { captureSpot, placeAt } from '../metadata/place';
 import { type OnOptions } from '../metadata/records';
@@ -59,8 +60,7 @@ function subscription(
   const options = typeof last === 'object' ? last : {};
   const events = (typeof last === 'object' ? args.slice(0, -1) : args) as readonly (EventClass | undefined)[];
   return (target, method) => {
-    const isStatic = typeof target === 'function';
-    const type = isStatic ? target : target.constructor;
+    const { type, isStatic } = ownerOf(target, spot);
     rawSubscriptions.add(type, {
       method,
       events: events.length > 0 ? events : undefined,

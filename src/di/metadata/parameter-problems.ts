@@ -38,6 +38,11 @@ const REFUSALS = {
     advice: (inject: string) =>
       `break the circular import (move what both need to a third file), or ${inject} with a name: token<T>('name').`,
   },
+  DI_OVERRIDE_UNDECORATED: {
+    message: (subject: string) =>
+      `Nothing is known about ${subject}: the method overrides a decorated one that does not have it, and has no decorator of its own.`,
+    advice: (inject: string) => `repeat the decorator on the overriding method, or ${inject}.`,
+  },
   DI_ARGUMENT_PRIMITIVE: {
     message: (subject: string, type: string) => `${subject} is of type ${type}, and nothing says which one to inject.`,
     advice: (inject: string) => `${inject} and provide that token.`,

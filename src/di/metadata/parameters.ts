@@ -145,6 +145,8 @@ function readParameter(clues: Clues): ParameterRecord {
   if (said) return fromToken(clues, record, said.token);
   if (clues.types === undefined) return refuse(clues, record, 'DI_NO_METADATA');
   const type = record.designType;
+  if (clues.index >= clues.types.length && clues.method !== 'constructor')
+    return refuse(clues, record, 'DI_OVERRIDE_UNDECORATED');
   if (type === undefined) return refuse(clues, record, 'DI_ARGUMENT_UNDEFINED');
   if (PRIMITIVES.has(type)) return refuse(clues, record, 'DI_ARGUMENT_PRIMITIVE');
   if (type === Function) return refuse(clues, record, 'DI_ARGUMENT_FUNCTION');

@@ -4,6 +4,7 @@ import { type EventClass } from '../../models';
 import { lineageOf } from './lineage';
 import { handlerPlaces, neededEvents, type RawSubscription, rawCatches, rawSubscriptions } from './lists';
 import { type CatchRecord, type HandlerRecord, type SubscriptionRecord } from './records';
+import { methodProblem } from './method-problem';
 import { methodTypes } from './reflect';
 import { type Class } from './tokens';
 
@@ -22,10 +23,8 @@ export function readHandler(type: Class): HandlerRecord | SetupProblem {
   }
   const catches: CatchRecord[] = [];
   for (const { isStatic, ...record } of inherited(lineage, (base) => rawCatches.own(base))) {
-    if (isStatic) problems.push(staticMethod('@Catch', record.place));
-    else if (record.errors.some((error: unknown) => typeof error !== 'function')) problems.push(noError(record.place));
-    else if (record.of !== undefined && !hasMethod(type, record.of))
-      problems.push(noSuchMethod(record.of, record.place));
+    const problem = isStatic ? staticMethod('@Catch', record.place) : catchProblem(type, record);
+    if (problem) problems.push(problem);
     else catches.push({ ...record, place: record.place });
   }
   const subscriptions = inherited(lineage, (base) => rawSubscriptions.own(base));
@@ -63,6 +62,8 @@ function subscriptionOf(type: Class, raw: RawSubscription, earlier: readonly Raw
   const record = { method, once, options, place };
   const refuse = (problem: SetupProblem): SubscriptionRecord => ({ ...record, events: [], problem });
   if (raw.isStatic) return refuse(staticMethod(decorator, place));
+  const wrongly = methodProblem(type, method, place);
+  if (wrongly) return refuse(wrongly);
   const named = raw.events ?? inferred(type, method);
   if (named === undefined) return refuse(noMetadata(decorator, place));
   const wrong = named.findIndex((event) => !isEventClass(event));
@@ -98,6 +99,12 @@ function undecorated(type: Class): SetupProblem {
   };
 }
 
+function catchProblem(type: Class, { method, errors, of, place }: CatchRecord): SetupProblem | undefined {
+  if (errors.some((error: unknown) => typeof error !== 'function')) return noError(place);
+  if (of !== undefined && methodProblem(type, of, place)) return noSuchMethod(of, place);
+  return methodProblem(type, method, place);
+}
+
 function staticMethod(decorator: string, place: SetupPlace): SetupProblem {
   return {
     code: 'DI_STATIC_METHOD',
@@ -105,10 +112,6 @@ function staticMethod(decorator: string, place: SetupPlace): SetupProblem {
     advice: 'take `static` away.',
     place,
   };
-}
-
-function hasMethod(type: Class, method: string): boolean {
-  return typeof (type.prototype as Record<string, unknown>)[method] === 'function';
 }
 
 function noError(place: SetupPlace): SetupProblem {

@@ -1,5 +1,6 @@
 /** The one door to reflect-metadata: what the compiler wrote about a class, and the lists that decorators keep on it. */
 import 'reflect-metadata';
+import { assertLegacy } from './decorated-member';
 
 const PARAMETER_TYPES = 'design:paramtypes';
 /** Where tsyringe's own `@inject()` keeps the tokens of a constructor. */
@@ -39,6 +40,7 @@ export class RecordList<R> {
 
   /** Adds a record to what `target` itself holds; what its base classes hold is left alone. */
   add(target: object, record: R, method?: string): void {
+    assertLegacy(record);
     const records = [...this.own(target, method), record];
     if (method === undefined) Reflect.defineMetadata(this.key, records, target);
     else Reflect.defineMetadata(this.key, records, target, method);

@@ -47,7 +47,9 @@ export class ScopeRuntime {
 
   /** Makes what has not been made yet. What was made before a failure stays, until {@link close}. */
   async build(options: StepOptions): Promise<void> {
-    for (const node of sortNodes(this.plan).order) {
+    const { order } = sortNodes(this.plan);
+    // First what is there already and needs nothing: a factory may hand it out, which makes it nobody else's.
+    for (const node of [...order.filter(isThere), ...order.filter((one) => !isThere(one))]) {
       if (this.made.has(node) || this.plan.livesPerInvocation(node)) continue;
       options.signal?.throwIfAborted();
       const value = await this.make(node, options);
@@ -82,10 +84,9 @@ export class ScopeRuntime {
     const { making } = node;
     switch (making.how) {
       case 'value':
-        return making.value;
+        return this.foreign(making.value);
       case 'built-in':
-        // Not owned: who put it there starts and closes it.
-        return isMaker(making.value) ? this.callFactory(node, making.value, options) : making.value;
+        return this.foreign(isMaker(making.value) ? await this.callFactory(node, making.value, options) : making.value);
       case 'existing':
         return argumentsFrom(this.scope, node.dependencies)[0];
       case 'class':
@@ -104,19 +105,28 @@ export class ScopeRuntime {
     factory: (...args: never[]) => unknown,
     options: StepOptions,
   ): Promise<unknown> {
-    const call = promised(() => factory(...(argumentsFrom(this.scope, node.dependencies) as never[])));
+    const args = argumentsFrom(this.scope, node.dependencies);
+    const call = promised(() => factory(...(args as never[])));
     try {
       return await runStep(call, options);
     } catch (thrown) {
-      // What arrives too late has no owner any more; it must not stay open.
+      // What arrives too late has no owner any more; it must not stay open, unless it is somebody else's.
       void call.then(
-        (value) =>
-          isObject(value) ? promised(disposeOf(value) ?? (() => undefined)).catch(() => undefined) : undefined,
+        async (value) => {
+          if (!isObject(value) || args.includes(value) || this.adopted.has(value)) return;
+          await promised(disposeOf(value) ?? (() => undefined)).catch(() => undefined);
+        },
         () => undefined,
       );
       if (options.signal?.aborted) throw asError(thrown);
       throw failure(factoryProblem(node, asError(thrown)), this.subject(), thrown);
     }
+  }
+
+  /** Not owned: who put it there starts and closes it. */
+  private foreign(value: unknown): unknown {
+    if (isObject(value)) this.adopted.add(value);
+    return value;
   }
 
   private async own(label: string, value: unknown, options: StepOptions): Promise<unknown> {
@@ -137,6 +147,10 @@ export class ScopeRuntime {
   private subject(): string {
     return capital(this.plan.label);
   }
+}
+
+function isThere({ making }: GraphNode): boolean {
+  return making.how === 'value' || making.how === 'built-in';
 }
 
 function isObject(value: unknown): value is object {

@@ -3,17 +3,23 @@ import { type Invocation } from '../invocation/invocation';
 import { asError } from '../../util';
 import { DispatchError } from '../dispatch-error';
 import { type Interceptor } from './interceptor';
+import { type UnderWay } from './under-way';
 
-/**
- * What the outermost makes of the call. @param complain told of what fails although the interceptor that called it has ended
- */
-export async function intercept(
-  interceptors: readonly Interceptor[],
-  invocation: Invocation,
-  call: () => unknown,
-  complain: (error: Error) => void,
-  index = 0,
-): Promise<unknown> {
+/** What is round one call. */
+export interface Intercepted {
+  readonly interceptors: readonly Interceptor[];
+  readonly invocation: Invocation;
+  /** Calls the method. */
+  readonly call: () => unknown;
+  /** Told of what fails although the interceptor that called it has ended. */
+  readonly complain: (error: Error) => void;
+  /** Told of everything that interceptors call. */
+  readonly underWay: UnderWay;
+}
+
+/** What the outermost makes of the call. */
+export async function intercept(given: Intercepted, index = 0): Promise<unknown> {
+  const { interceptors, invocation, call, complain, underWay } = given;
   const interceptor = interceptors[index];
   if (!interceptor) return call();
   let inner: Promise<unknown> | undefined;
@@ -25,7 +31,8 @@ export async function intercept(
       return handled(Promise.reject(twice));
     }
     if (isOver) return handled(Promise.reject(calledLate(interceptor, invocation)));
-    inner = handled(intercept(interceptors, invocation, call, complain, index + 1));
+    inner = intercept(given, index + 1);
+    underWay.add(inner);
     inner.catch((error: unknown) => {
       if (isOver) complain(asError(error));
     });

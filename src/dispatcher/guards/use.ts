@@ -1,5 +1,5 @@
 /** `@Use`: guards before a method and interceptors around it. */
-import { captureSpot, type Class, placeAt, RecordList, type Usable } from '../../di';
+import { captureSpot, ownerOf, placeAt, RecordList, type Usable } from '../../di';
 import { type SetupPlace } from '../../errors';
 
 /** One `@Use` on a class (`method` is missing) or a method. */
@@ -28,9 +28,8 @@ export interface UseDecorator {
 export function Use(...used: readonly Usable[]): UseDecorator {
   const spot = captureSpot(Use);
   return (target: object, method?: string) => {
-    const isClass = method === undefined;
-    const isStatic = !isClass && typeof target === 'function';
-    const type = (typeof target === 'function' ? target : target.constructor) as Class;
-    useRecords.add(type, { method, entries: used, place: placeAt(spot, type.name, method), isStatic });
+    const { type, isStatic } = ownerOf(target, spot);
+    const place = placeAt(spot, type.name, method);
+    useRecords.add(type, { method, entries: used, place, isStatic: isStatic && method !== undefined });
   };
 }

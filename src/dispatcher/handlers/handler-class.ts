@@ -6,6 +6,7 @@ import {
   type Injector,
   isCallSubject,
   isProblem,
+  methodProblem,
   type ParameterRecord,
   readHandler,
   readParameters,
@@ -83,7 +84,7 @@ export class HandlerClass {
   register(registry: HandlerRegistry, failures: FailureRouter, sink: OutcomeSink): void {
     for (const handler of this.handlers) registry.add(handler);
     for (const catcher of this.catchers) failures.addCatcher(catcher);
-    for (const { listener } of this.outcomes) sink.set(listener);
+    for (const { listener } of this.outcomes) sink.add(listener);
   }
 
   remove(failures: FailureRouter, sink: OutcomeSink): void {
@@ -163,13 +164,9 @@ export class HandlerClass {
   private readOutcomes(): void {
     for (const { method, place, isStatic } of outcomesOf(this.type)) {
       const label = `${this.type.name}.${method}`;
-      if (isStatic) {
-        this.declared.push({
-          code: 'DI_STATIC_METHOD',
-          message: `@OnOutcome stands on the static method ${label}; handlers run on instances.`,
-          advice: 'take `static` away.',
-          place,
-        });
+      const problem = isStatic ? staticOutcome(label, place) : methodProblem(this.type, method, place);
+      if (problem) {
+        this.declared.push(problem);
         continue;
       }
       const parameters = readParameters(this.type, method, 2, place);
@@ -231,6 +228,15 @@ function isSubject(failure: HandlerFailure, type: AbstractClass): boolean {
 
 function isInvocation(type: AbstractClass): boolean {
   return type === Invocation;
+}
+
+function staticOutcome(label: string, place: SetupPlace): SetupProblem {
+  return {
+    code: 'DI_STATIC_METHOD',
+    message: `@OnOutcome stands on the static method ${label}; handlers run on instances.`,
+    advice: 'take `static` away.',
+    place,
+  };
 }
 
 /** What a class says of a method replaces what its bases say. */

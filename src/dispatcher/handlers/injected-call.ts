@@ -2,7 +2,7 @@
  * A method of a handler class that something else than an event calls: a command, a button. It is given one thing or two, and
  * the rest is injected as into any handler.
  */
-import { type Class, type Injector, type ParameterRecord, readParameters } from '../../di';
+import { type Class, type Injector, methodProblem, type ParameterRecord, readParameters } from '../../di';
 import { type SetupPlace, type SetupProblem } from '../../errors';
 import { type ArgumentPool } from '../arguments/argument-pool';
 import { compileCall, compilePayloadCall, type Method, resolveCells } from '../arguments/call-plan';
@@ -61,7 +61,9 @@ export class InjectedCall {
   }
 
   problems(pool: ArgumentPool, provided: Provided): SetupProblem[] {
-    const { method, place } = this.init;
+    const { owner, method, place } = this.init;
+    const problem = methodProblem(owner, method, place);
+    if (problem) return [problem];
     return parameterProblems({ method, place, parameters: this.parameters }, pool, provided);
   }
 

@@ -14,6 +14,7 @@ import { type FailureRouter } from '../pipeline/failure-router';
 import { type Pipelines, type UsedClass } from '../pipeline/pipelines';
 import { assertEventClass } from './event-class';
 import { Handler } from './handler';
+import { lateHooks } from './late-hooks';
 import { HandlerClass, notStarted } from './handler-class';
 import { type HandlerFunction } from './handler-function';
 import { type HandlerFlags, type HandlerOptions } from './handler-options';
@@ -52,10 +53,11 @@ export class Subscriptions {
   /** Functions of the author's, which are given their guards when the group starts. */
   private readonly functions = new Map<Handler, FunctionCall>();
   private readonly calls = new Set<InjectedCall>();
-  /** One of each class, however often it is added. */
-  private readonly instances = new Map<Class, object>();
+  /** One of each class, however often it is added. Classes may be loaded anew while the bot runs: nothing here keeps them. */
+  private readonly instances = new WeakMap<Class, object>();
   private readonly checks: ClassCheck[] = [];
   private session: Session | undefined;
+  private hasStarted = false;
 
   constructor(private readonly options: SubscriptionsOptions) {}
 
@@ -95,6 +97,7 @@ export class Subscriptions {
     this.options.pipelines.bind(session.injector);
     this.session = session;
     this.bindAll(session);
+    this.hasStarted = true;
     for (const text of this.listening().flatMap((listening) => unheard(listening, session.intentBits))) {
       this.options.logger.warn(text);
     }
@@ -126,10 +129,15 @@ export class Subscriptions {
     this.warnOfOverwrites([handler]);
     registry.add(handler);
     if (inject.length > 0) this.injects.set(handler, inject);
-    return subscription(label, [event], () => {
-      handler.remove();
+    const { remove } = handler;
+    // Also by itself, where it runs once.
+    handler.remove = () => {
+      remove();
       this.injects.delete(handler);
       this.functions.delete(handler);
+    };
+    return subscription(label, [event], () => {
+      handler.remove();
     });
   }
 
@@ -226,8 +234,9 @@ export class Subscriptions {
 
   /** One method of a group hears of outcomes; with a second, who hears what would depend on their order. */
   private outcomesTwice(classes: readonly HandlerClass[]): SetupProblem[] {
-    const byLabel = new Map(classes.flatMap(({ outcomes }) => outcomes).map((each) => [each.listener.label, each]));
-    const [first, ...others] = byLabel.values();
+    // A class that is added twice has its own once; another of the same name has one of its own.
+    const byType = new Map(classes.map((one) => [one.type, one.outcomes]));
+    const [first, ...others] = [...byType.values()].flat();
     return others.map(({ listener: { label }, place }) => ({
       code: 'DISPATCH_OUTCOME_TWICE',
       message: `${label} and ${first?.listener.label ?? ''} are both marked @OnOutcome, and a group has one.`,
@@ -256,8 +265,11 @@ export class Subscriptions {
   private instanceOf(type: Class, injector: Injector): object {
     let instance = this.instances.get(type);
     if (!instance) {
-      instance = (injector.tryGet(type) ?? injector.create(type)) as object;
+      const provided = injector.tryGet(type) as object | undefined;
+      instance = provided ?? (injector.create(type) as object);
       this.instances.set(type, instance);
+      const late = this.hasStarted && !provided && lateHooks(type, instance);
+      if (late) this.options.logger.warn(late, { advice: 'add it before the start, or list it in a module.' });
     }
     return instance;
   }

@@ -6,7 +6,7 @@ import { type Invocation, noGroup } from './invocation';
 
 export class InvocationScopes {
   private injector: Injector | undefined;
-  private readonly closing = new Set<Promise<void>>();
+  private readonly underWay = new Set<Promise<void>>();
 
   constructor(
     private readonly clock: Clock,
@@ -36,13 +36,17 @@ export class InvocationScopes {
   /** Nobody waits for it, except the group's stop: what a call cleans up must not delay its answer. */
   close(invocation: Invocation): void {
     const closing = invocation.closeScope();
-    if (!closing) return;
-    const watched: Promise<void> = closing.finally(() => this.closing.delete(watched));
-    this.closing.add(watched);
+    if (closing) this.watch(closing);
+  }
+
+  /** What a call leaves behind: the stop waits for it. It must not reject. */
+  watch(rest: Promise<void>): void {
+    const watched: Promise<void> = rest.finally(() => this.underWay.delete(watched));
+    this.underWay.add(watched);
   }
 
   /** Resolves when everything that calls had is gone. */
   async settled(): Promise<void> {
-    while (this.closing.size > 0) await Promise.all(this.closing);
+    while (this.underWay.size > 0) await Promise.all(this.underWay);
   }
 }

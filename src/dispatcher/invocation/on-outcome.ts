@@ -1,5 +1,5 @@
 /** `@OnOutcome`: one method of a group hears how every call ended. */
-import { captureSpot, type Class, placeAt, RecordList } from '../../di';
+import { captureSpot, ownerOf, placeAt, RecordList } from '../../di';
 import { type SetupPlace } from '../../errors';
 import { type Invocation } from './invocation';
 import { type InvocationOutcome } from './invocation-outcome';
@@ -30,8 +30,7 @@ export type OutcomeMethodDecorator = <
 export function OnOutcome(): OutcomeMethodDecorator {
   const spot = captureSpot(OnOutcome);
   return (target: object, method: string) => {
-    const isStatic = typeof target === 'function';
-    const type = (isStatic ? target : target.constructor) as Class;
+    const { type, isStatic } = ownerOf(target, spot);
     outcomeRecords.add(type, { method, place: placeAt(spot, type.name, method), isStatic });
   };
 }

@@ -13,7 +13,8 @@ export interface OutcomeListener {
 }
 
 export class OutcomeSink {
-  private listener: OutcomeListener | undefined;
+  /** A class that is added twice has two, of which the last hears. */
+  private readonly listeners: OutcomeListener[] = [];
   private readonly running = new Set<Promise<unknown>>();
 
   constructor(private readonly logger: Logger) {}
@@ -28,12 +29,17 @@ export class OutcomeSink {
     return this.listener?.label;
   }
 
-  set(listener: OutcomeListener): void {
-    this.listener = listener;
+  add(listener: OutcomeListener): void {
+    this.listeners.push(listener);
   }
 
   remove(listener: OutcomeListener): void {
-    if (this.listener === listener) this.listener = undefined;
+    const index = this.listeners.indexOf(listener);
+    if (index >= 0) this.listeners.splice(index, 1);
+  }
+
+  private get listener(): OutcomeListener | undefined {
+    return this.listeners[this.listeners.length - 1];
   }
 
   /** Never throws. */

@@ -1,44 +1,22 @@
 /** How many calls run at once: of one person, in one guild or channel, or at all. */
 import { Inject, Injectable } from '../../di';
 import { type Clock, Logger } from '../../util';
-import { Guard, type GuardUse, type StepName } from '../guards/guard';
-import { refuseGuardOptions, wholeNumber } from '../guards/guard-options';
-import { type GuardRefusal, type Verdict } from '../guards/refusal';
+import { type GuardUse, type StepName } from '../guards/guard';
+import { type Verdict } from '../guards/refusal';
 import { type Invocation } from '../invocation/invocation';
 import { quietly } from '../quietly';
 import { CLOCK } from './clock-token';
-import { type Duration, durationMs } from './duration';
-import { inWords } from './in-words';
-import { Holds } from './holds';
-import { type LimitOptions, type LimitScope } from './limit-scope';
+import {
+  busyRefusal,
+  type Busy,
+  type ConcurrencyOptions,
+  concurrencyRule,
+  type ConcurrencyRule,
+} from './concurrency-rule';
+import { type Free } from './holds';
+import { Limit } from './limit';
 import { Overdue } from './overdue';
 import { Turns } from './turns';
-
-export interface ConcurrencyOptions extends LimitOptions {
-  /** How long a call waits for its turn. Default: it does not wait, it is refused. */
-  readonly wait?: Duration | undefined;
-  /** How many may wait at a time, for each user, guild … Default 10, when `wait` is set. */
-  readonly queue?: number | undefined;
-  /**
-   * How long a call counts at most: one that never ends would keep its place for ever. Default 15 minutes, after which an interaction
-   * cannot be answered any more. The call itself goes on.
-   */
-  readonly longest?: Duration | undefined;
-}
-
-/** A limit as `@Use` takes it. */
-export interface ConcurrencyRule extends LimitOptions {
-  readonly scope: LimitScope;
-  readonly figures: string;
-  readonly atOnce: number;
-  /** 0: it does not wait. */
-  readonly waitMs: number;
-  readonly queue: number;
-  readonly longestMs: number;
-}
-
-/** Why a call does not run. */
-type Why = 'busy' | 'full' | 'late' | 'closed';
 
 /** One call. */
 interface Turn {
@@ -49,12 +27,8 @@ interface Turn {
   readonly turns: Turns<Turn>;
   runs: boolean;
   /** Of one that waits: lets it run, or says why not. */
-  decide: ((why: Why | undefined) => void) | undefined;
+  decide: ((why: Busy | undefined) => void) | undefined;
 }
-
-const MOST = 10_000;
-/** As long as the token of an interaction lives. */
-const LONGEST_MS = 15 * 60_000;
 
 /**
  * `@Use(Concurrency.perUser(1))`. A call counts until it has ended, however it did, or for `longest`. It is asked last, at the step
@@ -68,9 +42,8 @@ const LONGEST_MS = 15 * 60_000;
  * (no turn came in time), `closed` (the group stops).
  */
 @Injectable()
-export class Concurrency extends Guard<ConcurrencyRule> implements Disposable {
+export class Concurrency extends Limit<ConcurrencyRule> implements Disposable {
   static override readonly step: StepName = 'turns';
-  private readonly holds = new Holds();
   private readonly turns = new Map<string, Turns<Turn>>();
   private readonly running: Overdue<Turn>;
   private closed = false;
@@ -114,17 +87,19 @@ export class Concurrency extends Guard<ConcurrencyRule> implements Disposable {
     return this.turns.size;
   }
 
-  override check(invocation: Invocation, rule: ConcurrencyRule): Verdict | Promise<Verdict> {
-    if (rule.bypass?.(invocation.actor) === true) return undefined;
-    return this.holds.ask(invocation, rule, (key, onFree) => {
-      let turns = this.turns.get(key);
-      if (!turns) this.turns.set(key, (turns = new Turns<Turn>(rule.atOnce, rule.queue)));
-      const turn: Turn = { key, rule, label: invocation.label, turns, runs: false, decide: undefined };
-      onFree(() => {
-        this.end(turn);
-      });
-      return this.ask(turn);
+  protected override take(
+    key: string,
+    rule: ConcurrencyRule,
+    onFree: (free: Free) => void,
+    { label }: Invocation,
+  ): Verdict | Promise<Verdict> {
+    let turns = this.turns.get(key);
+    if (!turns) this.turns.set(key, (turns = new Turns<Turn>(rule.atOnce, rule.queue)));
+    const turn: Turn = { key, rule, label, turns, runs: false, decide: undefined };
+    onFree(() => {
+      this.end(turn);
     });
+    return this.ask(turn);
   }
 
   /** Nobody waits any more: the group stops. Calls that run are left alone. */
@@ -137,7 +112,7 @@ export class Concurrency extends Guard<ConcurrencyRule> implements Disposable {
   private ask(turn: Turn): Verdict | Promise<Verdict> {
     const { rule, turns } = turn;
     const answer = turns.ask(turn);
-    if (answer === 'full') return refusal(rule, rule.queue > 0 ? 'full' : 'busy');
+    if (answer === 'full') return busyRefusal(rule, rule.queue > 0 ? 'full' : 'busy');
     if (answer === 'run') {
       this.begin(turn);
       return undefined;
@@ -148,7 +123,7 @@ export class Concurrency extends Guard<ConcurrencyRule> implements Disposable {
       });
       turn.decide = (why) => {
         timer.cancel();
-        resolve(why && refusal(rule, why));
+        resolve(why && busyRefusal(rule, why));
       };
       // What waits after the end would wait for nobody.
       if (this.closed && turns.leave(turn)) turn.decide('closed');
@@ -186,44 +161,6 @@ export class Concurrency extends Guard<ConcurrencyRule> implements Disposable {
   }
 }
 
-function concurrency(
-  scope: LimitScope,
-  what: string,
-  atOnce: number,
-  options: ConcurrencyOptions = {},
-): GuardUse<ConcurrencyRule> {
-  const { wait, queue, longest, shared, name, bypass } = options;
-  wholeNumber(what, atOnce, 1, MOST);
-  const waitMs = wait === undefined ? 0 : durationMs(`\`wait\` of ${what}`, wait);
-  if (queue !== undefined && wait === undefined) {
-    refuseGuardOptions(`\`queue\` of ${what}`, 'a number together with `wait`, which says for how long', queue);
-  }
-  const places = wait === undefined ? 0 : wholeNumber(`\`queue\` of ${what}`, queue ?? 10, 1, MOST);
-  const longestMs = longest === undefined ? LONGEST_MS : durationMs(`\`longest\` of ${what}`, longest);
-  const waits = wait === undefined ? '' : ` wait ${waitMs} queue ${places}`;
-  const figures = `${atOnce}${waits}${longest === undefined ? '' : ` longest ${longestMs}`}`;
-  return {
-    guard: Concurrency,
-    options: { scope, atOnce, waitMs, queue: places, longestMs, figures, shared, name, bypass },
-  };
-}
-
-const WHOSE: Readonly<Record<LimitScope, string>> = {
-  user: ' for you',
-  member: ' for you',
-  guild: ' in this server',
-  channel: ' in this channel',
-  global: '',
-};
-
-function refusal({ scope, atOnce, waitMs, name }: ConcurrencyRule, why: Why): GuardRefusal {
-  const times = atOnce === 1 ? '' : ` ${atOnce} times`;
-  const runs = `This is already running${times}${WHOSE[scope]}`;
-  const message: Readonly<Record<Why, string>> = {
-    busy: `${runs}. Try again when it is done.`,
-    full: `${runs}, and too many are waiting. Try again later.`,
-    late: `${runs}, and your turn did not come ${inWords(waitMs)}. Try again later.`,
-    closed: `${runs}, and the bot is about to stop. Try again later.`,
-  };
-  return { reason: 'concurrency', message: message[why], values: { why, atOnce, scope, name } };
+function concurrency(...given: Parameters<typeof concurrencyRule>): GuardUse<ConcurrencyRule> {
+  return { guard: Concurrency, options: concurrencyRule(...given) };
 }

@@ -1,34 +1,15 @@
 /** How often something may be used: by one person, in one guild or channel, or at all. */
 import { Inject, Injectable } from '../../di';
 import { type Clock, Logger } from '../../util';
-import { Guard, type GuardUse, type StepName } from '../guards/guard';
-import { refuseGuardOptions, wholeNumber } from '../guards/guard-options';
-import { type GuardRefusal, type Verdict } from '../guards/refusal';
-import { type Invocation } from '../invocation/invocation';
+import { type GuardUse, type StepName } from '../guards/guard';
+import { type Verdict } from '../guards/refusal';
+import { quietly } from '../quietly';
 import { CLOCK } from './clock-token';
-import { type Duration, durationMs } from './duration';
-import { inWords } from './in-words';
-import { Holds } from './holds';
-import { type LimitOptions, type LimitScope } from './limit-scope';
-import { type LimitAnswer, type LimitRule, LimitStore } from './limit-store';
-
-export interface CooldownOptions extends LimitOptions {
-  /** How many uses one window has. Default 1. */
-  readonly uses?: number | undefined;
-  /**
-   * `sliding` (default): no stretch of the window's length has more uses. `fixed`: a window begins with a use, and when it is over
-   * all uses are there again.
-   */
-  readonly kind?: LimitRule['kind'] | undefined;
-}
-
-/** A cooldown as `@Use` takes it. */
-export interface CooldownRule extends LimitRule, LimitOptions {
-  readonly scope: LimitScope;
-  readonly figures: string;
-}
-
-const MOST_USES = 10_000;
+import { type CooldownOptions, cooldownRefusal, cooldownRule, type CooldownRule } from './cooldown-rule';
+import { type Duration } from './duration';
+import { type Free } from './holds';
+import { Limit } from './limit';
+import { type LimitAnswer, LimitStore } from './limit-store';
 
 /**
  * `@Use(Cooldown.perUser('5s'))`. On a class or a module each handler has its own, unless `shared` says otherwise. A use is given
@@ -39,9 +20,8 @@ const MOST_USES = 10_000;
  * 1970), `timestamp` (Discord shows it as “in 4 seconds”), `scope`, `uses`, `windowMs` and `name`.
  */
 @Injectable()
-export class Cooldown extends Guard<CooldownRule> {
+export class Cooldown extends Limit<CooldownRule> {
   static override readonly step: StepName = 'limits';
-  private readonly holds = new Holds();
 
   constructor(
     private readonly store: LimitStore,
@@ -75,23 +55,20 @@ export class Cooldown extends Guard<CooldownRule> {
     return cooldown('global', 'Cooldown.global()', window, options);
   }
 
-  override check(invocation: Invocation, rule: CooldownRule): Verdict | Promise<Verdict> {
-    if (rule.bypass?.(invocation.actor) === true) return undefined;
-    return this.holds.ask(invocation, rule, (key, onFree) => {
-      const decide = (answer: LimitAnswer): Verdict => {
-        if (!answer.allowed) return refusal(rule, answer.retryAfterMs, this.clock.wallMs());
-        const { takenAtMs } = answer;
-        onFree((isUsed) => {
-          if (!isUsed) this.giveBack(key, rule, takenAtMs);
-        });
-        return undefined;
-      };
-      const answer = this.store.take(key, rule, this.clock.wallMs());
-      return isPromise(answer) ? answer.then(decide) : decide(answer);
-    });
+  protected override take(key: string, rule: CooldownRule, onFree: (free: Free) => void): Verdict | Promise<Verdict> {
+    const decide = (answer: LimitAnswer): Verdict => {
+      if (!answer.allowed) return cooldownRefusal(rule, answer.retryAfterMs, this.clock.wallMs());
+      const { takenAtMs } = answer;
+      onFree((isUsed) => {
+        if (!isUsed) this.giveBack(key, rule, takenAtMs);
+      });
+      return undefined;
+    };
+    const answer = this.store.take(key, rule, this.clock.wallMs());
+    return isPromise(answer) ? answer.then(decide) : decide(answer);
   }
 
-  private giveBack(key: string, rule: LimitRule, takenAtMs: number): void {
+  private giveBack(key: string, rule: CooldownRule, takenAtMs: number): void {
     try {
       const given = this.store.giveBack(key, rule, takenAtMs);
       if (isPromise(given)) given.then(undefined, this.notGiven);
@@ -101,42 +78,14 @@ export class Cooldown extends Guard<CooldownRule> {
   }
 
   private readonly notGiven = (error: unknown): void => {
-    this.logger.warn('a use of a cooldown could not be given back', { error });
+    quietly(() => {
+      this.logger.warn('a use of a cooldown could not be given back', { error });
+    });
   };
 }
 
-function cooldown(
-  scope: LimitScope,
-  what: string,
-  window: Duration,
-  options: CooldownOptions = {},
-): GuardUse<CooldownRule> {
-  const { shared, name, bypass } = options;
-  const windowMs = durationMs(`The window of ${what}`, window);
-  const uses = wholeNumber(`\`uses\` of ${what}`, options.uses ?? 1, 1, MOST_USES);
-  const kind: string = options.kind ?? 'sliding';
-  if (kind !== 'fixed' && kind !== 'sliding') refuseGuardOptions(`\`kind\` of ${what}`, '"fixed" or "sliding"', kind);
-  const figures = `${uses}/${windowMs}${kind === 'fixed' ? ' fixed' : ''}`;
-  return { guard: Cooldown, options: { scope, windowMs, uses, kind, figures, shared, name, bypass } };
-}
-
-const WHERE: Readonly<Record<LimitScope, string>> = {
-  user: 'You can use this again',
-  member: 'You can use this again',
-  guild: 'This can be used again in this server',
-  channel: 'This can be used again in this channel',
-  global: 'This can be used again',
-};
-
-function refusal(rule: CooldownRule, retryAfterMs: number, nowMs: number): GuardRefusal {
-  const { scope, uses, windowMs, name } = rule;
-  const retryAtMs = nowMs + retryAfterMs;
-  const timestamp = `<t:${Math.ceil(retryAtMs / 1_000)}:R>`;
-  return {
-    reason: 'cooldown',
-    message: `${WHERE[scope]} ${inWords(retryAfterMs)}.`,
-    values: { retryAfterMs, retryAtMs, timestamp, scope, uses, windowMs, name },
-  };
+function cooldown(...given: Parameters<typeof cooldownRule>): GuardUse<CooldownRule> {
+  return { guard: Cooldown, options: cooldownRule(...given) };
 }
 
 function isPromise<T>(value: T | Promise<T>): value is Promise<T> {

@@ -27,8 +27,8 @@ export interface KeyParts extends Pick<LimitOptions, 'shared' | 'name'> {
 
 /** Makes keys that mean the same in every process that runs the same program. */
 export class LimitKeys {
-  /** Handlers of one label, in the order in which they came: classes of the same name are counted apart. */
-  private readonly owners = new Map<string, object[]>();
+  /** Handlers of one label by the order in which they came: classes of the same name are counted apart. */
+  private readonly owners = new Map<string, { count: number; readonly places: WeakMap<object, number> }>();
 
   /** The same for a limit that stands on a method and on its class. */
   keyOf(invocation: Invocation, parts: KeyParts): string {
@@ -41,10 +41,10 @@ export class LimitKeys {
     // Of functions, which may all have the same name, the limit that stands on one tells it apart.
     const who = owner ?? parts;
     let owners = this.owners.get(label);
-    if (!owners) this.owners.set(label, (owners = [who]));
-    let index = owners.indexOf(who);
-    if (index < 0) index = owners.push(who) - 1;
-    return index === 0 ? label : `${label}~${index + 1}`;
+    if (!owners) this.owners.set(label, (owners = { count: 0, places: new WeakMap() }));
+    let place = owners.places.get(who);
+    if (place === undefined) owners.places.set(who, (place = owners.count += 1));
+    return place === 1 ? label : `${label}~${place}`;
   }
 }
 

@@ -29,13 +29,12 @@ export class EventRun implements PipedRun {
     return this.call(this.event, invocation);
   }
 
-  /** A handler that runs once is taken out by what is let through to it, not by what is refused. */
+  /** One that was removed meanwhile is not called. One that runs once is taken out by what is let through to it, not by what is refused. */
   enter(): boolean {
     const { handler } = this;
-    if (!handler.once) return true;
-    const isFirst = handler.active;
-    handler.remove();
-    return isFirst;
+    if (!handler.active) return false;
+    if (handler.once) handler.remove();
+    return true;
   }
 }
 
@@ -50,14 +49,21 @@ export class PlainEventFailure implements FailingCall {
   ) {}
 
   private made: Invocation | undefined;
+  private isOver = false;
 
   invocation(): Invocation {
     const { source, event } = this;
-    return (this.made ??= this.invocations.make(source, { kind: 'event', event, subject: event }));
+    if (!this.made) {
+      this.made = this.invocations.make(source, { kind: 'event', event, subject: event });
+      // Who asks after the end is told so by it.
+      if (this.isOver) this.invocations.close(this.made);
+    }
+    return this.made;
   }
 
   /** Once it is known how it ended. */
   finish(): void {
+    this.isOver = true;
     if (this.made) this.invocations.close(this.made);
   }
 

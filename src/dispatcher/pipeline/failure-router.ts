@@ -35,13 +35,15 @@ export interface FailingCall {
   again(): InvocationOutcome | PromiseLike<InvocationOutcome>;
 }
 
-/** How a call ended that had failed. */
+/** How a call ended. */
 export interface CallEnd {
   readonly outcome: InvocationOutcome;
   /** Of a call that failed in the end. */
   readonly failure?: HandlerFailure | undefined;
   /** What the `@Catch` method returned that took the failure. */
   readonly told?: unknown;
+  /** Resolves when the method has ended too, where an interceptor did not wait for it. */
+  readonly rest?: Promise<void> | undefined;
 }
 
 /** A method marked `@Catch`. */
@@ -61,6 +63,10 @@ export interface FailureRouterOptions {
   readonly maxRuns: number;
   /** Where a handler class is listed: what is near depends on it. */
   readonly homeOf: (type: Class) => HandlerHome;
+  /** Whether the group stops: what says that it was ended by a stop is then no failure. Another group's stop is. */
+  readonly isStopping: () => boolean;
+  /** Lets no call run again once the group has stopped. @throws DispatchError DISPATCH_CLOSED */
+  readonly assertOpen: (label: string) => void;
 }
 
 export class FailureRouter {
@@ -82,7 +88,7 @@ export class FailureRouter {
 
   /** Never throws, and a promise of it never rejects. @param attempt how many times the call ran */
   route(call: FailingCall, thrown: unknown, attempt = 1): CallEnd | Promise<CallEnd> {
-    if (isStop(thrown)) {
+    if (isStop(thrown) && this.options.isStopping()) {
       quietly(() => {
         const event = dispatchNameOf(call.event);
         this.options.logger.debug(`${call.source.label} was ended by the stop of its group.`, { event });
@@ -90,7 +96,12 @@ export class FailureRouter {
       return { outcome: { kind: 'failed', error: thrown } };
     }
     const error = asError(thrown);
-    const retry = new Retry(() => call.again(), error, this.options.maxRuns, attempt);
+    const { maxRuns, assertOpen } = this.options;
+    const again = (): ReturnType<FailingCall['again']> => {
+      assertOpen(call.source.label);
+      return call.again();
+    };
+    const retry = new Retry(again, error, maxRuns, attempt);
     const failure = new HandlerFailure({
       ...this.describe(call.source, call.event, error, call.context),
       attempt,

@@ -30,6 +30,11 @@ export class InvocationMaker {
     this.scopes.close(invocation);
   }
 
+  /** The stop of the group waits for it: something that still goes on although its call has ended. It must not reject. */
+  watch(rest: Promise<void>): void {
+    this.scopes.watch(rest);
+  }
+
   private readonly openScope = (invocation: Invocation): InvocationInjector => this.scopes.open(invocation);
 
   /** Contexts say themselves who acted. */

@@ -5,6 +5,7 @@
 import { asError, type Logger } from '../../util';
 import { type Refusals, askSteps } from '../guards/ask';
 import { intercept } from '../guards/intercept';
+import { UnderWay } from '../guards/under-way';
 import { type UsePlan } from '../guards/use-plan';
 import { type Correlation } from '../invocation/correlation';
 import { type Invocation, type InvocationKind } from '../invocation/invocation';
@@ -24,7 +25,12 @@ export interface PipelineHost {
   readonly sink: OutcomeSink;
   readonly correlation: Correlation | undefined;
   readonly invocations: InvocationMaker;
+  /** Lets nothing begin once the group has stopped: what handlers work with is gone. @throws DispatchError DISPATCH_CLOSED */
+  readonly assertOpen: AssertOpen;
 }
+
+/** @param label whose call is about to go on */
+export type AssertOpen = (label: string) => void;
 
 /** A run that is called in the end. */
 export interface PipedRun extends CallRun {
@@ -40,6 +46,8 @@ interface Passage {
   readonly run: PipedRun;
   readonly invocation: Invocation;
   passed: 'nothing' | 'early' | 'read' | 'late' | 'entered';
+  /** What its interceptors have called, where there are any. */
+  underWay: UnderWay | undefined;
 }
 
 type Outcome = InvocationOutcome | PromiseLike<InvocationOutcome>;
@@ -60,7 +68,7 @@ export class Pipeline {
   }
 
   private through(run: PipedRun, invocation: Invocation): CallEnd | PromiseLike<CallEnd> {
-    const passage: Passage = { run, invocation, passed: 'nothing' };
+    const passage: Passage = { run, invocation, passed: 'nothing', underWay: undefined };
     let ended: CallEnd | PromiseLike<CallEnd>;
     try {
       const outcome = this.go(passage);
@@ -73,11 +81,12 @@ export class Pipeline {
     } catch (thrown) {
       ended = this.failed(passage, thrown);
     }
-    return then(ended, (end) => this.finish(end, invocation));
+    return then(ended, (end) => this.finish(end, passage));
   }
 
   /** From where the passage stands to its end. */
   private go(passage: Passage): Outcome {
+    this.host.assertOpen(this.source.label);
     switch (passage.passed) {
       case 'nothing':
         return then(askSteps(this.plan.early, passage.invocation), (refusals) =>
@@ -110,15 +119,25 @@ export class Pipeline {
     return this.go(passage);
   }
 
-  private call({ run, invocation }: Passage): Outcome {
-    const { interceptors } = this.plan;
+  private call(passage: Passage): Outcome {
+    const { run, invocation } = passage;
     const value: unknown =
-      interceptors.length === 0
-        ? run.invoke(invocation.payload, invocation)
-        : intercept(interceptors, invocation, () => run.invoke(invocation.payload, invocation), this.lateFailure);
+      this.plan.interceptors.length === 0 ? run.invoke(invocation.payload, invocation) : this.intercepted(passage);
     return then(value, (returned) =>
       then(run.deliver?.(returned), (): InvocationOutcome => ({ kind: 'done', value: returned })),
     );
+  }
+
+  private intercepted(passage: Passage): Promise<unknown> {
+    const { run, invocation } = passage;
+    const underWay = (passage.underWay ??= new UnderWay());
+    const call = (): unknown => {
+      // They may have taken their time.
+      this.host.assertOpen(this.source.label);
+      return run.invoke(invocation.payload, invocation);
+    };
+    const { interceptors } = this.plan;
+    return intercept({ interceptors, invocation, call, complain: this.lateFailure, underWay });
   }
 
   private failed(passage: Passage, thrown: unknown): CallEnd | Promise<CallEnd> {
@@ -136,13 +155,25 @@ export class Pipeline {
     );
   }
 
-  private finish(end: CallEnd, invocation: Invocation): CallEnd {
+  /** It is known how it ended. It is over, and what it holds is freed, when everything has ended that it called. */
+  private finish(end: CallEnd, { invocation, underWay }: Passage): CallEnd {
     const { tally, sink, invocations } = this.host;
-    tally[end.outcome.kind] += 1;
-    invocation.end(end.outcome, this.endFailure);
-    sink.tell(end.outcome, invocation);
-    invocations.close(invocation);
-    return end;
+    const { outcome } = end;
+    tally[outcome.kind] += 1;
+    const rest = underWay?.rest;
+    if (!rest) {
+      invocation.end(outcome, this.endFailure);
+      sink.tell(outcome, invocation);
+      invocations.close(invocation);
+      return end;
+    }
+    sink.tell(outcome, invocation);
+    const over = rest.then(() => {
+      invocation.end(outcome, this.endFailure);
+      invocations.close(invocation);
+    });
+    invocations.watch(over);
+    return { ...end, rest: over };
   }
 
   private readonly lateFailure = (error: Error): void => {

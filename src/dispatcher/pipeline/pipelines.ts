@@ -7,8 +7,9 @@ import { planUses, type UsePlan } from '../guards/use-plan';
 import { classSources, groupSources, methodSources, moduleSources, usedMethods } from '../guards/use-sources';
 import { type Handler } from '../handlers/handler';
 import { type InvocationKind } from '../invocation/invocation';
+import { then } from '../thenable';
 import { type EventCall, EventRun } from './event-run';
-import { type FailureSource } from './failure-router';
+import { type CallEnd, type FailureSource } from './failure-router';
 import { Pipeline, type PipelineHost } from './pipeline';
 
 export interface PipelinesOptions extends PipelineHost {
@@ -38,7 +39,7 @@ const NOTHING: UsePlan = { early: [], late: [], interceptors: [] };
 export class Pipelines {
   private readonly order: StepOrder;
   private readonly shared: readonly UseSource[];
-  private readonly instances = new Map<Class, unknown>();
+  private readonly instances = new WeakMap<Class, unknown>();
   private injector: Injector | undefined;
 
   constructor(private readonly options: PipelinesOptions) {
@@ -75,7 +76,7 @@ export class Pipelines {
   arm(handler: Handler, call: EventCall, { own = [], isScoped = false }: ArmOptions = {}): void {
     const pipeline = this.pipelineFor(handler, 'event', { own, isScoped });
     handler.runsItself = pipeline !== undefined;
-    handler.invoke = pipeline ? (event) => pipeline.run(new EventRun(handler, call, event)) : call;
+    handler.invoke = pipeline ? (event) => then(pipeline.run(new EventRun(handler, call, event)), whole) : call;
   }
 
   /** `undefined` when nothing is in use for the method, nobody hears of its calls, and they need nothing of their own. */
@@ -129,6 +130,11 @@ export class Pipelines {
     }
     return this.instances.get(type) as T;
   }
+}
+
+/** Nobody is answered, so the run lasts as long as its method: it is counted, and keeps its key. */
+function whole(end: CallEnd): unknown {
+  return end.rest ?? end;
 }
 
 const LIMITS: ReadonlySet<string> = new Set(['limits', 'turns']);

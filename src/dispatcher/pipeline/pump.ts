@@ -71,7 +71,12 @@ export class Pump {
     return this.running.count;
   }
 
-  /** Names of the handlers that run, each once. */
+  /** Handlers that wait for somebody on purpose. */
+  get waitingCount(): number {
+    return this.running.waiting;
+  }
+
+  /** Names of the handlers that have not ended, each once. */
   get runningLabels(): readonly string[] {
     return this.running.labels;
   }
@@ -94,7 +99,11 @@ export class Pump {
   }
 
   get isIdle(): boolean {
-    return this.running.count === 0 && this.queuedCount === 0;
+    return this.hasNoRuns && this.queuedCount === 0;
+  }
+
+  private get hasNoRuns(): boolean {
+    return this.running.count + this.running.waiting === 0;
   }
 
   /** Starts the handlers of an event, or queues it; what is queued has its handlers looked up again. */
@@ -107,6 +116,21 @@ export class Pump {
       this.load(event, handlers);
     }
     this.pump();
+  }
+
+  /**
+   * The handlers of an event wait for somebody, until what is returned is called: meanwhile they are told of as hanging by nobody,
+   * and others run in their place.
+   */
+  pause(event: AnyEvent): () => void {
+    this.running.pause(event);
+    this.pump();
+    let isOver = false;
+    return () => {
+      if (isOver) return;
+      isOver = true;
+      this.running.resume(event);
+    };
   }
 
   /** Resolves once nothing runs and nothing waits. */
@@ -148,7 +172,7 @@ export class Pump {
     }
     if (this.queuedCount > 0) return;
     this.overload.end();
-    if (this.running.count === 0 && this.idleWaiters.length > 0) this.becomeIdle();
+    if (this.idleWaiters.length > 0 && this.hasNoRuns) this.becomeIdle();
   }
 
   private becomeIdle(): void {

@@ -3,23 +3,46 @@ import { type AnyEvent } from '../../models';
 import { type InjectedCall } from '../handlers/injected-call';
 import { type Invocation, type InvocationKind } from '../invocation/invocation';
 import { type InputFault, type InvocationOutcome } from '../invocation/invocation-outcome';
+import { type OutcomeSink } from '../invocation/outcome-sink';
 import { isThenable, then } from '../thenable';
 import { type CallRun, type Payload } from './call-run';
 import { type CallEnd, type FailingCall, type FailureRouter } from './failure-router';
 import { type OutcomeTally } from './outcome';
 import { type InvocationMaker } from './invocation-maker';
-import { type PipedRun } from './pipeline';
+import { type AssertOpen, type PipedRun } from './pipeline';
 
 export interface RunCallHost {
   readonly failures: FailureRouter;
   readonly tally: OutcomeTally;
   readonly invocations: InvocationMaker;
+  readonly assertOpen: AssertOpen;
 }
 
 /** At once where everything is done at once. Never throws, and a promise of it never rejects. */
 export function runCall(call: InjectedCall, run: CallRun, host: RunCallHost): CallEnd | PromiseLike<CallEnd> {
   if (call.pipeline) return call.pipeline.run(new InjectedRun(call, run));
   return new PlainCall(call, run, host).start();
+}
+
+/** Something that came to a group and that nobody in it answers. */
+export interface Unanswered {
+  readonly kind: InvocationKind;
+  readonly event: AnyEvent;
+  readonly subject: object;
+  /** `/ban`. */
+  readonly what: string;
+}
+
+/** Counts it, and tells of it. */
+export function endUnanswered(
+  { kind, event, subject, what }: Unanswered,
+  { tally, sink, invocations }: Pick<RunCallHost, 'tally' | 'invocations'> & { readonly sink: OutcomeSink },
+): void {
+  tally.unhandled += 1;
+  if (!sink.isUsed) return;
+  const invocation = invocations.make({ label: what }, { kind, event, subject });
+  sink.tell({ kind: 'unhandled', what }, invocation);
+  invocations.close(invocation);
 }
 
 /** What becomes of how an attempt ended. */
@@ -39,6 +62,7 @@ const AGAIN: Ending<InvocationOutcome> = {
 /** Without closures and without a promise of its own until something is late: most calls are like this. */
 class PlainCall implements FailingCall, Ending<CallEnd> {
   private made: Invocation | undefined;
+  private isOver = false;
 
   constructor(
     readonly source: InjectedCall,
@@ -56,7 +80,12 @@ class PlainCall implements FailingCall, Ending<CallEnd> {
 
   invocation(): Invocation {
     const { event, subject } = this.run;
-    return (this.made ??= this.host.invocations.make(this.source, { kind: this.source.kind, event, subject }));
+    if (!this.made) {
+      this.made = this.host.invocations.make(this.source, { kind: this.source.kind, event, subject });
+      // Who asks after the end is told so by it.
+      if (this.isOver) this.host.invocations.close(this.made);
+    }
+    return this.made;
   }
 
   start(): CallEnd | PromiseLike<CallEnd> {
@@ -84,6 +113,8 @@ class PlainCall implements FailingCall, Ending<CallEnd> {
   private call<T>(payload: Payload, ending: Ending<T>): T | PromiseLike<T> {
     try {
       if (Array.isArray(payload)) return ending.reached({ kind: 'invalid', faults: payload as readonly InputFault[] });
+      // Reading may have taken its time, and what is called late finds its group stopped.
+      this.host.assertOpen(this.source.label);
       const value = this.source.call(this.run.subject, payload);
       if (!isThenable(value)) return this.deliver(value, ending);
       return Promise.resolve(value).then(
@@ -120,6 +151,7 @@ class PlainCall implements FailingCall, Ending<CallEnd> {
 
   private ended(end: CallEnd): CallEnd {
     this.host.tally[end.outcome.kind] += 1;
+    this.isOver = true;
     if (this.made) this.host.invocations.close(this.made);
     return end;
   }

@@ -5,11 +5,13 @@ import { type Handler } from '../handlers/handler';
 import { PlainEventFailure } from './event-run';
 import { type FailureRouter } from './failure-router';
 import { type InvocationMaker } from './invocation-maker';
+import { type OutcomeTally } from './outcome';
 
 export interface SettleOptions {
   readonly clock: Clock;
   readonly invocations: InvocationMaker;
   readonly failures: FailureRouter;
+  readonly tally: OutcomeTally;
   readonly limitMs: number;
 }
 
@@ -17,7 +19,7 @@ export interface SettleOptions {
 export async function settleHandlers(
   handlers: readonly Handler[],
   event: AnyEvent,
-  { clock, invocations, failures, limitMs }: SettleOptions,
+  { clock, invocations, failures, tally, limitMs }: SettleOptions,
 ): Promise<readonly string[]> {
   const running = new Set<Handler>();
   const runs = handlers.map(async (handler) => {
@@ -26,9 +28,11 @@ export async function settleHandlers(
     running.add(handler);
     try {
       await handler.invoke(event);
+      if (!handler.runsItself) tally.done += 1;
     } catch (error) {
       const failure = new PlainEventFailure(handler, event, invocations);
-      await failures.route(failure, error);
+      const { outcome } = await failures.route(failure, error);
+      tally[outcome.kind] += 1;
       failure.finish();
     }
     running.delete(handler);

@@ -1,5 +1,5 @@
 /** The decorators of forms' fields: a class with `@Modal`, and these on its fields, is a form. The compiler holds each field against its decorator. */
-import { captureSpot, placeAt } from '../../di';
+import { captureSpot, ownerOf, placeAt } from '../../di';
 import { type Attachment, type Channel, type Member, type Role, type User } from '../../models';
 import { option, type SelectOption } from '../components/selects';
 import { type IsOptional, type Only, type OptionDecorator } from '../options/option-types';
@@ -169,8 +169,7 @@ function field(
 ): (target: object, field: PropertyKey) => void {
   const spot = captureSpot(factory);
   return (target, name) => {
-    const isStatic = typeof target === 'function';
-    const type = isStatic ? target : target.constructor;
+    const { type, isStatic } = ownerOf(target, spot);
     fieldRecords.add(type, {
       kind,
       field: String(name),

@@ -1,5 +1,5 @@
 /** The decorators of options: a plain class with them on its fields is what a command takes. */
-import { captureSpot, placeAt } from '../../di';
+import { captureSpot, ownerOf, placeAt } from '../../di';
 import { type Attachment, type Channel, type Member, type Role, type User } from '../../models';
 import {
   type AnyOptionInit,
@@ -114,9 +114,8 @@ function option(
 ): (target: object, field: PropertyKey) => void {
   const spot = captureSpot(factory);
   return (target, field) => {
-    const type = typeof target === 'function' ? target : target.constructor;
+    const { type, isStatic } = ownerOf(target, spot);
     const place = placeAt(spot, type.name, String(field));
-    const isStatic = typeof target === 'function';
     optionRecords.add(type, {
       kind,
       field: String(field),

@@ -130,6 +130,7 @@ export class InteractionRouter {
     this.running = { clock, dispatcher, logger, texts: (context) => this.textsFor(context) };
     this.waits = new ComponentWaits({
       clock,
+      pause: (event) => dispatcher.pause(event),
       complain: (message, error) => {
         logger.warn(message, { error: error.message });
       },

@@ -2,6 +2,7 @@
  * Who waits for the next click: a conversation within a handler, in place of a method for each button. It lives as long as the
  * program: after a restart nobody waits, so what must work for days has a typed id and a method.
  */
+import { type AnyEvent } from '../../models';
 import { asError, AsyncQueue, type Clock, type Timer } from '../../util';
 import { type AnsweringMessage, type AnyContext } from '../context/any-context';
 import { type ButtonContext, type ComponentContext, type SelectContext } from '../context/components';
@@ -41,10 +42,14 @@ export interface ComponentWaitsOptions {
   readonly clock: Clock;
   /** What a click that nobody answers is acknowledged by failed. */
   readonly complain: (message: string, error: Error) => void;
+  /** Told that the handlers of an event wait for somebody, which is no hanging; until it is disposed of. */
+  readonly pause: (event: AnyEvent) => Disposable;
 }
 
 export class ComponentWaits {
   private readonly waiters = new Set<Waiter>();
+  /** Of a click that was waited for: what brought the handler that has it now. */
+  private readonly beganWith = new WeakMap<AnyContext, AnyEvent>();
   private closed: Error | undefined;
 
   constructor(private readonly options: ComponentWaitsOptions) {}
@@ -66,7 +71,7 @@ export class ComponentWaits {
   /** The next click on a message of an interaction. @throws {InteractionError} (rejects) INTERACTION_WAIT_TIMEOUT, INTERACTION_WAIT_ENDED. */
   next(of: AnyContext, options: AwaitOptions = {}): Promise<ClickContext> {
     const { timeoutMs = DEFAULT_TIMEOUT_MS } = options;
-    return new Promise((resolve, reject) => {
+    const click = new Promise<ClickContext>((resolve, reject) => {
       const timer = this.options.clock.setTimer(timeoutMs, () => {
         settle();
         reject(timedOut(of, timeoutMs));
@@ -82,6 +87,7 @@ export class ComponentWaits {
         timer: () => timer,
       });
     });
+    return this.whileWaiting(of, click);
   }
 
   /** Clicks as they come, until none came for `timeoutMs`, `max` have, or the loop is left. */
@@ -114,10 +120,12 @@ export class ComponentWaits {
     });
     try {
       let count = 0;
-      for await (const context of queue) {
-        yield context;
+      while (count < max) {
+        // What the handler does with a click is no waiting.
+        const click = await this.whileWaiting(of, queue.next());
+        if (click.done) break;
+        yield click.value;
         count += 1;
-        if (count >= max) return;
       }
       if (failure && options.signal?.aborted !== true) throw failure;
     } finally {
@@ -132,7 +140,7 @@ export class ComponentWaits {
     options: Pick<AwaitOptions, 'timeoutMs' | 'signal'> = {},
   ): Promise<ModalContext> {
     const { timeoutMs = DEFAULT_TIMEOUT_MS, signal } = options;
-    return new Promise((resolve, reject) => {
+    const form = new Promise<ModalContext>((resolve, reject) => {
       if (this.closed ?? signal?.aborted) {
         reject(this.closed ?? ended(of, signal?.reason));
         return;
@@ -153,7 +161,7 @@ export class ComponentWaits {
           if (!(context instanceof ModalContext) || context.customId !== customId || context.userId !== of.userId)
             return 'other';
           settle();
-          this.acknowledgeLate(context);
+          this.taken(context, of);
           resolve(context);
           return 'taken';
         },
@@ -166,6 +174,7 @@ export class ComponentWaits {
       signal?.addEventListener('abort', onAbort, { once: true });
       this.waiters.add(waiter);
     });
+    return this.whileWaiting(of, form);
   }
 
   /** Ends all waits: the group stops. */
@@ -178,6 +187,21 @@ export class ComponentWaits {
     });
     this.closed = error;
     for (const waiter of [...this.waiters]) waiter.end(error);
+  }
+
+  private async whileWaiting<T>(of: AnyContext, wait: Promise<T>): Promise<T> {
+    const pause = this.options.pause(this.beganWith.get(of) ?? of.event);
+    try {
+      return await wait;
+    } finally {
+      pause[Symbol.dispose]();
+    }
+  }
+
+  /** It was waited for: the handler that waited answers it. */
+  private taken(context: ClickContext | ModalContext, of: AnyContext): void {
+    this.beganWith.set(context, this.beganWith.get(of) ?? of.event);
+    this.acknowledgeLate(context);
   }
 
   private wait(
@@ -203,7 +227,7 @@ export class ComponentWaits {
           waiter.end(asError(error));
           return 'taken';
         }
-        this.acknowledgeLate(context);
+        this.taken(context, of);
         told.got(context);
         return 'taken';
       },

@@ -291,6 +291,30 @@ describe('before the start', () => {
   });
 });
 
+test('of a class that comes after the start it is said which of its hooks nobody calls', () => {
+  const { dispatcher, logger } = started();
+  @Handler()
+  class Late implements Disposable {
+    onInit(): void {}
+    onShutdown(): void {}
+    [Symbol.dispose](): void {}
+    @On(MessageCreateEvent) hear(_event: MessageCreateEvent): void {}
+  }
+  dispatcher.addHandler(Late);
+  dispatcher.addHandler(Late);
+  expect(logger.at('warn')).toEqual([
+    'Late was added after the start: nobody calls its onInit(), onShutdown() and dispose method.',
+  ]);
+  @Handler()
+  class Known {
+    onInit(): void {}
+    @On(MessageCreateEvent) hear(_event: MessageCreateEvent): void {}
+  }
+  const provided = started({}, [[Known, new Known()]]);
+  provided.dispatcher.addHandler(Known);
+  expect(provided.logger.at('warn')).toEqual([]);
+});
+
 test('after the start a class that cannot work is refused with everything that is wrong', () => {
   const { dispatcher } = started();
   expect(() => dispatcher.addHandler(Greeter)).toThrow(SetupError);

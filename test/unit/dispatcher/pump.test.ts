@@ -253,6 +253,86 @@ describe('stallAfterMs', () => {
   });
 });
 
+describe('a handler that waits for somebody on purpose', () => {
+  test('neither stalls nor keeps others from running, and both begin again when it goes on', async () => {
+    const { dispatcher, clock, logger } = started({ maxInFlight: 1, stallAfterMs: 1_000 });
+    const { handler, runs, begun } = slowHandler();
+    let waiting: Disposable | undefined;
+    dispatcher.addHandler(MessageCreateEvent, (event) => {
+      if (event.content === 'asks') waiting = dispatcher.pause(event);
+      return handler(event);
+    });
+    dispatcher.deliver(message('asks'), SHARD);
+    expect(dispatcher.health()).toMatchObject({ running: 0, waiting: 1 });
+    await clock.advance(60_000);
+    expect(logger.lines).toEqual([]);
+    dispatcher.deliver(message('works'), SHARD);
+    expect(begun()).toEqual(['asks', 'works']);
+    runs[1]!.end.resolve();
+    await turn();
+    waiting?.[Symbol.dispose]();
+    expect(dispatcher.health()).toMatchObject({ running: 1, waiting: 0 });
+    dispatcher.deliver(message('later'), SHARD);
+    expect(begun()).toEqual(['asks', 'works']);
+    await clock.advance(999);
+    expect(logger.lines).toEqual([]);
+    await clock.advance(1);
+    expect(logger.at('warn')).toHaveLength(1);
+    expect(begun()).toEqual(['asks', 'works', 'later']);
+  });
+
+  test('lets go of its place when it begins to wait, and waits as often as it is said', async () => {
+    const { dispatcher, clock, logger } = started({ maxInFlight: 1, stallAfterMs: 1_000 });
+    const { handler, begun } = slowHandler();
+    const events: MessageCreateEvent[] = [];
+    dispatcher.addHandler(MessageCreateEvent, (event) => {
+      events.push(event);
+      return handler(event);
+    });
+    dispatcher.deliver(message('one'), SHARD);
+    dispatcher.deliver(message('two'), SHARD);
+    const [one] = events as [MessageCreateEvent];
+    const waits = [dispatcher.pause(one), dispatcher.pause(one)];
+    expect(begun()).toEqual(['one', 'two']);
+    waits[0]?.[Symbol.dispose]();
+    waits[0]?.[Symbol.dispose]();
+    expect(dispatcher.health()).toMatchObject({ running: 1, waiting: 1 });
+    await clock.advance(5_000);
+    expect(logger.lines.map(({ fields }) => fields.event)).toEqual(['MESSAGE_CREATE']);
+    waits[1]?.[Symbol.dispose]();
+    expect(dispatcher.health()).toMatchObject({ running: 1, waiting: 0, stalled: 1 });
+  });
+
+  test('is waited for by the stop, and keeps its key', async () => {
+    const { dispatcher } = started();
+    const { handler, runs, begun } = slowHandler();
+    const waits: Disposable[] = [];
+    dispatcher.addHandler(
+      MessageCreateEvent,
+      async (event) => {
+        waits.push(dispatcher.pause(event));
+        await handler(event);
+      },
+      { sequential: 'user' },
+    );
+    dispatcher.deliver(message('one'), SHARD);
+    dispatcher.deliver(message('two'), SHARD);
+    expect(begun()).toEqual(['one']);
+    let drained = false;
+    const draining = dispatcher.drain({ limitMs: 1_000 }).then(() => (drained = true));
+    await turns(2);
+    expect(drained).toBe(false);
+    for (const index of [0, 1]) {
+      runs[index]!.end.resolve();
+      await turns(2);
+    }
+    await draining;
+    expect(drained).toBe(true);
+    for (const wait of waits) wait[Symbol.dispose]();
+    expect(dispatcher.health()).toMatchObject({ running: 0, waiting: 0, outcomes: { done: 2 } });
+  });
+});
+
 describe('sequential', () => {
   function inChannel(content: string, channel: string, fields: object = {}) {
     return message(content, { channel_id: channel, ...fields });

@@ -28,6 +28,7 @@ it('run side by side, and all are waited for, also when one fails', async () => 
   await settling;
   expect([log.at(-1), late]).toEqual(['slow ends', []]);
   expect(errors.failures.map(({ error, eventName }) => [error.message, eventName])).toEqual([['no', 'goodbye']]);
+  expect(dispatcher.health().outcomes).toMatchObject({ done: 2, failed: 1 });
 });
 
 it('are named when they are not over in time', async () => {

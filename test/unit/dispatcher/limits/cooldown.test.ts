@@ -277,6 +277,26 @@ describe('Cooldown over a store that answers later', () => {
     expect(warnings).toEqual(['a use of a cooldown could not be given back']);
   });
 
+  it('hurts nobody where the logger fails as well', async () => {
+    const unhandled: unknown[] = [];
+    const remember = (reason: unknown): void => void unhandled.push(reason);
+    process.on('unhandledRejection', remember);
+    const store = new SlowStore();
+    const broken = Object.assign(Object.create(nullLogger) as Logger, {
+      warn: () => {
+        throw new Error('the disk is full');
+      },
+    });
+    const first = call();
+    const verdict = new Rig(store, broken).guard.check(first, Cooldown.perUser('1m').options);
+    store.asked.shift()?.();
+    await verdict;
+    first.end({ kind: 'invalid', faults: [] });
+    await new Promise((resolve) => setImmediate(resolve));
+    process.off('unhandledRejection', remember);
+    expect(unhandled).toEqual([]);
+  });
+
   it('gives a use back that was granted when the call was over already', async () => {
     const store = new SlowStore();
     const rig = new Rig(store);

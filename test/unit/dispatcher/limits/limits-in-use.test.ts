@@ -293,6 +293,55 @@ it('an interceptor that calls next() after its own end calls nothing', async () 
   expect(rig.runs).toBe(0);
 });
 
+describe('an interceptor that does not wait for next()', () => {
+  class Hasty extends Interceptor {
+    around(_invocation: Invocation, next: () => Promise<unknown>): string {
+      void next();
+      return 'on its way';
+    }
+  }
+  class Patient extends Interceptor {
+    async around(_invocation: Invocation, next: () => Promise<unknown>): Promise<unknown> {
+      const value = await next();
+      await turn();
+      return value;
+    }
+  }
+
+  it.each(KINDS)('answers at once, and the method keeps its place until it has ended (%s)', async (kind) => {
+    const rig = new Rig(kind, [Hasty, Concurrency.perUser(1)]);
+    const run = deferred();
+    rig.act = () => run.promise;
+    await rig.use();
+    expect(rig.outcomes).toEqual([{ kind: 'done', value: 'on its way' }]);
+    await rig.use();
+    expect([rig.runs, rig.last]).toEqual([1, 'concurrency']);
+    run.resolve();
+    await turn();
+    expect(rig.concurrency.busyKeys).toBe(0);
+  });
+
+  it('is waited for with all that it called, also where that fails', async () => {
+    const rig = new Rig('command', [Hasty, Patient, Concurrency.perUser(1)]);
+    const run = deferred();
+    rig.act = () => run.promise;
+    await rig.use();
+    run.resolve();
+    await Promise.resolve();
+    expect(rig.concurrency.busyKeys).toBe(1);
+    await turn();
+    await turn();
+    expect(rig.concurrency.busyKeys).toBe(0);
+    rig.act = async () => {
+      await turn();
+      throw new Error('late');
+    };
+    await rig.use();
+    await turn();
+    expect([rig.last, rig.concurrency.busyKeys]).toEqual(['done', 0]);
+  });
+});
+
 it('a @Catch method that tries again for ever keeps nothing else from running', async () => {
   let asked = 0;
   let isOver = false;

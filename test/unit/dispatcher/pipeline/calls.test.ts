@@ -1,6 +1,6 @@
 /** Interceptors, outcomes, correlation, and calls that something else than an event brings. */
 import { setTimeout as pause } from 'node:timers/promises';
-import { Handler, Inject, On } from '../../../../src/di';
+import { type Class, Handler, Inject, On } from '../../../../src/di';
 import {
   Guard,
   type GuardRefusal,
@@ -206,6 +206,26 @@ describe('@OnOutcome', () => {
     expect(dispatcher.health().outcomes).toMatchObject({ done: 1, refused: 1 });
   });
 
+  test('is heard of as long as its class is there once, however often it was added', () => {
+    let heard = 0;
+    @Handler()
+    class Records {
+      @OnOutcome() ended(): void {
+        heard += 1;
+      }
+    }
+    const { dispatcher } = started();
+    const first = dispatcher.addHandler(Records);
+    const second = dispatcher.addHandler(Records);
+    dispatcher.addHandler(MessageCreateEvent, () => undefined);
+    second.remove();
+    dispatcher.deliver(message('one'), SHARD);
+    expect(heard).toBe(1);
+    first.remove();
+    dispatcher.deliver(message('two'), SHARD);
+    expect(heard).toBe(1);
+  });
+
   test.each(['throws', 'rejects'])('that %s is logged, and goes no further', async (how) => {
     @Handler()
     class Records {
@@ -253,6 +273,16 @@ describe('@OnOutcome', () => {
       @OnOutcome() ended(): void {}
     }
     const { dispatcher } = unstarted();
+    const namesake = (): Class => {
+      @Handler()
+      class One {
+        @OnOutcome() ended(): void {}
+      }
+      return One;
+    };
+    const other = unstarted().dispatcher;
+    for (const type of [namesake(), namesake()]) other.addHandler(type);
+    expect(other.check(() => true)).toMatchObject([{ code: 'DISPATCH_OUTCOME_TWICE' }]);
     dispatcher.addHandler(One);
     dispatcher.addHandler(Two);
     expect(dispatcher.check(() => true)).toMatchObject([

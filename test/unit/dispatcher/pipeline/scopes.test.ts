@@ -271,6 +271,42 @@ describe('everybody in a call', () => {
     expect(log).toEqual(['called']);
   });
 
+  it('is told so too by a failure that is kept, where the call had nothing in use', async () => {
+    const kept: HandlerFailure[] = [];
+    @Handler()
+    class Shop {
+      @On(MessageCreateEvent) hear(): void {
+        throw new Error('heard');
+      }
+      buy(_context: Context): void {
+        throw new Error('bought');
+      }
+      @Catch() caught(_error: Error, failure: HandlerFailure): void {
+        kept.push(failure);
+      }
+    }
+    const { dispatcher } = await run([Shop]);
+    await say(dispatcher, 'one');
+    await runCall(dispatcher, command(dispatcher, Shop, 'buy'));
+    expect(kept.map(({ error }) => error.message)).toEqual(['heard', 'bought']);
+    for (const { invocation } of kept) expect(() => invocation?.get(Basket)).toThrow(/a call that has ended/);
+    expect(log).toEqual([]);
+  });
+
+  it('is taken down also where nobody answered, and who hears of that asks for something', async () => {
+    @Handler()
+    class Records {
+      @OnOutcome() ended(outcome: InvocationOutcome, invocation: Invocation): void {
+        log.push(`${outcome.kind} ${invocation.get(Basket).serial}`);
+      }
+    }
+    const { dispatcher } = await run([Records]);
+    const event = messageEvent('x');
+    dispatcher.endUnanswered({ kind: 'command', event, subject: event, what: '/gone' });
+    await dispatcher.drain({ limitMs: 1_000 });
+    expect(log).toEqual(['new 1', 'unhandled 1', 'gone 1']);
+  });
+
   it('cannot ask without a group', () => {
     const init = { kind: 'command', label: 'Shop.buy', owner: undefined, method: undefined, group: 'alpha' } as const;
     const invocation = new Invocation({ ...init, event: messageEvent('x'), subject: {}, actor: () => ({}) as never });
@@ -302,6 +338,34 @@ describe('when the call has ended', () => {
     gate.resolve();
     await drained;
     expect(log).toEqual(['called', 'called', 'gone', 'gone', 'drained']);
+  });
+
+  it('stays as long as the method runs, also where an interceptor does not wait for it; so does the key of what is sequential', async () => {
+    const end = deferred();
+    class Hasty extends Interceptor {
+      around(_invocation: Invocation, next: () => Promise<unknown>): void {
+        void next();
+      }
+    }
+    @Handler()
+    class Shop {
+      @On(MessageCreateEvent, { sequential: 'user' })
+      @Use(Hasty)
+      async hear(event: MessageCreateEvent, basket: Basket): Promise<void> {
+        log.push(`${event.content} ${basket.serial}`);
+        await end.promise;
+        log.push('ended');
+      }
+    }
+    const { dispatcher } = await run([Shop]);
+    dispatcher.deliver(message('one'), SHARD);
+    dispatcher.deliver(message('two'), SHARD);
+    await turn();
+    expect(log).toEqual(['new 1', 'one 1']);
+    const drained = dispatcher.drain({ limitMs: 1_000 });
+    end.resolve();
+    await drained;
+    expect(log).toEqual(['new 1', 'one 1', 'ended', 'gone 1', 'new 2', 'two 2', 'ended', 'gone 2']);
   });
 
   it('a dispose that throws is logged and goes no further', async () => {

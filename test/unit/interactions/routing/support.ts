@@ -1,6 +1,6 @@
 /** A router of one group without a hub: payloads go in, and what was answered can be read. */
 import { type Class } from '../../../../src/di';
-import { ErrorHandler } from '../../../../src/dispatcher';
+import { type Dispatcher, type DispatcherLimits, ErrorHandler } from '../../../../src/dispatcher';
 import {
   FakeAnswers,
   InteractionRouter,
@@ -25,6 +25,7 @@ export const GUILD = '100000000000000001';
 
 export interface Routed {
   readonly router: InteractionRouter;
+  readonly dispatcher: Dispatcher;
   readonly clock: BusyClock;
   readonly logger: MemoryLogger;
   readonly errors: MemoryErrorHandler;
@@ -32,8 +33,12 @@ export interface Routed {
   readonly send: (raw: object) => { readonly answers: FakeAnswers; readonly done: Promise<void> };
 }
 
-export function routed(types: readonly Class[], texts: Partial<InteractionTexts> = {}): Routed {
-  const { dispatcher, clock, logger, errors } = unstarted();
+export function routed(
+  types: readonly Class[],
+  texts: Partial<InteractionTexts> = {},
+  limits: DispatcherLimits = {},
+): Routed {
+  const { dispatcher, clock, logger, errors } = unstarted(limits);
   const router = new InteractionRouter({
     dispatcher,
     clock,
@@ -48,6 +53,7 @@ export function routed(types: readonly Class[], texts: Partial<InteractionTexts>
   dispatcher.bind(new MapInjector([[ErrorHandler, errors]]), ALL_INTENTS);
   return {
     router,
+    dispatcher,
     clock,
     logger,
     errors,

@@ -160,6 +160,7 @@ it('a method that ends by the stop of its bot has not failed', async () => {
     await ctx.reply('Which?');
     throw await ctx.awaitComponent().catch((error: unknown) => error);
   });
+  bot.dispatcher.endWaiting();
   bot.router.close();
   await done;
   expect(bot.errors.failures).toEqual([]);
@@ -237,4 +238,57 @@ it('10,000 interactions of every outcome leave nothing behind', async () => {
   expect(remembered).toHaveLength(100);
   // The last few may still be on a stack.
   expect(remembered.filter((ref) => ref.deref() !== undefined).length).toBeLessThan(3);
+});
+
+describe('a handler that waits for people', () => {
+  /** As the gateway brings it: the dispatcher counts who runs. */
+  function deliver({ dispatcher }: Routed, raw: object): void {
+    dispatcher.deliver({ op: 0, t: 'INTERACTION_CREATE', s: 1, d: raw }, { id: 0 } as never);
+  }
+
+  it('is no handler that hangs, however long they take', async () => {
+    const bot = routed([Waiting]);
+    task = (ctx) => paginate(ctx, ['one', 'two', 'three']);
+    const raw = command('run');
+    deliver(bot, raw);
+    await turn();
+    await bot.clock.advance(119_000);
+    deliver(bot, clickOn(raw, `page-next-${(raw as { id: string }).id}`));
+    await bot.clock.advance(119_000);
+    expect(bot.dispatcher.health()).toMatchObject({ running: 0, waiting: 1, stalled: 0 });
+    await bot.clock.advance(1_000);
+    expect(bot.dispatcher.health()).toMatchObject({ running: 0, waiting: 0, stalled: 0 });
+    expect(bot.logger.at('warn')).toEqual([]);
+  });
+
+  it('hears them although as many wait as may run', async () => {
+    const bot = routed([Waiting], {}, { maxInFlight: 1 });
+    task = (ctx) => ctx.awaitComponent();
+    const raw = command('run');
+    deliver(bot, raw);
+    await turn();
+    deliver(bot, clickOn(raw, 'go'));
+    await turn();
+    expect(outcome).toMatchObject({ customId: 'go' });
+  });
+
+  it('waits on, for the answer to a click, and hangs only by what it does itself', async () => {
+    const bot = routed([Waiting], {}, { stallAfterMs: 10_000 });
+    let working = Promise.resolve();
+    task = async (ctx) => {
+      const first = await ctx.awaitComponent();
+      await first.awaitForm('form');
+      await working;
+    };
+    const raw = command('run');
+    deliver(bot, raw);
+    await turn();
+    deliver(bot, clickOn(raw, 'go'));
+    await bot.clock.advance(50_000);
+    expect(bot.dispatcher.health()).toMatchObject({ waiting: 1, stalled: 0 });
+    working = new Promise(() => undefined);
+    deliver(bot, submission('form', []));
+    await bot.clock.advance(10_000);
+    expect(bot.dispatcher.health()).toMatchObject({ waiting: 0, stalled: 1 });
+  });
 });
