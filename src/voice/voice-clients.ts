@@ -76,9 +76,12 @@ export class VoiceClients implements DrivenVoiceCalls, Iterable<VoiceClient>, As
 
     const sinceMs = clock.now();
     const left = (): number => Math.max(1, timeoutMs - (clock.now() - sinceMs));
-    await this.limited(this.engines.load(), left(), place, signal);
+    const preparing = this.options.worker
+      ? 'the voice worker has not started'
+      : 'the library for end-to-end encryption is not loaded';
+    await this.limited(this.engines.load(), left(), place, signal, preparing);
     for (let old = this.clients.get(guildId); old?.isEnding; old = this.clients.get(guildId)) {
-      await this.limited(old.gone, left(), place, signal);
+      await this.limited(old.gone, left(), place, signal, 'the call before it has not ended');
     }
     // `close` may have been called meanwhile.
     if (this.closing as Promise<void> | undefined) throw stoppingError(place);
@@ -161,9 +164,10 @@ export class VoiceClients implements DrivenVoiceCalls, Iterable<VoiceClient>, As
     limitMs: number,
     place: { readonly guildId: GuildId; readonly channelId: ChannelId },
     signal: AbortSignal | undefined,
+    why: string,
   ): Promise<T> {
     const { clock } = this.options;
-    return limited(clock, promise, limitMs, place, signal);
+    return limited(clock, promise, limitMs, place, signal, why);
   }
 }
 
@@ -174,12 +178,13 @@ async function limited<T>(
   limitMs: number,
   place: { readonly guildId: GuildId; readonly channelId: ChannelId },
   signal: AbortSignal | undefined,
+  why: string,
 ): Promise<T> {
   const late = (): Error =>
     new VoiceError({
       code: 'VOICE_JOIN_TIMEOUT',
       kind: 'timeout',
-      message: `Joining channel ${place.channelId} of guild ${place.guildId} did not begin in time: the call before it has not ended yet.`,
+      message: `Joining channel ${place.channelId} of guild ${place.guildId} did not begin in time: ${why} yet.`,
       advice: 'join again.',
       context: place,
       mayRetry: true,

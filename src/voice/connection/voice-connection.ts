@@ -200,7 +200,8 @@ export class VoiceConnection implements AudioOutput, CallConnection {
   }
 
   /** Takes up what another connection was, which is gone. To be asked of one that has done nothing. */
-  restore(from: ConnectionState): void {
+  restore(from: ConnectionState, isSuppressed: boolean): void {
+    this.isSuppressed = isSuppressed;
     if (from.wanted !== undefined) this.signals.channelId = from.wanted;
     this.input({ type: 'restore', from });
   }

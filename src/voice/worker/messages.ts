@@ -121,6 +121,8 @@ export type PlayerRequest =
 export interface Restored {
   readonly state: ConnectionState;
   readonly applied: number;
+  /** Whether audio waits, because nobody would hear it. */
+  readonly isSuppressed: boolean;
 }
 
 export interface MakeCall {

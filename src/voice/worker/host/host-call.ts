@@ -101,7 +101,7 @@ export class HostCall {
     this.player.setCrossfade(about.crossfadeMs);
     if (restored) {
       this.applied = restored.applied;
-      this.connection.restore(decodeState(restored.state));
+      this.connection.restore(decodeState(restored.state), restored.isSuppressed);
     }
     this.tell();
   }
