@@ -52,6 +52,8 @@ export class VoiceConnection implements AudioOutput, CallConnection {
   private refused = 0;
   /** Whether audio waits because nobody would hear it. */
   private isSuppressed = false;
+  /** Whether mute or deafness are to be told as soon as the bot is there. */
+  private owesFlags = false;
   /** What the last line sent last, for errors. */
   private lastSent = 'nothing';
 
@@ -170,6 +172,8 @@ export class VoiceConnection implements AudioOutput, CallConnection {
   join(channelId: ChannelId, flags?: OwnVoiceFlags): void {
     if (flags) this.signals.tellWithNext(flags);
     this.input({ type: 'join', channelId, hasFlags: this.signals.hasFlags });
+    // The command before it is on its way, and has not told them.
+    this.owesFlags = this.signals.hasFlags;
   }
 
   /** A move had no answer: the bot stays where it is. */
@@ -181,6 +185,7 @@ export class VoiceConnection implements AudioOutput, CallConnection {
     this.isSuppressed = suppress === true;
     this.input({ type: 'state', channelId, sessionId });
     if (channelId === null) this.signals.confirmLeave();
+    else if (this.owesFlags && channelId === this.machine.wanted) this.join(channelId);
   }
 
   hearServer({ endpoint, token }: VoiceServer): void {
