@@ -1,4 +1,5 @@
 /** Joins and moves that wait until the bot is where it was asked to be, each with its limit. */
+import { type ChannelId } from '../models';
 import { asError, type Clock } from '../util';
 
 export interface ArrivalsOptions {
@@ -8,8 +9,23 @@ export interface ArrivalsOptions {
   readonly ended: () => Error | undefined;
 }
 
+export interface Wait {
+  /** Where it wants to be. */
+  readonly channelId: ChannelId;
+  readonly timeoutMs: number;
+  readonly signal: AbortSignal | undefined;
+  /** What a wait that takes too long rejects with. */
+  readonly late: () => Error;
+}
+
+interface Waiter {
+  readonly channelId: ChannelId;
+  look(refusal?: Error): void;
+  overtake(by: ChannelId): void;
+}
+
 export class Arrivals {
-  private readonly waiters = new Set<(refusal?: Error) => void>();
+  private readonly waiters = new Set<Waiter>();
 
   constructor(private readonly options: ArrivalsOptions) {}
 
@@ -20,40 +36,52 @@ export class Arrivals {
 
   /** Something changed that they may have waited for. */
   look(): void {
-    for (const look of [...this.waiters]) look();
+    for (const waiter of [...this.waiters]) waiter.look();
   }
 
   /** Nobody who waits now will arrive. */
   refuse(error: Error): void {
-    for (const look of [...this.waiters]) look(error);
+    for (const waiter of [...this.waiters]) waiter.look(error);
   }
 
-  /** @param late what a wait that takes too long rejects with. */
-  wait(timeoutMs: number, signal: AbortSignal | undefined, late: () => Error): Promise<void> {
+  /** The bot is asked to be in this channel now: who waits for another one will not see it there. */
+  overtake(channelId: ChannelId): void {
+    for (const waiter of [...this.waiters]) if (waiter.channelId !== channelId) waiter.overtake(channelId);
+  }
+
+  /** Resolves when it is there, or with the channel of a later wait that overtook it. */
+  wait({ channelId, timeoutMs, signal, late }: Wait): Promise<ChannelId | undefined> {
     const { clock, isThere, ended } = this.options;
-    if (isThere()) return Promise.resolve();
+    if (isThere()) return Promise.resolve(undefined);
     return new Promise((resolve, reject) => {
-      const look = (refusal?: Error): void => {
-        const end = ended();
-        if (end) settle(end);
-        else if (isThere()) settle();
-        else if (refusal) settle(refusal);
-      };
-      const settle = (error?: Error): void => {
-        this.waiters.delete(look);
+      const stop = (): void => {
+        this.waiters.delete(waiter);
         timer.cancel();
         signal?.removeEventListener('abort', onAbort);
-        if (error) reject(error);
-        else resolve();
       };
+      const end = (overtakenBy?: ChannelId): void => {
+        stop();
+        resolve(overtakenBy);
+      };
+      const fail = (error: Error): void => {
+        stop();
+        reject(error);
+      };
+      const look = (refusal?: Error): void => {
+        const over = ended();
+        if (over) fail(over);
+        else if (isThere()) end();
+        else if (refusal) fail(refusal);
+      };
+      const waiter: Waiter = { channelId, look, overtake: end };
       const onAbort = (): void => {
-        settle(asError(signal?.reason));
+        fail(asError(signal?.reason));
       };
       const timer = clock.setTimer(timeoutMs, () => {
-        settle(late());
+        fail(late());
       });
       signal?.addEventListener('abort', onAbort, { once: true });
-      this.waiters.add(look);
+      this.waiters.add(waiter);
       look();
     });
   }

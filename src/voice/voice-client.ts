@@ -5,7 +5,7 @@ import { asError, deferred, type Logger, withLimit } from '../util';
 import { Arrivals } from './arrivals';
 import { type CallConnection } from './call/call-connection';
 import { type CallEngines } from './call/call-engine';
-import { abortedError, closedError, joinTimeout, notSentError } from './connection/connection-errors';
+import { abortedError, closedError, joinTimeout, notSentError, overtakenError } from './connection/connection-errors';
 import { type ConnectionEvents, type VoiceEnd, type VoiceStats } from './connection/connection-options';
 import { type VoicePhase } from './connection/connection-state';
 import { type SignalBudget } from './connection/signal-budget';
@@ -300,14 +300,16 @@ export class VoiceClient implements VoiceCall, AsyncDisposable {
     if (this.isEnding) throw this.end?.error ?? closedError(place);
     const sinceMs = this.options.clock.now();
     this.connection.join(channelId, flags);
+    this.arrivals.overtake(channelId);
+    const late = (): Error => joinTimeout(this.connection.state, Math.round(this.options.clock.now() - sinceMs), place);
+    let overtakenBy: ChannelId | undefined;
     try {
-      await this.arrivals.wait(timeoutMs, signal, () =>
-        joinTimeout(this.connection.state, Math.round(this.options.clock.now() - sinceMs), place),
-      );
+      overtakenBy = await this.arrivals.wait({ channelId, timeoutMs, signal, late });
     } catch (error) {
       if (this.arrivals.size === 0) this.giveUp();
       throw signal?.aborted ? abortedError(signal.reason, place) : error;
     }
+    if (overtakenBy !== undefined) throw overtakenError(overtakenBy, place);
   }
 
   /** Where the bot is now, as its calls were told. @internal */

@@ -56,7 +56,8 @@ export class VoiceClients implements DrivenVoiceCalls, Iterable<VoiceClient>, As
 
   /**
    * Joins a voice channel, and resolves when audio can be sent. There is one call for each guild: a second join moves it, and
-   * joins at the same time share it. A join that fails leaves nothing behind; a move that fails leaves the call where it is.
+   * joins at the same time share it; of those of two channels the later one wins, and the other rejects with VOICE_ABORTED. A
+   * join that fails leaves nothing behind; a move that fails leaves the call where it is.
    *
    * @throws {VoiceError} VOICE_NO_PERMISSION, VOICE_CHANNEL_FULL, VOICE_INTENT_MISSING, VOICE_NO_VOICE_CHANNEL,
    * VOICE_JOIN_TIMEOUT, VOICE_SERVER_GONE, VOICE_UNREACHABLE, VOICE_UDP_BLOCKED, VOICE_NO_CIPHER, VOICE_PROTOCOL,

@@ -206,6 +206,50 @@ describe('joins of one guild', () => {
     expect((await other).isReady).toBe(true);
   });
 
+  it('of two channels at the same time: the later one wins, and the earlier one is told so', async () => {
+    const call = new FakeCall();
+    const first = outcome(call.join(CHANNEL));
+    await call.settle();
+    const second = call.join(OTHER);
+    await call.settle();
+    const error = await first;
+    expect(error).toMatchObject({ code: 'VOICE_ABORTED', kind: 'aborted', mayRetry: true });
+    expect(error.message).toContain(OTHER);
+    await call.settle();
+    await call.serve();
+    expect((await second).channelId).toBe(OTHER);
+    // The other way round, and of a call that is ready: nobody is told to be where they are not.
+    const moving = outcome(call.join(CHANNEL));
+    const back = call.join(OTHER);
+    await call.settle();
+    await call.serve();
+    expect(await moving).toMatchObject({ code: 'VOICE_ABORTED' });
+    expect(await back).toMatchObject({ channelId: OTHER, isReady: true });
+    expect(call.clients.size).toBe(1);
+  });
+
+  it('follow a moderator who moves the bot meanwhile', async () => {
+    const call = new FakeCall();
+    call.link.answer = 'nothing';
+    const joining = call.join(CHANNEL);
+    await call.settle();
+    call.link.tellState(GUILD, OTHER);
+    call.link.tellServer(GUILD, OTHER);
+    await call.settle();
+    await call.serve();
+    expect((await joining).channelId).toBe(OTHER);
+  });
+
+  it('tell their flags also where the one before is still on its way', async () => {
+    const call = new FakeCall();
+    const joins = [call.join(CHANNEL), call.join(CHANNEL, { selfDeaf: true })];
+    await call.settle();
+    await call.serve();
+    await Promise.all(joins);
+    await call.settle();
+    expect(call.link.sent.map(({ flags }) => flags.selfDeaf)).toEqual([undefined, true]);
+  });
+
   it('move the call that there is [seed 98]', async () => {
     const call = new FakeCall();
     const client = await call.joined();
