@@ -1,6 +1,6 @@
 /** Joins and moves that wait until the bot is where it was asked to be, each with its limit. */
-import { type ChannelId } from '../models';
-import { asError, type Clock } from '../util';
+import { type ChannelId } from '../../models';
+import { asError, type Clock } from '../../util';
 
 export interface ArrivalsOptions {
   readonly clock: Clock;
