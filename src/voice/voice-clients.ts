@@ -1,10 +1,10 @@
 /** The calls of one bot: joins, moves, and what the main gateway tells about them. */
 import { inspect } from 'node:util';
 import { type ChannelId, type GuildId } from '../models';
-import { type Clock, untilAborted, withLimit } from '../util';
+import { eitherSignal, untilAborted, withLimit } from '../util';
 import { type CallEngines } from './call/call-engine';
 import { LocalEngines } from './call/local-engines';
-import { abortedError, stoppingError } from './connection/connection-errors';
+import { abortedError, type ErrorPlace, stoppingError } from './connection/connection-errors';
 import { SignalBudget } from './connection/signal-budget';
 import { type DrivenVoiceCalls } from './host';
 import { type OwnVoiceState, type VoiceServer } from './link';
@@ -30,6 +30,8 @@ export class VoiceClients implements DrivenVoiceCalls, Iterable<VoiceClient>, As
   private readonly budget = new SignalBudget();
   private readonly engines: CallEngines;
   private closing: Promise<void> | undefined;
+  /** Gives up what joins wait for before there is a call. */
+  private readonly stopping = new AbortController();
 
   constructor(options: VoiceClientsOptions) {
     this.options = resolveVoiceOptions(options);
@@ -125,6 +127,7 @@ export class VoiceClients implements DrivenVoiceCalls, Iterable<VoiceClient>, As
   /** Ends all calls, side by side, within five seconds. Joins that wait are given up, and none are taken any more. */
   close(): Promise<void> {
     this.closing ??= this.end();
+    this.stopping.abort();
     return this.closing;
   }
 
@@ -160,41 +163,34 @@ export class VoiceClients implements DrivenVoiceCalls, Iterable<VoiceClient>, As
     await this.engines.close();
   }
 
-  private limited<T>(
+  /** Waits for what has to be there before anything is asked of Discord. @param why it may not be there in time. */
+  private async limited<T>(
     promise: Promise<T>,
     limitMs: number,
-    place: { readonly guildId: GuildId; readonly channelId: ChannelId },
+    place: ErrorPlace,
     signal: AbortSignal | undefined,
     why: string,
   ): Promise<T> {
-    const { clock } = this.options;
-    return limited(clock, promise, limitMs, place, signal, why);
+    const inTime = withLimit(this.options.clock, promise, limitMs, () => notBegun(place, why));
+    const both = eitherSignal(signal, this.stopping.signal);
+    try {
+      return await untilAborted(inTime, both.signal);
+    } catch (error) {
+      if (this.closing) throw stoppingError(place);
+      throw signal?.aborted ? abortedError(signal.reason, place) : error;
+    } finally {
+      both.release();
+    }
   }
 }
 
-/** What a join waits for before anything is asked of Discord. */
-async function limited<T>(
-  clock: Clock,
-  promise: Promise<T>,
-  limitMs: number,
-  place: { readonly guildId: GuildId; readonly channelId: ChannelId },
-  signal: AbortSignal | undefined,
-  why: string,
-): Promise<T> {
-  const late = (): Error =>
-    new VoiceError({
-      code: 'VOICE_JOIN_TIMEOUT',
-      kind: 'timeout',
-      message: `Joining channel ${place.channelId} of guild ${place.guildId} did not begin in time: ${why} yet.`,
-      advice: 'join again.',
-      context: place,
-      mayRetry: true,
-    });
-  const inTime = withLimit(clock, promise, limitMs, late);
-  if (!signal) return inTime;
-  try {
-    return await untilAborted(inTime, signal);
-  } catch (error) {
-    throw signal.aborted ? abortedError(signal.reason, place) : error;
-  }
+function notBegun(place: ErrorPlace, why: string): VoiceError {
+  return new VoiceError({
+    code: 'VOICE_JOIN_TIMEOUT',
+    kind: 'timeout',
+    message: `Joining channel ${place.channelId} of guild ${place.guildId} did not begin in time: ${why} yet.`,
+    advice: 'join again.',
+    context: { ...place },
+    mayRetry: true,
+  });
 }

@@ -119,11 +119,13 @@ export class WorkerPool {
 
   /** Gives a call to a worker, now or as soon as there is one. */
   attach(call: PooledCall, user: PoolUser): void {
-    const slot = this.roomiest((each) => each.isLoaded) ?? this.roomiest() ?? this.emptiest() ?? this.open();
+    const slot = this.roomiest((each) => each.isLoaded) ?? this.roomiest() ?? this.open();
     slot.places.set(call.number, { call, user });
     slot.thread?.hold(true);
     this.ping();
     if (slot.isLoaded) this.seat(slot, { call, user });
+    // What it cannot load, its calls are told of.
+    else this.loaded(slot).catch(() => undefined);
   }
 
   detach(call: PooledCall): void {

@@ -183,6 +183,21 @@ describe('a join that fails', () => {
   });
 });
 
+describe('a join while the bot stops', () => {
+  it('is given up at once, also where nothing is loaded yet', async () => {
+    const loadDave = (): Promise<never> => new Promise(() => undefined);
+    const call = new FakeCall(FakeCall.worksInWorker ? {} : { loadDave });
+    call.launcher.hangs = true;
+    const joining = outcome(call.join());
+    await call.settle();
+    const closing = call.clients.close();
+    await call.settle();
+    expect(await joining).toMatchObject({ code: 'VOICE_CLOSED' });
+    await call.clock.advance(6_000);
+    await closing;
+  });
+});
+
 describe('joins of one guild', () => {
   it('at the same time share a call and one command', async () => {
     const call = new FakeCall();

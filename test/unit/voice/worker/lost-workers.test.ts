@@ -98,7 +98,10 @@ describe('a worker that hangs while it loads', () => {
     call.launcher.hangs = true;
     const failure = call.join().catch((error: unknown) => error);
     await call.clock.advance(10_000);
-    expect(await failure).toMatchObject({ code: 'VOICE_JOIN_TIMEOUT', message: expect.stringContaining('worker') as string });
+    expect(await failure).toMatchObject({
+      code: 'VOICE_JOIN_TIMEOUT',
+      message: expect.stringContaining('worker') as string,
+    });
     await call.clock.advance(30_000);
     expect(call.launcher.last.isTerminated).toBe(true);
     call.launcher.hangs = false;
@@ -125,6 +128,35 @@ describe('the audience of a stage', () => {
     expect(playback.positionMs).toBeLessThan(1_000);
     playback.stop();
     await call.settle();
+  });
+});
+
+describe('a stream that can be read once', () => {
+  it('and was read to its end ends as it should, when the worker that had the rest is lost', async () => {
+    const call = inWorker();
+    const client = await call.joined();
+    const source = new ListSource({ frames: 100, isRepeatable: false });
+    const playback = client.play(source);
+    await until(call.clock, 'it plays', () => playback.positionMs >= 500);
+    call.launcher.last.die();
+    await call.settle();
+    await call.serve();
+    await call.clock.advance(2_000);
+    expect(await playback.ended).toEqual({ reason: 'finished' });
+    expect([source.opened, source.openReaders]).toEqual([1, 0]);
+  });
+});
+
+describe('many joins at once', () => {
+  it('are shared by as many workers as they need', async () => {
+    const call = new FakeCall({ worker: { perWorker: 2 } });
+    const joins = ['11', '12', '13', '14', '15'].map((guildId) => call.clients.join(guildId, CHANNEL));
+    for (const join of joins) join.catch(() => undefined);
+    await call.settle();
+    expect(call.launcher.workers.map(({ size }) => size)).toEqual([2, 2, 1]);
+    const closing = call.clients.close();
+    await call.clock.advance(12_000);
+    await closing;
   });
 });
 
