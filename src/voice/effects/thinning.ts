@@ -4,6 +4,7 @@
  * around it that holds nothing so high: a `sin(x)/x` as wide as the tape is fast, cut off by a Kaiser window. It is symmetrical, so
  * nothing comes later than it was, and it remembers nothing, so the speed may change at any time.
  */
+import { kaiserWindow } from '../kaiser-window';
 
 /** Zeros of the `sin(x)/x` on either side; at twice the speed they lie twice as far apart. */
 const ZEROS = 8;
@@ -11,8 +12,8 @@ const ZEROS = 8;
 const MOST_SPEED = 2;
 /** Old samples that are looked at on either side. */
 export const REACH = ZEROS * MOST_SPEED;
-/** Places for which the curve is computed, from one zero to the next; between them lies a straight line. */
-const STEPS = 256;
+/** Places for which the curve is computed, from one zero to the next; the nearest is taken. */
+const STEPS = 2_048;
 /** The part of what may be heard that passes; above it the filter falls. */
 const PASSED = 0.84;
 const KAISER_BETA = 6;
@@ -30,15 +31,23 @@ export function thinned(samples: Float32Array, place: number, speed: number, int
   const weights = (curve ??= halfCurve());
   const scale = STEPS / speed;
   const reach = ZEROS * speed;
+  const from = Math.ceil(place - reach);
+  const middle = Math.floor(place);
+  const until = Math.floor(place + reach);
   let left = 0;
   let right = 0;
   let sum = 0;
-  const until = Math.floor(place + reach);
-  for (let index = Math.ceil(place - reach); index <= until; index += 1) {
-    const far = Math.abs(index - place) * scale;
-    const step = Math.floor(far);
-    const before = weights[step] as number;
-    const weight = before + ((weights[step + 1] as number) - before) * (far - step);
+  // Half a step is added, so that cutting rounds.
+  let far = (place - from) * scale + 0.5;
+  for (let index = from; index <= middle; index += 1, far -= scale) {
+    const weight = weights[far | 0] as number;
+    left += weight * (samples[index * 2] as number);
+    right += weight * (samples[index * 2 + 1] as number);
+    sum += weight;
+  }
+  far = (middle + 1 - place) * scale + 0.5;
+  for (let index = middle + 1; index <= until; index += 1, far += scale) {
+    const weight = weights[far | 0] as number;
     left += weight * (samples[index * 2] as number);
     right += weight * (samples[index * 2 + 1] as number);
     sum += weight;
@@ -48,25 +57,13 @@ export function thinned(samples: Float32Array, place: number, speed: number, int
 }
 
 function halfCurve(): Float32Array {
-  // One beyond the last zero, which is looked at with a weight of nothing.
+  // Beyond the last zero lies nothing, which rounding may reach.
   const weights = new Float32Array(ZEROS * STEPS + 2);
-  const atCentre = bessel(KAISER_BETA);
+  const window = kaiserWindow(KAISER_BETA);
   for (let index = 0; index < ZEROS * STEPS; index += 1) {
     const far = index / STEPS;
     const x = Math.PI * PASSED * far;
-    const window = bessel(KAISER_BETA * Math.sqrt(1 - (far / ZEROS) ** 2)) / atCentre;
-    weights[index] = window * (x === 0 ? 1 : Math.sin(x) / x);
+    weights[index] = window(far / ZEROS) * (x === 0 ? 1 : Math.sin(x) / x);
   }
   return weights;
-}
-
-/** The modified Bessel function of the first kind and order zero. */
-export function bessel(x: number): number {
-  let term = 1;
-  let sum = 1;
-  for (let k = 1; term > sum * 1e-12; k += 1) {
-    term *= (x / (2 * k)) ** 2;
-    sum += term;
-  }
-  return sum;
 }
