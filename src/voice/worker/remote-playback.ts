@@ -37,6 +37,8 @@ export class RemotePlayback implements QueuedPlayback {
   /** Its volume was given, so that the player's is not its own. */
   readonly hasOwnVolume: boolean;
   readonly isBeside: boolean;
+  /** It fades out, and ends when a worker says that it has. */
+  isStopping = false;
   private readonly settled = deferred<PlaybackEnd>();
   private end: PlaybackEnd | undefined;
   private isPaused = false;
@@ -136,7 +138,8 @@ export class RemotePlayback implements QueuedPlayback {
     checkFade('fadeMs', fadeMs);
     if (this.end) return;
     // It is heard for a while yet, and the worker says when it is not.
-    if (fadeMs > 0 && this.wasHeard && !this.isPaused) this.ask({ type: 'stop', fadeMs });
+    this.isStopping = fadeMs > 0 && this.wasHeard && !this.isPaused;
+    if (this.isStopping) this.ask({ type: 'stop', fadeMs });
     else this.onAbort();
   }
 

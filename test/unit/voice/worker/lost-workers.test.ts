@@ -1,6 +1,6 @@
 /** What a worker that hangs, or dies at a bad moment, may not take with it: the place in a channel, the other calls, the memory. */
 import { type ManualClock } from '../../../../src/util';
-import { makeCipher, type PlayOptions } from '../../../../src/voice';
+import { makeCipher, type Playback, type PlayOptions } from '../../../../src/voice';
 import { HEARD_CREDIT, HostHearing } from '../../../../src/voice/worker/host/host-hearing';
 import { numberedPackets } from '../../../support/audio';
 import { CHANNEL, FakeCall, GUILD, KEY, MODE } from '../fake-call';
@@ -144,6 +144,27 @@ describe('a stream that can be read once', () => {
     await call.clock.advance(2_000);
     expect(await playback.ended).toEqual({ reason: 'finished' });
     expect([source.opened, source.openReaders]).toEqual([1, 0]);
+  });
+});
+
+describe('a playback that was told to fade and stop', () => {
+  it('stops, and the next track plays, although the worker that faded it is lost', async () => {
+    const call = inWorker();
+    const client = await call.joined();
+    client.queue.add([new ListSource({ frames: 1_000 }), new ListSource({ track: 2, frames: 1_000 })]);
+    const playback = client.player.current as Playback;
+    await until(call.clock, 'it plays', () => playback.positionMs >= 500);
+    // Nothing of it has come back from there yet.
+    call.launcher.last.hang();
+    playback.stop({ fadeMs: 2_000 });
+    call.launcher.last.die();
+    expect(await playback.ended).toEqual({ reason: 'stopped' });
+    await call.settle();
+    await call.serve();
+    await until(call.clock, 'the next plays', () => (client.player.current?.positionMs ?? 0) > 200);
+    expect(client.queue.current?.label).toBe('track 2');
+    client.queue.stop();
+    await call.settle();
   });
 });
 
