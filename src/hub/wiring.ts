@@ -37,11 +37,13 @@ import { groupRequests } from './group-requests';
 import { isOnThisMachine } from './loopback';
 import { GroupSink, type Identity } from './group-sink';
 import { type ClientGroupOptions, type Parts } from './options';
+import { refusedOptions } from './refused-options';
 import { ResumableSessions } from './resumable-sessions';
 import { RestGatewayInfo } from './rest-gateway-info';
 import { type StateChoice, stateStores } from './state';
 import { tellTracks } from './track-events';
 import { GroupVoiceLink } from './voice-link';
+import { voiceProblems } from './voice-problems';
 import { GroupVoiceRequests } from './voice-requests';
 
 /** What all groups of a hub share. */
@@ -218,21 +220,16 @@ export function wireGroup(
       },
     });
     const connection = { token, client, gateway, calls, answers, endpoint };
-    const problems = endpointProblems(name, options).map((problem) => ({ ...problem, place: group.place }));
+    const problems = [...endpointProblems(name, options), ...voiceProblems(name, options, clock)].map((problem) => ({
+      ...problem,
+      place: group.place,
+    }));
     return { dispatcher, cache, cacheStore, connection, problems };
   } catch (error) {
     // Told at the start, with everything else that is wrong.
     if (error instanceof GatewayError || error instanceof VoiceError) return unconnected(refusedOptions(name, error));
     throw error;
   }
-}
-
-function refusedOptions(
-  group: string,
-  { code, message, advice = 'look at the options of the group.' }: GatewayError | VoiceError,
-): Omit<SetupProblem, 'place'> {
-  const [what = message] = message.split('\n  Try: ');
-  return { code, message: `Group "${group}": ${what}`, advice };
 }
 
 /** What is registered for the hub: its modules and providers, and what is always there. */

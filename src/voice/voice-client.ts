@@ -1,12 +1,14 @@
 /** The bot's part in the call of one guild: where it is, what it plays, and how that ends. */
 import { inspect } from 'node:util';
 import { type ChannelId, type GuildId, type UserId } from '../models';
-import { asError, deferred, type Logger, withLimit } from '../util';
-import { Arrivals } from './arrivals';
+import { deferred, type Logger } from '../util';
 import { type CallConnection } from './call/call-connection';
 import { type CallEngines } from './call/call-engine';
-import { abortedError, closedError, joinTimeout, notSentError } from './connection/connection-errors';
-import { type ConnectionEvents, type VoiceEnd, type VoiceStats } from './connection/connection-options';
+import { CallNews } from './call/call-news';
+import { hush } from './call/hush';
+import { Whereabouts } from './call/whereabouts';
+import { closedError } from './connection/connection-errors';
+import { type VoiceEnd, type VoiceStats } from './connection/connection-options';
 import { type VoicePhase } from './connection/connection-state';
 import { type SignalBudget } from './connection/signal-budget';
 import { type CallHearing, type CallHearingStats } from './hearing/call-hearing';
@@ -30,9 +32,6 @@ import { StagePart } from './stage/stage-part';
 import { type EncryptionNews, type VoiceClientEvents } from './voice-client-events';
 import { type ResolvedVoiceOptions } from './voice-clients-options';
 
-/** For the audio to end with its frames of silence. */
-const HUSH_MS = 500;
-
 /** Made by `join` of the bot's calls. One for each guild; it lives until the bot is out of the guild's channels. */
 export class VoiceClient implements VoiceCall, AsyncDisposable {
   /** Settles when the call is over; never rejects. */
@@ -46,14 +45,13 @@ export class VoiceClient implements VoiceCall, AsyncDisposable {
   private readonly listeners: Listeners<VoiceClientEvents>;
   private readonly logger: Logger;
   private readonly finished = deferred<VoiceEnd>();
-  private readonly arrivals: Arrivals;
+  private readonly news: CallNews;
+  private readonly whereabouts: Whereabouts;
   private readonly stage: StagePart;
   private end: VoiceEnd | undefined;
   private disconnecting: Promise<void> | undefined;
   /** Whether own states come by `hearState` of all calls. */
   private isTold = false;
-  private saidChannelId: ChannelId | undefined;
-  private saidEncryption = '';
 
   /** @param budget of all calls of the bot. */
   constructor(
@@ -65,21 +63,36 @@ export class VoiceClient implements VoiceCall, AsyncDisposable {
   ) {
     this.logger = options.logger.child(`voice ${guildId}`);
     this.listeners = new Listeners(this.logger);
-    const engine = engines.make({ guildId, userId, budget, logger: this.logger, events: this.connectionEvents() });
+    const { clock, requests } = options;
+    const connection = (): CallConnection => this.connection;
+    const ended = (): Error | undefined =>
+      this.end && (this.end.error ?? closedError({ guildId, channelId: this.news.channelId }));
+    this.whereabouts = new Whereabouts({ guildId, clock, connection, ended, isEnding: () => this.isEnding });
+    this.news = new CallNews({
+      ...{ listeners: this.listeners, connection },
+      changed: () => {
+        this.whereabouts.look();
+      },
+      refused: (error) => {
+        this.whereabouts.refuse(error);
+      },
+      ended: (end) => {
+        this.stopped(end);
+      },
+    });
+    const { logger } = this;
+    const engine = engines.make({ guildId, userId, budget, logger, events: this.news.events });
     this.connection = engine.connection;
     this.audio = engine.audio;
     this.hearing = engine.hearing;
     this.hearing.onTalking((talkerId, isTalking) => {
       this.listeners.emit('talking', talkerId, isTalking);
     });
-    const { clock, requests } = options;
-    const ended = (): Error | undefined => this.end && (this.end.error ?? closedError(this.connectionPlace));
-    this.arrivals = new Arrivals({ clock, isThere: () => this.isThere, ended });
     const onJoined = (listener: (userIds: readonly UserId[]) => void): (() => void) =>
       this.listeners.on('usersJoined', listener);
     this.recordings = new CallRecordings({ ...engine, clock, onJoined }, `The call of guild ${guildId}`);
     this.stage = new StagePart({
-      ...{ guildId, requests, clock, logger: this.logger, ended },
+      ...{ guildId, requests, clock, logger, ended },
       tell: (isSuppressed) => {
         this.listeners.emit('suppressed', isSuppressed);
       },
@@ -294,20 +307,8 @@ export class VoiceClient implements VoiceCall, AsyncDisposable {
   }
 
   /** Asks for a place in a channel and waits for it. The obstacles have been looked at. */
-  async enter(channelId: ChannelId, { timeoutMs = DEFAULT_JOIN_MS, signal, ...flags }: JoinOptions): Promise<void> {
-    const place = { guildId: this.guildId, channelId };
-    if (signal?.aborted) throw abortedError(signal.reason, place);
-    if (this.isEnding) throw this.end?.error ?? closedError(place);
-    const sinceMs = this.options.clock.now();
-    this.connection.join(channelId, flags);
-    try {
-      await this.arrivals.wait(timeoutMs, signal, () =>
-        joinTimeout(this.connection.state, Math.round(this.options.clock.now() - sinceMs), place),
-      );
-    } catch (error) {
-      if (this.arrivals.size === 0) this.giveUp();
-      throw signal?.aborted ? abortedError(signal.reason, place) : error;
-    }
+  async enter(channelId: ChannelId, options: JoinOptions): Promise<void> {
+    await this.whereabouts.enter(channelId, options);
   }
 
   /** Where the bot is now, as its calls were told. @internal */
@@ -371,7 +372,17 @@ export class VoiceClient implements VoiceCall, AsyncDisposable {
 
   private takeState(state: OwnVoiceState): void {
     this.connection.hearState(this.stage.hear(state));
-    this.sayMoved();
+    this.news.sayMoved();
+  }
+
+  private stopped(end: VoiceEnd): void {
+    this.end = end;
+    if (end.error) this.logger.warn('the call is over', { reason: end.reason, error: end.error.message });
+    this.listeners.emit('ended', end);
+    this.recordings.callEnded();
+    this.finished.resolve(end);
+    this.whereabouts.look();
+    this.stage.look();
   }
 
   private async leave(): Promise<void> {
@@ -380,89 +391,7 @@ export class VoiceClient implements VoiceCall, AsyncDisposable {
     await this.gone;
   }
 
-  private async hush(): Promise<void> {
-    const late = (): Error => new Error(`the audio did not end within ${HUSH_MS} ms`);
-    try {
-      await withLimit(this.options.clock, this.audio.close(), HUSH_MS, late);
-    } catch (error) {
-      this.logger.warn('the audio of a call did not end as it should', { error: asError(error).message });
-    }
-  }
-
-  /** Nobody waits any more. What never was a call is none; what was one goes on where it is. */
-  private giveUp(): void {
-    if (this.connection.state.everReady) this.connection.stay();
-    else this.connection.leave('join-given-up');
-  }
-
-  private get isThere(): boolean {
-    const { phase, wanted, channelId } = this.connection.state;
-    return phase === 'ready' && wanted === channelId;
-  }
-
-  private get connectionPlace(): { guildId: GuildId; channelId: ChannelId | undefined } {
-    return { guildId: this.guildId, channelId: this.saidChannelId };
-  }
-
-  private sayMoved(): void {
-    const { channelId } = this;
-    const before = this.saidChannelId;
-    if (channelId === null || channelId === before) return;
-    this.saidChannelId = channelId;
-    if (before !== undefined) this.listeners.emit('moved', channelId, before);
-  }
-
-  private sayEncryption(): void {
-    const { encryption } = this;
-    const { phase, protocolVersion, epoch, privacyCode } = encryption;
-    if (phase !== 'active' && phase !== 'off') return;
-    const now = `${protocolVersion} ${epoch} ${privacyCode}`;
-    if (now === this.saidEncryption) return;
-    this.saidEncryption = now;
-    this.listeners.emit('transition', encryption);
-  }
-
-  private connectionEvents(): ConnectionEvents {
-    const { listeners } = this;
-    return {
-      changed: () => {
-        this.arrivals.look();
-      },
-      ready: (resumed) => {
-        listeners.emit('ready', { resumed });
-        this.sayMoved();
-        this.sayEncryption();
-      },
-      reconnecting: (about) => {
-        listeners.emit('reconnecting', about);
-      },
-      stopped: (end) => {
-        this.end = end;
-        if (end.error) this.logger.warn('the call is over', { reason: end.reason, error: end.error.message });
-        listeners.emit('ended', end);
-        this.recordings.callEnded();
-        this.finished.resolve(end);
-        this.arrivals.look();
-        this.stage.look();
-      },
-      moveNotSent: (error) => {
-        this.arrivals.refuse(notSentError(error, { guildId: this.guildId, channelId: this.connection.state.wanted }));
-      },
-      encryptionChanged: () => {
-        this.sayEncryption();
-      },
-      encryptionSlow: (waitedMs) => {
-        listeners.emit('encryptionSlow', waitedMs);
-      },
-      speaking: (userId, flags) => {
-        listeners.emit('speaking', userId, flags);
-      },
-      usersJoined: (userIds) => {
-        listeners.emit('usersJoined', userIds);
-      },
-      userLeft: (userId) => {
-        listeners.emit('userLeft', userId);
-      },
-    };
+  private hush(): Promise<void> {
+    return hush(this.audio, this.options.clock, this.logger);
   }
 }

@@ -14,7 +14,8 @@ import { NodeUdpSocketFactory } from './transport/node-udp';
 import { type VoiceRequests } from './stage/voice-requests';
 import { type UdpSocketFactory } from './transport/udp-socket';
 import { type VoiceClient } from './voice-client';
-import { checkWorkerOptions, type VoiceWorkerOptions } from './worker/worker-options';
+import { type VoiceError } from './voice-error';
+import { type VoiceWorkerOptions, workerOptionErrors } from './worker/worker-options';
 
 export interface VoiceClientsOptions {
   readonly link: VoiceLink;
@@ -54,10 +55,21 @@ export type ResolvedVoiceOptions = Readonly<
     readonly worker: VoiceWorkerOptions | undefined;
   };
 
+/** Everything that is wrong with options of calls: what `VoiceClients` would throw the first of. @internal */
+export function voiceOptionErrors(options: Omit<VoiceClientsOptions, 'link'>): VoiceError[] {
+  const worker = workerOf(options);
+  return worker ? workerOptionErrors(options, worker) : [];
+}
+
+function workerOf({ worker }: Pick<VoiceClientsOptions, 'worker'>): VoiceWorkerOptions | undefined {
+  return worker === true ? {} : worker === false ? undefined : worker;
+}
+
 /** Fills in what was left out. @throws {VoiceError} VOICE_INVALID_OPTIONS for what does not go with workers. */
 export function resolveVoiceOptions(options: VoiceClientsOptions): ResolvedVoiceOptions {
-  const worker = options.worker === true ? {} : options.worker === false ? undefined : options.worker;
-  if (worker) checkWorkerOptions(options, worker);
+  const worker = workerOf(options);
+  const [problem] = voiceOptionErrors(options);
+  if (problem) throw problem;
   const clock = options.clock ?? systemClock;
   const logger = options.logger ?? nullLogger;
   const random = options.random ?? Math.random;

@@ -1,10 +1,10 @@
 /** The calls of one bot: joins, moves, and what the main gateway tells about them. */
 import { inspect } from 'node:util';
 import { type ChannelId, type GuildId } from '../models';
-import { type Clock, untilAborted, withLimit } from '../util';
+import { eitherSignal, untilAborted, withLimit } from '../util';
 import { type CallEngines } from './call/call-engine';
 import { LocalEngines } from './call/local-engines';
-import { abortedError, stoppingError } from './connection/connection-errors';
+import { abortedError, type ErrorPlace, stoppingError } from './connection/connection-errors';
 import { SignalBudget } from './connection/signal-budget';
 import { type DrivenVoiceCalls } from './host';
 import { type OwnVoiceState, type VoiceServer } from './link';
@@ -30,6 +30,8 @@ export class VoiceClients implements DrivenVoiceCalls, Iterable<VoiceClient>, As
   private readonly budget = new SignalBudget();
   private readonly engines: CallEngines;
   private closing: Promise<void> | undefined;
+  /** Gives up what joins wait for before there is a call. */
+  private readonly stopping = new AbortController();
 
   constructor(options: VoiceClientsOptions) {
     this.options = resolveVoiceOptions(options);
@@ -56,7 +58,8 @@ export class VoiceClients implements DrivenVoiceCalls, Iterable<VoiceClient>, As
 
   /**
    * Joins a voice channel, and resolves when audio can be sent. There is one call for each guild: a second join moves it, and
-   * joins at the same time share it. A join that fails leaves nothing behind; a move that fails leaves the call where it is.
+   * joins at the same time share it; of those of two channels the later one wins, and the other rejects with VOICE_ABORTED. A
+   * join that fails leaves nothing behind; a move that fails leaves the call where it is.
    *
    * @throws {VoiceError} VOICE_NO_PERMISSION, VOICE_CHANNEL_FULL, VOICE_INTENT_MISSING, VOICE_NO_VOICE_CHANNEL,
    * VOICE_JOIN_TIMEOUT, VOICE_SERVER_GONE, VOICE_UNREACHABLE, VOICE_UDP_BLOCKED, VOICE_NO_CIPHER, VOICE_PROTOCOL,
@@ -76,9 +79,12 @@ export class VoiceClients implements DrivenVoiceCalls, Iterable<VoiceClient>, As
 
     const sinceMs = clock.now();
     const left = (): number => Math.max(1, timeoutMs - (clock.now() - sinceMs));
-    await this.limited(this.engines.load(), left(), place, signal);
+    const preparing = this.options.worker
+      ? 'the voice worker has not started'
+      : 'the library for end-to-end encryption is not loaded';
+    await this.limited(this.engines.load(), left(), place, signal, preparing);
     for (let old = this.clients.get(guildId); old?.isEnding; old = this.clients.get(guildId)) {
-      await this.limited(old.gone, left(), place, signal);
+      await this.limited(old.gone, left(), place, signal, 'the call before it has not ended');
     }
     // `close` may have been called meanwhile.
     if (this.closing as Promise<void> | undefined) throw stoppingError(place);
@@ -121,6 +127,7 @@ export class VoiceClients implements DrivenVoiceCalls, Iterable<VoiceClient>, As
   /** Ends all calls, side by side, within five seconds. Joins that wait are given up, and none are taken any more. */
   close(): Promise<void> {
     this.closing ??= this.end();
+    this.stopping.abort();
     return this.closing;
   }
 
@@ -156,39 +163,34 @@ export class VoiceClients implements DrivenVoiceCalls, Iterable<VoiceClient>, As
     await this.engines.close();
   }
 
-  private limited<T>(
+  /** Waits for what has to be there before anything is asked of Discord. @param why it may not be there in time. */
+  private async limited<T>(
     promise: Promise<T>,
     limitMs: number,
-    place: { readonly guildId: GuildId; readonly channelId: ChannelId },
+    place: ErrorPlace,
     signal: AbortSignal | undefined,
+    why: string,
   ): Promise<T> {
-    const { clock } = this.options;
-    return limited(clock, promise, limitMs, place, signal);
+    const inTime = withLimit(this.options.clock, promise, limitMs, () => notBegun(place, why));
+    const both = eitherSignal(signal, this.stopping.signal);
+    try {
+      return await untilAborted(inTime, both.signal);
+    } catch (error) {
+      if (this.closing) throw stoppingError(place);
+      throw signal?.aborted ? abortedError(signal.reason, place) : error;
+    } finally {
+      both.release();
+    }
   }
 }
 
-/** What a join waits for before anything is asked of Discord. */
-async function limited<T>(
-  clock: Clock,
-  promise: Promise<T>,
-  limitMs: number,
-  place: { readonly guildId: GuildId; readonly channelId: ChannelId },
-  signal: AbortSignal | undefined,
-): Promise<T> {
-  const late = (): Error =>
-    new VoiceError({
-      code: 'VOICE_JOIN_TIMEOUT',
-      kind: 'timeout',
-      message: `Joining channel ${place.channelId} of guild ${place.guildId} did not begin in time: the call before it has not ended yet.`,
-      advice: 'join again.',
-      context: place,
-      mayRetry: true,
-    });
-  const inTime = withLimit(clock, promise, limitMs, late);
-  if (!signal) return inTime;
-  try {
-    return await untilAborted(inTime, signal);
-  } catch (error) {
-    throw signal.aborted ? abortedError(signal.reason, place) : error;
-  }
+function notBegun(place: ErrorPlace, why: string): VoiceError {
+  return new VoiceError({
+    code: 'VOICE_JOIN_TIMEOUT',
+    kind: 'timeout',
+    message: `Joining channel ${place.channelId} of guild ${place.guildId} did not begin in time: ${why} yet.`,
+    advice: 'join again.',
+    context: { ...place },
+    mayRetry: true,
+  });
 }

@@ -116,6 +116,7 @@ runs(
       post: crossing<ToCall>((message) => {
         if (message.type === 'listen') host.listen(message.request);
         else if (message.type === 'unlisten') host.unlisten(message.listener);
+        else if (message.type === 'heard-credit') host.credit(message.listener, message.credit);
       }),
     });
     return trialOf(bench, hearing);

@@ -93,6 +93,18 @@ export function abortedError(cause: unknown, place: ErrorPlace): VoiceError {
   });
 }
 
+/** Somebody wanted the bot to be in another channel before it was there. */
+export function overtakenError(by: ChannelId, place: ErrorPlace): VoiceError {
+  return new VoiceError({
+    code: 'VOICE_ABORTED',
+    kind: 'aborted',
+    message: `Joining ${name(place)} was overtaken by a join of channel ${by}: a bot is in one channel of a guild at a time.`,
+    advice: 'look at where the bot is (group.voice.get(guildId)), and join again if it is to be moved.',
+    context: { ...place, overtakenBy: by },
+    mayRetry: true,
+  });
+}
+
 function tellEnd(reason: VoiceEndReason, failure: VoiceFailure | undefined, place: ErrorPlace): Told | undefined {
   switch (reason) {
     case 'left':

@@ -66,7 +66,7 @@ export function onChannelDeleted(state: ConnectionState, channelId: ChannelId, f
 }
 
 /** Whether Discord may believe that the bot is in a channel, or may yet put it there. */
-function holdsPlace(state: ConnectionState): boolean {
+export function holdsPlace(state: ConnectionState): boolean {
   const isLeaving = state.phase === 'signalling' && state.rejoin === 'leaving';
-  return state.phase !== 'idle' && !isOut(state) && !isLeaving;
+  return state.phase !== 'idle' && state.phase !== 'stopped' && !isOut(state) && !isLeaving;
 }

@@ -6,7 +6,7 @@ import { type AudioFrame } from '../audio-frame';
 import { type CallConnection } from '../call/call-connection';
 import { type DaveSession } from '../dave/dave-session';
 import { type OwnVoiceFlags, type OwnVoiceState, type VoiceServer } from '../link';
-import { type AudioOutput, SpeakingFlag } from '../player/audio-output';
+import { type AudioOutput } from '../player/audio-output';
 import { type ClientFrame } from '../signalling/frames';
 import { type RtpPacket } from '../transport/rtp';
 import { type EncryptionNews } from '../voice-client-events';
@@ -23,37 +23,28 @@ import { isOut } from './ending';
 import { FrameHandler } from './frame-handler';
 import { step } from './machine';
 import { MediaPath } from './media-path';
-import { MessageNumbers } from './message-numbers';
 import { Participants } from './participants';
+import { ServerLine } from './server-line';
 import { SessionEncryption } from './session-encryption';
 import { Signaller } from './signaller';
-import { VoiceLine, type VoiceLineOwner } from './voice-line';
-import { afterReading, VoiceTimers } from './voice-timers';
+import { Speaking } from './speaking';
+import { VoiceTimers } from './voice-timers';
 
 export class VoiceConnection implements AudioOutput, CallConnection {
   readonly participants: Participants;
   private machine: ConnectionState = IDLE_CONNECTION;
   private readonly inputs: VoiceInput[] = [];
   private isStepping = false;
-  private line: VoiceLine | undefined;
-  private readonly lineOwner: VoiceLineOwner;
-  private readonly numbers = new MessageNumbers();
+  private readonly line: ServerLine;
   private readonly timers: VoiceTimers;
   private readonly media: MediaPath;
   private readonly dave: SessionEncryption;
   private readonly frames: FrameHandler;
   private readonly signals: Signaller;
   private readonly logger: Logger;
-  private readonly closings = new Set<Promise<void>>();
-  /** What speaking was last asked for, and what the present session was told. */
-  private speaking = 0;
-  private announced = 0;
-  private unheard = 0;
-  private refused = 0;
-  /** Whether audio waits because nobody would hear it. */
-  private isSuppressed = false;
-  /** What the last line sent last, for errors. */
-  private lastSent = 'nothing';
+  private readonly speaking: Speaking;
+  /** Whether mute or deafness are to be told as soon as the bot is there. */
+  private owesFlags = false;
 
   constructor(private readonly options: VoiceConnectionOptions) {
     const { clock, limits, events } = options;
@@ -88,14 +79,15 @@ export class VoiceConnection implements AudioOutput, CallConnection {
         this.input({ type: 'udp-failed', error });
       },
     });
+    const isReady = (): boolean => this.machine.phase === 'ready';
+    const say = (frame: ClientFrame): void => {
+      this.line.send(frame);
+    };
     this.dave = new SessionEncryption({
       ...{ provider: options.dave, userId: options.userId, clock, limits, events },
       logger: this.logger,
-      isReady: () => this.machine.phase === 'ready',
+      ...{ isReady, say },
       isBusy: () => this.isStepping,
-      say: (frame) => {
-        this.say(frame);
-      },
       stuck: (waitedMs) => {
         this.input({ type: 'dave-stuck', waitedMs });
       },
@@ -107,16 +99,16 @@ export class VoiceConnection implements AudioOutput, CallConnection {
         this.input({ type: 'frame', frame });
       },
     });
-    this.lineOwner = {
-      frame: (line, frame) => {
-        if (line === this.line) this.frames.handle(frame);
+    this.line = new ServerLine({
+      ...{ sockets: options.sockets, clock, secure: options.secure, closeMs: limits.closeMs },
+      frame: (frame) => {
+        this.frames.handle(frame);
       },
-      ended: (line, { code, reason }) => {
-        if (line !== this.line) return;
-        this.forgetLine(line);
+      ended: ({ code, reason }) => {
         this.input({ type: 'closed', code, reason });
       },
-    };
+    });
+    this.speaking = new Speaking({ media: this.media, encryption: () => this.encryption, isReady, say });
   }
 
   /** What the machine knows. It holds the token of the voice server, so it is not for printing. */
@@ -159,7 +151,7 @@ export class VoiceConnection implements AudioOutput, CallConnection {
 
   get stats(): VoiceStats {
     const { sent, received, unauthenticated, foreign } = this.media;
-    const { unheard, refused } = this;
+    const { unheard, refused } = this.speaking;
     const { malformed } = this.frames;
     const signals = this.signals.count;
     const { reconnects } = this.machine;
@@ -170,6 +162,8 @@ export class VoiceConnection implements AudioOutput, CallConnection {
   join(channelId: ChannelId, flags?: OwnVoiceFlags): void {
     if (flags) this.signals.tellWithNext(flags);
     this.input({ type: 'join', channelId, hasFlags: this.signals.hasFlags });
+    // The command before it is on its way, and has not told them.
+    this.owesFlags = this.signals.hasFlags;
   }
 
   /** A move had no answer: the bot stays where it is. */
@@ -178,9 +172,10 @@ export class VoiceConnection implements AudioOutput, CallConnection {
   }
 
   hearState({ channelId, sessionId, suppress }: OwnVoiceState): void {
-    this.isSuppressed = suppress === true;
+    this.speaking.isSuppressed = suppress === true;
     this.input({ type: 'state', channelId, sessionId });
     if (channelId === null) this.signals.confirmLeave();
+    else if (this.owesFlags && channelId === this.machine.wanted) this.join(channelId);
   }
 
   hearServer({ endpoint, token }: VoiceServer): void {
@@ -200,7 +195,8 @@ export class VoiceConnection implements AudioOutput, CallConnection {
   }
 
   /** Takes up what another connection was, which is gone. To be asked of one that has done nothing. */
-  restore(from: ConnectionState): void {
+  restore(from: ConnectionState, isSuppressed: boolean): void {
+    this.speaking.isSuppressed = isSuppressed;
     if (from.wanted !== undefined) this.signals.channelId = from.wanted;
     this.input({ type: 'restore', from });
   }
@@ -212,31 +208,17 @@ export class VoiceConnection implements AudioOutput, CallConnection {
 
   /** Resolves when the sockets of a stopped connection are closed and the leave is confirmed, or their limits are over. */
   async settled(): Promise<void> {
-    await Promise.all([this.signals.settled(), ...this.closings]);
+    await Promise.all([this.signals.settled(), this.line.closed()]);
   }
 
   // --- audio
 
   get canSend(): boolean {
-    const dave = this.encryption;
-    if (this.machine.phase !== 'ready' || this.isSuppressed || !dave || !this.media.isOpen) return false;
-    return dave.phase === 'active' || dave.phase === 'off' || dave.alone;
+    return this.speaking.canSend;
   }
 
   send(frame: AudioFrame): boolean {
-    const dave = this.encryption;
-    if (this.machine.phase !== 'ready' || this.isSuppressed || !dave || !this.media.isOpen) return this.refuse();
-    const sealed = dave.seal(frame.data);
-    if (sealed === 'held') {
-      if (!dave.alone) return this.refuse();
-      // There is nobody to agree on keys with, and nobody to hear it: time goes on all the same.
-      this.media.skip(frame.samples);
-      this.unheard += 1;
-      return true;
-    }
-    // Audio of who has not announced it closes the connection.
-    if (this.announced === 0) this.announce(this.speaking || SpeakingFlag.microphone);
-    return this.media.send(sealed, frame.samples) || this.refuse();
+    return this.speaking.send(frame);
   }
 
   skip(samples: number): void {
@@ -244,8 +226,7 @@ export class VoiceConnection implements AudioOutput, CallConnection {
   }
 
   setSpeaking(flags: number): void {
-    this.speaking = flags;
-    if (this.machine.phase === 'ready' && flags !== this.announced) this.announce(flags);
+    this.speaking.setSpeaking(flags);
   }
 
   /** What is printed has no token and no key. */
@@ -255,20 +236,6 @@ export class VoiceConnection implements AudioOutput, CallConnection {
 
   toJSON(): object {
     return { guildId: this.options.guildId, phase: this.machine.phase, stats: this.stats };
-  }
-
-  private refuse(): false {
-    this.refused += 1;
-    return false;
-  }
-
-  private announce(flags: number): void {
-    this.announced = flags;
-    this.say({ kind: 'speaking', flags, ssrc: this.media.ssrc });
-  }
-
-  private say(frame: ClientFrame): void {
-    this.line?.send(frame);
   }
 
   // --- machine
@@ -297,8 +264,8 @@ export class VoiceConnection implements AudioOutput, CallConnection {
     return {
       nowMs: clock.now(),
       random: random(),
-      sequence: this.numbers.last,
-      lastSent: this.line?.lastSent ?? this.lastSent,
+      sequence: this.line.numbers.last,
+      lastSent: this.line.lastSent,
       mainSessionId: this.signals.mainSessionId,
       signalWaitMs: this.signals.waitMs,
     };
@@ -312,23 +279,24 @@ export class VoiceConnection implements AudioOutput, CallConnection {
         this.signals.send(action.channelId, this.machine.phase === 'stopped');
         return;
       case 'open':
-        this.open(action.endpoint);
+        this.logger.debug('connecting to a voice server', { endpoint: action.endpoint });
+        this.line.open(action.endpoint);
         return;
       case 'send-identify': {
         const { channelId, sessionId, token } = action;
         this.beginSession();
         const maxDaveProtocolVersion = options.dave.maxProtocolVersion;
         const { userId } = options;
-        this.say({ kind: 'identify', guildId, channelId, userId, sessionId, token, maxDaveProtocolVersion });
+        this.line.send({ kind: 'identify', guildId, channelId, userId, sessionId, token, maxDaveProtocolVersion });
         return;
       }
       case 'send-resume': {
         const { channelId, sessionId, token, sequence } = action;
-        this.say({ kind: 'resume', guildId, channelId, sessionId, token, sequence });
+        this.line.send({ kind: 'resume', guildId, channelId, sessionId, token, sequence });
         return;
       }
       case 'send-heartbeat':
-        this.say({ kind: 'heartbeat', nonce: action.nonce, sequence: action.sequence });
+        this.line.send({ kind: 'heartbeat', nonce: action.nonce, sequence: action.sequence });
         return;
       case 'open-udp':
         this.media.open({ address: action.address, port: action.port }, action.ssrc);
@@ -337,21 +305,18 @@ export class VoiceConnection implements AudioOutput, CallConnection {
         this.media.discover();
         return;
       case 'select':
-        this.say({ kind: 'select-protocol', address: action.address, port: action.port, mode: action.mode });
+        this.line.send({ kind: 'select-protocol', address: action.address, port: action.port, mode: action.mode });
         return;
       case 'begin':
         this.useDescription(action.channelId);
         return;
       case 'drain':
-        afterReading(
-          () => this.line,
-          () => {
-            this.input({ type: 'drained' });
-          },
-        );
+        this.line.drain(() => {
+          this.input({ type: 'drained' });
+        });
         return;
       case 'drop-socket':
-        this.dropLine(action.code);
+        this.line.drop(action.code);
         return;
       case 'drop-session':
         this.dropSession();
@@ -365,7 +330,7 @@ export class VoiceConnection implements AudioOutput, CallConnection {
         this.timers.clear(action.name);
         return;
       case 'ready':
-        if (this.speaking !== this.announced) this.announce(this.speaking);
+        this.speaking.repeat();
         events.ready(action.resumed);
         return;
       case 'reconnecting': {
@@ -386,37 +351,16 @@ export class VoiceConnection implements AudioOutput, CallConnection {
     return { guildId: this.options.guildId, channelId: this.signals.channelId };
   }
 
-  private open(endpoint: string): void {
-    const { sockets, secure } = this.options;
-    this.logger.debug('connecting to a voice server', { endpoint });
-    const url = `${secure ? 'wss' : 'ws'}://${endpoint}/?v=8`;
-    this.line = new VoiceLine(url, sockets, this.numbers, this.lineOwner);
-  }
-
-  private dropLine(code: number): void {
-    const { line } = this;
-    if (!line) return;
-    this.forgetLine(line);
-    const closing = line.leave(code, this.options.clock, this.options.limits.closeMs);
-    this.closings.add(closing);
-    void closing.then(() => this.closings.delete(closing));
-  }
-
-  private forgetLine(line: VoiceLine): void {
-    this.lastSent = line.lastSent;
-    this.line = undefined;
-  }
-
   private beginSession(): void {
     this.dropSession();
-    this.numbers.reset();
+    this.line.numbers.reset();
     this.dave.begin();
   }
 
   private dropSession(): void {
     this.media.close();
     this.frames.forget();
-    this.announced = 0;
+    this.speaking.forget();
     this.participants.clear();
     this.dave.end();
   }

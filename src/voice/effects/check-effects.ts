@@ -62,6 +62,14 @@ export function checkEffect(path: string, effect: unknown): void {
   if (kind === 'equaliser') checkBands(path === '' ? 'bands' : `${path}.bands`, fields.bands);
 }
 
+/** What an effect is made of, and nothing that its author has put beside: for another thread, which not everything can go to. */
+export function plainEffect(effect: EffectData): EffectData {
+  const fields = effect as unknown as Readonly<Record<string, unknown>>;
+  const numbers = RANGES[effect.kind].map(([field]) => [field, fields[field]] as const);
+  const bands = effect.kind === 'equaliser' && effect.bands.map(({ hz, gainDb, q }) => ({ hz, gainDb, q }));
+  return { kind: effect.kind, ...Object.fromEntries(numbers), ...(bands && { bands }) } as EffectData;
+}
+
 function checkBands(path: string, bands: unknown): void {
   if (!Array.isArray(bands) || bands.length > MOST_BANDS)
     throw invalidOption(path, `${path} must be a list of up to ${MOST_BANDS} bands: [{ hz: 100, gainDb: 6 }].`);

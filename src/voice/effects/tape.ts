@@ -1,16 +1,17 @@
 /**
- * Plays faster or slower by reading between the samples, as a tape does that runs at another speed. Between two samples the
- * curve goes through both, and through both neighbours' directions (Catmull and Rom's cubic); it needs one sample before and two
- * after. Back at the speed of 1 a frame is left that begins in the middle of the source's: it is faded into the next whole one,
+ * Plays faster or slower by reading between the samples, as a tape does that runs at another speed. Where it is slower, the curve
+ * between two samples goes through both, and through both neighbours' directions (Catmull and Rom's cubic); where it is faster,
+ * what would get too high to be heard is taken away on the way (`thinning.ts`). Back at the speed of 1 a frame is left that begins in the middle of the source's: it is faded into the next whole one,
  * so that the source's own packets can be sent again.
  */
 import { FRAME_SAMPLES, PCM_FRAME_BYTES } from '../audio-frame';
 import { toFloats } from './pcm';
+import { REACH, thinned } from './thinning';
 
 const PIECE = FRAME_SAMPLES * 2;
-/** One sample before the place that is read, and two after. */
-const BEFORE = 1;
-const AFTER = 2;
+/** Samples before the place that is read, and after. */
+const BEFORE = REACH;
+const AFTER = REACH + 1;
 
 const NOTHING = new Float32Array(0);
 
@@ -61,9 +62,9 @@ export class Tape {
     if (this.filled === 0) {
       // Made when it is needed: most that is played never needs it.
       if (this.samples.length === 0) this.samples = new Float32Array(PIECE * 5);
-      // The sample before the first is taken to be the same.
       toFloats(piece, this.samples, 2 * BEFORE);
-      this.samples.copyWithin(0, 2 * BEFORE, 4 * BEFORE);
+      // What came before the first is taken to be the same.
+      for (let at = 0; at < BEFORE; at += 1) this.samples.copyWithin(2 * at, 2 * BEFORE, 2 * BEFORE + 2);
       this.filled = BEFORE + PCM_FRAME_BYTES / 4;
       this.at = BEFORE;
       return;
@@ -84,6 +85,10 @@ export class Tape {
     const from = this.at;
     for (let index = 0; index < FRAME_SAMPLES; index += 1) {
       const place = from + index * speed;
+      if (speed > 1) {
+        thinned(samples, place, speed, into, index * 2);
+        continue;
+      }
       const whole = Math.floor(place);
       const part = place - whole;
       into[index * 2] = between(samples, whole * 2, part);

@@ -11,6 +11,8 @@ export interface FrameStreamOptions<Frame extends HeardFrame> {
   readonly userId: UserId;
   readonly capacity: number;
   readonly counts: () => HeardCounts;
+  /** How many were dropped before they got here. Default: none. */
+  readonly droppedBefore?: (() => number) | undefined;
   /** Makes of a packet what is read, when it is read: nothing is decoded for whoever does not come for it. */
   readonly read: (packet: HeardOpus) => Frame | Promise<Frame>;
   /** Told once, when it is about to end: what is held back can still be handed over. */
@@ -49,7 +51,8 @@ export class FrameStream<Frame extends HeardFrame> implements HeardStream<Frame>
   }
 
   get stats(): HeardStats {
-    return { ...this.options.counts(), frames: this.frames, dropped: this.queue.dropped };
+    const { counts, droppedBefore } = this.options;
+    return { ...counts(), frames: this.frames, dropped: this.queue.dropped + (droppedBefore?.() ?? 0) };
   }
 
   get isClosed(): boolean {

@@ -1,20 +1,19 @@
 /** One source on its way to the line: opened, read ahead, shaped, and counted. */
 import { inspect } from 'node:util';
-import { asError, type Clock, deferred, type Logger, type Timer } from '../../util';
+import { asError, type Clock, deferred, type Logger } from '../../util';
 import { type AudioFrame, SAMPLE_RATE } from '../audio-frame';
 import { type OpusLibrary } from '../codec/opus-codec';
 import { checkEffects } from '../effects/check-effects';
 import { type Effect } from '../effects/effect';
 import { type AudioSource } from '../sources/audio-source';
 import { type FrameEncoder } from './frame-encoder';
-import { FrameFeed } from './frame-feed';
 import { type MixedVoice } from './mixer';
 import { checkFade, checkPosition, checkVolume, type PlayOptions } from './play-options';
 import { type PlaybackEnd, type PlaybackState, type StopOptions } from './playback';
-import { notSeekable, stalledError } from './playback-errors';
+import { notSeekable } from './playback-errors';
 import { type QueuedPlayback } from './queue-player';
-import { Seeking } from './seeking';
 import { Sound } from './sound';
+import { SourceFlow } from './source-flow';
 
 /** What a playback needs of the player that plays it. */
 export interface PlaybackHost {
@@ -53,20 +52,15 @@ export class ActivePlayback implements QueuedPlayback, MixedVoice {
   isLeaving = false;
   private readonly settled = deferred<PlaybackEnd>();
   private readonly sound: Sound;
-  private feed: FrameFeed;
-  private readonly seeking: Seeking;
-  /** Enough was read to begin, or to begin again after the source was late. */
-  private isFlowing = false;
+  private readonly flow: SourceFlow;
   private loadingLibrary: Promise<void> | undefined;
   private isPausedNow = false;
   private failure: Error | undefined;
   private end: PlaybackEnd | undefined;
   /** How it ends once it has faded out. */
   private ending: PlaybackEnd | undefined;
-  private baseMs: number;
   private sentSamples = 0;
   private sentFrames = 0;
-  private stallTimer: Timer | undefined;
   private readonly signal: AbortSignal | undefined;
 
   constructor(
@@ -81,11 +75,26 @@ export class ActivePlayback implements QueuedPlayback, MixedVoice {
     this.isBeside = options.beside ?? false;
     this.duck = options.duck;
     this.bitrate = options.bitrate;
-    this.baseMs = options.startMs ?? 0;
-    this.seeking = new Seeking(host.clock);
-    this.sound = new Sound({ take: () => this.feed.take() }, options, defaultVolume, host.encoder);
-    this.watchStall();
-    this.feed = this.openFeed(this.baseMs);
+    this.sound = new Sound({ take: () => this.flow.feed.take() }, options, defaultVolume, host.encoder);
+    const { clock, logger, stallMs } = host;
+    this.flow = new SourceFlow({
+      ...{ source, startMs: options.startMs ?? 0, clock, logger, stallMs },
+      positionMs: () => this.positionMs,
+      mayBegin: () => this.hasLibraryItNeeds(),
+      changed: () => {
+        host.changed(this);
+      },
+      stalled: (error) => {
+        this.failure = error;
+        host.changed(this);
+      },
+      restarted: () => {
+        this.sound.reset();
+        // What failed at the old place, while it was paused, is behind.
+        this.failure = undefined;
+        this.sentSamples = 0;
+      },
+    });
     if (this.needsLibrary) void this.loadLibrary();
     this.signal = options.signal;
     this.signal?.addEventListener('abort', this.onAbort, { once: true });
@@ -107,16 +116,16 @@ export class ActivePlayback implements QueuedPlayback, MixedVoice {
   get state(): PlaybackState {
     if (this.end) return 'ended';
     if (this.isPausedNow) return 'paused';
-    if (this.isFlowing) return this.isWaiting ? 'waiting' : 'playing';
-    return this.sentFrames === 0 && this.feed.kind === undefined ? 'loading' : 'buffering';
+    if (this.flow.isFlowing) return this.isWaiting ? 'waiting' : 'playing';
+    return this.sentFrames === 0 && this.flow.feed.kind === undefined ? 'loading' : 'buffering';
   }
 
   get positionMs(): number {
-    return this.baseMs + this.sentSamples / SAMPLES_PER_MS;
+    return this.flow.feed.startMs + this.sentSamples / SAMPLES_PER_MS;
   }
 
   get durationMs(): number | undefined {
-    return this.feed.durationMs;
+    return this.flow.feed.durationMs;
   }
 
   get volume(): number {
@@ -142,19 +151,20 @@ export class ActivePlayback implements QueuedPlayback, MixedVoice {
 
   /** Why it will fail as soon as it is its turn, if nothing of it can be heard before. */
   get earlyFailure(): Error | undefined {
-    return this.failure ?? (this.feed.isEmpty ? this.feed.error : undefined);
+    const { feed } = this.flow;
+    return this.failure ?? (feed.isEmpty ? feed.error : undefined);
   }
 
   /** Whether at most so much is left to be sent, as far as that is known. */
   isNearEnd(leftMs: number): boolean {
-    const duration = this.feed.durationMs;
-    if (this.feed.isReadOut || this.ending) return true;
+    const { durationMs: duration, isReadOut } = this.flow.feed;
+    if (isReadOut || this.ending) return true;
     return duration !== undefined && duration - this.positionMs <= leftMs;
   }
 
   /** How long it will still sound, where that is known: by its duration, or because its end was read already. */
   get leftMs(): number | undefined {
-    const { durationMs, isReadOut, bufferedMs } = this.feed;
+    const { durationMs, isReadOut, bufferedMs } = this.flow.feed;
     const read = isReadOut ? bufferedMs : Infinity;
     const left = Math.min(read, durationMs === undefined ? Infinity : Math.max(0, durationMs - this.positionMs));
     return left === Infinity ? undefined : left / this.sound.speed;
@@ -162,7 +172,7 @@ export class ActivePlayback implements QueuedPlayback, MixedVoice {
 
   /** Whether it would be heard if it were its turn. */
   get isFluent(): boolean {
-    return this.isFlowing && !this.end && !this.failure;
+    return this.flow.isFlowing && !this.end && !this.failure;
   }
 
   pause(): void {
@@ -245,7 +255,7 @@ export class ActivePlayback implements QueuedPlayback, MixedVoice {
   /** The frame that goes out next, if it plays alone. The same one until it was {@link accepted}. */
   alone(): AudioFrame | undefined {
     try {
-      return this.sound.alone(this.feed.isReadOut);
+      return this.sound.alone(this.flow.feed.isReadOut);
     } catch (error) {
       this.failure = asError(error);
       return undefined;
@@ -255,7 +265,7 @@ export class ActivePlayback implements QueuedPlayback, MixedVoice {
   /** Its part of the frame that goes out next. The same one until it was {@link accepted}. */
   mixed(): Float32Array | undefined {
     try {
-      return this.sound.mixed(this.feed.isReadOut);
+      return this.sound.mixed(this.flow.feed.isReadOut);
     } catch (error) {
       this.failure = asError(error);
       return undefined;
@@ -273,9 +283,7 @@ export class ActivePlayback implements QueuedPlayback, MixedVoice {
 
   /** What it was asked for is missing: it has to collect enough before it goes on. */
   noteLateness(): void {
-    if (!this.sound.isStarved || !this.feed.isEmpty || !this.sounds) return;
-    this.isFlowing = false;
-    this.watchStall();
+    if (this.sound.isStarved && this.flow.feed.isEmpty && this.sounds) this.flow.starve();
   }
 
   /** What it made was sent. */
@@ -293,9 +301,10 @@ export class ActivePlayback implements QueuedPlayback, MixedVoice {
     if (this.isPausedNow || this.isHeld || this.hasPiece || this.end) return undefined;
     if (this.failure) return { reason: 'error', error: this.failure };
     // Nobody waits for what is late and was to end anyway.
-    if (this.ending && (this.isFadedOut || !this.isFlowing)) return this.ending;
+    if (this.ending && (this.isFadedOut || !this.flow.isFlowing)) return this.ending;
     if (!this.isExhausted) return undefined;
-    return this.feed.error ? { reason: 'error', error: this.feed.error } : (this.ending ?? { reason: 'finished' });
+    const { error } = this.flow.feed;
+    return error ? { reason: 'error', error } : (this.ending ?? { reason: 'finished' });
   }
 
   /** Ends it for good and frees everything. */
@@ -303,17 +312,13 @@ export class ActivePlayback implements QueuedPlayback, MixedVoice {
     if (this.end) return;
     this.end = end;
     this.signal?.removeEventListener('abort', this.onAbort);
-    this.stallTimer?.cancel();
-    this.feed.close();
-    this.seeking.end(notSeekable(this.label, 'its playback has ended'));
+    this.flow.close(notSeekable(this.label, 'its playback has ended'));
     this.sound.reset();
     this.settled.resolve(end);
   }
 
   private get isExhausted(): boolean {
-    return (
-      this.isFlowing && this.feed.isReadOut && this.feed.isEmpty && !this.sound.holdsAudio && !this.seeking.isUnderWay
-    );
+    return this.flow.isExhausted && !this.sound.holdsAudio;
   }
 
   private get isFadedOut(): boolean {
@@ -329,31 +334,18 @@ export class ActivePlayback implements QueuedPlayback, MixedVoice {
     if (!this.end && !this.fadeOut(ms, { reason: 'stopped' })) this.onAbort();
   }
 
-  private openFeed(startMs: number): FrameFeed {
-    return new FrameFeed({ source: this.source, startMs, logger: this.host.logger, changed: this.onFeed });
-  }
-
-  private readonly onFeed = (feed: FrameFeed): void => {
-    if (this.end) return;
-    if (feed === this.seeking.feed) this.continueSeek(feed);
-    else if (feed === this.feed) this.flow();
-  };
-
   /** PCM cannot be sent without, nor mixed; Opus can, but whoever wants it quiet from the beginning is not to hear it loud. */
   private get needsLibrary(): boolean {
-    return this.feed.kind === 'pcm' || this.isBeside || (!this.wasHeard && this.sound.isChanged);
+    return this.flow.feed.kind === 'pcm' || this.isBeside || (!this.wasHeard && this.sound.isChanged);
   }
 
-  /** Begins to send as soon as everything is there. */
-  private flow(): void {
-    const isHopeless = this.failure !== undefined || (this.feed.error !== undefined && this.feed.isEmpty);
+  /** What is lost anyway waits for nothing. */
+  private hasLibraryItNeeds(): boolean {
+    const { feed } = this.flow;
+    const isHopeless = this.failure !== undefined || (feed.error !== undefined && feed.isEmpty);
     const lacksLibrary = this.needsLibrary && !this.library && !isHopeless;
     if (lacksLibrary) void this.loadLibrary();
-    if (!this.isFlowing && this.feed.isReady && !lacksLibrary) {
-      this.isFlowing = true;
-      this.stallTimer?.cancel();
-    }
-    this.host.changed(this);
+    return !lacksLibrary;
   }
 
   private loadLibrary(): Promise<void> {
@@ -369,7 +361,7 @@ export class ActivePlayback implements QueuedPlayback, MixedVoice {
       this.doWithoutLibrary(asError(error));
     }
     this.loadingLibrary = undefined;
-    if (!this.end) this.flow();
+    if (!this.end) this.flow.flow();
   }
 
   private doWithoutLibrary(error: Error): void {
@@ -382,19 +374,6 @@ export class ActivePlayback implements QueuedPlayback, MixedVoice {
     }
   }
 
-  private watchStall(): void {
-    const { clock, stallMs } = this.host;
-    this.stallTimer?.cancel();
-    this.stallTimer = clock.setTimer(stallMs, () => {
-      this.failure = this.stalled();
-      this.host.changed(this);
-    });
-  }
-
-  private stalled(): Error {
-    return stalledError(this.label, this.host.stallMs, this.positionMs);
-  }
-
   private beginSeek(positionMs: number): Promise<void> {
     try {
       checkPosition('the position of seek', positionMs);
@@ -403,29 +382,6 @@ export class ActivePlayback implements QueuedPlayback, MixedVoice {
     }
     if (this.end) return Promise.reject(notSeekable(this.label, 'its playback has ended'));
     if (!this.source.isRepeatable) return Promise.reject(notSeekable(this.label, 'it can be read only once'));
-    return this.seeking.begin(this.openFeed(positionMs), this.host.stallMs, () => {
-      this.seeking.end(this.stalled());
-      this.flow();
-    });
-  }
-
-  private continueSeek(feed: FrameFeed): void {
-    if (feed.error && feed.isEmpty) {
-      this.seeking.end(feed.error);
-      this.flow();
-      return;
-    }
-    if (!feed.isReady) return;
-    this.feed.close();
-    this.feed = feed;
-    this.sound.reset();
-    // What failed at the old place, while it was paused, is behind.
-    this.failure = undefined;
-    this.baseMs = feed.startMs;
-    this.sentSamples = 0;
-    this.isFlowing = false;
-    this.watchStall();
-    this.seeking.end();
-    this.flow();
+    return this.flow.seek(positionMs);
   }
 }

@@ -58,7 +58,7 @@ export interface Playback {
    */
   seek(positionMs: number): Promise<void>;
   /**
-   * 0 is silent, 1 the audio as it is, 2 twice as loud (clipped where it has no room). Takes effect within a few frames, and
+   * 0 is silent, 1 the audio as it is, 2 twice as loud (limited where it has no room). Takes effect within a few frames, and
    * is faded over two. Opus has to be decoded and encoded for anything but 1: a library is needed for that, and if none can
    * be loaded, the volume stays what it was and the player tells a `problem`.
    * @throws {VoiceError} VOICE_INVALID_OPTIONS.

@@ -17,6 +17,7 @@ import { type Playback, type PlaybackEnd } from './playback';
 import { closedError } from './playback-errors';
 import { type Follower, type QueuePlayer, type StartOptions } from './queue-player';
 import { Speech, type Supply } from './speech';
+import { Succession } from './succession';
 import { type PacedStream, type Ticker } from './ticker';
 
 export interface PlayerOptions {
@@ -31,8 +32,6 @@ export interface PlayerOptions {
 }
 
 const DEFAULT_STALL_MS = 30_000;
-/** So much before the end of a playback, or before it crosses into the next, that is prepared. */
-const NEAR_END_MS = 10_000;
 /** Sources that end without a frame, one after the other, before the rest waits for the next turn. */
 const MOST_EMPTY = 20;
 const SILENCE: AudioFrame = { data: SILENCE_FRAME, samples: FRAME_SAMPLES };
@@ -49,15 +48,12 @@ export class Player implements PlayerControls, QueuePlayer<ActivePlayback>, Pace
   private readonly listeners: Listeners<PlayerEvents>;
   private readonly speech = new Speech();
   private readonly mixer = new Mixer<ActivePlayback>(this.encoder);
-  /** Everything that has not ended, current, beside or prepared. */
-  private readonly alive = new Set<ActivePlayback>();
   private readonly cast = new Cast();
-  private follower: Follower<ActivePlayback> | undefined;
-  private toldNearEnd = false;
-  private isBuffering = false;
+  private readonly succession: Succession;
+  /** The current one, while its source is late. */
+  private late: ActivePlayback | undefined;
   private defaultVolume = 1;
   private hasPriority = false;
-  private crossfadeMs = 0;
   /** Loaded when the first one needed it. */
   private library: OpusLibrary | undefined;
   private isPaced = false;
@@ -70,6 +66,13 @@ export class Player implements PlayerControls, QueuePlayer<ActivePlayback>, Pace
     this.line = new Line(options.output, options.clock);
     this.ticker = options.ticker;
     this.listeners = new Listeners(options.logger);
+    this.succession = new Succession({
+      ...{ cast: this.cast, logger: options.logger },
+      library: () => this.library,
+      tellEnd: (playback, end) => {
+        this.listeners.emit('end', playback, end);
+      },
+    });
   }
 
   /** What a printed player shows: its inside is large, and none of a log's business. */
@@ -92,7 +95,7 @@ export class Player implements PlayerControls, QueuePlayer<ActivePlayback>, Pace
   setVolume(volume: number): void {
     checkVolume(volume);
     this.defaultVolume = volume;
-    for (const playback of this.alive)
+    for (const playback of this.succession.alive)
       if (playback === this.cast.current || !playback.hasOwnVolume) playback.setVolume(volume);
   }
 
@@ -118,7 +121,7 @@ export class Player implements PlayerControls, QueuePlayer<ActivePlayback>, Pace
 
   /** Who says what follows. */
   follow(follower: Follower<ActivePlayback>): void {
-    this.follower = follower;
+    this.succession.follower = follower;
   }
 
   /** Opens a source and reads ahead, for {@link startPrepared}, or to be given by the follower. */
@@ -128,8 +131,8 @@ export class Player implements PlayerControls, QueuePlayer<ActivePlayback>, Pace
     checkPlayOptions(options);
     if (options.beside) checkBeside(this.cast.beside.size);
     const playback = new ActivePlayback(source, options, this.defaultVolume, this);
-    this.alive.add(playback);
-    if (options.signal?.aborted) this.settle(playback, { reason: 'stopped' });
+    this.succession.alive.add(playback);
+    if (options.signal?.aborted) this.succession.settle(playback, { reason: 'stopped' });
     return playback;
   }
 
@@ -142,20 +145,13 @@ export class Player implements PlayerControls, QueuePlayer<ActivePlayback>, Pace
       this.startBeside(playback);
       return;
     }
-    const before = this.cast.current;
-    const fades = before !== undefined && fadeMs > 0 && this.leave(before, fadeMs, { reason: 'replaced' });
-    if (!fades) this.cast.hurryLeaving();
-    this.begin(playback, fades ? fadeMs : 0);
-    if (before) {
-      if (!fades) this.settle(before, { reason: 'replaced' });
-      this.follower?.ended(before, { reason: 'replaced' });
-    }
+    this.succession.replaceBy(playback, fadeMs);
     this.wake();
   }
 
   /** @param ms 0 is without a gap and without an overlap. */
   setCrossfade(ms: number): void {
-    this.crossfadeMs = ms;
+    this.succession.crossfadeMs = ms;
     if (ms === 0) return;
     this.opus().catch((error: unknown) => {
       this.logger.warn('tracks do not fade into each other, because Opus cannot be decoded', { error });
@@ -164,7 +160,7 @@ export class Player implements PlayerControls, QueuePlayer<ActivePlayback>, Pace
 
   /** Whether the follower was told that the current playback ends soon. */
   get isNearEnd(): boolean {
-    return this.toldNearEnd;
+    return this.succession.isNearEnd;
   }
 
   /**
@@ -174,14 +170,15 @@ export class Player implements PlayerControls, QueuePlayer<ActivePlayback>, Pace
   close(): Promise<void> {
     if (this.closing) return this.closing.promise;
     this.closing = deferred();
-    const { follower } = this;
+    const { succession } = this;
+    const { follower } = succession;
     const active = this.cast.current;
-    this.follower = undefined;
+    succession.follower = undefined;
     if (active) {
-      this.finish(active, { reason: 'stopped' });
+      succession.finish(active, { reason: 'stopped' });
       follower?.ended(active, { reason: 'stopped' });
     }
-    for (const playback of this.alive) this.settle(playback, { reason: 'stopped' });
+    for (const playback of succession.alive) succession.settle(playback, { reason: 'stopped' });
     if (this.isPaced && this.line.canSend) return this.closing.promise;
     this.ticker.stop(this);
     if (this.speech.step('none', false, 0) === 'hangUp') this.line.setSpeaking(0);
@@ -233,12 +230,13 @@ export class Player implements PlayerControls, QueuePlayer<ActivePlayback>, Pace
     this.isPaced = false;
     const active = this.cast.current;
     const end: PlaybackEnd = { reason: 'error', error };
+    const { succession } = this;
     this.cast.current = undefined;
-    for (const playback of [...this.cast.beside, ...this.cast.leaving]) this.settle(playback, end);
+    for (const playback of [...this.cast.beside, ...this.cast.leaving]) succession.settle(playback, end);
     if (active) {
-      this.settle(active, end);
+      succession.settle(active, end);
       // What follows is not begun: whatever threw would throw again.
-      this.follower?.ended(active, end);
+      succession.follower?.ended(active, end);
     }
     this.rest();
     // Last, because it may be what threw.
@@ -253,22 +251,19 @@ export class Player implements PlayerControls, QueuePlayer<ActivePlayback>, Pace
 
   changed(playback: ActivePlayback): void {
     if (playback === this.cast.current) {
-      if (this.toldNearEnd && !playback.isNearEnd(this.nearEndMs)) {
-        this.toldNearEnd = false;
-        this.follower?.turnedBack(playback);
-      }
+      this.succession.lookBack(playback);
       this.wake();
     } else if (playback.wasBegun) this.wake();
-    else if (playback.earlyFailure) this.follower?.failedEarly(playback, playback.earlyFailure);
+    else if (playback.earlyFailure) this.succession.follower?.failedEarly(playback, playback.earlyFailure);
   }
 
   stop(playback: ActivePlayback): void {
     if (playback === this.cast.current) {
       // What fades out before it is to be heard no more either.
-      for (const before of this.cast.leaving) this.settle(before, { reason: 'stopped' });
-      this.finish(playback, { reason: 'stopped' });
+      for (const before of this.cast.leaving) this.succession.settle(before, { reason: 'stopped' });
+      this.succession.finish(playback, { reason: 'stopped' });
       this.wake();
-    } else this.settle(playback, { reason: 'stopped' });
+    } else this.succession.settle(playback, { reason: 'stopped' });
   }
 
   problem(playback: ActivePlayback, error: Error): void {
@@ -299,8 +294,8 @@ export class Player implements PlayerControls, QueuePlayer<ActivePlayback>, Pace
       const end = voice.outcome();
       if (!end) continue;
       isAny = true;
-      if (voice === this.cast.current) this.finish(voice, end);
-      else this.settle(voice, end);
+      if (voice === this.cast.current) this.succession.finish(voice, end);
+      else this.succession.settle(voice, end);
     }
     return isAny;
   }
@@ -316,90 +311,25 @@ export class Player implements PlayerControls, QueuePlayer<ActivePlayback>, Pace
       const isFirst = !member.wasHeard;
       member.accepted();
       if (!isFirst) continue;
-      if (member === this.cast.current) this.follower?.started(member);
+      if (member === this.cast.current) this.succession.follower?.started(member);
       this.listeners.emit('start', member);
     }
-    const active = this.cast.current;
-    if (active && active.wasHeard && !this.toldNearEnd && active.isNearEnd(this.nearEndMs)) {
-      this.toldNearEnd = true;
-      this.follower?.nearEnd(active);
-    }
-    this.cross();
+    this.succession.advanced();
     return frame.samples / SAMPLES_PER_MS;
-  }
-
-  private get nearEndMs(): number {
-    return NEAR_END_MS + this.crossfadeMs;
   }
 
   private noteLateness(): void {
     const active = this.cast.current;
     for (const voice of this.cast.voices) voice.noteLateness();
     const isLate = active !== undefined && active.wasHeard && !active.isPaused && !active.isFluent;
-    if (isLate && !this.isBuffering) this.listeners.emit('buffering', active);
-    this.isBuffering = isLate;
-  }
-
-  /** Begins what follows before the current one has ended, if both are there to be heard. */
-  private cross(): void {
-    const { crossfadeMs, follower } = this;
-    const active = this.cast.current;
-    if (crossfadeMs === 0 || !active || !follower) return;
-    const { leftMs } = active;
-    // Not in its first half, nor beyond the first half of what follows: what is short would be nothing but fades.
-    if (leftMs === undefined || leftMs <= 0 || leftMs > crossfadeMs || leftMs > active.positionMs) return;
-    const following = follower.following?.();
-    if (!following?.isFluent || leftMs > (following.leftMs ?? Infinity) / 2) return;
-    if (!this.leave(active, leftMs, { reason: 'finished' })) return;
-    this.cast.current = undefined;
-    follower.ended(active, { reason: 'finished' });
-    const next = follower.next();
-    if (next) this.begin(next, leftMs);
-  }
-
-  /** Lets the current one fade out behind what follows; `false` when it cannot. */
-  private leave(playback: ActivePlayback, fadeMs: number, end: PlaybackEnd): boolean {
-    playback.library ??= this.library;
-    if (!playback.fadeOut(fadeMs, end)) return false;
-    this.cast.hurryLeaving();
-    playback.isLeaving = true;
-    this.cast.leaving.add(playback);
-    return true;
+    if (isLate && this.late !== active) this.listeners.emit('buffering', active);
+    this.late = isLate ? active : undefined;
   }
 
   private startBeside(playback: ActivePlayback): void {
     playback.wasBegun = true;
     this.cast.beside.add(playback);
     this.wake();
-  }
-
-  private begin(playback: ActivePlayback, fadeInMs = 0): void {
-    if (fadeInMs > 0) {
-      playback.library ??= this.library;
-      playback.fadeIn(fadeInMs);
-    }
-    this.cast.current = playback;
-    playback.wasBegun = true;
-    this.toldNearEnd = false;
-    this.isBuffering = false;
-  }
-
-  /** Ends the current playback, and begins what follows. */
-  private finish(playback: ActivePlayback, end: PlaybackEnd): void {
-    this.cast.current = undefined;
-    this.settle(playback, end);
-    this.follower?.ended(playback, end);
-    const next = this.follower?.next();
-    if (next) this.begin(next);
-  }
-
-  private settle(playback: ActivePlayback, end: PlaybackEnd): void {
-    if (playback.hasEnded) return;
-    this.alive.delete(playback);
-    this.cast.remove(playback);
-    playback.settle(end);
-    if (end.error) this.logger.warn('a playback failed', { label: playback.label, error: end.error });
-    if (playback.wasBegun) this.listeners.emit('end', playback, end);
   }
 
   private wake(): void {

@@ -84,15 +84,15 @@ export class Shaper {
       if (!Buffer.isBuffer(raw)) return this.pass(raw);
       this.unpacking.putBack(raw);
     }
-    if (!this.isPlain) {
+    if (!this.isPlain || this.gain.mayExceed) {
       const samples = this.floats(isLast);
       return samples && this.encoder.encodeFloats(samples, this.library, this.bitrate);
     }
     const piece = this.piece(isLast);
     if (!piece) return undefined;
     this.made = 'pcm';
-    this.madePcm = piece;
-    return this.encoder.encode(piece, this.library, this.bitrate);
+    this.madePcm = this.scaled(piece);
+    return this.encoder.encode(this.madePcm, this.library, this.bitrate);
   }
 
   /**
@@ -113,6 +113,7 @@ export class Shaper {
       if (taken < 0) return undefined;
       this.taken = taken;
     }
+    if (!this.gain.isNeutral) this.gain.process(samples);
     return this.processed(samples);
   }
 
@@ -137,7 +138,7 @@ export class Shaper {
     return !this.library || (this.isPlain && this.gain.isNeutral);
   }
 
-  /** Whether nothing is to be done but to scale it. */
+  /** Whether nothing is to be done but to make it quieter. */
   private get isPlain(): boolean {
     return this.effects.isNeutral && this.fader.isNeutral && this.tape.isEmpty && this.encoder.isNeutral;
   }
@@ -160,11 +161,14 @@ export class Shaper {
 
   private readonly feedTape = (): Buffer | undefined => this.piece(this.isLast);
 
-  /** The next 20 ms, as loud as they are to be. */
   private piece(isLast: boolean): Buffer | undefined {
     const piece = this.unpacking.piece(isLast, this.library);
-    if (!piece) return undefined;
-    this.taken = FRAME_SAMPLES;
+    if (piece) this.taken = FRAME_SAMPLES;
+    return piece;
+  }
+
+  /** As loud as it is to be. */
+  private scaled(piece: Buffer): Buffer {
     if (this.gain.isNeutral) return piece;
     // It may belong to the source, which may hold on to it.
     const scratch = (this.scratch ??= Buffer.alloc(PCM_FRAME_BYTES));

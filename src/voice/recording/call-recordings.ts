@@ -66,8 +66,8 @@ export class CallRecordings {
   listenAll(options: ListenAllOptions = {}): HeardStreams {
     const resolved: ResolvedListenAll = resolveListenAll(options);
     this.check('listened to');
-    const { hearing, company } = this.parts;
-    const crowd = new HeardCrowd(resolved, hearing, company);
+    const { hearing, company, clock } = this.parts;
+    const crowd = new HeardCrowd(resolved, hearing, company, clock);
     this.crowds.add(crowd);
     void crowd.closed.then(() => this.crowds.delete(crowd));
     return crowd;

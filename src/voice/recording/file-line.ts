@@ -42,6 +42,9 @@ const BATCH = 65_536;
 /** Silence is worked off in pieces of that: a multiple of 20 ms. */
 const SILENCE_PIECE = SAMPLE_RATE * 10;
 
+/** Flushes of one that is not open: half a minute of silence, or a word, for each time that it is opened for it. */
+const PARKED_FLUSHES = 30;
+
 /** For a disk to take what is left, at the end. */
 const CLOSE_MS = 5_000;
 
@@ -60,6 +63,8 @@ export class FileLine implements MixTarget {
   private isFinishing = false;
   private failure: Error | undefined;
   private wake: (() => void) | undefined;
+  private parkedFlushes = 0;
+  private opened: OpenedFile | undefined;
   private readonly running: Promise<void>;
 
   constructor(private readonly options: FileLineOptions) {
@@ -84,6 +89,10 @@ export class FileLine implements MixTarget {
 
   /** To be called about once a second: what waits is written, so that a crash costs little. */
   flush(): void {
+    // Who said nothing for so long that others took the place has only silence to write.
+    this.parkedFlushes =
+      this.opened?.sink.isParked && this.items.every(({ data }) => !data) ? this.parkedFlushes + 1 : 0;
+    if (this.parkedFlushes % PARKED_FLUSHES !== 0) return;
     this.isFlushing = true;
     this.wakeUp();
   }
@@ -119,15 +128,14 @@ export class FileLine implements MixTarget {
   }
 
   private async run(): Promise<void> {
-    let opened: OpenedFile | undefined;
     try {
-      opened = await this.options.open();
+      const opened = (this.opened = await this.options.open());
       this.path = opened.sink.path;
       await this.writeAll(opened);
     } catch (error) {
       this.fail(error);
     }
-    if (opened) await this.close(opened);
+    if (this.opened) await this.close(this.opened);
   }
 
   private async writeAll({ sink, format }: OpenedFile): Promise<void> {

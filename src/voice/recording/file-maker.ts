@@ -7,11 +7,13 @@ import { type OpusLibrary } from '../codec/opus-codec';
 import { EncodedOggFormat, type FileFormat, OggFormat, WavFormat } from './file-format';
 import { type OpenedFile } from './file-line';
 import { createFile, StreamSink } from './file-sink';
+import { OpenFiles } from './open-files';
 import { type ResolvedRecordOptions } from './record-options';
 import { badRecordOption } from './recording-errors';
 
 export class FileMaker {
   private readonly startedAt: string;
+  private readonly files = new OpenFiles();
 
   /** @param wallMs when the recording began, for names and comments. */
   constructor(
@@ -35,7 +37,10 @@ export class FileMaker {
     const { to } = this.options;
     const format = await this.makeFormat(userId);
     try {
-      return { format, sink: typeof to === 'string' ? await createFile(this.where(userId)) : streamSink(to(userId)) };
+      return {
+        format,
+        sink: typeof to === 'string' ? await createFile(this.where(userId), this.files) : streamSink(to(userId)),
+      };
     } catch (error) {
       format.close();
       throw error;

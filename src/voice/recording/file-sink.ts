@@ -1,11 +1,14 @@
 /** Where the bytes of a recording go: a file that is new, or somebody's stream. One write at a time. */
-import { type FileHandle, mkdir, open, stat } from 'node:fs/promises';
+import { mkdir, stat } from 'node:fs/promises';
 import { dirname, format, parse } from 'node:path';
 import { type Writable } from 'node:stream';
+import { type OpenFiles } from './open-files';
 
 export interface FileSink {
   /** `undefined`: not a file. */
   readonly path: string | undefined;
+  /** Whether it is not open at the moment, so that a write costs more than it is worth for little. */
+  readonly isParked: boolean;
   /** Resolves when there is room for more. */
   write(bytes: Buffer): Promise<void>;
   zeros(count: number): Promise<void>;
@@ -18,13 +21,14 @@ export interface FileSink {
 const MAX_NUMBER = 10_000;
 
 /** Opens a file that was not there, under `path` or a name with a number; its folder is made if it is missing. */
-export async function createFile(path: string): Promise<FileSink> {
+export async function createFile(path: string, files: OpenFiles): Promise<FileSink> {
   await mkdir(dirname(path), { recursive: true });
   const { dir, name, ext, root } = parse(path);
   for (let number = 1; ; number += 1) {
     const tried = number === 1 ? path : format({ root, dir, name: `${name}-${number}`, ext });
     try {
-      return new DiskFile(await open(tried, 'wx'), tried);
+      await files.create(tried);
+      return new DiskFile(files, tried);
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST' || number === MAX_NUMBER) throw error;
       // A folder where the file should be is a mistake, and no name that is taken.
@@ -44,9 +48,13 @@ class DiskFile implements FileSink {
   private written = 0;
 
   constructor(
-    private readonly handle: FileHandle,
+    private readonly files: OpenFiles,
     readonly path: string,
   ) {}
+
+  get isParked(): boolean {
+    return !this.files.has(this.path);
+  }
 
   async write(bytes: Buffer): Promise<void> {
     await this.put(bytes, this.position);
@@ -65,17 +73,19 @@ class DiskFile implements FileSink {
 
   async close(): Promise<void> {
     try {
-      if (this.written < this.position) await this.handle.truncate(this.position);
+      if (this.written < this.position) await this.files.use(this.path, (handle) => handle.truncate(this.position));
     } finally {
-      await this.handle.close();
+      await this.files.close(this.path);
     }
   }
 
   private async put(bytes: Buffer, position: number): Promise<void> {
-    for (let done = 0; done < bytes.length;) {
-      const { bytesWritten } = await this.handle.write(bytes, done, bytes.length - done, position + done);
-      done += bytesWritten;
-    }
+    await this.files.use(this.path, async (handle) => {
+      for (let done = 0; done < bytes.length;) {
+        const { bytesWritten } = await handle.write(bytes, done, bytes.length - done, position + done);
+        done += bytesWritten;
+      }
+    });
   }
 }
 
@@ -83,6 +93,7 @@ const ZEROS = Buffer.alloc(65_536);
 
 export class StreamSink implements FileSink {
   readonly path = undefined;
+  readonly isParked = false;
   private failure: Error | undefined;
   private readonly onError = (error: Error): void => {
     this.failure ??= error;

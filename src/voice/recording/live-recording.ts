@@ -18,6 +18,7 @@ import { type VoiceError } from '../voice-error';
 import { FileLine } from './file-line';
 import { FileMaker } from './file-maker';
 import { Mixer } from './mixer';
+import { Departures } from './departures';
 import { type CallCompany, Newcomers } from './newcomers';
 import { type ResolvedRecordOptions } from './record-options';
 import {
@@ -62,6 +63,7 @@ export class LiveRecording implements Recording {
   private readonly time: RecordingTime;
   private readonly maker: FileMaker;
   private readonly newcomers: Newcomers;
+  private readonly departures: Departures;
   private readonly lines: { readonly userId: UserId | undefined; readonly line: FileLine }[] = [];
   private readonly speakers = new Map<UserId, SpokenLine>();
   private readonly mixer: Mixer | undefined;
@@ -99,6 +101,14 @@ export class LiveRecording implements Recording {
       },
       failed: (error) => {
         this.fail(usersFailed(this.place, error));
+      },
+    });
+    this.departures = new Departures({
+      ...{ clock, company },
+      gone: (userId) => {
+        this.streams.get(userId)?.close();
+        this.streams.delete(userId);
+        this.newcomers.forget(userId);
       },
     });
     if (signal?.aborted) {
@@ -180,7 +190,7 @@ export class LiveRecording implements Recording {
   private listen(userId: UserId): void {
     if (this.reason) return;
     const { hearing } = this.parts;
-    const { jitterMs, mix, format } = this.options;
+    const { jitterMs, mix, format, users } = this.options;
     const about = { jitterMs };
     try {
       const stream =
@@ -188,6 +198,8 @@ export class LiveRecording implements Recording {
           ? hearing.listen(userId, { ...about, as: 'pcm' })
           : hearing.listen(userId, { ...about, as: 'opus' });
       this.streams.set(userId, stream);
+      // Who was asked for by name is waited for.
+      if (typeof users === 'function') this.departures.add(userId);
       const read = this.read(stream).finally(() => this.reads.delete(read));
       this.reads.add(read);
     } catch (error) {
@@ -205,6 +217,7 @@ export class LiveRecording implements Recording {
 
   private take(frame: HeardOpus | HeardPcm): void {
     if (this.isOver || frame.atMs >= this.endMs) return;
+    this.departures.heard(frame.userId);
     const position = this.time.positionOf(frame.atMs);
     if (position === undefined) return;
     const place = Math.round(position * PER_MS);
@@ -291,6 +304,7 @@ export class LiveRecording implements Recording {
     this.reason = reason;
     this.endMs = endMs;
     this.newcomers.stop();
+    this.departures.stop();
     this.tickTimer?.cancel();
     this.limitTimer?.cancel();
     this.options.signal?.removeEventListener('abort', this.onAbort);

@@ -15,7 +15,7 @@ export interface NewcomersOptions {
   readonly hearing: CallHearing;
   readonly company: CallCompany;
   readonly users: WhichUsers;
-  /** Called once for each user. */
+  /** Called once for each user, and again for one that was forgotten. */
   readonly found: (userId: UserId) => void;
   /** What the author's predicate threw. */
   readonly failed: (error: unknown) => void;
@@ -43,6 +43,11 @@ export class Newcomers {
       }),
     ];
     for (const userId of [...company.userIds, ...hearing.talking]) this.ask(userId, users);
+  }
+
+  /** Has gone, and is found again when they come back. */
+  forget(userId: UserId): void {
+    this.known.delete(userId);
   }
 
   stop(): void {

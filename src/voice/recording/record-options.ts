@@ -14,8 +14,8 @@ export type RecordingFormat = 'ogg' | 'wav';
 export interface RecordOptions {
   /**
    * Where it is written. A folder, in which each user who speaks gets a file named by their id and the time; with `mix` the path
-   * of the file. Folders are made, and nothing is overwritten: a name that is taken is numbered. The file of who leaves stays open
-   * until the recording ends, because they may come back. Or a function that gives a
+   * of the file. Folders are made, and nothing is overwritten: a name that is taken is numbered. Who leaves and
+   * comes back goes on in the same file; however many have spoken, at most 32 files are open at a time. Or a function that gives a
    * stream for each user, for `mix` for `undefined`; the streams are ended with the recording.
    */
   readonly to: string | ((userId: UserId | undefined) => Writable);
@@ -32,7 +32,7 @@ export interface RecordOptions {
   readonly silence?: boolean | undefined;
   /** Ends it when it is that long, in milliseconds. */
   readonly maxMs?: number | undefined;
-  /** Ends it when its files together have that many bytes; what was under way is still written, a second of it at most. */
+  /** Ends it when its files together have that many bytes; what was under way is still written, a second of it at most, and half a minute of silence. */
   readonly maxBytes?: number | undefined;
   /** Ends it. */
   readonly signal?: AbortSignal | undefined;

@@ -17,7 +17,7 @@ const REASONS: Readonly<Record<string, string>> = {
 
 const DEFAULT_ADVICE = 'what was written up to then plays; record again to a place that can be written.';
 const TOO_MANY_FILES =
-  'each who spoke has a file until the recording ends: record with `mix`, end it now and then, or let more files be open (ulimit -n).';
+  'let more files be open (ulimit -n), or record with `mix`, which is one file; a recording has at most 32 open.';
 const ADVICE: Readonly<Record<string, string>> = { EMFILE: TOO_MANY_FILES, ENFILE: TOO_MANY_FILES };
 
 /** @param where a path, or what else tells the file. */

@@ -21,6 +21,8 @@ export class FakeWorkerLauncher implements WorkerLauncher {
   failure: Error | undefined;
   /** What keeps workers from loading their libraries. */
   loadFailure: Error | undefined;
+  /** Whether workers that are started from now on do nothing. */
+  hangs = false;
 
   constructor(private readonly options: FakeWorkerOptions) {}
 
@@ -37,6 +39,7 @@ export class FakeWorkerLauncher implements WorkerLauncher {
       this.loadFailure ? Promise.reject(this.loadFailure) : options.loadDave();
     const worker = new FakeWorker({ ...options, loadDave }, events, this.said);
     this.workers.push(worker);
+    if (this.hangs) worker.hang();
     const { failure } = this;
     if (failure) {
       queueMicrotask(() => {

@@ -24,7 +24,7 @@ export class Lender {
   /** By playback. */
   private readonly sources = new Map<PlaybackNumber, AudioSource>();
   private readonly loans = new Map<number, Loan>();
-  /** Loans whose worker is gone and whose source gives itself only once, by playback. */
+  /** Loans whose worker is gone and whose source gives itself only once, by playback; also those of which only the end is left to tell. */
   private readonly kept = new Map<PlaybackNumber, Loan>();
 
   constructor(private readonly options: LenderOptions) {}
@@ -67,7 +67,7 @@ export class Lender {
   interrupted(): void {
     for (const [opening, loan] of this.loans) {
       const isOnlyOne = this.sources.get(loan.playback)?.isRepeatable === false;
-      if (isOnlyOne && !loan.isOver) {
+      if (isOnlyOne && !loan.isClosed) {
         loan.hold();
         this.kept.set(loan.playback, loan);
         this.loans.delete(opening);
@@ -112,8 +112,7 @@ class Loan {
   private held: LentFrame[] = [];
   private isReading = false;
   private end: { readonly error?: Error } | undefined;
-  private hasToldEnd = false;
-  private isClosed = false;
+  isClosed = false;
   /** Frames that were read at the same moment cross together. */
   private outgoing: LentFrame[] = [];
 
@@ -124,11 +123,6 @@ class Loan {
     private readonly options: LenderOptions,
   ) {
     void this.open(startMs);
-  }
-
-  /** Whether all of it has been told. */
-  get isOver(): boolean {
-    return this.hasToldEnd || this.isClosed;
   }
 
   serve(opening: number, credit: number): void {
@@ -251,7 +245,6 @@ class Loan {
     const { opening, end } = this;
     if (!end || opening === undefined || this.isClosed) return;
     this.flush();
-    this.hasToldEnd = true;
     this.options.post({ type: 'lent-end', opening, error: end.error && encodeError(end.error) });
   }
 

@@ -121,6 +121,8 @@ export type PlayerRequest =
 export interface Restored {
   readonly state: ConnectionState;
   readonly applied: number;
+  /** Whether audio waits, because nobody would hear it. */
+  readonly isSuppressed: boolean;
 }
 
 export interface MakeCall {
@@ -190,6 +192,8 @@ export type ToCall =
   | { readonly type: 'lent-end'; readonly opening: number; readonly error?: PlainError | undefined }
   | { readonly type: 'listen'; readonly request: ListenRequest }
   | { readonly type: 'unlisten'; readonly listener: number }
+  /** So many more pieces may be on their way. */
+  | { readonly type: 'heard-credit'; readonly listener: number; readonly credit: number }
   /** Nobody wants to hear of it any more. */
   | { readonly type: 'drop' };
 
@@ -240,6 +244,8 @@ export type FromCall =
       readonly listener: number;
       readonly pieces: readonly HeardPiece[];
       readonly counts: HeardCounts;
+      /** Those that could not cross in time. */
+      readonly dropped: number;
     }
   | { readonly type: 'heard-end'; readonly listener: number; readonly error?: PlainError | undefined }
   | { readonly type: 'talking'; readonly userId: UserId; readonly isTalking: boolean }

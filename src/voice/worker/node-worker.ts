@@ -26,7 +26,9 @@ export class NodeWorkerLauncher implements WorkerLauncher {
 
   launch(events: WorkerThreadEvents): WorkerThread {
     this.started += 1;
-    return new NodeWorkerThread(scriptOf(this.options.file), this.options.memoryMb, this.started, events);
+    const script = workerScript(this.options.file);
+    if (script instanceof VoiceError) throw script;
+    return new NodeWorkerThread(script, this.options.memoryMb, this.started, events);
   }
 }
 
@@ -76,11 +78,12 @@ function environment(): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(process.env).filter(([, value = '']) => redact(value) === value));
 }
 
-function scriptOf(named: string | undefined): string {
+/** The script that workers run, or what to say when there is none. @param named by the author. */
+export function workerScript(named: string | undefined): string | VoiceError {
   const files = named === undefined ? SCRIPTS.map((name) => join(__dirname, name)) : [named];
   const file = files.find((each) => existsSync(each));
   if (file !== undefined) return file;
-  throw new VoiceError({
+  return new VoiceError({
     code: 'VOICE_INVALID_OPTIONS',
     kind: 'options',
     message: `The script of the voice worker is not where it should be: ${files.join(', ')}.`,

@@ -171,14 +171,7 @@ export class RemoteCall implements PooledCall, CallEngine {
   failed(error: VoiceError): void {
     this.line = undefined;
     this.player.fail(error);
-    if (!this.connection.fail(error)) return;
-    const { link, engine } = this.options;
-    const leaving = new Promise<void>((resolve) => {
-      resolve(link.changeVoiceState(engine.guildId, null));
-    });
-    leaving.catch((thrown: unknown) => {
-      this.logger.warn('the bot could not leave the channel of a call whose worker died', { error: asError(thrown) });
-    });
+    if (this.connection.fail(error)) this.leave();
   }
 
   /** Tells the worker when the shard of the guild has another session. */
@@ -194,6 +187,18 @@ export class RemoteCall implements PooledCall, CallEngine {
     this.line?.post({ type: 'drop' });
     this.connection.gone();
     this.end();
+  }
+
+  /** Gives up the place in the channel, in the stead of a worker that does not. */
+  private leave(): void {
+    const { link, engine } = this.options;
+    this.options.booked(this, this.mainSessionId(link));
+    const leaving = new Promise<void>((resolve) => {
+      resolve(link.changeVoiceState(engine.guildId, null));
+    });
+    leaving.catch((thrown: unknown) => {
+      this.logger.warn('the bot could not leave the channel of a call whose worker died', { error: asError(thrown) });
+    });
   }
 
   private async signal(request: number, channelId: ChannelId | null, flags: OwnVoiceFlags): Promise<void> {
@@ -237,6 +242,7 @@ export class RemoteCall implements PooledCall, CallEngine {
   private end(): void {
     if (this.isOver) return;
     this.isOver = true;
+    if (this.connection.owesLeave) this.leave();
     void this.audio.close();
     this.player.interrupted();
     this.lender.close();

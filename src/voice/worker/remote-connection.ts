@@ -17,7 +17,7 @@ import {
   type VoiceFacts,
   type VoiceInput,
 } from '../connection/connection-state';
-import { isOut } from '../connection/ending';
+import { holdsPlace, isOut } from '../connection/ending';
 import { type VoiceLimits } from '../connection/limits';
 import { step } from '../connection/machine';
 import { interrupted } from '../connection/restoring';
@@ -67,6 +67,8 @@ export class RemoteConnection implements CallConnection {
   /** Commands that the worker has not told of following yet. */
   private pending: { readonly number: number; readonly command: CallCommand }[] = [];
   private last = 0;
+  /** Whether audio waits, as far as a worker has followed it. */
+  private isSuppressed = false;
   /** The mirror, and what the pending commands will make of it. */
   private expected: ConnectionState = IDLE_CONNECTION;
   /** What workers counted that are gone. */
@@ -133,8 +135,8 @@ export class RemoteConnection implements CallConnection {
   }
 
   // Of what is told, only what counts crosses: it may be an event, whose fields are getters.
-  hearState({ guildId, channelId, sessionId }: OwnVoiceState): void {
-    this.command({ type: 'state', state: { guildId, channelId, sessionId } });
+  hearState({ guildId, channelId, sessionId, suppress }: OwnVoiceState): void {
+    this.command({ type: 'state', state: { guildId, channelId, sessionId, suppress } });
   }
 
   hearServer({ guildId, endpoint, token }: VoiceServer): void {
@@ -167,7 +169,7 @@ export class RemoteConnection implements CallConnection {
     if (mirror) {
       this.mirror = mirror;
       this.lastState = mirror.state;
-      this.pending = this.pending.filter(({ number }) => number > mirror.applied);
+      this.followed(mirror.applied);
       this.reckon();
     }
     if (news) this.tell(news);
@@ -197,7 +199,13 @@ export class RemoteConnection implements CallConnection {
 
   /** What the next worker has to know; `undefined` when there was none before. */
   get restored(): Restored | undefined {
-    return this.mirror.applied === 0 ? undefined : { state: this.lastState, applied: this.mirror.applied };
+    const { applied } = this.mirror;
+    return applied === 0 ? undefined : { state: this.lastState, applied, isSuppressed: this.isSuppressed };
+  }
+
+  /** Whether it was asked to leave a channel and no worker has taken that up. */
+  get owesLeave(): boolean {
+    return holdsPlace(this.mirror.state) && this.pending.some(({ command }) => command.type === 'leave');
   }
 
   /** There is a worker: it is asked for what no other has done. */
@@ -208,15 +216,14 @@ export class RemoteConnection implements CallConnection {
   /** There will be no worker any more. Returns whether Discord may believe that the bot is in the channel. */
   fail(error: VoiceError): boolean {
     this.finished.resolve();
-    const { phase, rejoin } = this.expected;
-    const holdsPlace = phase !== 'idle' && phase !== 'stopped' && !this.isOut;
-    if (this.hasStopped) return holdsPlace;
+    const mayBeThere = this.owesLeave || holdsPlace(this.expected);
     this.pending = [];
+    if (this.hasStopped) return mayBeThere;
     const state: ConnectionState = { ...this.expected, phase: 'stopped', wanted: undefined, end: 'worker-died' };
     this.mirror = { ...this.mirror, state, canSend: false };
     this.stop('worker-died', error);
     this.reckon();
-    return holdsPlace && rejoin !== 'leaving';
+    return mayBeThere;
   }
 
   [inspect.custom](): string {
@@ -225,6 +232,14 @@ export class RemoteConnection implements CallConnection {
 
   toJSON(): object {
     return { guildId: this.options.guildId, phase: this.expected.phase, stats: this.stats };
+  }
+
+  /** The worker has followed the commands up to this one. */
+  private followed(applied: number): void {
+    for (const { number, command } of this.pending) {
+      if (number <= applied && command.type === 'state') this.isSuppressed = command.state.suppress === true;
+    }
+    this.pending = this.pending.filter(({ number }) => number > applied);
   }
 
   private command(command: CallCommand): void {

@@ -34,11 +34,18 @@ interface Listener {
   readonly stream: FrameStream<HeardFrame>;
   readonly listen: ResolvedListenOptions;
   counts: HeardCounts;
+  /** Dropped before they could cross. */
+  dropped: number;
+  /** Pieces that were taken and not told yet. */
+  taken: number;
   /** When the first piece was spoken, which places are counted from. */
   firstAtMs: number | undefined;
   /** What to add to places that the present worker counts from its own first piece. */
   baseMs: number | undefined;
 }
+
+/** Taken pieces that are told together. */
+const CREDIT_STEP = 50;
 
 const NO_STATS: CallHearingStats = { unknownPackets: 0, malformedPackets: 0 };
 
@@ -72,11 +79,12 @@ export class RemoteHearing implements CallHearing {
     const listener: Listener = {
       listen,
       counts: { lost: 0, late: 0, duplicates: 0, unopened: 0, jitterMs: listen.jitterMs },
-      ...{ firstAtMs: undefined, baseMs: undefined },
+      ...{ dropped: 0, taken: 0, firstAtMs: undefined, baseMs: undefined },
       stream: new FrameStream<HeardFrame>({
         userId,
         capacity: listen.capacity,
         counts: () => listener.counts,
+        droppedBefore: () => listener.dropped,
         // It is decoded already, where that was asked for.
         read: (frame) => frame,
         ended: () => {
@@ -112,12 +120,20 @@ export class RemoteHearing implements CallHearing {
       return;
     }
     listener.counts = news.counts;
+    listener.dropped = news.dropped;
     for (const piece of news.pieces) listener.stream.push(this.placed(listener, piece));
+    listener.taken += news.pieces.length;
+    if (listener.taken < CREDIT_STEP) return;
+    this.options.post({ type: 'heard-credit', listener: news.listener, credit: listener.taken });
+    listener.taken = 0;
   }
 
   /** The worker is gone. */
   interrupted(): void {
-    for (const listener of this.listeners.values()) listener.baseMs = undefined;
+    for (const listener of this.listeners.values()) {
+      listener.baseMs = undefined;
+      listener.taken = 0;
+    }
     this.hush();
   }
 

@@ -4,7 +4,7 @@
  */
 import { inspect } from 'node:util';
 import { asError, type Clock, deferred, type Deferred } from '../../util';
-import { checkEffects } from '../effects/check-effects';
+import { checkEffects, plainEffect } from '../effects/check-effects';
 import { type Effect } from '../effects/effect';
 import { checkFade, checkPosition, checkVolume, type PlayOptions } from '../player/play-options';
 import { type PlaybackEnd, type PlaybackState, type StopOptions } from '../player/playback';
@@ -37,6 +37,8 @@ export class RemotePlayback implements QueuedPlayback {
   /** Its volume was given, so that the player's is not its own. */
   readonly hasOwnVolume: boolean;
   readonly isBeside: boolean;
+  /** It fades out, and ends when a worker says that it has. */
+  isStopping = false;
   private readonly settled = deferred<PlaybackEnd>();
   private end: PlaybackEnd | undefined;
   private isPaused = false;
@@ -62,7 +64,7 @@ export class RemotePlayback implements QueuedPlayback {
     this.hasOwnVolume = options.volume !== undefined;
     this.isBeside = options.beside ?? false;
     this.wantedVolume = options.volume ?? defaultVolume;
-    this.wantedEffects = options.effects ?? [];
+    this.wantedEffects = [...(options.effects ?? [])];
     this.told = {
       ...{ playback: number, applied: 0, state: 'loading', positionMs: options.startMs ?? 0, atMs: 0 },
       ...{ durationMs: undefined, volume: this.wantedVolume, effects: this.wantedEffects, wasHeard: false },
@@ -136,15 +138,16 @@ export class RemotePlayback implements QueuedPlayback {
     checkFade('fadeMs', fadeMs);
     if (this.end) return;
     // It is heard for a while yet, and the worker says when it is not.
-    if (fadeMs > 0 && this.wasHeard && !this.isPaused) this.ask({ type: 'stop', fadeMs });
+    this.isStopping = fadeMs > 0 && this.wasHeard && !this.isPaused;
+    if (this.isStopping) this.ask({ type: 'stop', fadeMs });
     else this.onAbort();
   }
 
   setEffects(effects: readonly Effect[]): void {
     checkEffects(effects);
     if (this.end) return;
-    this.wantedEffects = effects;
-    this.effectsAsked = this.ask({ type: 'effects', effects });
+    this.wantedEffects = [...effects];
+    this.effectsAsked = this.ask({ type: 'effects', effects: effects.map(plainEffect) });
   }
 
   setVolume(volume: number): void {
@@ -163,10 +166,15 @@ export class RemotePlayback implements QueuedPlayback {
 
   /** What a worker is to be told that has never heard of it. */
   get beginning(): { readonly options: Omit<PlayOptions, 'signal'>; readonly isPaused: boolean } {
-    const { signal: _signal, ...options } = this.options;
-    const { positionMs: startMs, wantedVolume: volume, wantedEffects: effects } = this;
-    const fadeInMs = this.wasHeard ? 0 : options.fadeInMs;
-    return { options: { ...options, startMs, volume, effects, fadeInMs }, isPaused: this.isPaused };
+    // One by one: what an author has put beside them may be nothing that can cross.
+    const { bitrate, priority, beside, duck } = this.options;
+    const { positionMs: startMs, wantedVolume: volume } = this;
+    const fadeInMs = this.wasHeard ? 0 : this.options.fadeInMs;
+    const effects = this.wantedEffects.map(plainEffect);
+    return {
+      options: { bitrate, priority, beside, duck, startMs, volume, effects, fadeInMs },
+      isPaused: this.isPaused,
+    };
   }
 
   /** The number of the last request. */

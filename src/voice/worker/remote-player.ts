@@ -227,11 +227,13 @@ export class RemotePlayer implements PlayerControls, QueuePlayer<RemotePlayback>
     this.closing?.resolve();
     for (const [playback, end] of [...this.leaving]) this.settle(playback, end);
     for (const playback of this.alive.values()) playback.interrupted();
+    this.stopStopping();
     if (this.awaitsNext) this.goOn();
   }
 
   /** There is a worker, which has never heard of any of this. */
   begun(): void {
+    this.stopStopping();
     for (const playback of this.alive.values()) {
       this.tell(playback, playback === this.following);
       playback.askAgain();
@@ -250,6 +252,11 @@ export class RemotePlayer implements PlayerControls, QueuePlayer<RemotePlayback>
     }
     void this.close();
     this.closing?.resolve();
+  }
+
+  /** What was told to fade and stop has no sound any more that could fade. */
+  private stopStopping(): void {
+    for (const playback of [...this.alive.values()]) if (playback.isStopping) this.stop(playback);
   }
 
   private make(source: AudioSource, options: PlayOptions, isNext: boolean): RemotePlayback {

@@ -1,7 +1,7 @@
 /** The option that puts calls into workers, and which other options it excludes. */
 import { type Clock, systemClock } from '../../util';
 import { VoiceError } from '../voice-error';
-import { NodeWorkerLauncher } from './node-worker';
+import { NodeWorkerLauncher, workerScript } from './node-worker';
 import { WorkerPool } from './worker-pool';
 import { type WorkerLauncher } from './worker-thread';
 
@@ -23,11 +23,9 @@ const MEMORY_MB = 512;
 /** One for all bots of the process that want the same workers. */
 const pools = new Map<string, WorkerPool>();
 
-/** The workers of these options, shared with everybody who wants the same. @throws {VoiceError} VOICE_INVALID_OPTIONS. */
+/** The workers of these options, which are right; shared with everybody who wants the same. */
 export function workerPool(options: VoiceWorkerOptions, clock: Clock): WorkerPool {
   const { perWorker = PER_WORKER, memoryMb = MEMORY_MB, file, launcher } = options;
-  checkCount('worker.perWorker', perWorker);
-  checkCount('worker.memoryMb', memoryMb);
   if (launcher) return new WorkerPool({ launcher, clock, perWorker });
   const key = `${perWorker} ${memoryMb} ${file ?? ''}`;
   const pool =
@@ -40,15 +38,21 @@ export function workerPool(options: VoiceWorkerOptions, clock: Clock): WorkerPoo
 /** What cannot go into a worker: it holds code, or a clock, of this thread. */
 const LOCAL_OPTIONS = ['sockets', 'udp', 'loadDave', 'makeAudio', 'random'] as const;
 
-/** @throws {VoiceError} VOICE_INVALID_OPTIONS for an option that does not go with workers. */
-export function checkWorkerOptions(
+/** What is wrong with the options of workers, and with those that do not go with them: VOICE_INVALID_OPTIONS of each. */
+export function workerOptionErrors(
   options: Readonly<Partial<Record<(typeof LOCAL_OPTIONS)[number] | 'clock', unknown>>>,
-  { launcher }: VoiceWorkerOptions,
-): void {
+  { perWorker = PER_WORKER, memoryMb = MEMORY_MB, file, launcher }: VoiceWorkerOptions,
+): VoiceError[] {
   const { clock } = options;
-  const name = LOCAL_OPTIONS.find((each) => options[each] !== undefined);
-  if (name !== undefined) throw localOption(name);
-  if (clock !== undefined && clock !== systemClock && !launcher) throw localOption('clock');
+  const names: string[] = LOCAL_OPTIONS.filter((each) => options[each] !== undefined);
+  if (clock !== undefined && clock !== systemClock && !launcher) names.push('clock');
+  const script = launcher ? undefined : workerScript(file);
+  return [
+    ...names.map(localOption),
+    ...countErrors('worker.perWorker', perWorker),
+    ...countErrors('worker.memoryMb', memoryMb),
+    ...(script instanceof VoiceError ? [script] : []),
+  ];
 }
 
 function localOption(name: string): VoiceError {
@@ -61,12 +65,15 @@ function localOption(name: string): VoiceError {
   });
 }
 
-function checkCount(name: string, value: unknown): void {
-  if (typeof value === 'number' && Number.isInteger(value) && value >= 1) return;
-  throw new VoiceError({
-    code: 'VOICE_INVALID_OPTIONS',
-    kind: 'options',
-    message: `${name} is ${String(value)}, but must be a whole number of at least 1.`,
-    context: { option: name },
-  });
+function countErrors(name: string, value: unknown): VoiceError[] {
+  if (typeof value === 'number' && Number.isInteger(value) && value >= 1) return [];
+  return [
+    new VoiceError({
+      code: 'VOICE_INVALID_OPTIONS',
+      kind: 'options',
+      message: `${name} is ${String(value)}, but must be a whole number of at least 1.`,
+      advice: 'leave it out, or write a number: voice: { worker: { perWorker: 400, memoryMb: 512 } }.',
+      context: { option: name },
+    }),
+  ];
 }

@@ -3,7 +3,7 @@
  * as they should, another one is started. A worker that dies, or does not answer, is replaced, and its calls go over to the new
  * one; when that happens again and again, they end: what kills a worker may be one of them.
  */
-import { asError, type Clock, deferred, type Deferred, type Timer } from '../../util';
+import { asError, type Clock, deferred, type Deferred, type Timer, withLimit } from '../../util';
 import { VoiceError } from '../voice-error';
 import {
   type CallNumber,
@@ -60,6 +60,8 @@ const MOST_DEATHS = 3;
 const DEATHS_MS = 60_000;
 /** For a worker to start and to load its libraries. */
 const LOAD_MS = 30_000;
+/** For a thread to end. One that is stuck in native code does not, and keeps nobody waiting. */
+const END_MS = 5_000;
 
 interface Place {
   readonly call: PooledCall;
@@ -117,12 +119,13 @@ export class WorkerPool {
 
   /** Gives a call to a worker, now or as soon as there is one. */
   attach(call: PooledCall, user: PoolUser): void {
-    const slot = this.roomiest((each) => each.isLoaded) ?? this.roomiest() ?? this.emptiest() ?? this.open();
+    const slot = this.roomiest((each) => each.isLoaded) ?? this.roomiest() ?? this.open();
     slot.places.set(call.number, { call, user });
     slot.thread?.hold(true);
-    slot.silent = 0;
     this.ping();
     if (slot.isLoaded) this.seat(slot, { call, user });
+    // What it cannot load, its calls are told of.
+    else this.loaded(slot).catch(() => undefined);
   }
 
   detach(call: PooledCall): void {
@@ -186,7 +189,7 @@ export class WorkerPool {
     const loading = (slot.loading = deferred());
     loading.promise.catch(() => undefined);
     const timer = this.options.clock.setTimer(LOAD_MS, () => {
-      loading.reject(startError(new Error(`it did not start within ${LOAD_MS} ms`)));
+      this.kill(slot, new Error(`it did not start within ${LOAD_MS} ms`));
     });
     const done = (): void => {
       timer.cancel();
@@ -250,6 +253,7 @@ export class WorkerPool {
           return;
         }
         slot.isLoaded = true;
+        slot.silent = 0;
         slot.loading?.resolve();
         for (const place of [...slot.places.values()]) this.seat(slot, place);
       }
@@ -312,16 +316,25 @@ export class WorkerPool {
     slot.isLoaded = false;
     slot.loading?.reject(startError(new Error('the calls are being closed')));
     this.giveUp(slot, diedError(new Error('the calls were closed')));
-    await thread?.terminate();
+    if (!thread) return;
+    thread.hold(false);
+    const late = (): Error => new Error(`it did not end within ${END_MS} ms`);
+    await withLimit(this.options.clock, thread.terminate(), END_MS, late).catch(() => undefined);
   }
 
-  /** A worker that hangs is no better than a dead one. One without a call is left in peace. */
+  private kill(slot: Slot, reason: Error): void {
+    slot.thread?.hold(false);
+    void slot.thread?.terminate();
+    this.died(slot, reason);
+  }
+
+  /** A worker that hangs is no better than a dead one. One without a call is left in peace, unless it owes an answer. */
   private ping(): void {
     this.pinging ??= this.options.clock.setTimer(
       PING_MS,
       () => {
         this.pinging = undefined;
-        const busy = [...this.slots].filter(({ places }) => places.size > 0);
+        const busy = [...this.slots].filter(({ places, silent }) => places.size > 0 || silent > 0);
         for (const slot of busy) this.look(slot);
         if (busy.length > 0) this.ping();
       },
@@ -334,8 +347,7 @@ export class WorkerPool {
     // One that starts is being waited for with a limit of its own.
     if (!thread || (!slot.isLoaded && slot.loading)) return;
     if (slot.silent >= MOST_SILENT) {
-      void thread.terminate();
-      this.died(slot, new Error(`it did not answer for ${MOST_SILENT} seconds`));
+      this.kill(slot, new Error(`it did not answer for ${MOST_SILENT} seconds`));
       return;
     }
     slot.silent += 1;

@@ -8,7 +8,7 @@ import {
   VoiceError,
 } from '../../../src/voice';
 import { RecordingLogger } from '../../simulator/support/recording-logger';
-import { CHANNEL, FakeCall, GUILD, OPUS, OTHER } from './fake-call';
+import { CHANNEL, FakeCall, GUILD, itHere, OPUS, OTHER } from './fake-call';
 
 const FORBIDDEN = 50_013;
 
@@ -98,7 +98,7 @@ describe('who joins a stage', () => {
     expect(call.warnings).toEqual([]);
   });
 
-  it('sends nothing while it is there, and goes on with the same frame', async () => {
+  itHere('sends nothing while it is there, and goes on with the same frame', async () => {
     const { call, client } = await StageCall.open();
     expect(call.output.canSend).toBe(false);
     expect(call.output.send(OPUS)).toBe(false);
@@ -119,7 +119,7 @@ describe('who joins a stage', () => {
     expect(call.audio.slice(0, 10).map(({ payload }) => payload)).toEqual(frames.map((frame) => frame.toString()));
   });
 
-  it('plays on in a voice channel where it may not speak, and says what is missing', async () => {
+  itHere('plays on in a voice channel where it may not speak, and says what is missing', async () => {
     const { call, requests } = await StageCall.open();
     requests.stages.clear();
     call.says({ suppress: true });
@@ -128,14 +128,14 @@ describe('who joins a stage', () => {
     expect(call.warnings).toEqual([expect.stringMatching(/permission Speak/)]);
   });
 
-  it('waits as well where it is not known whether it is a stage', async () => {
+  itHere('waits as well where it is not known whether it is a stage', async () => {
     const { call, requests, client } = await StageCall.open();
     requests.knowsChannels = false;
     call.says({ suppress: true });
     expect([call.output.canSend, client.isStage]).toEqual([false, undefined]);
   });
 
-  it('may end its call at once, with nothing left to wait for', async () => {
+  itHere('may end its call at once, with nothing left to wait for', async () => {
     const { call, client } = await StageCall.open();
     client.play(Source.frames([OPUS.data]));
     await call.clock.advance(100);

@@ -183,6 +183,21 @@ describe('a join that fails', () => {
   });
 });
 
+describe('a join while the bot stops', () => {
+  it('is given up at once, also where nothing is loaded yet', async () => {
+    const loadDave = (): Promise<never> => new Promise(() => undefined);
+    const call = new FakeCall(FakeCall.worksInWorker ? {} : { loadDave });
+    call.launcher.hangs = true;
+    const joining = outcome(call.join());
+    await call.settle();
+    const closing = call.clients.close();
+    await call.settle();
+    expect(await joining).toMatchObject({ code: 'VOICE_CLOSED' });
+    await call.clock.advance(6_000);
+    await closing;
+  });
+});
+
 describe('joins of one guild', () => {
   it('at the same time share a call and one command', async () => {
     const call = new FakeCall();
@@ -204,6 +219,50 @@ describe('joins of one guild', () => {
     expect(await aborted).toMatchObject({ code: 'VOICE_ABORTED' });
     await call.serve();
     expect((await other).isReady).toBe(true);
+  });
+
+  it('of two channels at the same time: the later one wins, and the earlier one is told so', async () => {
+    const call = new FakeCall();
+    const first = outcome(call.join(CHANNEL));
+    await call.settle();
+    const second = call.join(OTHER);
+    await call.settle();
+    const error = await first;
+    expect(error).toMatchObject({ code: 'VOICE_ABORTED', kind: 'aborted', mayRetry: true });
+    expect(error.message).toContain(OTHER);
+    await call.settle();
+    await call.serve();
+    expect((await second).channelId).toBe(OTHER);
+    // The other way round, and of a call that is ready: nobody is told to be where they are not.
+    const moving = outcome(call.join(CHANNEL));
+    const back = call.join(OTHER);
+    await call.settle();
+    await call.serve();
+    expect(await moving).toMatchObject({ code: 'VOICE_ABORTED' });
+    expect(await back).toMatchObject({ channelId: OTHER, isReady: true });
+    expect(call.clients.size).toBe(1);
+  });
+
+  it('follow a moderator who moves the bot meanwhile', async () => {
+    const call = new FakeCall();
+    call.link.answer = 'nothing';
+    const joining = call.join(CHANNEL);
+    await call.settle();
+    call.link.tellState(GUILD, OTHER);
+    call.link.tellServer(GUILD, OTHER);
+    await call.settle();
+    await call.serve();
+    expect((await joining).channelId).toBe(OTHER);
+  });
+
+  it('tell their flags also where the one before is still on its way', async () => {
+    const call = new FakeCall();
+    const joins = [call.join(CHANNEL), call.join(CHANNEL, { selfDeaf: true })];
+    await call.settle();
+    await call.serve();
+    await Promise.all(joins);
+    await call.settle();
+    expect(call.link.sent.map(({ flags }) => flags.selfDeaf)).toEqual([undefined, true]);
   });
 
   it('move the call that there is [seed 98]', async () => {

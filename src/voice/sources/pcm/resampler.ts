@@ -7,6 +7,7 @@
  * different places (phases) as the two rates have in common: for each of them the weights are computed once.
  */
 import { SAMPLE_RATE } from '../../audio-frame';
+import { kaiserWindow } from '../../kaiser-window';
 
 /** Samples that are looked at on either side, at the lower of the two rates. */
 const REACH = 32;
@@ -118,32 +119,19 @@ export class Resampler {
 function weightsOf(phases: number, half: number, cutoff: number): Float32Array {
   const taps = half * 2;
   const weights = new Float32Array(phases * taps);
-  const atCentre = bessel(KAISER_BETA);
+  const window = kaiserWindow(KAISER_BETA);
   for (let phase = 0; phase < phases; phase += 1) {
     let sum = 0;
     for (let tap = 0; tap < taps; tap += 1) {
       const distance = tap - half + 1 - phase / phases;
       const x = Math.PI * cutoff * distance;
-      const edge = 1 - (distance / half) ** 2;
-      const window = edge <= 0 ? 0 : bessel(KAISER_BETA * Math.sqrt(edge)) / atCentre;
-      const weight = window * (x === 0 ? 1 : Math.sin(x) / x);
+      const weight = window(distance / half) * (x === 0 ? 1 : Math.sin(x) / x);
       weights[phase * taps + tap] = weight;
       sum += weight;
     }
     for (let tap = 0; tap < taps; tap += 1) weights[phase * taps + tap] = (weights[phase * taps + tap] as number) / sum;
   }
   return weights;
-}
-
-/** The modified Bessel function of the first kind and order zero. */
-function bessel(x: number): number {
-  let term = 1;
-  let sum = 1;
-  for (let k = 1; term > sum * 1e-12; k += 1) {
-    term *= (x / (2 * k)) ** 2;
-    sum += term;
-  }
-  return sum;
 }
 
 function greatestCommon(left: number, right: number): number {

@@ -101,7 +101,7 @@ export class HostCall {
     this.player.setCrossfade(about.crossfadeMs);
     if (restored) {
       this.applied = restored.applied;
-      this.connection.restore(decodeState(restored.state));
+      this.connection.restore(decodeState(restored.state), restored.isSuppressed);
     }
     this.tell();
   }
@@ -147,6 +147,9 @@ export class HostCall {
         return;
       case 'unlisten':
         this.hearing.unlisten(message.listener);
+        return;
+      case 'heard-credit':
+        this.hearing.credit(message.listener, message.credit);
         return;
       case 'drop':
         this.drop();
@@ -207,6 +210,7 @@ export class HostCall {
   private drop(): void {
     if (this.isDropped) return;
     this.isDropped = true;
+    this.hearing.close();
     void this.player.close();
     this.connection.leave();
     void this.connection.settled().then(() => {
@@ -215,6 +219,7 @@ export class HostCall {
   }
 
   private stopped(): void {
+    this.hearing.close();
     // What the player has to say at the end is up to the main thread; what it has open is not.
     void this.connection.settled().then(async () => {
       await this.player.close();

@@ -138,6 +138,19 @@ describe('Tape', () => {
     expect(measured.residue).toBeLessThan(1e-5);
   });
 
+  it.each([1.3, 1.9, 2])(
+    'plays %d times as fast without folding what gets too high back into what is heard',
+    (factor) => {
+      const source = (24_000 / factor) * 1.25;
+      const { heard } = play(tone(source, 1_000, { level: 0.5 }), () => factor);
+      const folded = 48_000 - source * factor;
+      expect(levelOf(heard.subarray(heard.length / 4), folded) / 0.5).toBeLessThan(0.003);
+      const { heard: kept } = play(tone((24_000 / factor) * 0.6, 1_000, { level: 0.5 }), () => factor);
+      const part = kept.subarray(kept.length / 4, (kept.length * 3) / 4);
+      expect(levelOf(part, 24_000 * 0.6) / 0.5).toBeCloseTo(1, 1);
+    },
+  );
+
   it('changes its speed, and comes back to whole frames, without a step', () => {
     const speeds = [1.25, 1.25, 0.7, 0.7, 0.7, 1.9, 1.9, 1];
     const { heard } = play(tone(300, 2_000, { level: 0.5 }), (frame) => speeds[frame] ?? (frame % 3 === 0 ? 1.1 : 1));

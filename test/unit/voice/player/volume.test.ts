@@ -1,5 +1,7 @@
 /** Loudness while playing: passing Opus through, decoding and encoding it, and the seam between the two. */
-import { type AudioFrame, type OpusLibrary, VoiceError } from '../../../../src/voice';
+import { type AudioFrame, Effect, type OpusLibrary, type PlayOptions, VoiceError } from '../../../../src/voice';
+import { levelOf } from '../../../support/audio';
+import { ClearOpus, heard, ToneSource } from './sound';
 import { FakeOpus, levels, ListSource, names, packet, pcmOf, range, stage, stateOf } from './support';
 import { Shaper } from '../../../../src/voice/player/shaper';
 import { type RawFrame } from '../../../../src/voice/player/frame-feed';
@@ -8,6 +10,33 @@ const missing = (): Promise<OpusLibrary> =>
   Promise.reject(new VoiceError({ code: 'VOICE_OPUS_MISSING', kind: 'codec', message: 'none installed' }));
 
 const isPassed = (frame: AudioFrame): boolean => frame.data[0] === 0x78;
+
+/** How much of a tone's third harmonic there is, which cutting makes. */
+async function distortion(options: PlayOptions, hz = 440): Promise<number> {
+  const opus = new ClearOpus();
+  const { clock, output, audio } = stage({ opus: () => Promise.resolve(opus) });
+  audio.play(new ToneSource({ hz, ms: 600, level: 0.8 }), options);
+  await clock.advance(1_000);
+  const pcm = heard(output);
+  const part = pcm.subarray((pcm.length / 3_840 / 3) * 3_840);
+  const factor = (options.effects ?? []).reduce((all, one) => (one.kind === 'speed' ? all * one.factor : all), 1);
+  expect(levelOf(part, hz * factor)).toBeGreaterThan(0.9);
+  return levelOf(part, hz * factor * 3) / levelOf(part, hz * factor);
+}
+
+describe('a volume for which there is no room', () => {
+  it.each<[string, PlayOptions]>([
+    ['alone', { volume: 2 }],
+    ['before effects', { volume: 2, effects: [Effect.lowPass(20_000)] }],
+    [
+      'before effects that make it quieter again',
+      { volume: 2, effects: [Effect.equaliser([{ hz: 440, gainDb: -3, q: 1 }])] },
+    ],
+    ['with another speed', { volume: 2, effects: [Effect.speed(1.25)] }],
+  ])('is limited at the end, and cut nowhere: %s', async (_name, options) => {
+    expect(await distortion(options)).toBeLessThan(0.02);
+  });
+});
 
 describe('the volume of a playback', () => {
   it('passes the source’s own packets on at 1, and asks for no library', async () => {

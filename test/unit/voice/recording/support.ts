@@ -45,6 +45,10 @@ export class RecordedCall {
     for (const listener of this.listeners) listener(userIds);
   }
 
+  leaves(userId: string): void {
+    this.userIds.splice(this.userIds.indexOf(userId), 1);
+  }
+
   /** Time in which nobody says anything. */
   pass(ms: number): Promise<void> {
     return this.clock.advance(ms);
