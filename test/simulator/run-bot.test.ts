@@ -67,7 +67,7 @@ async function withVariable(name: string, value: string, run: () => Promise<void
     await run();
   } finally {
     write.mockRestore();
-    if (before === undefined) delete process.env[name];
+    if (before === undefined) Reflect.deleteProperty(process.env, name);
     else process.env[name] = before;
   }
   return lines.join('');
