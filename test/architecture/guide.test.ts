@@ -80,7 +80,9 @@ describe('the guide', () => {
     // Members of what is there, options, and words of TypeScript.
     const members =
       `createClientGroup fromBytes fromStream fromBlob onInit onReady onShutdown choices handlers providers modules
-      guilds intents cache shards needs use localisations type required exports undefined false`.split(/\s+/);
+      guilds intents cache shards needs use localisations type required exports undefined false replace presence guildPermissions`.split(
+        /\s+/,
+      );
     const named = pages
       .filter((page) => page.startsWith('coming-from-'))
       .flatMap((page) => readFileSync(join(folder, page), 'utf8').split('\n'))
