@@ -1,6 +1,5 @@
 /** A guild: a role, a channel’s permissions, members page by page, a thread, and a webhook. */
-import { ChannelType, OverwriteType, PermissionFlagsBits } from 'discord-api-types/v10';
-import { PermissionSet, splitText } from 'corduroy/models';
+import { ChannelType, OverwriteType, PermissionFlagsBits, PermissionSet, splitText } from 'corduroy/models';
 import { type RestClient } from 'corduroy/rest';
 import { type Tell } from './bootstrap';
 import { DOT } from './messages';

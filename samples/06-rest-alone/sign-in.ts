@@ -1,5 +1,5 @@
 /** Acts for a user who signed in with Discord: tokens for a code, linked roles, and the end of the permission. */
-import { ApplicationRoleConnectionMetadataType } from 'discord-api-types/v10';
+import { ApplicationRoleConnectionMetadataType } from 'corduroy/models';
 import { BearerToken, OAuth2Client, type OAuth2ClientOptions, RestClient } from 'corduroy/rest';
 import { type Tell } from './bootstrap';
 

@@ -27,17 +27,19 @@ export interface SetupProblem {
 
 /** Thrown before anything connects. `problems` holds everything that is wrong, not only the first thing. */
 export class SetupError extends FrameworkError {
-  readonly problems: readonly SetupProblem[];
+  declare readonly problems: readonly SetupProblem[];
 
   constructor(problems: readonly SetupProblem[], subject = 'The program') {
-    const count = problems.length === 1 ? 'a problem' : `${problems.length} problems`;
+    const count = problems.length === 1 ? '1 problem' : `${problems.length} problems`;
     super({
       code: 'SETUP_FAILED',
       kind: 'setup',
       message: `${subject} cannot start: ${count} found.\n${problems.map(describeProblem).join('\n')}`,
       context: { codes: problems.map((problem) => problem.code) },
     });
-    this.problems = problems;
+    // The message tells all of them. Where nobody catches the error, Node prints what is enumerable behind it, and whoever reads that
+    // would have to scroll back for the lines that help.
+    Object.defineProperty(this, 'problems', { value: problems });
   }
 }
 

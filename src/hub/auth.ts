@@ -80,5 +80,6 @@ function describeForm(text: string): string {
   if (/^\d{17,20}$/.test(text)) return 'is an id, probably that of the application';
   if (/^[0-9a-f]{64}$/.test(text)) return 'is probably the application’s public key';
   if (/^[\w-]{32}$/.test(text)) return 'is probably the application’s client secret';
-  return `has ${text.split('.').length} dot-separated parts and ${text.length} characters`;
+  const parts = text.split('.').length;
+  return `has ${parts === 1 ? '1 dot-separated part' : `${parts} dot-separated parts`} and ${text.length} characters`;
 }

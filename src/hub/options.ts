@@ -1,6 +1,6 @@
 /** What a hub and a client group are told when they are made. */
 import { type CacheChoice, type CacheStore } from '../cache';
-import { type Class, type Provider, type Usable } from '../di';
+import { type Class, type Provider, type ReplacingProvider, type Usable } from '../di';
 import { type DispatcherChoices } from '../dispatcher';
 import {
   type BudgetStore,
@@ -70,6 +70,11 @@ export type IntentChoice =
   'infer' | readonly IntentName[] | { readonly add?: readonly IntentName[]; readonly remove?: readonly IntentName[] };
 
 export interface ClientGroupOptions extends Parts {
+  /**
+   * Providers that stand in the place of those that modules list for the same tokens: a database in memory, for a test.
+   * What replaces a provider of the hub, replaces it for this group alone.
+   */
+  readonly replace?: readonly ReplacingProvider[] | undefined;
   /**
    * `false`: no gateway. The group hears what comes to its HTTP endpoint, calls REST, and that is all: handlers of other events are an
    * error at the start. Default `true`.

@@ -248,7 +248,7 @@ export function hubScope(parts: Omit<Parts, 'handlers'>, services: HubServices, 
 
 /** What is registered for one group. */
 export function groupScope(group: ClientGroup, services: HubServices, groups: ClientGroups): ScopeSpec {
-  const { modules = [], providers = [], handlers = [], ownerIds } = group.options;
+  const { modules = [], providers = [], handlers = [], replace = [], ownerIds } = group.options;
   const { dispatcher } = group;
   const logger = dispatcher.correlate(services.logger.child(group.name));
   return {
@@ -256,6 +256,7 @@ export function groupScope(group: ClientGroup, services: HubServices, groups: Cl
     modules,
     providers,
     handlers,
+    replace,
     builtIns: [
       builtIn(RestClient, () => group.client, ['client']),
       builtIn(GatewayClient, () => group.gateway, ['gateway']),

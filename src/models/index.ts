@@ -89,6 +89,7 @@ export * from './entities/user';
 export * from './entities/voice-state';
 export * from './entities/webhook';
 export * from './entity';
+export * from './enums';
 export * from './events/application';
 export * from './events/auto-moderation';
 export * from './events/channel';

@@ -24,11 +24,11 @@ abstract class AboutTrack<Raw extends TrackPayload> extends PayloadView<Raw> {
   }
 }
 
+/** No payload brings them, but there is no call without this: Discord tells a bot that it joined by its voice state. */
+const OF_CALLS = { from: [], intents: ['GuildVoiceStates'] } as const;
+
 /** The first frame of a track was sent. */
-export class VoiceTrackStartEvent extends derived('voice_track_start', AboutTrack<TrackPayload>, {
-  from: [],
-  intents: [],
-}) {}
+export class VoiceTrackStartEvent extends derived('voice_track_start', AboutTrack<TrackPayload>, OF_CALLS) {}
 
 abstract class AboutTrackEnd extends AboutTrack<TrackPayload & { readonly end: TrackEnd }> {
   /** How it ended, and of a track that failed, why. */
@@ -38,4 +38,4 @@ abstract class AboutTrackEnd extends AboutTrack<TrackPayload & { readonly end: T
 }
 
 /** It is no track's turn any more, or it failed before its turn: it was heard, skipped, stopped, replaced, or cannot be played. */
-export class VoiceTrackEndEvent extends derived('voice_track_end', AboutTrackEnd, { from: [], intents: [] }) {}
+export class VoiceTrackEndEvent extends derived('voice_track_end', AboutTrackEnd, OF_CALLS) {}

@@ -36,6 +36,28 @@ describe('the guide', () => {
     }
   });
 
+  it('compiles the second bot of the README', () => {
+    const bot = readFileSync(join(root, 'test', 'types', 'readme-bot.ts'), 'utf8');
+    expect(readFileSync(join(root, 'README.md'), 'utf8')).toContain(bot.slice(bot.indexOf('import')));
+  });
+
+  it('leads to headings that exist', () => {
+    const slugs = (page: string): string[] =>
+      [...readFileSync(join(root, page), 'utf8').matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
+        heading
+          .toLowerCase()
+          .replace(/[^\p{L}\p{N} _-]/gu, '')
+          .replace(/ /g, '-'),
+      );
+    const broken = ['README.md', ...pages.map((page) => join('docs', 'guide', page))].flatMap((text) =>
+      [...readFileSync(join(root, text), 'utf8').matchAll(/\]\(([^):#]*)#([^)]+)\)/g)]
+        .filter(([, path]) => !path || path.endsWith('.md'))
+        .filter(([, path, slug = '']) => !slugs(path ? join(dirname(text), path) : text).includes(slug))
+        .map(([, path = '', slug = '']) => `${text}: ${path}#${slug}`),
+    );
+    expect(broken).toEqual([]);
+  });
+
   it('recommends annotated handlers [seed 27]', () => {
     const text = readFileSync(join(folder, '1-handlers.md'), 'utf8');
     expect(text).toMatch(/Prefer annotated methods/);
@@ -58,7 +80,9 @@ describe('the guide', () => {
     // Members of what is there, options, and words of TypeScript.
     const members =
       `createClientGroup fromBytes fromStream fromBlob onInit onReady onShutdown choices handlers providers modules
-      guilds intents cache shards needs use localisations type required exports undefined false`.split(/\s+/);
+      guilds intents cache shards needs use localisations type required exports undefined false replace presence guildPermissions`.split(
+        /\s+/,
+      );
     const named = pages
       .filter((page) => page.startsWith('coming-from-'))
       .flatMap((page) => readFileSync(join(folder, page), 'utf8').split('\n'))

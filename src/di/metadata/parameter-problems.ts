@@ -68,7 +68,7 @@ export type RefusalCode = keyof typeof REFUSALS;
 export function refusal(clues: Clues, code: RefusalCode): SetupProblem {
   const inject =
     code === 'DI_NO_METADATA' && clues.method !== 'constructor'
-      ? 'name the tokens of parameters 1 and up with @Args(RestClient, …) on the method'
+      ? 'name parameters 1 and up, classes of options too, with @Args(RestClient, …) on the method'
       : 'write @Inject(token) before it';
   const type = clues.types?.[clues.index];
   return {

@@ -33,5 +33,8 @@ export interface FactoryProvider {
   readonly scope?: 'invocation';
 }
 
+/** What may stand in the place of another provider: it names the token. */
+export type ReplacingProvider = ValueProvider | ClassProvider | ExistingProvider | FactoryProvider;
+
 /** A class provides itself. */
-export type Provider = Class | ValueProvider | ClassProvider | ExistingProvider | FactoryProvider;
+export type Provider = Class | ReplacingProvider;

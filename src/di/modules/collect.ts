@@ -2,8 +2,8 @@
 import { type SetupProblem } from '../../errors';
 import { isProblem } from '../metadata/read-handler';
 import { readModule } from '../metadata/read-module';
-import { type Provider } from '../metadata/provider';
-import { type Class } from '../metadata/tokens';
+import { type Provider, type ReplacingProvider } from '../metadata/provider';
+import { type Class, isInjectionToken, tokenKey, type TokenKey } from '../metadata/tokens';
 import { scopeLabel, type ScopeSpec } from './scope-spec';
 
 /** An entry of a list, and which list it stands in (`MusicModule (music.ts:9)`). */
@@ -64,7 +64,21 @@ export function collect(spec: ScopeSpec, above: ReadonlySet<Class> = new Set()):
   });
   take('providers', spec.providers, origin, (entry) => providers.push({ entry, origin }));
   take('handlers', spec.handlers, origin, (entry) => handlers.push({ entry, origin }));
-  return { modules, providers, handlers, problems };
+  const replaced = new Set<TokenKey | symbol>();
+  const replacements: Listed<Provider>[] = [];
+  take('replace', spec.replace ?? [], origin, (entry) => {
+    replaced.add(keyOf(entry));
+    replacements.push({ entry, origin: () => `\`replace\` in ${origin()}` });
+  });
+  if (replacements.length === 0) return { modules, providers, handlers, problems };
+  const kept = providers.filter(({ entry }) => !replaced.has(keyOf(entry)));
+  return { modules, providers: [...kept, ...replacements], handlers, problems };
+}
+
+/** The token that a provider is for; a symbol of its own where it says none, which is told later. */
+function keyOf(provider: Provider): TokenKey | symbol {
+  const token = typeof provider === 'function' ? provider : (provider as Partial<ReplacingProvider>).provide;
+  return isInjectionToken(token) ? tokenKey(token) : Symbol('no token');
 }
 
 function undefinedEntry(what: string, index: number, origin: string): SetupProblem {

@@ -184,7 +184,7 @@ function duplicate(node: GraphNode, before: GraphNode, where: string): SetupProb
     code: 'DI_DUPLICATE_PROVIDER',
     message: `${tokenName(node.key)} is provided twice in ${where}: by ${[...lists].join(' and by ')}${lists.size === 1 ? ', in two entries' : ''}.`,
     advice:
-      'keep one of them; to share a provider between modules, list it in one module and import that module in the others.',
+      'keep one of them; to share a provider between modules, list it in one module and import that module in the others; to put another in its place, as a test does, name it in `replace` of the options of the group.',
     place: node.place(),
   };
 }

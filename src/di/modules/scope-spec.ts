@@ -1,5 +1,5 @@
 /** What the hub, and each group, is made of: the input of the graph. */
-import { type Provider } from '../metadata/provider';
+import { type Provider, type ReplacingProvider } from '../metadata/provider';
 import { type Class, type InjectionToken } from '../metadata/tokens';
 
 /** Something that a scope has of itself, such as a group's RestClient. Its maker starts and closes it. */
@@ -20,6 +20,8 @@ export interface ScopeSpec {
   readonly modules: readonly Class[];
   readonly providers: readonly Provider[];
   readonly handlers: readonly Class[];
+  /** What stands in the place of providers of the same tokens, whoever lists those. */
+  readonly replace?: readonly ReplacingProvider[];
   readonly builtIns: readonly BuiltIn[];
 }
 

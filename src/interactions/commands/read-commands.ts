@@ -1,9 +1,9 @@
 /** Reads the commands that the handler classes of a group define, with everything that keeps them from working. */
-import { type Class, readParameters } from '../../di';
+import { type Class } from '../../di';
 import { type SetupProblem } from '../../errors';
 import { commandRecords, type CommandGroupRecord, type CommandRecord } from '../metadata/records';
 import { type OptionFields } from '../options/option-fields';
-import { hasOptions, readOptions } from '../options/read-options';
+import { optionsOf } from '../options/options-of';
 import { methodRecords, staticProblem } from '../routing/method-records';
 import { countProblems, placeOf, problem, treeProblems } from './command-problems';
 import { type CommandDefinition, type CommandSet, type CommandTarget } from './command-set';
@@ -83,13 +83,8 @@ function definitionOf(tree: CommandTree): CommandDefinition {
   return { body: bodyOf(tree), guildIds: tree.guildIds, target: tree.target };
 }
 
-/** The class of parameter 1, where it is one of options. */
 function fieldsOf(owner: Class, { method, options }: CommandRecord): OptionFields | undefined {
-  if (method === '') return undefined;
-  const said = options.options as Class<object> | undefined;
-  if (said !== undefined) return readOptions(said);
-  const first = readParameters(owner, method, 1).find(({ index }) => index === 1);
-  return hasOptions(first?.designType) ? readOptions(first.designType as Class<object>) : undefined;
+  return method === '' ? undefined : optionsOf(owner, method, options.options as Class<object> | undefined);
 }
 
 /** Each class is told of once, however many commands take it. */

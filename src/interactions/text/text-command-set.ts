@@ -1,8 +1,8 @@
 /** The text commands of a group: read from its handler classes, and found by what somebody wrote. */
-import { type Class, lineageOf, readParameters } from '../../di';
+import { type Class, lineageOf } from '../../di';
 import { type SetupProblem } from '../../errors';
 import { type OptionFields } from '../options/option-fields';
-import { hasOptions, readOptions } from '../options/read-options';
+import { optionsOf } from '../options/options-of';
 import { methodRecords, staticProblem } from '../routing/method-records';
 import { wordsOf } from './command-decorator';
 import { type TextCommandRecord, textCommandRecords } from './text-records';
@@ -87,11 +87,8 @@ function textCommand(owner: Class, record: TextCommandRecord): TextCommand {
   return { owner, record, fields: fieldsOf(owner, record), names };
 }
 
-/** The class of parameter 1, where it is one of options. */
 function fieldsOf(owner: Class, { method, options }: TextCommandRecord): OptionFields | undefined {
-  if (options.options !== undefined) return readOptions(options.options as unknown as Class<object>);
-  const first = readParameters(owner, method, 1).find(({ index }) => index === 1);
-  return hasOptions(first?.designType) ? readOptions(first.designType as Class<object>) : undefined;
+  return optionsOf(owner, method, options.options);
 }
 
 function nameProblems({ names, record }: TextCommand): SetupProblem[] {

@@ -200,6 +200,20 @@ export class Member extends ActingMember {
     return permissionsInChannel(guild, place, this.permissionMember(), clock.wallMs());
   }
 
+  /**
+   * Whether the member stands above another one of the guild, so that Discord lets them act on that one as far as their permissions go:
+   * the owner above everybody, others by their highest role. Nobody stands above themselves.
+   * @throws {FrameworkError} VIEW_INCOMPLETE when the guild is not remembered.
+   */
+  outranks(other: Member): boolean {
+    const { owner_id: ownerId } = this.permissionGuild();
+    if (this.id === other.id || other.id === ownerId) return false;
+    if (this.id === ownerId) return true;
+    const [own, others] = [this.highestRole, other.highestRole];
+    if (!own || !others) return refuseForgotten('the roles of the guild');
+    return own.compareTo(others) > 0;
+  }
+
   /** `<@id>`, which mentions the user in a message. */
   get mention(): string {
     return `<@${this.id}>`;

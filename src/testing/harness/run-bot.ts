@@ -2,9 +2,16 @@
 import { type Class, isModule } from '../../di';
 import { type ClientGroup, type ClientGroupOptions, ClientHub, type ClientHubOptions } from '../../hub';
 import { InteractionCreateEvent } from '../../models';
-import { nullLogger } from '../../util';
-import { type DiscordSimulator, type MessageWait, type SimBot, SimulatorMisuse, type SimMessage } from '../simulator';
+import {
+  type DiscordSimulator,
+  type MessageWait,
+  type PermissionsInput,
+  type SimBot,
+  SimulatorMisuse,
+  type SimMessage,
+} from '../simulator';
 import { InProcessTransport } from './in-process-transport';
+import { testLogger } from './test-logger';
 
 /**
  * How interactions reach the bot. `gateway`: as events of a session. `http`: as signed requests to its HTTP endpoint, on a port of this
@@ -22,7 +29,12 @@ export interface RunBotOptions extends ClientGroupOptions {
   readonly name?: string | undefined;
   /** How interactions reach it. Default: the environment variable `CORDUROY_VIA`, then `gateway`. */
   readonly via?: RunVia | undefined;
-  /** Of the hub beneath. Default: silent. */
+  /** What the bot may do in the guilds, beyond what everybody may: its role there, which is the lowest at first. Default: nothing. */
+  readonly permissions?: PermissionsInput | undefined;
+  /**
+   * Of the hub beneath. Where it names no logger, warnings and errors go to standard error; the environment variable `CORDUROY_LOG`
+   * says from which level on: `debug`, `info`, `warn`, `error` or `silent`.
+   */
   readonly hub?: ClientHubOptions | undefined;
 }
 
@@ -37,7 +49,7 @@ export class RunningBot implements AsyncDisposable {
 
   /**
    * The next message of this bot that no earlier call has returned; what it said before the call counts.
-   * @throws SimulatorMisuse when it says nothing in time; `timeoutMs` is 5 s by default
+   * @throws SimulatorMisuse when it says nothing in time, 3.5 s by default (`timeoutMs`)
    */
   nextMessage(wait: Omit<MessageWait, 'author'> = {}): Promise<SimMessage> {
     return this.discord.nextMessage({ ...wait, author: this.account });
@@ -62,10 +74,11 @@ export async function runBot(
   parts: Class | RunBotOptions = {},
   options: RunBotOptions = {},
 ): Promise<RunningBot> {
-  const { name = 'bot', hub: hubOptions, via = defaultVia(), ...groupOptions } = { ...partsOf(parts), ...options };
-  const account = discord.createBot({ name });
+  const all = { ...partsOf(parts), ...options };
+  const { name = 'bot', hub: hubOptions, via = defaultVia(), permissions, ...groupOptions } = all;
+  const account = discord.createBot({ name, permissions });
   const transport = via === 'process' ? new InProcessTransport((request) => discord.request(request)) : undefined;
-  const hub = new ClientHub({ logger: nullLogger, transport, ...hubOptions, api: discord.apiUrl });
+  const hub = new ClientHub({ logger: testLogger(), transport, ...hubOptions, api: discord.apiUrl });
   const group = hub.createClientGroup(name, account.token, optionsFor(via, discord, account, groupOptions));
   try {
     await hub.start();

@@ -91,7 +91,7 @@ export interface MessageWait {
   readonly channel?: ChannelSelector;
   /** The bot that must have written it. Default: any bot. */
   readonly author?: BotSelector;
-  /** Real milliseconds to wait at most. Default 5 s. */
+  /** Real milliseconds to wait at most. Default: the environment variable `CORDUROY_WAIT_MS`, then 3 500. */
   readonly timeoutMs?: number;
 }
 

@@ -125,7 +125,7 @@ describe('a start that fails', () => {
     const error = await refusal(graph.resolveGroup('alpha'));
     expect(error.message).toBe(
       [
-        'Group "alpha" cannot start: a problem found.',
+        'Group "alpha" cannot start: 1 problem found.',
         '- The factory of db failed: connection refused. Listed by the options of group "alpha". (DI_FACTORY_FAILED)',
         '    Try: look at the cause.',
       ].join('\n'),

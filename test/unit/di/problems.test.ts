@@ -141,7 +141,8 @@ describe('a token', () => {
     expect(alpha({ modules: [One, Two] })).toMatch(
       new RegExp(
         `^- n is provided twice in group "alpha": by One ${file} and by Two ${file}\\. \\(DI_DUPLICATE_PROVIDER\\)\n` +
-          '    Try: keep one of them; to share a provider between modules, list it in one module and import that module in the others\\.$',
+          '    Try: keep one of them; to share a provider between modules, list it in one module and import that module in the others; ' +
+          'to put another in its place, as a test does, name it in `replace` of the options of the group\\.$',
       ),
     );
   });
@@ -371,7 +372,7 @@ describe('check()', () => {
     const graph = graphOf({ alpha: { handlers: [Greeter] }, beta: { handlers: [Greeter], providers: [Database] } });
     const refused = await graph.resolveGroup('alpha').catch((error: unknown) => error);
     expect(refused).toBeInstanceOf(SetupError);
-    expect((refused as SetupError).message).toMatch(/^Group "alpha" cannot start: a problem found\.\n- Greeter/);
+    expect((refused as SetupError).message).toMatch(/^Group "alpha" cannot start: 1 problem found\.\n- Greeter/);
     const beta = await graph.resolveGroup('beta');
     expect(beta.get(Greeter).database).toBe(beta.get(Database));
   });

@@ -365,3 +365,44 @@ describe('two graphs in one process', () => {
       expect(first.alpha.get<object>(type)).not.toBe(second.alpha.get<object>(type));
   });
 });
+
+describe('what replaces a provider', () => {
+  abstract class Store {
+    abstract readonly kind: string;
+  }
+  @Injectable()
+  class DiskStore extends Store {
+    readonly kind = 'disk';
+  }
+  @Injectable()
+  class Reader {
+    constructor(readonly store: Store) {}
+  }
+  @Module({ providers: [{ provide: Store, useClass: DiskStore }, Reader] })
+  class StoreModule {}
+  const replace = [{ provide: Store, useValue: { kind: 'memory' } }];
+
+  it('stands in the place of what a module lists, in its own group alone', async () => {
+    const { alpha, beta } = await resolve({
+      alpha: { modules: [StoreModule], replace },
+      beta: { modules: [StoreModule] },
+    });
+    expect(alpha.get(Reader).store.kind).toBe('memory');
+    expect(beta.get(Reader).store.kind).toBe('disk');
+  });
+
+  it('stands for one group in the place of what the hub lists', async () => {
+    const { hub, alpha, beta } = await resolve({ hub: { modules: [StoreModule] }, alpha: { replace, providers: [] } });
+    expect([alpha, beta, hub].map((injector) => injector.get<Store>(Store).kind)).toEqual(['memory', 'disk', 'disk']);
+  });
+
+  it('takes a class that all groups share out of one of them', async () => {
+    const mine = new Shared();
+    const { alpha, beta } = await resolve({
+      alpha: { providers: [Shared], replace: [{ provide: Shared, useValue: mine }] },
+      beta: { providers: [Shared] },
+    });
+    expect(alpha.get(Shared)).toBe(mine);
+    expect(beta.get(Shared)).not.toBe(mine);
+  });
+});

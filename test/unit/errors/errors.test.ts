@@ -1,4 +1,5 @@
 /** Errors answer the next question: what happened, where, what to try. */
+import { inspect } from 'node:util';
 import { FrameworkError, SetupError } from '../../../src/errors';
 
 describe('a framework error', () => {
@@ -53,5 +54,11 @@ describe('a setup error', () => {
       ].join('\n'),
     );
     expect(error.problems.map((problem) => problem.code)).toEqual(['FIRST', 'SECOND']);
+  });
+
+  it('tells each problem once, where Node prints an error that nobody caught', () => {
+    const error = new SetupError([{ code: 'FIRST', message: 'Nothing provides Database.', advice: 'add it.' }]);
+    expect(error.message).toMatch(/^The program cannot start: 1 problem found\./);
+    expect(inspect(error).split('Nothing provides Database.')).toHaveLength(2);
   });
 });

@@ -60,6 +60,22 @@ describe('a member whose guild is remembered', () => {
     expect(new Member({ ...raw, roles: [] }, context, GUILD).highestRole?.id).toBe(GUILD);
   });
 
+  it('stands above those whose highest role is lower, and everybody but themselves below the owner', () => {
+    const named = (id: string, roles: string[]): Member =>
+      new Member({ ...raw, user: { ...payloads.user, id }, roles }, context, GUILD);
+    const [high, low, plain, owner] = [named('11', ['8']), named('12', ['9']), named('13', []), named('1', [])];
+    const above = [high, low, plain, owner].map((one) => [high, low, plain, owner].map((other) => one.outranks(other)));
+    expect(above).toEqual([
+      [false, true, true, false],
+      [false, false, true, false],
+      [false, false, false, false],
+      [true, true, true, false],
+    ]);
+    expect(high.outranks(named('14', ['8']))).toBe(false);
+    const lonely = new Member(raw, recordingContext(), GUILD);
+    expect(thrownBy(() => lonely.outranks(member))).toMatchObject({ code: 'VIEW_INCOMPLETE' });
+  });
+
   it('knows what it may do in the guild and in a channel', () => {
     expect(member.guildPermissions(clock).has('ManageRoles')).toBe(true);
     expect(member.permissionsIn('30', clock).has('SendMessages')).toBe(false);

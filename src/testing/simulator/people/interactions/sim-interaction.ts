@@ -8,7 +8,7 @@ import { SimMessage } from '../sim-message';
 import { SimModal } from './sim-modal';
 
 export interface AnswerWait {
-  /** Real milliseconds to wait at most. Default 5 s. */
+  /** Real milliseconds to wait at most. Default: the environment variable `CORDUROY_WAIT_MS`, then 3 500. */
   readonly timeoutMs?: number;
 }
 

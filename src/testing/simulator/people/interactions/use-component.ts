@@ -32,7 +32,7 @@ export function click(use: ComponentUse, wanted: string): InteractionRecord {
   if (use.unchecked) return send(use, { type: BUTTON, custom_id: wanted, ...button }, {});
   if (!button) {
     const known = buttons.map((each) => each.label ?? emojiOf(each) ?? each.custom_id);
-    throw noSuch('button', wanted, known);
+    throw noSuch(use.message, 'button', wanted, known);
   }
   if (button.style === LINK || button.style === PREMIUM) {
     throw new SimulatorMisuse(
@@ -55,6 +55,7 @@ export function select(use: ComponentUse, wanted: string, values: readonly Chose
   }
   if (!found)
     throw noSuch(
+      use.message,
       'select',
       wanted,
       selects.map((each) => each.placeholder ?? each.custom_id),
@@ -74,10 +75,12 @@ function componentsOf(components: readonly object[]): Component[] {
   ]);
 }
 
-function noSuch(kind: string, wanted: string, known: readonly unknown[]): SimulatorMisuse {
+/** What the message says instead is mostly why: a refusal, for instance. */
+function noSuch({ content }: MessageRecord, kind: string, wanted: string, known: readonly unknown[]): SimulatorMisuse {
+  const says = content === '' ? '' : ` that says "${content.slice(0, 200)}"`;
   const listed = known.map((each) => `"${String(each)}"`).join(', ');
   return new SimulatorMisuse(
-    `the message has no ${kind} "${wanted}"`,
+    `the message${says} has no ${kind} "${wanted}"`,
     listed === '' ? `a message with a ${kind}.` : `one of ${listed}.`,
   );
 }
