@@ -54,6 +54,8 @@ export interface Route extends Required<Omit<RouteTraits, 'doneCode' | 'order' |
   /** The path’s fixed pieces: one more than there are parameters. */
   readonly pieces: readonly string[];
   readonly doneCode: number | undefined;
+  /** Whether each value of its major parameters is asked for once: an interaction takes one first answer. */
+  readonly once: boolean;
   readonly order: string | undefined;
   readonly part: RouteTraits['part'] | undefined;
   readonly scope: string | undefined;
@@ -90,6 +92,7 @@ export function route(method: Method, template: string, traits: RouteTraits = {}
     plain: traits.plain ?? false,
     priority: traits.priority ?? (traits.exempt ? 'high' : 'normal'),
     doneCode: traits.doneCode,
+    once: params.includes('interaction_id'),
     order: traits.order,
     part: traits.part,
     scope: traits.scope,

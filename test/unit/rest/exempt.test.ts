@@ -93,6 +93,18 @@ describe('an answer to an interaction', () => {
     expect(held.done).toBe(true);
   });
 
+  it('leaves no trace in the limiter, and waits alone when Discord refuses it', async () => {
+    const clock = new ManualClock();
+    const limiter = new MemoryRateLimiter({ clock });
+    const { client, transport } = makeClient({ clock, limiter });
+    transport.reply(limited(1)).otherwise({ status: 204 });
+    const [refused, free] = ['1', '2'].map((id) => watch(client.interactions.reply(id, `secret-${id}`, { type: 5 })));
+    await clock.advance(999);
+    expect([refused!.done, free!.done]).toEqual([false, true]);
+    await clock.advance(1);
+    expect([refused!.done, refused!.error, limiter.bucketCount]).toEqual([true, undefined, 0]);
+  });
+
   it('whose interaction is over fails alone: what comes after is sent', async () => {
     const { client, transport } = bench();
     const over = { status: 404, json: { code: 10_015, message: 'Unknown Webhook' } };
