@@ -114,10 +114,28 @@ describe('an answer that is an error', () => {
     expect(post.cause).toBeInstanceOf(TransportFailure);
   });
 
-  it('never carries the token', async () => {
+  it('never carries the token, nor do its causes', async () => {
     const { client, transport } = makeClient(NEVER);
     transport.reply(new TransportFailure(`bad header Bot ${TOKEN}`, false));
     const error = await errorOf(client.guilds.get('1'));
     expect(error.message).not.toContain(TOKEN);
+    expect(inspect(error)).not.toContain(TOKEN);
+  });
+
+  it.each<[string, boolean, (url: string) => unknown]>([
+    ['fails', true, (url) => Object.assign(new TypeError(`fetch of ${url} failed`), { code: 'ODD' })],
+    ['fails for a reason', true, (url) => new TransportFailure('no answer', true, new Error(`GET ${url}`))],
+    ['fails before it was sent', false, (url) => new TransportFailure(`no way to ${url}`, false)],
+    ['throws a text', true, (url) => url],
+  ])('has no token of its path in its causes where a transport that names it %s', async (_how, sent, thrown) => {
+    const transport = {
+      send: ({ url }: { readonly url: string }) => Promise.reject(thrown(url) as Error),
+      close: () => Promise.resolve(),
+    };
+    const { client } = makeClient({ ...NEVER, transport });
+    const error = await errorOf(client.webhooks.getWithToken('1', 'aW50ZXJhY3Rpb246'));
+    expect(error).toMatchObject({ kind: 'network', advice: expect.stringContaining(sent ? 'connection' : 'reached') });
+    expect(inspect(error, { depth: 10 })).not.toContain('aW50ZXJhY3Rpb246');
+    expect(error.cause).toBeDefined();
   });
 });
