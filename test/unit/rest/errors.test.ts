@@ -129,12 +129,13 @@ describe('an answer that is an error', () => {
     ['throws a text', true, (url) => url],
   ])('has no token of its path in its causes where a transport that names it %s', async (_how, sent, thrown) => {
     const transport = {
-      send: ({ url }: { readonly url: string }) => Promise.reject(thrown(url) as Error),
+      send: ({ url }: { readonly url: string }) => Promise.reject(thrown(url)),
       close: () => Promise.resolve(),
     };
     const { client } = makeClient({ ...NEVER, transport });
     const error = await errorOf(client.webhooks.getWithToken('1', 'aW50ZXJhY3Rpb246'));
-    expect(error).toMatchObject({ kind: 'network', advice: expect.stringContaining(sent ? 'connection' : 'reached') });
+    expect(error.kind).toBe('network');
+    expect(error.advice).toContain(sent ? 'connection' : 'reached');
     expect(inspect(error, { depth: 10 })).not.toContain('aW50ZXJhY3Rpb246');
     expect(error.cause).toBeDefined();
   });

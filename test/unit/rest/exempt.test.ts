@@ -1,4 +1,5 @@
 /** Answers to interactions are outside the global limit, and none waits for the answer to another. */
+import { InteractionResponseType } from 'discord-api-types/v10';
 import { MemoryRateLimiter, RestRequest, route } from 'corduroy/rest';
 import { ManualClock } from 'corduroy/util';
 import { limited, makeClient, watch } from './support/make-client';
@@ -8,6 +9,7 @@ const CALLBACK = route('POST', '/interactions/{interaction_id}/{interaction_toke
   exempt: true,
 });
 const FOLLOW_UP = route('POST', '/webhooks/{webhook_id}/{webhook_token}', { auth: false, exempt: true });
+const DEFER = { type: InteractionResponseType.DeferredChannelMessageWithSource } as const;
 const OTHER = route('GET', '/guilds/{guild_id}');
 
 const answer = (id: string): RestRequest =>
@@ -98,7 +100,7 @@ describe('an answer to an interaction', () => {
     const limiter = new MemoryRateLimiter({ clock });
     const { client, transport } = makeClient({ clock, limiter });
     transport.reply(limited(1)).otherwise({ status: 204 });
-    const [refused, free] = ['1', '2'].map((id) => watch(client.interactions.reply(id, `secret-${id}`, { type: 5 })));
+    const [refused, free] = ['1', '2'].map((id) => watch(client.interactions.reply(id, `secret-${id}`, DEFER)));
     await clock.advance(999);
     expect([refused!.done, free!.done]).toEqual([false, true]);
     await clock.advance(1);

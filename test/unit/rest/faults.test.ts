@@ -1,4 +1,5 @@
 /** Whatever befalls a request, it ends with an error that says what, and its place goes to the next one. */
+import { InteractionResponseType } from 'discord-api-types/v10';
 import { RestRequest, route, type ScriptedStep, TransportFailure } from 'corduroy/rest';
 import { limited, makeClient, MESSAGE, watch } from './support/make-client';
 
@@ -223,7 +224,8 @@ describe('a deletion', () => {
 
 describe('the first answer to an interaction', () => {
   const ANSWERED = { status: 400, json: { code: 40_060, message: 'Interaction has already been acknowledged.' } };
-  const DEFER = { type: 5 } as const;
+  const DEFER = { type: InteractionResponseType.DeferredChannelMessageWithSource } as const;
+  const REPLY = { type: InteractionResponseType.ChannelMessageWithSource, data: { content: 'x' } } as const;
 
   it.each<[string, ScriptedStep]>([
     ['a reset', RESET],
@@ -249,9 +251,7 @@ describe('the first answer to an interaction', () => {
   it('says so where the message was asked for, which only the lost answer had', async () => {
     const { client, transport, clock } = makeClient();
     transport.reply(RESET, ANSWERED);
-    const call = watch(
-      client.interactions.reply('7', 'secret', { type: 4, data: { content: 'x' } }, { withResponse: true }),
-    );
+    const call = watch(client.interactions.reply('7', 'secret', REPLY, { withResponse: true }));
     await clock.advance(60_000);
     expect(call.error).toMatchObject({ kind: 'invalid-body', mayRetry: false });
     expect(call.error!.message).toContain('was done, but its answer was lost on the way');
