@@ -150,7 +150,7 @@ export class MemoryRateLimiter implements RateLimiter, Disposable {
 
   /** What a refusal says about more than its own bucket. */
   private blockAll({ scope, retryAfterMs }: Refusal, now: number): void {
-    if (scope === 'global') this.global.block(now + retryAfterMs);
+    if (scope === 'global') this.global.block(now + retryAfterMs, now);
     if (scope === 'edge') this.edgeUntil = Math.max(this.edgeUntil, now + retryAfterMs);
   }
 

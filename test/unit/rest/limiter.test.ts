@@ -1,5 +1,12 @@
 /** The limiter’s finer points, beyond the contract of its port. */
-import { type AcquireOptions, MemoryRateLimiter, type LimitKey, type LimitReport, type Permit } from 'corduroy/rest';
+import {
+  type AcquireOptions,
+  MemoryRateLimiter,
+  type LimitKey,
+  type LimitReport,
+  type Permit,
+  type PermitOutcome,
+} from 'corduroy/rest';
 import { ManualClock } from 'corduroy/util';
 import { watch } from './support/make-client';
 
@@ -307,6 +314,30 @@ describe('the global limit', () => {
     expect(third.done).toBe(false);
     await clock.advance(1);
     expect(third.done).toBe(true);
+  });
+
+  it('is halved by a burst that Discord refuses, for others use the token, and comes back with time', async () => {
+    const { clock, limiter } = bench(50);
+    const take = (): Permit[] => {
+      const permits: Permit[] = [];
+      for (;;) {
+        const permit = limiter.tryAcquire(key('GET /a/{channel_id}', String(permits.length)), { deadline: LATER });
+        if (!permit) return permits;
+        permits.push(permit);
+      }
+    };
+    const refused = take();
+    await clock.advance(50);
+    for (const permit of refused) permit.complete({ status: 429, refusal: { scope: 'global', retryAfterMs: 1_000 } });
+    const counts: number[] = [refused.length];
+    for (let second = 0; second < 30; second += 1) {
+      await clock.advance(1_000);
+      const permits = take();
+      counts.push(permits.length);
+      for (const permit of permits) permit.complete({ status: 200 });
+    }
+    expect(counts.slice(0, 4)).toEqual([50, 25, 26, 27]);
+    expect(counts.slice(-4)).toEqual([50, 50, 50, 50]);
   });
 
   it('leaves no timer behind when those who waited for it gave up', async () => {
