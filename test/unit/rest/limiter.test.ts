@@ -1,12 +1,5 @@
 /** The limiter’s finer points, beyond the contract of its port. */
-import {
-  type AcquireOptions,
-  MemoryRateLimiter,
-  type LimitKey,
-  type LimitReport,
-  type Permit,
-  type PermitOutcome,
-} from 'corduroy/rest';
+import { type AcquireOptions, MemoryRateLimiter, type LimitKey, type LimitReport, type Permit } from 'corduroy/rest';
 import { ManualClock } from 'corduroy/util';
 import { watch } from './support/make-client';
 
