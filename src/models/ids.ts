@@ -71,9 +71,13 @@ export function snowflakeDate(id: Snowflake): Date {
   return new Date(snowflakeTimeMs(id));
 }
 
-/** The smallest id of a moment, in milliseconds since 1970: for `before` and `after` in lists. */
+/**
+ * The smallest id of a moment, in milliseconds since 1970: for `before` and `after` in lists. Of a moment before Discord’s
+ * time it is 0, the smallest there is.
+ */
 export function snowflakeAt(timeMs: number): Snowflake {
-  return ((BigInt(Math.floor(timeMs)) - BigInt(DISCORD_EPOCH_MS)) << 22n).toString();
+  const sinceDiscord = Math.max(0, Math.floor(timeMs) - DISCORD_EPOCH_MS);
+  return (BigInt(sinceDiscord) << 22n).toString();
 }
 
 /** Orders ids by age, oldest first, without making a BigInt. */

@@ -103,6 +103,7 @@ export class RestRequest {
       major: this.major,
       part: route.part ? route.part({ params, body: this.body, wallMs }) : '',
       exempt: route.exempt,
+      once: route.once,
     };
   }
 

@@ -11,7 +11,7 @@ import {
   type ViewRelations,
   type ViewRequests,
 } from '../models';
-import { type Clock, deferred, type Logger, nullLogger, systemClock } from '../util';
+import { type Clock, deferred, type Logger, nullLogger, SteadyLogger, systemClock } from '../util';
 import { ClientResources } from './client-resources';
 import { BotToken } from './credentials/bot-token';
 import { type Credentials, isCredentials } from './credentials/credentials';
@@ -99,7 +99,8 @@ export class RestClient extends ClientResources implements ViewActions, AsyncDis
       clock,
       credentials: isCredentials(auth) ? auth : new BotToken(auth),
       invalidRequests: options.invalidRequests ?? sharedInvalidRequests(),
-      logger: options.logger ?? nullLogger,
+      // A request must not fail because a log cannot be written.
+      logger: options.logger ? new SteadyLogger(options.logger) : nullLogger,
       timeoutMs: options.timeoutMs ?? 15_000,
       uploadTimeoutMs: options.timeoutMs ?? 90_000,
       transport: transportOf(options),

@@ -13,6 +13,11 @@ export interface RouteTraits {
   readonly reason?: boolean;
   /** Whether sending it twice does the work once. Default: every method but POST. */
   readonly idempotent?: boolean;
+  /**
+   * Discord’s code for refusing it a second time. After a try whose answer was lost it says that this try did the work; a
+   * deletion that finds nothing (404) says so too, and needs no code here.
+   */
+  readonly doneCode?: number;
   /** Parameter whose value names a line in which requests keep the order of their calls. */
   readonly order?: string;
   /** Whether it is outside the global limit, as the endpoints of interactions are. Default `false`. */
@@ -36,7 +41,7 @@ export interface PartFacts {
 }
 
 /** One endpoint. */
-export interface Route extends Required<Omit<RouteTraits, 'order' | 'part' | 'scope'>> {
+export interface Route extends Required<Omit<RouteTraits, 'doneCode' | 'order' | 'part' | 'scope'>> {
   readonly method: Method;
   /** `/channels/{channel_id}/messages` */
   readonly template: string;
@@ -48,6 +53,9 @@ export interface Route extends Required<Omit<RouteTraits, 'order' | 'part' | 'sc
   readonly majors: readonly string[];
   /** The path’s fixed pieces: one more than there are parameters. */
   readonly pieces: readonly string[];
+  readonly doneCode: number | undefined;
+  /** Whether each value of its major parameters is asked for once: an interaction takes one first answer. */
+  readonly once: boolean;
   readonly order: string | undefined;
   readonly part: RouteTraits['part'] | undefined;
   readonly scope: string | undefined;
@@ -83,6 +91,8 @@ export function route(method: Method, template: string, traits: RouteTraits = {}
     exempt: traits.exempt ?? false,
     plain: traits.plain ?? false,
     priority: traits.priority ?? (traits.exempt ? 'high' : 'normal'),
+    doneCode: traits.doneCode,
+    once: params.includes('interaction_id'),
     order: traits.order,
     part: traits.part,
     scope: traits.scope,

@@ -17,7 +17,8 @@ export abstract class Logger {
 }
 
 /** Bot tokens have three dot-separated parts; the first is a base64 user id. See https://discord.com/developers/docs/reference#authentication. */
-const TOKEN_PATTERN = /[\w-]{20,}\.[\w-]{4,}\.[\w-]{20,}/g;
+// From the first letter of a word only: tried at each of its letters, a long text takes a second for every ten thousand.
+const TOKEN_PATTERN = /(?<![\w-])[\w-]{20,}\.[\w-]{4,}\.[\w-]{20,}/g;
 
 /** Hides whatever looks like a token in a text that is about to be shown. */
 export function redact(text: string): string {

@@ -69,6 +69,24 @@ describe('InProcessTransport keeps the contract of a transport', () => {
   for (const each of cases) it(each.name, () => each.run());
 });
 
+it('has a connection for one more where two hundred requests are not answered', async () => {
+  const server = createServer((request, response) => {
+    if (request.method === 'POST') response.writeHead(204).end();
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const transport = new UndiciTransport({ proxy: false });
+  const slow = Array.from({ length: 200 }, () =>
+    transport.send({ method: 'GET', url: `${origin}/slow`, headers: {} }).catch(() => undefined),
+  );
+  const answer = await transport.send({ method: 'POST', url: `${origin}/callback`, headers: {} });
+  expect(answer.status).toBe(204);
+  await transport.close();
+  await Promise.all(slow);
+  server.closeAllConnections();
+  await new Promise((resolve) => server.close(resolve));
+});
+
 it('lets a program that made one call end by itself, although its connection is kept [seed 12]', async () => {
   const server = createServer((_request, response) =>
     response.writeHead(200, JSON_TYPE).end('{"id":"1","name":"Loom"}'),

@@ -32,11 +32,12 @@ const SIGNATURES: readonly (readonly [mime: string, bytes: readonly (number | un
   ['image/gif', [0x47, 0x49, 0x46, 0x38]],
   ['image/webp', [...text('RIFF'), undefined, undefined, undefined, undefined, ...text('WEBP')]],
   ['image/avif', [undefined, undefined, undefined, undefined, ...text('ftypavif')]],
+  // One that moves.
+  ['image/avif', [undefined, undefined, undefined, undefined, ...text('ftypavis')]],
   ['audio/ogg', text('OggS')],
   ['audio/mpeg', text('ID3')],
-  ['audio/mpeg', [0xff, 0xfb]],
-  ['audio/mpeg', [0xff, 0xf3]],
-  ['audio/mpeg', [0xff, 0xf2]],
+  // Frames of layer III, of each version of MPEG audio, with a checksum and without.
+  ...[0xfb, 0xfa, 0xf3, 0xf2, 0xe3, 0xe2].map((second) => ['audio/mpeg', [0xff, second]] as const),
 ];
 
 /** The media type that bytes begin like; `undefined` for none that Discord takes. */

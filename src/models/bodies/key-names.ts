@@ -30,6 +30,12 @@ function raised(_match: string, letter: string): string {
 }
 
 function remember(names: Map<string, string>, from: string, to: string): string {
-  if (names.size < REMEMBERED_NAMES) names.set(from, to);
+  // Ids are keys of data, such as users by id: each comes a few times, and together they would take the place of all names.
+  if (names.size < REMEMBERED_NAMES && !startsWithDigit(from)) names.set(from, to);
   return to;
+}
+
+function startsWithDigit(name: string): boolean {
+  const code = name.charCodeAt(0);
+  return code >= 0x30 && code <= 0x39;
 }

@@ -1,6 +1,7 @@
 /** A page of what was done to a guild, with whom and what it names. https://discord.com/developers/docs/resources/audit-log */
 import { type APIAuditLog } from 'discord-api-types/v10';
 import { type Camel, fromWire } from '../bodies/from-wire';
+import { viewsOf } from '../fields-of';
 import { type GuildId } from '../ids';
 import { PayloadView } from '../view';
 import { type ViewContext } from '../view-context';
@@ -27,7 +28,8 @@ export class AuditLog extends PayloadView<APIAuditLog> {
 
   /** Newest first; oldest first when they were asked for with `after`. */
   get entries(): readonly AuditLogEntry[] {
-    return (this.madeEntries ??= this.raw.audit_log_entries.map(
+    return (this.madeEntries ??= viewsOf(
+      this.raw.audit_log_entries,
       (entry) => new AuditLogEntry(entry, this.context, this.guildId, this.usersById.get(entry.user_id ?? '')),
     ));
   }
@@ -39,27 +41,27 @@ export class AuditLog extends PayloadView<APIAuditLog> {
 
   /** Webhooks that the entries name. */
   get webhooks(): readonly Webhook[] {
-    return this.raw.webhooks.map((webhook) => new Webhook(webhook, this.context));
+    return viewsOf(this.raw.webhooks, (webhook) => new Webhook(webhook, this.context));
   }
 
   /** Integrations that the entries name; of them little more than name and account is told. */
   get integrations(): readonly Integration[] {
-    return this.raw.integrations.map((integration) => new Integration(integration, this.context, this.guildId));
+    return viewsOf(this.raw.integrations, (integration) => new Integration(integration, this.context, this.guildId));
   }
 
   /** Threads that the entries name. */
   get threads(): readonly Channel[] {
-    return this.raw.threads.map((thread) => new Channel(thread, this.context, this.guildId));
+    return viewsOf(this.raw.threads, (thread) => new Channel(thread, this.context, this.guildId));
   }
 
   /** Rules that the entries name. */
   get autoModerationRules(): readonly AutoModerationRule[] {
-    return this.raw.auto_moderation_rules.map((rule) => new AutoModerationRule(rule, this.context));
+    return viewsOf(this.raw.auto_moderation_rules, (rule) => new AutoModerationRule(rule, this.context));
   }
 
   /** Scheduled events that the entries name. */
   get scheduledEvents(): readonly ScheduledEvent[] {
-    return this.raw.guild_scheduled_events.map((event) => new ScheduledEvent(event, this.context));
+    return viewsOf(this.raw.guild_scheduled_events, (event) => new ScheduledEvent(event, this.context));
   }
 
   /** Commands that the entries name. */
@@ -73,7 +75,9 @@ export class AuditLog extends PayloadView<APIAuditLog> {
   }
 
   private get usersById(): ReadonlyMap<string, User> {
-    return (this.madeUsers ??= new Map(this.raw.users.map((user) => [user.id, new User(user, this.context)])));
+    return (this.madeUsers ??= new Map(
+      viewsOf(this.raw.users, (user) => [user.id, new User(user, this.context)] as const),
+    ));
   }
 
   protected override known(): readonly unknown[] {

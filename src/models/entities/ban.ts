@@ -4,6 +4,7 @@ import { type ActionOptions } from '../actions/action-options';
 import { type GuildId, type UserId } from '../ids';
 import { guildOf } from '../relations';
 import { Entity } from '../entity';
+import { idOf, viewOf } from '../fields-of';
 import { type ViewContext } from '../view-context';
 import { type Guild } from './guild';
 import { User } from './user';
@@ -27,11 +28,11 @@ export class Ban extends Entity<APIBan, 'guildId' | 'userId'> {
   }
 
   get userId(): UserId {
-    return this.raw.user.id;
+    return idOf(this.raw.user);
   }
 
   get user(): User {
-    return (this.madeUser ??= new User(this.raw.user, this.context));
+    return (this.madeUser ??= viewOf(this.raw.user, (user) => new User(user, this.context)));
   }
 
   /** What was given as reason. */

@@ -3,6 +3,7 @@ import { type MessageFlags, type MessageType } from 'discord-api-types/v10';
 import { type ApplicationId, type ChannelId, type LobbyId, type MessageId, snowflakeDate } from '../ids';
 import { type APILobbyMessage, type MetadataMap } from '../payloads/lobby';
 import { Entity } from '../entity';
+import { viewOf } from '../fields-of';
 import { User } from './user';
 
 export class LobbyMessage extends Entity<APILobbyMessage> {
@@ -30,7 +31,7 @@ export class LobbyMessage extends Entity<APILobbyMessage> {
   }
 
   get author(): User {
-    return (this.madeAuthor ??= new User(this.raw.author, this.context));
+    return (this.madeAuthor ??= viewOf(this.raw.author, (author) => new User(author, this.context)));
   }
 
   /** The name that the game adds to the author’s. */

@@ -3,6 +3,7 @@ import { type ActionOptions } from '../actions/action-options';
 import { type ApplicationId, type LobbyId, snowflakeDate, type UserId } from '../ids';
 import { type APILobby, type MetadataMap } from '../payloads/lobby';
 import { Entity } from '../entity';
+import { viewsOf } from '../fields-of';
 import { Channel } from './channel';
 import { LobbyMember } from './lobby-member';
 import { type LobbyEditBody, type LobbyMemberAddBody } from '../bodies/lobby';
@@ -26,7 +27,10 @@ export class Lobby extends Entity<APILobby> {
   }
 
   get members(): readonly LobbyMember[] {
-    return (this.madeMembers ??= this.raw.members.map((member) => new LobbyMember(member, this.context, this.raw.id)));
+    return (this.madeMembers ??= viewsOf(
+      this.raw.members,
+      (member) => new LobbyMember(member, this.context, this.raw.id),
+    ));
   }
 
   /** The channel of a guild whose messages are shown in the lobby too. */

@@ -225,7 +225,7 @@ export class Message extends ActingMessage {
   /** Whether it mentions a user by name; a mention of a role or of everyone does not count. */
   doesMention(user: UserId | User): boolean {
     const id = typeof user === 'string' ? user : user.id;
-    return this.raw.mentions.some((mentioned) => mentioned.id === id);
+    return this.mentions.some((mentioned) => mentioned.id === id);
   }
 }
 

@@ -2,6 +2,7 @@
 import { type APIGuildScheduledEventUser } from 'discord-api-types/v10';
 import { type GuildId, type ScheduledEventExceptionId, type ScheduledEventId, type UserId } from '../ids';
 import { Entity } from '../entity';
+import { idOf, viewOf } from '../fields-of';
 import { type ViewContext } from '../view-context';
 import { Member } from './member';
 import { User } from './user';
@@ -34,11 +35,11 @@ export class ScheduledEventUser extends Entity<ScheduledEventUserPayload, 'sched
   }
 
   get userId(): UserId {
-    return this.raw.user.id;
+    return idOf(this.raw.user);
   }
 
   get user(): User {
-    return (this.madeUser ??= new User(this.raw.user, this.context));
+    return (this.madeUser ??= viewOf(this.raw.user, (user) => new User(user, this.context)));
   }
 
   /** The member, when the request asked for members and the user is one. */

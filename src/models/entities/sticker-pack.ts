@@ -2,6 +2,7 @@
 import { type APIStickerPack } from 'discord-api-types/v10';
 import { type Snowflake, snowflakeDate, type StickerId, type StickerPackId } from '../ids';
 import { Entity } from '../entity';
+import { viewsOf } from '../fields-of';
 import { Sticker } from './sticker';
 
 export class StickerPack extends Entity<APIStickerPack> {
@@ -20,7 +21,7 @@ export class StickerPack extends Entity<APIStickerPack> {
   }
 
   get stickers(): readonly Sticker[] {
-    return (this.madeStickers ??= this.raw.stickers.map((sticker) => new Sticker(sticker, this.context)));
+    return (this.madeStickers ??= viewsOf(this.raw.stickers, (sticker) => new Sticker(sticker, this.context)));
   }
 
   get skuId(): Snowflake {

@@ -12,7 +12,7 @@ import { checkMessage, checkNewMessage } from './message-relations';
 import { MessageRules } from './message-rules';
 import { checkModal, ModalRules } from './modal-rules';
 import { PollRules } from './poll-rules';
-import { Bits, Holds, Items, Nested, Optional, Present, Text, WholeFrom } from './rules';
+import { Flags, Holds, Items, Nested, Optional, Present, Text, WholeFrom } from './rules';
 import { webhookMessageEditSpec, WebhookMessageEditRules } from './webhook-rules';
 import { type Relations, within } from './within';
 
@@ -22,14 +22,13 @@ const MESSAGE_FLAGS =
   MessageFlags.SuppressNotifications |
   MessageFlags.IsVoiceMessage |
   MessageFlags.IsComponentsV2;
+const FLAG_NAMES = 'SuppressEmbeds, Ephemeral, SuppressNotifications, IsVoiceMessage and IsComponentsV2';
 
 /** A message that answers an interaction. It may be for the eyes of one. */
 class InteractionMessageRules extends MessageRules {
   @Optional() @Nested(() => PollRules) poll?: unknown;
 
-  @Optional()
-  @Bits(MESSAGE_FLAGS, 'SuppressEmbeds, Ephemeral, SuppressNotifications, IsVoiceMessage and IsComponentsV2')
-  flags?: unknown;
+  @Optional() @Flags(MESSAGE_FLAGS, FLAG_NAMES) flags?: unknown;
 }
 
 class ReplyRules {
@@ -40,8 +39,9 @@ class MessageReplyRules extends ReplyRules {
   @Present() @Nested(() => InteractionMessageRules) data: unknown;
 }
 
+/** Discord's schema has it take what a message takes. Of the flags only Ephemeral has an effect; the others are not refused. */
 class DeferredRules {
-  @Optional() @Bits(MessageFlags.Ephemeral, 'Ephemeral') flags?: unknown;
+  @Optional() @Flags(MESSAGE_FLAGS, FLAG_NAMES) flags?: unknown;
 }
 
 class DeferredReplyRules extends ReplyRules {

@@ -10,7 +10,7 @@ import { messageComponentKinds } from './component-rules';
 import { EmbedRules } from './embed-rules';
 import { checkMessage, checkNewMessage } from './message-relations';
 import { PollRules } from './poll-rules';
-import { Among, Bits, Holds, Items, Nested, NestedKinds, Optional, Real, Text, Whole, WholeFrom } from './rules';
+import { Among, Flags, Holds, Items, Nested, NestedKinds, Optional, Real, Text, Whole, WholeFrom } from './rules';
 
 /** https://discord.com/developers/docs/resources/message#allowed-mentions-object */
 class AllowedMentionsRules {
@@ -65,7 +65,7 @@ export class MessageCreateRules extends MessageRules {
   @Optional() @Nested(() => ClientThemeRules) sharedClientTheme?: unknown;
 
   @Optional()
-  @Bits(CREATE_FLAGS, 'SuppressEmbeds, SuppressNotifications, IsVoiceMessage and IsComponentsV2')
+  @Flags(CREATE_FLAGS, 'SuppressEmbeds, SuppressNotifications, IsVoiceMessage and IsComponentsV2')
   flags?: unknown;
 }
 

@@ -2,6 +2,7 @@
  * The rules that limits are written with: decorators that say what Discord takes, in Discord's measures. They write
  * down what `plan.ts` runs and what `declare.ts` tells class-validator; nothing is loaded by writing a rule.
  */
+import { MessageFlags } from 'discord-api-types/v10';
 import { characters } from '../bodies/body-error';
 import { snakeName } from '../bodies/key-names';
 import { type Shape } from '../shape';
@@ -127,12 +128,19 @@ export function OneOf(allowed: readonly unknown[]): PropertyDecorator {
   return rule({ name: 'oneOf', says: `takes one of ${allowed.join(', ')}`, holds: (value) => allowed.includes(value) });
 }
 
-/** A bit set without other bits than these. `names` is told when there are. */
-export function Bits(allowed: number, names: string): PropertyDecorator {
+/** Every flag of messages that there was when this was written, one bit each. */
+const MESSAGE_FLAGS = Object.values(MessageFlags).reduce<number>(
+  (bits, flag) => (typeof flag === 'number' ? bits | flag : bits),
+  0,
+);
+
+/** Flags of a message, of the known ones none but these. `names` is told when there are others. Bits that came later pass. */
+export function Flags(allowed: number, names: string): PropertyDecorator {
+  const refused = MESSAGE_FLAGS & ~allowed;
   return rule({
     name: 'flags',
     says: `takes only the flags ${names}`,
-    holds: (value) => Number.isInteger(value) && ((value as number) & ~allowed) === 0,
+    holds: (value) => Number.isInteger(value) && (value as number) >= 0 && ((value as number) & refused) === 0,
   });
 }
 

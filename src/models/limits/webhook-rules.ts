@@ -11,7 +11,7 @@ import { bodySpec } from './body-spec';
 import { checkMessage, checkNewMessage } from './message-relations';
 import { MessageRules } from './message-rules';
 import { PollRules } from './poll-rules';
-import { Bits, Holds, Items, Nested, Optional, Text, WholeFrom } from './rules';
+import { Flags, Holds, Items, Nested, Optional, Text, WholeFrom } from './rules';
 
 /** https://discord.com/developers/docs/resources/webhook#create-webhook */
 function WebhookName(): PropertyDecorator {
@@ -48,7 +48,7 @@ class WebhookExecuteRules extends MessageRules {
   @Optional() @Nested(() => PollRules) poll?: unknown;
 
   @Optional()
-  @Bits(
+  @Flags(
     MessageFlags.SuppressEmbeds | MessageFlags.SuppressNotifications | MessageFlags.IsComponentsV2,
     'SuppressEmbeds, SuppressNotifications and IsComponentsV2',
   )

@@ -3,7 +3,7 @@
  * https://discord.com/developers/docs/reference#uploading-files
  */
 import { randomUUID } from 'node:crypto';
-import { type FilePart, limitText, REQUEST_LIMIT_BYTES } from './file-parts';
+import { type FilePart, limitText, REQUEST_LIMIT_BYTES, UNTOLD_LIMIT_BYTES } from './file-parts';
 
 interface Part {
   readonly head: Buffer;
@@ -67,6 +67,8 @@ export class MultipartBody implements AsyncIterable<Uint8Array> {
     sizeBytes: number | undefined,
     room: number,
   ): AsyncGenerator<Uint8Array, number, undefined> {
+    const isTold = sizeBytes !== undefined;
+    const mostBytes = isTold ? limitBytes : Math.min(limitBytes, UNTOLD_LIMIT_BYTES);
     let reading: AsyncIterator<Uint8Array> | undefined;
     let count = 0;
     try {
@@ -75,17 +77,17 @@ export class MultipartBody implements AsyncIterable<Uint8Array> {
         const read = await reading.next();
         if (read.done) break;
         count += read.value.byteLength;
-        if (sizeBytes !== undefined && count > sizeBytes)
-          throw new Error(`it has more than the ${sizeBytes} bytes told`);
+        if (isTold && count > sizeBytes) throw new Error(`it has more than the ${sizeBytes} bytes told`);
         // What told its size was refused before, if it is too much.
-        if (count > Math.min(limitBytes, room)) {
+        if (count > Math.min(mostBytes, room)) {
+          const says = limitText(room < mostBytes ? REQUEST_LIMIT_BYTES : mostBytes);
           throw new Error(
-            `it is too large: at most ${limitText(room < limitBytes ? REQUEST_LIMIT_BYTES : limitBytes)}`,
+            `it is too large: at most ${says}${mostBytes === limitBytes ? '' : ', or more with `sizeBytes`'}`,
           );
         }
         yield read.value;
       }
-      if (sizeBytes !== undefined && count < sizeBytes) {
+      if (isTold && count < sizeBytes) {
         throw new Error(`it has ${count} bytes, less than the ${sizeBytes} bytes told`);
       }
       return count;

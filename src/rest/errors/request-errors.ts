@@ -3,6 +3,7 @@ import { asError } from '../../util';
 import { type RestRequest } from '../request';
 import { closedError, tooLongError } from './limit-errors';
 import { RestError } from './rest-error';
+import { safeCause } from './safe-cause';
 
 /** What a limiter or a wait rejected with, told about this request. */
 export function ownError(request: RestRequest, thrown: unknown): RestError {
@@ -15,7 +16,7 @@ export function ownError(request: RestRequest, thrown: unknown): RestError {
   return new RestError({
     kind: 'network',
     message: `${request.toString()} was not sent: the rate limiter failed: ${request.hideTokens(asError(thrown).message)}`,
-    cause: thrown,
+    cause: safeCause(request, thrown),
     request,
     mayRetry: true,
   });
@@ -73,7 +74,7 @@ export function networkError(request: RestRequest, thrown: unknown, sent: boolea
     advice: sent
       ? 'check the connection to Discord.'
       : 'check that Discord can be reached: name resolution, firewall, proxy.',
-    cause: thrown,
+    cause: safeCause(request, thrown),
     request,
     mayRetry: request.idempotent || !sent,
   });

@@ -78,15 +78,15 @@ function isPassing(status: number): boolean {
 
 /** The error of an answer that says success but cannot be read. */
 export function unreadable(request: RestRequest, status: number, cause: unknown): RestError {
-  // What was deleted has no second answer: see the sender.
-  const isLost = request.method === 'DELETE' && status === 204;
+  // What was deleted, or answered, has no second answer: see the sender.
+  const isLost = status === 204 && (request.method === 'DELETE' || request.route.doneCode !== undefined);
   return new RestError({
     kind: 'invalid-body',
     message: isLost
       ? `${request.toString()} was done, but its answer was lost on the way.`
       : `The answer to ${request.toString()} (${status}) is not the JSON it should be.`,
     advice: isLost
-      ? 'go on without the answer: what was to be deleted is gone.'
+      ? 'go on without the answer: what was asked for is done.'
       : 'check that `api` is Discord’s address, and what a proxy on the way does to answers.',
     cause,
     request,

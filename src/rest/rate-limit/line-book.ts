@@ -4,14 +4,19 @@ import { type LimitKey } from './rate-limiter';
 
 /** So many lines are opened before idle ones are looked for. */
 const FIRST_SWEEP = 256;
+/** No longer than this, and until the next request, do more lines than that stay after a burst. */
+const LONGEST_STAY_MS = 60_000;
 /** More routes than Discord has: a program that writes ids into templates must not fill the memory. */
 const MOST_ROUTES = 1_000;
+
+const NOBODY: readonly Line[] = [];
 
 export class LineBook {
   private readonly routes = new Map<string, RouteMemory>();
   private readonly byId = new Map<string, Line>();
   private opened = 0;
   private sweepAt = FIRST_SWEEP;
+  private sweepBy = Infinity;
 
   get size(): number {
     return this.lines().size;
@@ -23,7 +28,8 @@ export class LineBook {
     return lines;
   }
 
-  memoryOf(key: LimitKey): RouteMemory {
+  memoryOf(key: LimitKey, now: number): RouteMemory {
+    if (now >= this.sweepBy) this.sweep(now);
     const name = key.part ? `${key.route} ${key.part}` : key.route;
     let memory = this.routes.get(name);
     if (!memory) {
@@ -37,6 +43,7 @@ export class LineBook {
   openLine(memory: RouteMemory, major: string, now: number): Line {
     this.opened += 1;
     if (this.opened >= this.sweepAt) this.sweep(now, memory);
+    if (this.opened === FIRST_SWEEP) this.sweepBy = now + LONGEST_STAY_MS;
     const id = memory.hash === undefined ? undefined : memory.idOf(memory.hash, major);
     const known = id === undefined ? undefined : this.byId.get(id);
     const line = known ?? new Line(major, memory.hash, memory);
@@ -68,13 +75,14 @@ export class LineBook {
     return this.moveRoute(line, memory, target ?? new Line(line.major, hash, memory), id);
   }
 
-  /** What an answer taught holds for the route’s other resources that know nothing yet. Returns those. */
-  remember(memory: RouteMemory, from: Line): Line[] {
+  /** What the first answer taught holds for the route’s other resources too, of which nothing was known. Returns those. */
+  remember(memory: RouteMemory, from: Line): readonly Line[] {
     const { limit, windowMs } = from.bucket;
-    const isNews = memory.limit !== limit;
+    // Lines that were opened later were told then.
+    const isFirst = memory.limit === undefined;
     memory.limit = limit;
     memory.windowMs = windowMs ?? memory.windowMs;
-    if (!isNews) return [];
+    if (!isFirst) return NOBODY;
     const told: Line[] = [];
     for (const line of [...memory.lines.values()]) {
       if (line.bucket.limit !== undefined) continue;
@@ -114,18 +122,20 @@ export class LineBook {
     return target;
   }
 
-  private sweep(now: number, keep: RouteMemory): void {
+  private sweep(now: number, keep?: RouteMemory): void {
+    let left = 0;
     for (const [name, memory] of this.routes) {
       for (const [major, line] of memory.lines) {
         if (!line.isIdle(now)) continue;
         memory.lines.delete(major);
         if (line.hash !== undefined) this.byId.delete(memory.idOf(line.hash, major));
       }
+      left += memory.lines.size;
       if (memory.lines.size === 0 && memory !== keep && this.routes.size > MOST_ROUTES) this.routes.delete(name);
     }
-    const left = this.size;
     this.opened = left;
     this.sweepAt = Math.max(FIRST_SWEEP, left * 2);
+    this.sweepBy = left < FIRST_SWEEP ? Infinity : now + LONGEST_STAY_MS;
   }
 }
 

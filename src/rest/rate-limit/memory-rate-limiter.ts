@@ -7,6 +7,7 @@ import { abortReason, type Clock, systemClock, type Timer } from '../../util';
 import { closedError, tooLongError } from '../errors/limit-errors';
 import { GlobalLimit, type GlobalLimitOptions, type GlobalTicket } from './global-limit';
 import { isHidden } from './hidden-limit';
+import { type Refusal } from './outcome';
 import { LineBook } from './line-book';
 import { currentLine, type Line, type RouteMemory, Waiter } from './line';
 import { type AcquireOptions, type LimitKey, type Permit, type PermitOutcome, type RateLimiter } from './rate-limiter';
@@ -33,6 +34,13 @@ export class MemoryRateLimiter implements RateLimiter, Disposable {
   private readonly endTurn = (): void => {
     this.global.turnOver(this.clock.now());
   };
+  /** For all that comes once: opening a line for each would fill the memory with what nobody asks for again. */
+  private readonly uncounted: Permit = Object.freeze({
+    complete: ({ refusal }: PermitOutcome) => {
+      if (refusal) this.blockAll(refusal, this.clock.now());
+    },
+    cancel: () => undefined,
+  });
 
   constructor(options: MemoryRateLimiterOptions = {}) {
     this.clock = options.clock ?? systemClock;
@@ -47,7 +55,8 @@ export class MemoryRateLimiter implements RateLimiter, Disposable {
   tryAcquire(key: LimitKey, { signal }: AcquireOptions): Permit | undefined {
     if (this.closed || signal?.aborted) return undefined;
     const now = this.clock.now();
-    const memory = this.book.memoryOf(key);
+    if (this.isUncounted(key, now)) return this.uncounted;
+    const memory = this.book.memoryOf(key, now);
     const line = memory.lines.get(key.major) ?? this.book.openLine(memory, key.major, now);
     return this.mayPass(line, memory, key.exempt, now) ? this.grant(line, memory, key.exempt, now) : undefined;
   }
@@ -58,7 +67,8 @@ export class MemoryRateLimiter implements RateLimiter, Disposable {
     if (this.closed) return Promise.reject(closedError(key));
     if (signal?.aborted) return Promise.reject(abortReason(signal));
     const now = this.clock.now();
-    const memory = this.book.memoryOf(key);
+    if (this.isUncounted(key, now)) return Promise.resolve(this.uncounted);
+    const memory = this.book.memoryOf(key, now);
     const line = memory.lines.get(key.major) ?? this.book.openLine(memory, key.major, now);
     if (this.mayPass(line, memory, exempt, now)) return Promise.resolve(this.grant(line, memory, exempt, now));
     const heldUntil = line.heldUntil(memory);
@@ -98,8 +108,7 @@ export class MemoryRateLimiter implements RateLimiter, Disposable {
     const { report, refusal, status } = outcome;
     const { memory } = permit;
     if (!permit.exempt) this.global.seen(permit, now);
-    if (refusal?.scope === 'global') this.global.block(now + refusal.retryAfterMs);
-    if (refusal?.scope === 'edge') this.edgeUntil = Math.max(this.edgeUntil, now + refusal.retryAfterMs);
+    if (refusal) this.blockAll(refusal, now);
 
     const before = currentLine(permit.line);
     const target = report?.bucket === undefined ? before : this.book.place(before, memory, report.bucket);
@@ -133,6 +142,16 @@ export class MemoryRateLimiter implements RateLimiter, Disposable {
     if (!permit.exempt) this.global.takeBack(permit);
     this.pump(line, now);
     if (this.starved.size > 0) this.pumpGlobal(now);
+  }
+
+  private isUncounted({ once, exempt }: LimitKey, now: number): boolean {
+    return once === true && exempt && this.isOpen(exempt, now);
+  }
+
+  /** What a refusal says about more than its own bucket. */
+  private blockAll({ scope, retryAfterMs }: Refusal, now: number): void {
+    if (scope === 'global') this.global.block(now + retryAfterMs, now);
+    if (scope === 'edge') this.edgeUntil = Math.max(this.edgeUntil, now + retryAfterMs);
   }
 
   private hold(line: Line, memory: RouteMemory, until: number, now: number): void {

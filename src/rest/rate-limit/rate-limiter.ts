@@ -12,6 +12,11 @@ export interface LimitKey {
   readonly part: string;
   /** Whether the request is outside the global limit. */
   readonly exempt: boolean;
+  /**
+   * Whether there will be no other request with this key, as with the first answer to an interaction: there is nothing to
+   * count, so a limiter need remember nothing of it. Default `false`.
+   */
+  readonly once?: boolean | undefined;
 }
 
 export interface AcquireOptions {

@@ -9,7 +9,12 @@ const MESSAGE = `${WITH_TOKEN}/messages/{message_id}`;
 const byToken = { auth: false, exempt: true } as const;
 
 export const interactionRoutes = {
-  reply: route('POST', '/interactions/{interaction_id}/{interaction_token}/callback', byToken),
+  // An interaction takes one first answer, and says when it has it: sending it again cannot answer twice.
+  reply: route('POST', '/interactions/{interaction_id}/{interaction_token}/callback', {
+    ...byToken,
+    idempotent: true,
+    doneCode: 40_060,
+  }),
   getReply: route('GET', ORIGINAL, byToken),
   editReply: route('PATCH', ORIGINAL, byToken),
   deleteReply: route('DELETE', ORIGINAL, byToken),

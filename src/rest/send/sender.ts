@@ -11,7 +11,7 @@ import { TransportFailure } from '../transport/transport-failure';
 import { decideRetry, type TryCounts } from './retry-policy';
 import { type SingleTry } from './single-try';
 
-/** What is told of a deletion that was done although its own answer never came. */
+/** What is told of what was done although its own answer never came: a deletion, the first answer to an interaction. */
 const DONE: RestResponse = Object.freeze({ status: 204, headers: Object.freeze({}), body: undefined });
 
 export interface SenderParts {
@@ -91,7 +91,7 @@ export class Sender {
     failures: Failures,
     deadline: number,
   ): Promise<boolean> {
-    if (failures.isLost && isGone(request, error)) return true;
+    if (failures.isLost && isDone(request, error)) return true;
     failures.isLost ||= mayBeDone(error);
     const decision = decideRetry(error, failures, this.parts);
     if (decision.action === 'give-up') throw error;
@@ -145,13 +145,17 @@ export class Sender {
   }
 }
 
+/** With these the proxy before Discord says that it passed the request on, and got no answer that it could use. */
+const LOST_BEHIND_PROXY: readonly (number | undefined)[] = [502, 504, 520, 524];
+
 /** Whether Discord may have done it although no answer says so. */
-function mayBeDone({ kind, cause }: RestError): boolean {
+function mayBeDone({ kind, cause, status }: RestError): boolean {
   if (kind === 'network') return !(cause instanceof TransportFailure && !cause.sent);
-  return kind === 'timeout' || kind === 'invalid-body';
+  return kind === 'timeout' || kind === 'invalid-body' || LOST_BEHIND_PROXY.includes(status);
 }
 
-/** Whether a deletion finds nothing to delete; not so when the path itself is unknown, which has code 0. */
-function isGone(request: RestRequest, { status, discordCode }: RestError): boolean {
-  return request.method === 'DELETE' && status === 404 && Boolean(discordCode);
+/** Whether a refusal says that there is nothing left to do; not so when the path itself is unknown, which has code 0. */
+function isDone({ method, route }: RestRequest, { status, discordCode }: RestError): boolean {
+  if (discordCode === undefined || discordCode === 0) return false;
+  return (method === 'DELETE' && status === 404) || discordCode === route.doneCode;
 }

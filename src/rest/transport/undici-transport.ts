@@ -15,7 +15,7 @@ import { type Transport, type TransportRequest, type TransportResponse } from '.
 export interface UndiciTransportOptions {
   /** A dispatcher of yours, for instance undici’s ProxyAgent. It is used, never closed. */
   readonly dispatcher?: Dispatcher | undefined;
-  /** Connections to one host, at most. Default 64. */
+  /** Connections to one host, at most; they are opened as they are needed. Default 256. */
   readonly connections?: number | undefined;
   /** How long an idle connection is kept, in milliseconds. Default 30 seconds. */
   readonly keepAliveMs?: number | undefined;
@@ -37,7 +37,7 @@ export class UndiciTransport implements Transport, AsyncDisposable {
 
   /** @throws {RestError} REST_PROXY_INVALID for a proxy, given or of the environment, that cannot be one. */
   constructor(options: UndiciTransportOptions = {}) {
-    this.connections = options.connections ?? 64;
+    this.connections = options.connections ?? 256;
     this.keepAliveMs = options.keepAliveMs ?? 30_000;
     this.#ready = options.dispatcher;
     this.#proxy = options.dispatcher ? undefined : chooseProxy(options.proxy, process.env);

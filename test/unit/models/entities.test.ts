@@ -208,6 +208,8 @@ describe('Message', () => {
     expect(message.mentionRoles).toEqual([payloads.role.id]);
     expect(message.doesMention('90351110224678912')).toBe(true);
     expect(message.doesMention(message.author)).toBe(false);
+    const { mentions: _mentions, ...partial } = payloads.message;
+    expect(new Message(partial as typeof payloads.message).doesMention('90351110224678912')).toBe(false);
   });
 
   it('gives what has no class of its own with camelCase names', () => {

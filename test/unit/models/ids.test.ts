@@ -32,6 +32,14 @@ describe('ids', () => {
     expect(snowflakeTimeMs((BigInt(id) - 1n).toString())).toBe(1_462_015_105_795);
   });
 
+  it('of a moment before all ids are 0, which lists take', () => {
+    expect([snowflakeAt(0), snowflakeAt(1_420_070_400_000 - 1), snowflakeAt(1_420_070_400_001)]).toEqual([
+      '0',
+      '0',
+      '4194304',
+    ]);
+  });
+
   it('sort by age although they differ in length', () => {
     const ids = ['1000000000000000000', '99999999999999999', '175928847299117063'];
     expect(ids.sort(compareSnowflakes)).toEqual(['99999999999999999', '175928847299117063', '1000000000000000000']);

@@ -5,6 +5,10 @@ import { errorOf, makeClient, TOKEN } from './support/make-client';
 
 const NEVER = { retries: 0 };
 
+function fail(thrown: unknown): never {
+  throw thrown;
+}
+
 describe('an answer that is an error', () => {
   it('says what was asked, what came, and what to try [seed 57]', async () => {
     const { client, transport } = makeClient();
@@ -114,10 +118,30 @@ describe('an answer that is an error', () => {
     expect(post.cause).toBeInstanceOf(TransportFailure);
   });
 
-  it('never carries the token', async () => {
+  it('never carries the token, nor do its causes', async () => {
     const { client, transport } = makeClient(NEVER);
     transport.reply(new TransportFailure(`bad header Bot ${TOKEN}`, false));
     const error = await errorOf(client.guilds.get('1'));
     expect(error.message).not.toContain(TOKEN);
+    expect(inspect(error)).not.toContain(TOKEN);
+  });
+
+  it.each<[string, boolean, (url: string) => unknown]>([
+    ['fails', true, (url) => Object.assign(new TypeError(`fetch of ${url} failed`), { code: 'ODD' })],
+    ['fails for a reason', true, (url) => new TransportFailure('no answer', true, new Error(`GET ${url}`))],
+    ['fails before it was sent', false, (url) => new TransportFailure(`no way to ${url}`, false)],
+    ['throws a text', true, (url) => url],
+  ])('has no token of its path in its causes where a transport that names it %s', async (_how, sent, thrown) => {
+    const transport = {
+      // A text is thrown too, which no rule of ours would let through.
+      send: async ({ url }: { readonly url: string }) => Promise.resolve(url).then(thrown).then(fail),
+      close: () => Promise.resolve(),
+    };
+    const { client } = makeClient({ ...NEVER, transport });
+    const error = await errorOf(client.webhooks.getWithToken('1', 'aW50ZXJhY3Rpb246'));
+    expect(error.kind).toBe('network');
+    expect(error.advice).toContain(sent ? 'connection' : 'reached');
+    expect(inspect(error, { depth: 10 })).not.toContain('aW50ZXJhY3Rpb246');
+    expect(error.cause).toBeDefined();
   });
 });

@@ -1,4 +1,5 @@
 /** Answers to interactions are outside the global limit, and none waits for the answer to another. */
+import { InteractionResponseType } from 'discord-api-types/v10';
 import { MemoryRateLimiter, RestRequest, route } from 'corduroy/rest';
 import { ManualClock } from 'corduroy/util';
 import { limited, makeClient, watch } from './support/make-client';
@@ -8,6 +9,7 @@ const CALLBACK = route('POST', '/interactions/{interaction_id}/{interaction_toke
   exempt: true,
 });
 const FOLLOW_UP = route('POST', '/webhooks/{webhook_id}/{webhook_token}', { auth: false, exempt: true });
+const DEFER = { type: InteractionResponseType.DeferredChannelMessageWithSource } as const;
 const OTHER = route('GET', '/guilds/{guild_id}');
 
 const answer = (id: string): RestRequest =>
@@ -91,6 +93,18 @@ describe('an answer to an interaction', () => {
     expect([held.done, free.done]).toEqual([false, true]);
     await clock.advance(1);
     expect(held.done).toBe(true);
+  });
+
+  it('leaves no trace in the limiter, and waits alone when Discord refuses it', async () => {
+    const clock = new ManualClock();
+    const limiter = new MemoryRateLimiter({ clock });
+    const { client, transport } = makeClient({ clock, limiter });
+    transport.reply(limited(1)).otherwise({ status: 204 });
+    const [refused, free] = ['1', '2'].map((id) => watch(client.interactions.reply(id, `secret-${id}`, DEFER)));
+    await clock.advance(999);
+    expect([refused!.done, free!.done]).toEqual([false, true]);
+    await clock.advance(1);
+    expect([refused!.done, refused!.error, limiter.bucketCount]).toEqual([true, undefined, 0]);
   });
 
   it('whose interaction is over fails alone: what comes after is sent', async () => {

@@ -1,4 +1,5 @@
 /** Whatever befalls a request, it ends with an error that says what, and its place goes to the next one. */
+import { InteractionResponseType } from 'discord-api-types/v10';
 import { RestRequest, route, type ScriptedStep, TransportFailure } from 'corduroy/rest';
 import { limited, makeClient, MESSAGE, watch } from './support/make-client';
 
@@ -154,6 +155,10 @@ describe('a deletion', () => {
     ['a reset', RESET],
     ['no answer', 'hang'],
     ['an answer that cannot be read', { body: '{"id"', headers: { 'content-type': 'application/json' } }],
+    ['a 502 of the proxy', { status: 502, body: '<html>', headers: HTML }],
+    ['a 504 of the proxy', { status: 504, body: '' }],
+    ['a 520 of the proxy', { status: 520, body: '' }],
+    ['a 524 of the proxy', { status: 524, body: '' }],
   ];
   const UNKNOWN = { status: 404, json: { code: 10_008, message: 'Unknown Message' } };
 
@@ -214,5 +219,52 @@ describe('a deletion', () => {
     const call = watch(client.messages.get('1', '20'));
     await clock.advance(60_000);
     expect(call.error).toMatchObject({ kind: 'http', status: 404 });
+  });
+});
+
+describe('the first answer to an interaction', () => {
+  const ANSWERED = { status: 400, json: { code: 40_060, message: 'Interaction has already been acknowledged.' } };
+  const DEFER = { type: InteractionResponseType.DeferredChannelMessageWithSource } as const;
+  const REPLY = { type: InteractionResponseType.ChannelMessageWithSource, data: { content: 'x' } } as const;
+
+  it.each<[string, ScriptedStep]>([
+    ['a reset', RESET],
+    ['a 502 of the proxy', { status: 502, body: '' }],
+    ['a failure of Discord', { status: 500, body: '' }],
+  ])('is sent again after %s, within the three seconds that it has', async (_what, step) => {
+    const { client, transport, clock } = makeClient();
+    transport.reply(step, { status: 204 });
+    const call = watch(client.interactions.reply('7', 'secret', DEFER));
+    await clock.advance(500);
+    expect([call.done, call.error]).toEqual([true, undefined]);
+    expect(transport.requests).toHaveLength(2);
+  });
+
+  it('was given by the try whose answer was lost, when Discord refuses the second', async () => {
+    const { client, transport, clock } = makeClient();
+    transport.reply(RESET, ANSWERED);
+    const call = watch(client.interactions.reply('7', 'secret', DEFER));
+    await clock.advance(60_000);
+    expect(call).toEqual({ done: true, value: undefined });
+  });
+
+  it('says so where the message was asked for, which only the lost answer had', async () => {
+    const { client, transport, clock } = makeClient();
+    transport.reply(RESET, ANSWERED);
+    const call = watch(client.interactions.reply('7', 'secret', REPLY, { withResponse: true }));
+    await clock.advance(60_000);
+    expect(call.error).toMatchObject({ kind: 'invalid-body', mayRetry: false });
+    expect(call.error!.message).toContain('was done, but its answer was lost on the way');
+  });
+
+  it.each<[string, readonly ScriptedStep[]]>([
+    ['at once', []],
+    ['after a connection that was never made', [REFUSED]],
+  ])('that is refused as a second one %s is told so', async (_what, steps) => {
+    const { client, transport, clock } = makeClient();
+    transport.reply(...steps, ANSWERED);
+    const call = watch(client.interactions.reply('7', 'secret', DEFER));
+    await clock.advance(60_000);
+    expect(call.error).toMatchObject({ kind: 'http', discordCode: 40_060 });
   });
 });

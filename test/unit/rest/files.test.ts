@@ -125,13 +125,13 @@ describe('files with a message', () => {
     ['a path that is a folder', () => [Attachment.fromPath(folder)], 'is not a file'],
     [
       'one that is too large',
-      () => [Attachment.fromStream(Readable.from([]), { name: 'x', sizeBytes: 26_214_401 })],
-      'files[0] takes at most 25 MiB',
+      () => [Attachment.fromStream(Readable.from([]), { name: 'x', sizeBytes: 524_288_001 })],
+      'files[0] takes at most 500 MiB',
     ],
     [
       'too much in all',
-      () => [1, 2].map(() => Attachment.fromStream(Readable.from([]), { name: 'x', sizeBytes: 14_000_000 })),
-      'files takes at most 25 MiB, and got 26.70 MiB',
+      () => [1, 2].map(() => Attachment.fromStream(Readable.from([]), { name: 'x', sizeBytes: 300_000_000 })),
+      'files takes at most 500 MiB, and got 572.20 MiB',
     ],
     ['what is no file', () => ['./cat.png' as never], 'files[0] takes what Attachment.fromPath'],
   ])('are refused before anything is sent: %s [seed 60]', async (_name, files, told) => {

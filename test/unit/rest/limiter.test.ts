@@ -31,6 +31,39 @@ describe('buckets', () => {
     expect(limiter.bucketCount).toBeLessThan(600);
   });
 
+  it('are forgotten a minute after a burst, with the next request', async () => {
+    const { clock, limiter, answer } = bench(100_000);
+    for (let channel = 0; channel < 2_000; channel += 1) {
+      await answer(key('GET /channels/{channel_id}', String(channel)));
+    }
+    expect(limiter.bucketCount).toBe(2_000);
+    await clock.advance(59_000);
+    await answer(key('GET /channels/{channel_id}', '1'));
+    expect(limiter.bucketCount).toBe(2_000);
+    await clock.advance(1_000);
+    await answer(key('GET /channels/{channel_id}', '1'));
+    expect(limiter.bucketCount).toBe(1);
+  });
+
+  it('of what comes once are none', async () => {
+    const { clock, limiter, call } = bench();
+    const once = (id: number) => key('POST /interactions/{interaction_id}', String(id), { exempt: true, once: true });
+    for (let id = 0; id < 1_000; id += 1) {
+      const permit = limiter.tryAcquire(once(id), { deadline: LATER })!;
+      permit.complete({ status: 200, report: { ...REPORT, remaining: 0 } });
+    }
+    expect(limiter.bucketCount).toBe(0);
+    const [refused, held] = [call(once(1)), call(key('GET /a'))];
+    await clock.advance(0);
+    refused.value!.complete({ status: 429, refusal: { scope: 'edge', retryAfterMs: 5_000 } });
+    held.value!.complete({ status: 200, report: REPORT });
+    const calls = [call(once(2)), call(key('GET /a'))];
+    await clock.advance(4_999);
+    expect(calls.map(({ done }) => done)).toEqual([false, false]);
+    await clock.advance(1);
+    expect(calls.map(({ done }) => done)).toEqual([true, true]);
+  });
+
   it('are not forgotten while somebody is under way or blocked', async () => {
     const { clock, limiter, call, answer } = bench(100_000);
     const route = 'GET /channels/{channel_id}';
@@ -274,6 +307,30 @@ describe('the global limit', () => {
     expect(third.done).toBe(false);
     await clock.advance(1);
     expect(third.done).toBe(true);
+  });
+
+  it('is halved by a burst that Discord refuses, for others use the token, and comes back with time', async () => {
+    const { clock, limiter } = bench(50);
+    const take = (): Permit[] => {
+      const permits: Permit[] = [];
+      for (;;) {
+        const permit = limiter.tryAcquire(key('GET /a/{channel_id}', String(permits.length)), { deadline: LATER });
+        if (!permit) return permits;
+        permits.push(permit);
+      }
+    };
+    const refused = take();
+    await clock.advance(50);
+    for (const permit of refused) permit.complete({ status: 429, refusal: { scope: 'global', retryAfterMs: 1_000 } });
+    const counts: number[] = [refused.length];
+    for (let second = 0; second < 30; second += 1) {
+      await clock.advance(1_000);
+      const permits = take();
+      counts.push(permits.length);
+      for (const permit of permits) permit.complete({ status: 200 });
+    }
+    expect(counts.slice(0, 4)).toEqual([50, 25, 26, 27]);
+    expect(counts.slice(-4)).toEqual([50, 50, 50, 50]);
   });
 
   it('leaves no timer behind when those who waited for it gave up', async () => {

@@ -8,6 +8,8 @@ import {
   type TransportRequest,
   type TransportResponse,
 } from '../../../src/rest';
+import { NullLogger } from '../../../src/util';
+import { limited, makeClient, watch } from './support/make-client';
 
 /** Goes between a client and another transport: the place for headers, records, caches, answers of one's own. */
 class Between implements Transport {
@@ -50,5 +52,17 @@ describe('a REST client', () => {
 
     expect(between.seen).toEqual(['GET /api/v10/users/2 200']);
     expect(wire.requests.map(({ headers }) => [headers.authorization, headers['x-trace']])).toEqual([['Key 123', '7']]);
+  });
+
+  it('loses no request to a logger that throws', async () => {
+    const full = (): never => {
+      throw new Error('the disk is full');
+    };
+    const logger = Object.assign(new NullLogger(), { debug: full, info: full, warn: full, error: full });
+    const { client, transport, clock } = makeClient({ logger });
+    transport.reply(limited(1), { json: { id: '1', username: 'patient' } });
+    const call = watch(client.users.get('1'));
+    await clock.advance(1_000);
+    expect(call.value?.username).toBe('patient');
   });
 });

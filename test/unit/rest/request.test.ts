@@ -78,6 +78,7 @@ describe('a request', () => {
       major: '1',
       part: '',
       exempt: false,
+      once: false,
     });
     const webhook = route('POST', '/webhooks/{webhook_id}/{webhook_token}');
     expect(new RestRequest(webhook, { params: { webhook_id: '1', webhook_token: 'x' } }).limitKey(WALL).major).toBe(
@@ -132,6 +133,7 @@ describe('the wire table', () => {
       'POST /applications/{application_id}/guilds/{guild_id}/commands',
       'POST /channels/{channel_id}/messages/bulk-delete',
       'POST /channels/{channel_id}/typing',
+      'POST /interactions/{interaction_id}/{interaction_token}/callback',
       'POST /invites/{code}/target-users/bulk-add',
       'POST /invites/{code}/target-users/bulk-delete',
       'POST /lobbies/{lobby_id}/members/bulk',

@@ -37,8 +37,8 @@ describe('a stream whose request is never sent', () => {
   it('is closed when the request is refused for its size', async () => {
     const { client } = makeClient();
     const stream = new Readable({ read: () => undefined });
-    const file = Attachment.fromStream(stream, { name: 'x', sizeBytes: 30_000_000 });
-    await expect(client.request(request(file))).rejects.toThrow('25 MiB');
+    const file = Attachment.fromStream(stream, { name: 'x', sizeBytes: 530_000_000 });
+    await expect(client.request(request(file))).rejects.toThrow('500 MiB');
     expect(stream.destroyed).toBe(true);
   });
 
@@ -230,6 +230,14 @@ describe('the size of a file', () => {
     expect(transport.requests).toEqual([]);
   });
 
+  it('is left to Discord where boosted guilds take more', async () => {
+    const { client, transport } = makeClient();
+    transport.otherwise({ json: MESSAGE });
+    const file = Attachment.fromBytes(Buffer.alloc(26 * 1_024 * 1_024), { name: 'x' });
+    await client.request(request(file));
+    expect(transport.requests).toHaveLength(1);
+  });
+
   it('has its limit also when it is not known before', async () => {
     const { client, transport } = makeClient();
     transport.otherwise({ json: MESSAGE });
@@ -245,7 +253,7 @@ describe('the size of a file', () => {
     );
     const error = await errorOf(client.request(request(Attachment.fromStream(endless, { name: 'x' }))));
     expect(error).toMatchObject({ kind: 'invalid-request', mayRetry: false });
-    expect(error.message).toContain('25 MiB');
+    expect(error.message).toContain('at most 25 MiB, or more with `sizeBytes`');
     expect(given).toBeLessThan(60);
     expect(transport.requests).toEqual([]);
   });
@@ -383,6 +391,19 @@ it.each([undefined, 30_000_000])('an image is not read without end, when %s byte
   expect(given).toBeLessThan(60);
   expect(endless.destroyed).toBe(true);
   expect(transport.requests).toEqual([]);
+});
+
+it.each<[string, string, readonly number[]]>([
+  ['MPEG 1', 'audio/mpeg', [0xff, 0xfb]],
+  ['MPEG 1 with a checksum', 'audio/mpeg', [0xff, 0xfa]],
+  ['MPEG 2', 'audio/mpeg', [0xff, 0xf3]],
+  ['MPEG 2.5', 'audio/mpeg', [0xff, 0xe3]],
+  ['AVIF that moves', 'image/avif', [0, 0, 0, 0x20, ...Buffer.from('ftypavis')]],
+])('bytes that begin like %s are known as %s', async (_what, mime, begin) => {
+  const { client, transport } = makeClient();
+  transport.otherwise({ json: { sound_id: '1' } });
+  await client.soundboard.create('1', { name: 'weft', sound: Uint8Array.from([...begin, 0, 0]) });
+  expect((transport.requests[0]!.body as { readonly sound: string }).sound).toContain(`data:${mime};base64,`);
 });
 
 describe('the time of an upload', () => {
