@@ -42,7 +42,7 @@ export class TextContext extends AnyContext {
 
   /** @internal */
   override owns(message: AnsweringMessage): boolean {
-    return this.answers.has(message.id);
+    return this.answers.owns(message);
   }
 }
 
