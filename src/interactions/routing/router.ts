@@ -52,7 +52,8 @@ import { CustomIdMap } from './custom-id-map';
 import { lateProblems } from './late-problems';
 import { contextsOf, isElsewhere } from './place';
 import { type ComponentRoute, type FormRoute, readRoutes } from './read-routes';
-import { type Run, runAnswer, type RunOptions } from './run-answer';
+import { type Run } from './give-answer';
+import { runAnswer, type RunOptions } from './run-answer';
 import { toSuggestions } from './suggestions';
 import { type InteractionTexts, type InteractionTextsChoice, textsFor } from './texts';
 
