@@ -79,6 +79,9 @@ export { EndpointServer, type ListenOptions } from './endpoint/endpoint-server';
 export { HttpEndpoint } from './endpoint/http-endpoint';
 export { importPublicKey } from './endpoint/public-key';
 export { type EndpointRefusal } from './endpoint/refusal';
+export * from './faults/fault-texts';
+export { type FaultValues, type OptionFault } from './faults/option-fault';
+export { type FaultTranslate, sayFaults } from './faults/say-faults';
 export * from './interaction-error';
 export {
   type AnswerOptions,
@@ -107,7 +110,7 @@ export * from './modals/modal';
 export * from './modals/modal-decorators';
 export { type Form, type FormValues, readForm } from './modals/read-form';
 export * from './options/option-decorators';
-export { type OptionBody, type OptionFault, type OptionFields } from './options/option-fields';
+export { type OptionBody, type OptionFields } from './options/option-fields';
 export {
   type AttachmentOptionInit,
   type ChannelOptionInit,

@@ -8,6 +8,7 @@ import { checkAnswer, isBody, isStream, wordsFor } from '../answers/reply-body';
 import { type Reply } from '../answers/reply-value';
 import { type AnyContext } from '../context/any-context';
 import { clipped } from '../clipped';
+import { type OptionFault } from '../faults/option-fault';
 import { InteractionError } from '../interaction-error';
 import { giveAnswer, type Run } from './give-answer';
 import { DEFAULT_TEXTS, type InteractionTexts } from './texts';
@@ -48,7 +49,9 @@ async function conclude(run: Run, end: CallEnd, options: RunOptions): Promise<vo
       await tell(run, options, ({ refused }) => refused(outcome.refusals));
       return;
     case 'invalid':
-      await tell(run, options, ({ invalid }) => invalid(outcome.faults));
+      await tell(run, options, (texts) =>
+        texts.invalid(inWords(outcome.faults as readonly OptionFault[], texts, options)),
+      );
       return;
     case 'failed':
       await fail(run, outcome.error, end, options);
@@ -199,6 +202,23 @@ async function refuse({ context }: Run, options: RunOptions, reply: Reply): Prom
   } catch (error) {
     options.logger.warn(`${context.what} could not be answered`, { error: asError(error).message });
   }
+}
+
+/** Each fault with the author's words for it; where they fail, with its own. */
+function inWords(
+  faults: readonly OptionFault[],
+  { fault: say }: InteractionTexts,
+  { logger }: RunOptions,
+): readonly OptionFault[] {
+  return faults.map((fault) => {
+    try {
+      const message: unknown = say(fault);
+      if (typeof message === 'string' && message.trim() !== '') return { ...fault, message };
+    } catch (error) {
+      logger.warn('the text of a fault could not be made', { error: asError(error).message, key: fault.key });
+    }
+    return fault;
+  });
 }
 
 /** A text may be of the author's making, so it may fail; who acted hears something all the same. */
