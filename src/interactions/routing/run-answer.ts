@@ -11,7 +11,7 @@ import { clipped } from '../clipped';
 import { type OptionFault } from '../faults/option-fault';
 import { InteractionError } from '../interaction-error';
 import { giveAnswer, type Run } from './give-answer';
-import { DEFAULT_TEXTS, type InteractionTexts } from './texts';
+import { DEFAULT_TEXTS, type InteractionTexts, wordsOr } from './texts';
 
 /** When a handler that still runs is deferred. A first answer has three seconds, and its way to Discord takes some of them. */
 const DEFER_MS = 2_000;
@@ -193,7 +193,13 @@ async function fail(run: Run, thrown: Error, { told, failure }: CallEnd, options
 
 /** For who acted only. */
 async function tell(run: Run, options: RunOptions, text: (texts: InteractionTexts) => string): Promise<void> {
-  await refuse(run, options, clipped(words(run.context, options, text), LONGEST_TEXT));
+  const { texts, logger } = options;
+  const words = wordsOr(
+    () => text(texts(run.context)),
+    () => failed(DEFAULT_TEXTS, undefined),
+    logger,
+  );
+  await refuse(run, options, clipped(words, LONGEST_TEXT));
 }
 
 async function refuse({ context }: Run, options: RunOptions, reply: Reply): Promise<void> {
@@ -211,27 +217,13 @@ function inWords(
   { logger }: RunOptions,
 ): readonly OptionFault[] {
   return faults.map((fault) => {
-    try {
-      const message: unknown = say(fault);
-      if (typeof message === 'string' && message.trim() !== '') return { ...fault, message };
-    } catch (error) {
-      logger.warn('the text of a fault could not be made', { error: asError(error).message, key: fault.key });
-    }
-    return fault;
+    const message = wordsOr(
+      () => say(fault),
+      () => fault.message,
+      logger,
+    );
+    return { ...fault, message };
   });
-}
-
-/** A text may be of the author's making, so it may fail; who acted hears something all the same. */
-function words(context: AnyContext, { texts, logger }: RunOptions, text: (texts: InteractionTexts) => string): string {
-  try {
-    const words: unknown = text(texts(context));
-    // Discord takes no empty message, and who acted would hear nothing.
-    if (typeof words === 'string' && words.trim() !== '') return words;
-    throw new TypeError('it is no text, or an empty one');
-  } catch (error) {
-    logger.warn('a text of interactions could not be made', { error: asError(error).message });
-    return failed(DEFAULT_TEXTS, undefined);
-  }
 }
 
 function failed(texts: InteractionTexts, failure: HandlerFailure | undefined): string {

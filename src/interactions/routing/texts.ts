@@ -70,3 +70,16 @@ export function textsFor(locale: string, choice: InteractionTextsChoice | undefi
     return DEFAULT_TEXTS;
   }
 }
+
+/** A text may be of the author's making, so it may fail; who acted hears something all the same. @param own the framework's words. */
+export function wordsOr(make: () => unknown, own: () => string, logger: Logger): string {
+  try {
+    const words: unknown = make();
+    // Discord takes no empty message, and who acted would hear nothing.
+    if (typeof words === 'string' && words.trim() !== '') return words;
+    throw new TypeError('it is no text, or an empty one');
+  } catch (error) {
+    logger.warn('a text of interactions could not be made', { error: asError(error).message });
+    return own();
+  }
+}

@@ -11,7 +11,7 @@ import { type OptionFault } from '../faults/option-fault';
 import { type OptionFields } from '../options/option-fields';
 import { clipped } from '../clipped';
 import { runAnswer } from '../routing/run-answer';
-import { DEFAULT_TEXTS, type InteractionTexts, type InteractionTextsChoice, textsFor } from '../routing/texts';
+import { DEFAULT_TEXTS, type InteractionTexts, type InteractionTextsChoice, textsFor, wordsOr } from '../routing/texts';
 import { type ComponentWaits } from '../waiting/component-waits';
 import { ClientLookup } from './client-lookup';
 import { MessageAnswers } from './message-answers';
@@ -138,7 +138,12 @@ export class TextRouter {
     const { dispatcher, clock, logger } = this.options;
     if (contexts && !contexts.includes(event.guildId === undefined ? 'BotDM' : 'Guild')) {
       dispatcher.endUnanswered({ kind: 'text-command', event, subject: context, what: context.what });
-      await this.tell(context, this.textsFor(context).elsewhere(contexts));
+      const text = wordsOr(
+        () => this.textsFor(context).elsewhere(contexts),
+        () => DEFAULT_TEXTS.elsewhere(contexts),
+        logger,
+      );
+      await this.tell(context, text);
       return;
     }
     const from = (words[length - 1] as Word).end;
