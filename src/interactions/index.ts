@@ -64,6 +64,7 @@ export { AnyContext, type ContextInit, type ReplyOptions } from './context/any-c
 export * from './context/commands';
 export * from './context/components';
 export * from './context/forms';
+export { type InGuildContext } from './context/in-guild';
 export * from './context/interaction-context';
 export * from './context/person';
 export * from './context/query';

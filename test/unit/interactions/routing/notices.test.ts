@@ -6,7 +6,6 @@ import {
   customId,
   type GuildSlashContext,
   type IdOf,
-  type InteractionTexts,
   Slash,
   snowflake,
 } from '../../../../src/interactions';
