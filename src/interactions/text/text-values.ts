@@ -13,6 +13,8 @@ const NUMBER = /^[+-]?\d{1,17}(?:[.,]\d{1,17})?$/;
 /** A thousand to some, one to others: nobody should be taken at the wrong word. */
 const AMBIGUOUS = /,\d{3}$/;
 
+const LARGEST_ID = 2n ** 63n - 1n;
+
 /** Of options whose value stands in the word itself. */
 export function plainValue(body: OptionBody, text: string): WordValue {
   switch (body.type) {
@@ -56,7 +58,9 @@ function choiceOf(body: OptionBody, text: string): WordValue | undefined {
 
 /** `<@12>`, `<@!12>`, `12` -> `12`. */
 export function userIdOf(text: string): string | undefined {
-  return /^(?:<@!?(\d{15,20})>|(\d{15,20}))$/.exec(text)?.slice(1).find(Boolean);
+  const id = /^(?:<@!?(\d{15,20})>|(\d{15,20}))$/.exec(text)?.slice(1).find(Boolean);
+  // Discord refuses to look for what is larger than any id can be.
+  return id !== undefined && BigInt(id) <= LARGEST_ID ? id : undefined;
 }
 
 /** `<#12>` or `12`; else a name, with or without `#`. */
