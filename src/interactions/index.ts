@@ -64,6 +64,7 @@ export { AnyContext, type ContextInit, type ReplyOptions } from './context/any-c
 export * from './context/commands';
 export * from './context/components';
 export * from './context/forms';
+export { type InGuildContext } from './context/in-guild';
 export * from './context/interaction-context';
 export * from './context/person';
 export * from './context/query';
@@ -79,6 +80,9 @@ export { EndpointServer, type ListenOptions } from './endpoint/endpoint-server';
 export { HttpEndpoint } from './endpoint/http-endpoint';
 export { importPublicKey } from './endpoint/public-key';
 export { type EndpointRefusal } from './endpoint/refusal';
+export * from './faults/fault-texts';
+export { type FaultValues, type OptionFault } from './faults/option-fault';
+export { type FaultTranslate, sayFaults } from './faults/say-faults';
 export * from './interaction-error';
 export {
   type AnswerOptions,
@@ -107,7 +111,7 @@ export * from './modals/modal';
 export * from './modals/modal-decorators';
 export { type Form, type FormValues, readForm } from './modals/read-form';
 export * from './options/option-decorators';
-export { type OptionBody, type OptionFault, type OptionFields } from './options/option-fields';
+export { type OptionBody, type OptionFields } from './options/option-fields';
 export {
   type AttachmentOptionInit,
   type ChannelOptionInit,

@@ -6,6 +6,9 @@ export interface InputFault {
   /** The option or field, as the person sees it. */
   readonly option: string;
   readonly message: string;
+  /** The same for other languages: which of the built-in sentences it is, and what it is filled with. */
+  readonly key?: string | undefined;
+  readonly values?: Readonly<Record<string, string | number>> | undefined;
 }
 
 export type InvocationOutcome =

@@ -1,6 +1,6 @@
 /** Makes the bodies of answers from what authors write. */
 import { ComponentType, MessageFlags } from 'discord-api-types/v10';
-import { type InteractionMessageBody } from '../../models';
+import { type InteractionMessageBody, type WebhookMessageEditBody } from '../../models';
 import { LocalisedText, type LocaleSource } from '../../texts';
 import { InteractionError } from '../interaction-error';
 import { type Answer, type LocalisedBody, type Reply, type ShownForm } from './reply-value';
@@ -85,4 +85,13 @@ function isObject(value: unknown): value is object {
 export function withFlags<Body extends { readonly flags?: unknown }>(body: Body, added: number): Body {
   const { flags } = body;
   return { ...body, flags: (typeof flags === 'number' ? flags : 0) | added };
+}
+
+/** For an edit: they take other flags than creates, and who sees a message is fixed by then. */
+export function withoutEphemeral(body: InteractionMessageBody): WebhookMessageEditBody {
+  const { flags } = body as { readonly flags?: number | null };
+  if (!isEphemeral({ flags })) return body;
+  const others: number = (flags ?? 0) & ~(MessageFlags.Ephemeral as number);
+  const silent = { ...body, flags: undefined };
+  return others === 0 ? silent : withFlags(silent, others);
 }

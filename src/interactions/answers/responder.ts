@@ -25,7 +25,7 @@ import {
 } from './acknowledgement';
 import { expired, explainRefusal, isMessageGone } from './answer-refusals';
 import { type Answers } from './answers';
-import { isEphemeral, withFlags } from './reply-body';
+import { isEphemeral, withoutEphemeral } from './reply-body';
 
 /** How long an interaction can be answered after its first answer. */
 const LIFE_MS = 15 * 60_000;
@@ -158,7 +158,8 @@ export class Responder {
 
   editFollowUp(messageId: MessageId, body: WebhookMessageEditBody, options?: ActionOptions): Promise<Message> {
     this.checkAge();
-    return this.afterFirst(() => this.options.answers.editFollowUp(messageId, body, options));
+    const edit = withoutEphemeral(body as InteractionMessageBody);
+    return this.afterFirst(() => this.options.answers.editFollowUp(messageId, edit, options));
   }
 
   deleteFollowUp(messageId: MessageId, options?: ActionOptions): Promise<void> {
@@ -286,15 +287,6 @@ export class Responder {
   private explain(error: unknown): Error & { readonly code?: unknown } {
     return explainRefusal(error, this.options.what, this.ageMs);
   }
-}
-
-/** Edits take other flags than creates, and who sees a message is fixed by then. */
-function withoutEphemeral(body: InteractionMessageBody): WebhookMessageEditBody {
-  const { flags } = body as { readonly flags?: number | null };
-  if (!isEphemeral({ flags })) return body;
-  const others: number = (flags ?? 0) & ~(MessageFlags.Ephemeral as number);
-  const silent = { ...body, flags: undefined };
-  return others === 0 ? silent : withFlags(silent, others);
 }
 
 /** What follows waits for the end of a request, whichever; who asked for it hears how it went. */

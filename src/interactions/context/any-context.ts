@@ -48,6 +48,7 @@ export interface ContextInit {
 export interface AnsweringMessage {
   readonly id: string;
   readonly interaction_metadata?: { readonly id: string };
+  readonly message_reference?: { readonly message_id?: string };
 }
 
 /** Of an interaction, or of a text command. `@Catch` methods may ask for it by this class. */

@@ -4,7 +4,8 @@ import {
   type APIMessageApplicationCommandInteractionData,
   type APIUserApplicationCommandInteractionData,
 } from 'discord-api-types/v10';
-import { type GuildId, Member, Message, User } from '../../models';
+import { Member, Message, User } from '../../models';
+import { inGuild } from './in-guild';
 import { InteractionContext } from './interaction-context';
 
 /** Of any command. */
@@ -21,15 +22,7 @@ export class SlashContext extends CommandContext {
 }
 
 /** Guild and member are there. */
-export class GuildSlashContext extends SlashContext {
-  override get guildId(): GuildId {
-    return this.event.guildId as GuildId;
-  }
-
-  override get member(): Member {
-    return this.event.member as Member;
-  }
-}
+export class GuildSlashContext extends inGuild(SlashContext) {}
 
 /** Of a command in the menu of a user. */
 export class UserCommandContext extends CommandContext {
@@ -56,15 +49,7 @@ export class UserCommandContext extends CommandContext {
 }
 
 /** Guild and member are there. */
-export class GuildUserCommandContext extends UserCommandContext {
-  override get guildId(): GuildId {
-    return this.event.guildId as GuildId;
-  }
-
-  override get member(): Member {
-    return this.event.member as Member;
-  }
-}
+export class GuildUserCommandContext extends inGuild(UserCommandContext) {}
 
 /** Of a command in the menu of a message. */
 export class MessageCommandContext extends CommandContext {
@@ -79,15 +64,7 @@ export class MessageCommandContext extends CommandContext {
 }
 
 /** Guild and member are there. */
-export class GuildMessageCommandContext extends MessageCommandContext {
-  override get guildId(): GuildId {
-    return this.event.guildId as GuildId;
-  }
-
-  override get member(): Member {
-    return this.event.member as Member;
-  }
-}
+export class GuildMessageCommandContext extends inGuild(MessageCommandContext) {}
 
 /** Of the command that opens the application's activity. Only where the application answers it itself. */
 export class EntryPointContext extends CommandContext {
@@ -96,12 +73,4 @@ export class EntryPointContext extends CommandContext {
 }
 
 /** Guild and member are there. */
-export class GuildEntryPointContext extends EntryPointContext {
-  override get guildId(): GuildId {
-    return this.event.guildId as GuildId;
-  }
-
-  override get member(): Member {
-    return this.event.member as Member;
-  }
-}
+export class GuildEntryPointContext extends inGuild(EntryPointContext) {}

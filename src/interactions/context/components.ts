@@ -9,7 +9,6 @@ import {
   type ActionOptions,
   Channel,
   type ChannelId,
-  type GuildId,
   type InteractionUpdateBody,
   Member,
   type Message,
@@ -20,6 +19,7 @@ import {
 } from '../../models';
 import { replyBody } from '../answers/reply-body';
 import { type Edit, type Reply } from '../answers/reply-value';
+import { inGuild } from './in-guild';
 import { InteractionContext } from './interaction-context';
 
 /** Of any component. What a method returns changes the message that the component hangs on. */
@@ -59,15 +59,7 @@ export class ButtonContext extends ComponentContext {
 }
 
 /** Guild and member are there. */
-export class GuildButtonContext extends ButtonContext {
-  override get guildId(): GuildId {
-    return this.event.guildId as GuildId;
-  }
-
-  override get member(): Member {
-    return this.event.member as Member;
-  }
-}
+export class GuildButtonContext extends inGuild(ButtonContext) {}
 
 /** Of any select. What was chosen comes as texts or ids, and of users, roles and channels as views too. */
 export class SelectContext extends ComponentContext {
@@ -118,12 +110,4 @@ export class SelectContext extends ComponentContext {
 }
 
 /** Guild and member are there. */
-export class GuildSelectContext extends SelectContext {
-  override get guildId(): GuildId {
-    return this.event.guildId as GuildId;
-  }
-
-  override get member(): Member {
-    return this.event.member as Member;
-  }
-}
+export class GuildSelectContext extends inGuild(SelectContext) {}

@@ -1,8 +1,9 @@
 /** Contexts of forms that were submitted. */
 import { type APIModalSubmission } from 'discord-api-types/v10';
-import { type ActionOptions, type GuildId, type InteractionUpdateBody, type Member, type Message } from '../../models';
+import { type ActionOptions, type InteractionUpdateBody, type Message } from '../../models';
 import { replyBody } from '../answers/reply-body';
 import { type Edit, type Reply } from '../answers/reply-value';
+import { inGuild } from './in-guild';
 import { InteractionContext } from './interaction-context';
 
 /** Of a form. It has a message when a component of that message showed it. */
@@ -31,12 +32,4 @@ export class ModalContext extends InteractionContext {
 }
 
 /** Guild and member are there. */
-export class GuildModalContext extends ModalContext {
-  override get guildId(): GuildId {
-    return this.event.guildId as GuildId;
-  }
-
-  override get member(): Member {
-    return this.event.member as Member;
-  }
-}
+export class GuildModalContext extends inGuild(ModalContext) {}

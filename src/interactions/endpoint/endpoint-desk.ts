@@ -83,7 +83,8 @@ export class EndpointDesk {
       return signed.of === 'events' ? emptyReply(204) : jsonReply(200, { type: InteractionResponseType.Pong });
     }
     if (!this.group.isRunning()) return 'closed';
-    if (!this.replays.take(signature.atMs, signature.signature, this.group.clock.wallMs())) return 'replayed';
+    const again = this.noteRequest(signature);
+    if (again) return again;
     if (signed.kind === 'event') {
       this.counts.events += 1;
       this.group.accept(createWebhookEvent(signed.type, signed.data, this.group.views));
@@ -101,6 +102,22 @@ export class EndpointDesk {
     const signature = readSignature(request.header(SIGNATURE_HEADER), request.header(TIMESTAMP_HEADER));
     if (!signature) return 'signature';
     return this.replays.isStale(signature.atMs, this.group.clock.wallMs()) ? 'stale' : signature;
+  }
+
+  /** What speaks against a request that is Discord's: its body took too long to come, or it came before. */
+  private noteRequest({ atMs, signature }: RequestSignature): EndpointRefusal | undefined {
+    const { replays } = this;
+    const nowMs = this.group.clock.wallMs();
+    if (replays.isStale(atMs, nowMs)) return 'stale';
+    const wasNarrowed = replays.narrowed;
+    const isNew = replays.take(atMs, signature, nowMs);
+    if (replays.narrowed && !wasNarrowed) {
+      this.group.logger.warn('more requests came to the HTTP endpoint than it can tell from replays; said once', {
+        advice: 'requests that are some seconds late are refused meanwhile; spread so many over several processes.',
+      });
+    }
+    if (isNew) return undefined;
+    return replays.isStale(atMs, nowMs) ? 'stale' : 'replayed';
   }
 
   /** The event goes the way of all events; its first answer is the response. */

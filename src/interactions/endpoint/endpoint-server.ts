@@ -26,18 +26,28 @@ export class EndpointServer implements AsyncDisposable {
     readonly port: number,
   ) {}
 
-  /** @throws {InteractionError} INTERACTION_ENDPOINT_LISTEN when the port cannot be had. @internal */
-  static async open(listener: RequestListener, path: string, options: ListenOptions): Promise<EndpointServer> {
+  /** @param complain told of connections that cannot be taken. @throws {InteractionError} INTERACTION_ENDPOINT_LISTEN when the port cannot be had. @internal */
+  static async open(
+    listener: RequestListener,
+    path: string,
+    options: ListenOptions,
+    complain: (error: Error) => void,
+  ): Promise<EndpointServer> {
     const { port, host = '127.0.0.1' } = options;
     const server = createServer(
       { headersTimeout: HEAD_MS, requestTimeout: REQUEST_MS, connectionsCheckingInterval: CHECK_MS },
       listener,
     );
     await new Promise<void>((resolve, reject) => {
-      server.once('error', (cause: NodeJS.ErrnoException) => {
+      const refuse = (cause: NodeJS.ErrnoException): void => {
         reject(cannotListen(port, host, cause));
+      };
+      server.once('error', refuse);
+      server.listen(port, host, () => {
+        // A connection that cannot be taken, as when a process has no file left to open, must not end it.
+        server.off('error', refuse).on('error', complain);
+        resolve();
       });
-      server.listen(port, host, resolve);
     });
     const { port: taken } = server.address() as AddressInfo;
     return new EndpointServer(server, `http://${urlHost(host)}:${taken}${path}`, taken);

@@ -24,34 +24,34 @@ async function readBody(request: Request, limits: BodyLimits, clock: Clock): Pro
   if (!request.body) return Buffer.alloc(0);
   const reader = (request.body as ReadableStream<Uint8Array>).getReader();
   const gathering = new BodyGathering(maxBytes);
-  let timer: { cancel(): void } | undefined;
-  const late = new Promise<'slow-body'>((resolve) => {
-    timer = clock.setTimer(
-      limitMs,
-      () => {
-        resolve('slow-body');
-      },
-      { keepAlive: false },
-    );
-  });
+  const late = { isOver: false };
+  const timer = clock.setTimer(
+    limitMs,
+    () => {
+      late.isOver = true;
+      giveUp(reader);
+    },
+    { keepAlive: false },
+  );
   try {
     for (;;) {
-      const read = await Promise.race([reader.read(), late]);
-      if (read === 'slow-body') return stop(reader, read);
-      if (read.done) return gathering.whole();
-      if (!gathering.take(read.value)) return stop(reader, 'too-large');
+      const { done, value } = await reader.read();
+      // Who is given up has said nothing more.
+      if (done) return late.isOver ? 'slow-body' : gathering.whole();
+      if (gathering.take(value)) continue;
+      giveUp(reader);
+      return 'too-large';
     }
   } catch {
     return 'cut-body';
   } finally {
-    timer?.cancel();
+    timer.cancel();
   }
 }
 
-function stop(reader: ReadableStreamDefaultReader<Uint8Array>, refusal: BodyRefusal): BodyRefusal {
-  // Whoever sends the rest is told that nobody reads it; how that goes does not matter.
+/** Whoever sends the rest is told that nobody reads it; how that goes does not matter. */
+function giveUp(reader: ReadableStreamDefaultReader<Uint8Array>): void {
   reader.cancel().catch(() => undefined);
-  return refusal;
 }
 
 /** The answer counts as out when its body was read, or, without files, when it is handed over. */

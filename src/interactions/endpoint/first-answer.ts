@@ -1,9 +1,12 @@
 /** The response that one interaction waits for: the handler’s first answer, or, when none comes in time, a refusal. */
 import { type WireBody } from '../../rest';
-import { type Clock, deferred, type Timer } from '../../util';
+import { type Clock, deferred, type Deferred, type Timer } from '../../util';
 import { InteractionError } from '../interaction-error';
 import { type EndpointReply, refusalReply, wireReply } from './exchange';
 import { type EndpointRefusal } from './refusal';
+
+/** How long an answer may take on its way, files and all. A response that nobody reads would be waited for without an end. */
+const SEND_MS = 60_000;
 
 export class FirstAnswer {
   /** What becomes of the request. */
@@ -13,9 +16,14 @@ export class FirstAnswer {
   private readonly outcome = deferred<EndpointReply>();
   private readonly timer: Timer;
   private over: string | undefined;
+  /** Of an answer on its way. */
+  private sending: Deferred<void> | undefined;
 
   /** @param limitMs how long whoever asked still waits. */
-  constructor(clock: Clock, limitMs: number) {
+  constructor(
+    private readonly clock: Clock,
+    limitMs: number,
+  ) {
     this.reply = this.outcome.promise;
     const late = (): void => {
       this.refuse('late');
@@ -29,7 +37,10 @@ export class FirstAnswer {
    */
   async give(wire: WireBody): Promise<void> {
     if (this.over !== undefined) throw this.expired();
-    const out = deferred();
+    const out = (this.sending = deferred());
+    const unread = (): void => {
+      out.reject(this.expired(new Error('nobody read it')));
+    };
     this.end('it was answered', () => {
       const sent = (failure?: Error): void => {
         if (failure) out.reject(this.expired(failure));
@@ -37,7 +48,12 @@ export class FirstAnswer {
       };
       this.outcome.resolve(wireReply(wire, sent));
     });
-    await out.promise;
+    const limit = this.clock.setTimer(SEND_MS, unread, { keepAlive: false });
+    try {
+      await out.promise;
+    } finally {
+      limit.cancel();
+    }
   }
 
   /** There will be no answer. */
@@ -48,8 +64,9 @@ export class FirstAnswer {
     });
   }
 
-  /** Whoever asked has gone: the answer would reach nobody. */
+  /** Whoever asked has gone: the answer would reach nobody, or not whole. */
   abandon(): void {
+    this.sending?.reject(this.expired(new Error('the connection was closed')));
     this.end('the connection was closed before there was an answer', () => {
       this.refusal = 'late';
       this.outcome.resolve(refusalReply('late'));

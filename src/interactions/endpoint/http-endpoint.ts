@@ -15,6 +15,8 @@ import { nodeRequest, writeNodeReply } from './node-face';
 export class HttpEndpoint implements AsyncDisposable {
   private readonly desk: EndpointDesk;
   private readonly servers = new Set<EndpointServer>();
+  /** How often it was closed. */
+  private closings = 0;
 
   /** Groups make theirs; it is `group.endpoint`. @param key as `importPublicKey` makes it. */
   constructor(
@@ -43,8 +45,13 @@ export class HttpEndpoint implements AsyncDisposable {
    * @throws {InteractionError} INTERACTION_ENDPOINT_LISTEN when the port cannot be had.
    */
   async listen(options: ListenOptions): Promise<EndpointServer> {
-    const server = await EndpointServer.open(this.listener, this.options.path ?? '/', options);
+    const { closings } = this;
+    const server = await EndpointServer.open(this.listener, this.options.path ?? '/', options, (error) => {
+      this.group.logger.warn('the HTTP endpoint could not take a connection', { error: error.message });
+    });
     this.servers.add(server);
+    // Closed meanwhile: nobody would close this one.
+    if (closings !== this.closings) await server.close();
     return server;
   }
 
@@ -70,6 +77,7 @@ export class HttpEndpoint implements AsyncDisposable {
 
   /** Closes the ports that it opened; the group’s stop does so too. */
   async close(): Promise<void> {
+    this.closings += 1;
     await Promise.all([...this.servers].map((server) => server.close()));
     this.servers.clear();
   }

@@ -4,6 +4,7 @@
  */
 import { ChannelType, type ComponentType } from 'discord-api-types/v10';
 import { characters } from '../../models';
+import { type FaultReason, reason } from '../faults/option-fault';
 import {
   readAttachment,
   readChannel,
@@ -24,7 +25,7 @@ export interface Submitted {
 }
 
 /** What was read; `value` is undefined for a field that was left empty. */
-export type Reading = { readonly value: unknown } | { readonly fault: string };
+export type Reading = { readonly value: unknown } | { readonly fault: FaultReason };
 
 export interface FieldReader {
   readonly field: string;
@@ -33,8 +34,8 @@ export interface FieldReader {
   readonly read: (submitted: Submitted, source: ResolvedSource) => Reading;
 }
 
-const OUTDATED = 'is not what this form takes any more: open it again';
-const NEEDED = 'is needed';
+const OUTDATED = reason('outdatedForm');
+const NEEDED = reason('needed');
 
 export function readerOf(record: FieldRecord): FieldReader {
   const { field, label, kind, init } = record;
@@ -66,7 +67,7 @@ function textReader({ init }: FieldRecord): Read {
     // Discord sends an empty text for a field that was left empty.
     if (value === '') return { value: undefined };
     const fits = value.length >= minLength && characters(value) <= maxLength;
-    return fits ? { value } : { fault: `takes ${minLength} to ${maxLength} characters` };
+    return fits ? { value } : { fault: reason('charactersBetween', { min: minLength, max: maxLength }) };
   };
 }
 
@@ -98,10 +99,9 @@ function choiceReader(record: FieldRecord): Read {
     if (!Array.isArray(chosen)) return { fault: OUTDATED };
     if (chosen.length === 0) return { value: isList ? [] : undefined };
     if (chosen.length > most || (isList && chosen.length < minValues))
-      return { fault: `takes ${minValues} to ${most}` };
+      return { fault: reason('countBetween', { min: minValues, max: most }) };
     const found = chosen.map((each: unknown) => one(each, source));
-    if (found.includes(undefined))
-      return { fault: kind === 'member-select' ? 'takes members of this server' : OUTDATED };
+    if (found.includes(undefined)) return { fault: kind === 'member-select' ? reason('members') : OUTDATED };
     return { value: isList ? found : found[0] };
   };
 }

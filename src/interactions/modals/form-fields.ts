@@ -4,7 +4,7 @@ import { type Class } from '../../di';
 import { type SetupProblem } from '../../errors';
 import { type ViewContext } from '../../models';
 import { type CustomId } from '../custom-id/custom-id';
-import { type OptionFault } from '../options/option-fields';
+import { type OptionFault } from '../faults/option-fault';
 
 /** A class of a form, read. `readForm(Class)` makes it; several reads give the same one. */
 export interface FormFields<T extends object = object> {

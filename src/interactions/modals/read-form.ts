@@ -7,7 +7,7 @@ import { textDisplay } from '../components/layout';
 import { type CustomId } from '../custom-id/custom-id';
 import { customId } from '../custom-id/make-custom-id';
 import { brokenRules, converted } from '../options/decode-options';
-import { type OptionFault } from '../options/option-fields';
+import { faultOf, type OptionFault } from '../faults/option-fault';
 import { type ResolvedSource } from '../resolved';
 import { fieldBody } from './field-body';
 import { missing, readerOf, type Submitted } from './field-readers';
@@ -113,7 +113,7 @@ function decoder(type: Class, records: readonly FieldRecord[]): FormFields['deco
       const found = submitted.get(reader.field);
       const isKnown = found?.type === (reader.type as number);
       const reading = isKnown ? reader.read(found, source) : missing(record);
-      if ('fault' in reading) faults.push({ option: reader.label, message: reading.fault });
+      if ('fault' in reading) faults.push(faultOf(reader.label, reading.fault));
       else if (reading.value !== undefined) {
         instance[reader.field] = reading.value;
         if (isConverted) given.push(each);

@@ -2,7 +2,7 @@
 import { type APIApplicationCommandInteractionDataBasicOption } from 'discord-api-types/v10';
 import { type Class } from '../../di';
 import { toInstance, validate } from '../../models';
-import { type OptionFault } from './option-fields';
+import { faultOf, type OptionFault, reason } from '../faults/option-fault';
 import { type OptionReader, type OptionSource, outdated } from './option-readers';
 
 type Entered = readonly APIApplicationCommandInteractionDataBasicOption[];
@@ -18,6 +18,8 @@ export interface DecodePlan<T extends object> {
   readonly isConverted: boolean;
 }
 
+const NEEDED = reason('needed');
+
 export function compileDecode<T extends object>({ type, readers, hasRules, isConverted }: DecodePlan<T>): Decode<T> {
   const byName = new Map(readers.map((reader) => [reader.name, reader]));
   const required = readers.filter(({ isRequired }) => isRequired);
@@ -31,12 +33,12 @@ export function compileDecode<T extends object>({ type, readers, hasRules, isCon
       // What the class does not know any more is no harm.
       if (!reader) continue;
       const value = (option.type as number) === reader.type ? reader.read(option.value, source) : undefined;
-      if (value === undefined) (faults ??= []).push({ option: reader.name, message: outdated(option, reader) });
+      if (value === undefined) (faults ??= []).push(faultOf(reader.name, outdated(option, reader)));
       else instance[reader.field] = value;
     }
     for (const { field, name } of required) {
       if (instance[field] !== undefined || faults?.some(({ option }) => option === name)) continue;
-      (faults ??= []).push({ option: name, message: 'is needed' });
+      (faults ??= []).push(faultOf(name, NEEDED));
     }
     return faults ?? (instance as T);
   };

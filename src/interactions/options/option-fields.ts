@@ -7,17 +7,10 @@ import {
 import { type Class } from '../../di';
 import { type SetupProblem } from '../../errors';
 import { type BodyOf, type ViewContext } from '../../models';
+import { type OptionFault } from '../faults/option-fault';
 
 /** One option as Discord takes it, in camelCase. */
 export type OptionBody = BodyOf<APIApplicationCommandBasicOption>;
-
-/** Why the values of a command do not fit its option class; shown to the person. */
-export interface OptionFault {
-  /** The option's name, as the person sees it. */
-  readonly option: string;
-  /** A sentence for people: `must be longer than 3 characters`. */
-  readonly message: string;
-}
 
 /** A class of options, read. `readOptions(Class)` makes it; several reads give the same one. */
 export interface OptionFields<T extends object = object> {

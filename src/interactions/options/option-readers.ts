@@ -12,6 +12,7 @@ import {
   readUser,
   type ResolvedSource,
 } from '../resolved';
+import { type FaultReason, reason } from '../faults/option-fault';
 import { choicesOf } from './option-body';
 import { type AnyOptionInit } from './option-init';
 import { OPTION_KINDS } from './option-kinds';
@@ -30,13 +31,13 @@ export interface OptionReader {
   readonly isView: boolean;
   /** The value of the field; `undefined` when what was sent does not fit. */
   readonly read: (value: string | number | boolean, source: OptionSource) => unknown;
-  /** Why it does not fit, in words for people. */
-  readonly refusal: string;
+  /** Why it does not fit. */
+  readonly refusal: FaultReason;
 }
 
 type Read = OptionReader['read'];
 
-const OUTDATED = 'is not what this command takes any more: try again in a few minutes';
+const OUTDATED = reason('outdatedCommand');
 
 export function readerOf({ kind, field, init }: OptionRecord, name: string): OptionReader {
   const { read, refusal } = READERS[kind](init);
@@ -45,12 +46,12 @@ export function readerOf({ kind, field, init }: OptionRecord, name: string): Opt
 }
 
 /** What a person is told of an option that is of another type than the class knows. */
-export function outdated(option: APIApplicationCommandInteractionDataBasicOption, reader: OptionReader): string {
+export function outdated(option: APIApplicationCommandInteractionDataBasicOption, reader: OptionReader): FaultReason {
   return (option.type as number) === reader.type ? reader.refusal : OUTDATED;
 }
 
 const READERS: Readonly<
-  Record<OptionKind, (init: AnyOptionInit) => { readonly read: Read; readonly refusal: string }>
+  Record<OptionKind, (init: AnyOptionInit) => { readonly read: Read; readonly refusal: FaultReason }>
 > = {
   string: ({ choices, minLength = 0, maxLength = Infinity, autocomplete }) => {
     const among = autocomplete === true ? undefined : valuesOf(choices);
@@ -59,17 +60,17 @@ const READERS: Readonly<
         if (typeof value !== 'string' || (among && !among.has(value))) return undefined;
         return value.length >= minLength && fits(value, maxLength) ? value : undefined;
       },
-      refusal: among ? oneOf(choices) : `takes ${span(minLength, maxLength)} characters`,
+      refusal: among ? oneOf(choices) : characters(minLength, maxLength),
     };
   },
-  integer: (init) => numeric(init, Number.isInteger, 'a whole number'),
-  number: (init) => numeric(init, Number.isFinite, 'a number'),
+  integer: (init) => numeric(init, Number.isInteger, 'wholeNumber'),
+  number: (init) => numeric(init, Number.isFinite, 'number'),
   boolean: () => ({
     read: (value) => (typeof value === 'boolean' ? value : undefined),
-    refusal: 'takes true or false',
+    refusal: reason('trueOrFalse'),
   }),
   user: () => ({ read: readUser, refusal: OUTDATED }),
-  member: () => ({ read: readMember, refusal: 'takes a member of this server' }),
+  member: () => ({ read: readMember, refusal: reason('member') }),
   channel: ({ channelTypes }) => {
     const among = channelTypes && new Set<number>(channelTypes.map((each) => ChannelType[each]));
     return {
@@ -77,7 +78,7 @@ const READERS: Readonly<
         const channel = readChannel(id, source);
         return channel && (!among || among.has(channel.type)) ? channel : undefined;
       },
-      refusal: 'takes another kind of channel',
+      refusal: reason('channelKind'),
     };
   },
   role: () => ({ read: readRole, refusal: OUTDATED }),
@@ -88,15 +89,15 @@ const READERS: Readonly<
 function numeric(
   { choices, min = -Infinity, max = Infinity, autocomplete }: AnyOptionInit,
   holds: (value: unknown) => boolean,
-  what: string,
-): { readonly read: Read; readonly refusal: string } {
+  what: 'wholeNumber' | 'number',
+): { readonly read: Read; readonly refusal: FaultReason } {
   const among = autocomplete === true ? undefined : valuesOf(choices);
   return {
     read: (value) => {
       if (!holds(value) || (among && !among.has(value))) return undefined;
       return (value as number) >= min && (value as number) <= max ? value : undefined;
     },
-    refusal: among ? oneOf(choices) : `takes ${what}${bounds(min, max)}`,
+    refusal: among ? oneOf(choices) : bounds(what, min, max),
   };
 }
 
@@ -105,19 +106,19 @@ function valuesOf(choices: AnyOptionInit['choices']): ReadonlySet<unknown> | und
   return list && new Set(list.map(({ value }) => value));
 }
 
-function oneOf(choices: AnyOptionInit['choices']): string {
-  return `takes one of ${(choicesOf(choices) ?? []).map(({ name }) => name).join(', ')}`;
+function oneOf(choices: AnyOptionInit['choices']): FaultReason {
+  return reason('oneOf', { choices: (choicesOf(choices) ?? []).map(({ name }) => name).join(', ') });
 }
 
-function bounds(min: number, max: number): string {
-  if (min === -Infinity && max === Infinity) return '';
-  if (max === Infinity) return ` from ${min}`;
-  return min === -Infinity ? ` up to ${max}` : ` from ${min} to ${max}`;
+function bounds(what: 'wholeNumber' | 'number', min: number, max: number): FaultReason {
+  if (min === -Infinity && max === Infinity) return reason(what);
+  if (max === Infinity) return reason(`${what}From`, { min });
+  return min === -Infinity ? reason(`${what}UpTo`, { max }) : reason(`${what}Between`, { min, max });
 }
 
-function span(min: number, max: number): string {
-  if (max === Infinity) return `at least ${min}`;
-  return min === 0 ? `at most ${max}` : `${min} to ${max}`;
+function characters(min: number, max: number): FaultReason {
+  if (max === Infinity) return reason('charactersAtLeast', { min });
+  return min === 0 ? reason('charactersAtMost', { max }) : reason('charactersBetween', { min, max });
 }
 
 /** Discord may count characters or code units; a text fits when either count does. */

@@ -6,55 +6,43 @@ import {
   type APIApplicationCommandInteraction,
   type APIMessageComponentInteraction,
   type APIModalSubmitInteraction,
-  ApplicationCommandType,
-  ComponentType,
   InteractionType,
 } from 'discord-api-types/v10';
 import { type Class } from '../../di';
-import { type Dispatcher, type InjectedCall, type InvocationKind } from '../../dispatcher';
+import { type Dispatcher, type InjectedCall } from '../../dispatcher';
 import { type SetupProblem } from '../../errors';
 import { InteractionCreateEvent, type ViewContext } from '../../models';
 import { asError, type Clock, type Logger } from '../../util';
-import { type AnswerSource } from '../answers/acknowledgement';
 import { type Answers } from '../answers/answers';
-import { Responder, type Suggestion } from '../answers/responder';
 import { type Localisations } from '../commands/localisation/localisations';
 import { type CommandSet, type CommandTarget } from '../commands/command-set';
-import { covers } from '../commands/completion-problems';
 import { readCommands } from '../commands/read-commands';
-import { type AnyContext, type ContextInit } from '../context/any-context';
-import {
-  EntryPointContext,
-  GuildEntryPointContext,
-  GuildMessageCommandContext,
-  GuildSlashContext,
-  GuildUserCommandContext,
-  MessageCommandContext,
-  SlashContext,
-  UserCommandContext,
-} from '../context/commands';
-import { ButtonContext, GuildButtonContext, GuildSelectContext, SelectContext } from '../context/components';
-import { GuildModalContext, ModalContext } from '../context/forms';
-import { InteractionSource } from '../context/person';
+import { type ButtonContext, type SelectContext } from '../context/components';
 import { Query } from '../context/query';
-import {
-  type AnswerOptions,
-  type AutocompleteRecord,
-  type CommandContext,
-  type CommandKind,
-  type ComponentKind,
-  type PlacedAnswerOptions,
-} from '../metadata/records';
+import { type CommandContext, type ComponentKind, type PlacedAnswerOptions } from '../metadata/records';
 import { clipped } from '../clipped';
 import { ComponentWaits } from '../waiting/component-waits';
 import { CommandCalls, type CommandRoute, type NamedCommand, optionsAt, pathOf } from './command-calls';
+import { CompletionCalls } from './completion-calls';
 import { CustomIdMap } from './custom-id-map';
+import { type Run } from './give-answer';
+import {
+  BUTTON_CONTEXTS,
+  COMMAND_CONTEXTS,
+  type ContextClasses,
+  FORM_CONTEXTS,
+  InteractionContexts,
+  KIND_OF_COMMAND,
+  KIND_OF_COMPONENT,
+  SELECT_CONTEXTS,
+  type Used,
+} from './interaction-contexts';
 import { lateProblems } from './late-problems';
+import { Notices } from './notices';
 import { contextsOf, isElsewhere } from './place';
 import { type ComponentRoute, type FormRoute, readRoutes } from './read-routes';
-import { type Run, runAnswer, type RunOptions } from './run-answer';
-import { toSuggestions } from './suggestions';
-import { type InteractionTexts, type InteractionTextsChoice, textsFor } from './texts';
+import { runAnswer, type RunOptions } from './run-answer';
+import { type InteractionTextsChoice } from './texts';
 
 export interface InteractionRouterOptions {
   readonly dispatcher: Dispatcher;
@@ -71,44 +59,8 @@ export interface InteractionRouterOptions {
 
 const DONE = Promise.resolve();
 
-function nothing(): void {
-  return undefined;
-}
 /** Characters of a custom id; what is longer is nobody's, and is told of in short. */
 const LONGEST_ID = 100;
-/** Characters of a message. */
-const LONGEST_TEXT = 2_000;
-
-const KIND_OF_COMPONENT: Readonly<Record<number, ComponentKind>> = {
-  [ComponentType.Button]: 'button',
-  [ComponentType.StringSelect]: 'string-select',
-  [ComponentType.UserSelect]: 'user-select',
-  [ComponentType.RoleSelect]: 'role-select',
-  [ComponentType.MentionableSelect]: 'mentionable-select',
-  [ComponentType.ChannelSelect]: 'channel-select',
-};
-
-const KIND_OF_COMMAND: Readonly<Record<number, CommandKind>> = {
-  [ApplicationCommandType.ChatInput]: 'slash',
-  [ApplicationCommandType.User]: 'user',
-  [ApplicationCommandType.Message]: 'message',
-  [ApplicationCommandType.PrimaryEntryPoint]: 'entry',
-};
-
-/** Who suggests values of an option, and for which class that was said. */
-interface Completion {
-  readonly call: InjectedCall;
-  readonly of: Class;
-}
-
-type ContextClass = new (init: ContextInit) => AnyContext;
-
-const COMMAND_CONTEXTS: Readonly<Record<CommandKind, readonly [anywhere: ContextClass, guild: ContextClass]>> = {
-  slash: [SlashContext, GuildSlashContext],
-  user: [UserCommandContext, GuildUserCommandContext],
-  message: [MessageCommandContext, GuildMessageCommandContext],
-  entry: [EntryPointContext, GuildEntryPointContext],
-};
 
 export class InteractionRouter {
   /** What the handler classes define, for the sync. */
@@ -117,7 +69,9 @@ export class InteractionRouter {
   problems: readonly SetupProblem[] = [];
   private readonly running: RunOptions;
   private readonly calls = new CommandCalls();
-  private readonly completions = new Map<Class, Map<string, Completion>>();
+  private readonly completions: CompletionCalls;
+  private readonly contexts: InteractionContexts;
+  private readonly notices: Notices;
   private components = new CustomIdMap<ComponentRoute>();
   private forms = new CustomIdMap<FormRoute>();
   private wasRead = false;
@@ -126,8 +80,9 @@ export class InteractionRouter {
   readonly waits: ComponentWaits;
 
   constructor(private readonly options: InteractionRouterOptions) {
-    const { clock, dispatcher, logger } = options;
-    this.running = { clock, dispatcher, logger, texts: (context) => this.textsFor(context) };
+    const { clock, dispatcher, logger, views } = options;
+    this.notices = new Notices(options);
+    this.running = { clock, dispatcher, logger, texts: (context) => this.notices.textsFor(context) };
     this.waits = new ComponentWaits({
       clock,
       pause: (event) => dispatcher.pause(event),
@@ -135,6 +90,8 @@ export class InteractionRouter {
         logger.warn(message, { error: error.message });
       },
     });
+    this.contexts = new InteractionContexts(clock, views, this.waits);
+    this.completions = new CompletionCalls(dispatcher, logger);
   }
 
   /** Reads all handler classes of the group and prepares their methods, before the start. A second time it does nothing. */
@@ -165,7 +122,7 @@ export class InteractionRouter {
       const ofGuilds = others && new Map([...others].map(([guildId, other]) => [guildId, routeOf(other)]));
       this.calls.add(routeOf(target), ofGuilds);
     }
-    for (const { owner, record } of routes.completions) this.addCompletion(owner, record, prepared.keys());
+    for (const { owner, record } of routes.completions) this.completions.add(owner, record, prepared.keys());
     const add = ({ owner, record, given }: ComponentRoute | FormRoute, kind: 'component' | 'form'): InjectedCall =>
       dispatcher.addCall({ owner, method: record.method, place: record.place, given, kind });
     for (const route of routes.componentRoutes) route.call = add(route, 'component');
@@ -242,15 +199,14 @@ export class InteractionRouter {
     if (!kind) return undefined;
     const found = this.calls.find(kind, data);
     if (!found) {
-      this.unanswered(event, answers, `/${pathOf(data).join(' ')}`, 'command');
+      this.notices.unanswered({ event, kind: 'command', what: `/${pathOf(data).join(' ')}` }, answers);
       return undefined;
     }
     const { call, contexts, depth, target, what } = found;
     const { record, fields } = target;
-    const responder = this.responder(event, answers, 'command', what);
-    const [anywhere, guild] = COMMAND_CONTEXTS[kind];
-    const Context = event.guildId === undefined ? anywhere : guild;
-    const context = this.context(Context, event, responder, what, record.options);
+    const used: Used = { event, answers, source: 'command', what };
+    const responder = this.contexts.responder(used);
+    const context = this.contexts.context(COMMAND_CONTEXTS[kind], used, responder, record.options);
     const options = optionsAt(data, depth);
     const decode = fields && (() => fields.decode(options, resolvedOf(data), this.options.views, event.guildId));
     return this.run({ call, context, responder, decode, answer: record.options }, contexts);
@@ -260,41 +216,15 @@ export class InteractionRouter {
     const query = new Query(event);
     const { option } = query;
     const fields = this.calls.find('slash', event.raw.data as NamedCommand)?.target.fields;
-    const call = fields && this.completions.get(fields.type)?.get(option)?.call;
+    const call = fields && this.completions.find(fields.type, option);
     if (!call) {
       const what = `the completion of "${option}" of /${query.path.join(' ')}`;
-      this.unanswered(event, answers, what, 'autocomplete', query);
+      this.notices.unanswered({ event, kind: 'autocomplete', what, subject: query }, answers);
       return undefined;
     }
-    return this.suggest(
-      event,
-      query,
-      call,
-      this.responder(event, answers, 'autocomplete', `the completion of "${option}"`),
-    );
-  }
-
-  /** What it promises never rejects. */
-  private suggest(
-    event: InteractionCreateEvent,
-    query: Query,
-    call: InjectedCall,
-    responder: Responder,
-  ): Promise<void> {
-    // Whoever is refused, and whoever's method fails, is suggested nothing.
-    let choices: readonly Suggestion[] = [];
-    const deliver = (value: unknown): void => {
-      choices = toSuggestions(value);
-    };
-    const running = this.options.dispatcher.runCall(call, { event, subject: query, deliver });
-    const given =
-      'then' in running
-        ? Promise.resolve(running).then(() => responder.complete(choices))
-        : responder.complete(choices);
-    return given.then(nothing, (error: unknown) => {
-      // A list that cannot be given leaves the field as it is: nobody is hurt.
-      this.options.logger.warn(`${call.label} could not give its suggestions`, { error: asError(error).message });
-    });
+    const what = `the completion of "${option}"`;
+    const responder = this.contexts.responder({ event, answers, source: 'autocomplete', what });
+    return this.completions.suggest(call, event, query, responder);
   }
 
   private component(event: InteractionCreateEvent, answers: Answers): Promise<void> | undefined {
@@ -302,22 +232,16 @@ export class InteractionRouter {
     const kind = KIND_OF_COMPONENT[data.component_type];
     const isButton = kind === 'button';
     const what = `the ${isButton ? 'button' : 'select'} "${clipped(data.custom_id, LONGEST_ID)}"`;
-    const responder = this.responder(event, answers, 'component', what);
+    const used: Used = { event, answers, source: 'component', what };
+    const responder = this.contexts.responder(used);
     const found = this.components.find(data.custom_id, hears, kind);
     const answer: PlacedAnswerOptions = found === undefined || found === 'outdated' ? {} : found.entry.record.options;
-    const isInGuild = event.guildId !== undefined;
-    const Context = isButton
-      ? isInGuild
-        ? GuildButtonContext
-        : ButtonContext
-      : isInGuild
-        ? GuildSelectContext
-        : SelectContext;
-    const context = this.context<ButtonContext | SelectContext>(Context, event, responder, what, answer);
+    const classes: ContextClasses<ButtonContext | SelectContext> = isButton ? BUTTON_CONTEXTS : SELECT_CONTEXTS;
+    const context = this.contexts.context(classes, used, responder, answer);
     if (this.waits.take(context)) return undefined;
-    if (found === 'outdated') return this.outdated(event, what, 'component', context);
+    if (found === 'outdated') return this.notices.outdated(context, 'component');
     if (found === undefined) {
-      this.unanswered(event, answers, what, 'component', context);
+      this.notices.unanswered({ event, kind: 'component', what, subject: context }, answers);
       return undefined;
     }
     const { call } = found.entry;
@@ -328,15 +252,15 @@ export class InteractionRouter {
   private form(event: InteractionCreateEvent, answers: Answers): Promise<void> | undefined {
     const { data, message } = event.raw as APIModalSubmitInteraction;
     const what = `the form "${clipped(data.custom_id, LONGEST_ID)}"`;
-    const responder = this.responder(event, answers, message ? 'form-of-component' : 'form', what);
+    const used: Used = { event, answers, source: message ? 'form-of-component' : 'form', what };
+    const responder = this.contexts.responder(used);
     const found = this.forms.find(data.custom_id, always, undefined);
     const answer: PlacedAnswerOptions = found === undefined || found === 'outdated' ? {} : found.entry.record.options;
-    const Context = event.guildId === undefined ? ModalContext : GuildModalContext;
-    const context = this.context(Context, event, responder, what, answer);
+    const context = this.contexts.context(FORM_CONTEXTS, used, responder, answer);
     if (this.waits.take(context)) return undefined;
-    if (found === 'outdated') return this.outdated(event, what, 'form', context);
+    if (found === 'outdated') return this.notices.outdated(context, 'form');
     if (found === undefined) {
-      this.unanswered(event, answers, what, 'form', context);
+      this.notices.unanswered({ event, kind: 'form', what, subject: context }, answers);
       return undefined;
     }
     const { fields, call } = found.entry;
@@ -357,86 +281,7 @@ export class InteractionRouter {
     const { context, call } = run;
     const event = context.event as InteractionCreateEvent;
     if (!contexts || !isElsewhere(contexts, event)) return runAnswer(run, this.running);
-    this.outOfPlace(event, context.what, call.kind, context);
-    return this.tell(context, this.textsFor(context).elsewhere(contexts));
-  }
-
-  private outdated(
-    event: InteractionCreateEvent,
-    what: string,
-    kind: InvocationKind,
-    context: AnyContext,
-  ): Promise<void> {
-    this.outOfPlace(event, what, kind, context);
-    return this.tell(context, this.textsFor(context).outdated);
-  }
-
-  /** In the language of who acted. Made when there is something to tell, which is rare. */
-  private textsFor({ locale }: AnyContext): InteractionTexts {
-    return textsFor(locale, this.options.texts, this.options.logger);
-  }
-
-  private async tell(context: AnyContext, text: string): Promise<void> {
-    try {
-      await context.refuse(clipped(text, LONGEST_TEXT));
-    } catch (error) {
-      this.options.logger.warn(`${context.what} could not be answered`, { error: asError(error).message });
-    }
-  }
-
-  private responder(event: InteractionCreateEvent, answers: Answers, source: AnswerSource, what: string): Responder {
-    const { clock } = this.options;
-    return new Responder({ answers, clock, source, what, arrivedAtMs: clock.now() });
-  }
-
-  private context<C extends AnyContext>(
-    Context: new (init: ContextInit) => C,
-    event: InteractionCreateEvent,
-    responder: Responder,
-    what: string,
-    { ephemeral = false }: AnswerOptions,
-  ): C {
-    return new Context({
-      source: new InteractionSource(event),
-      responder,
-      what,
-      ephemeral,
-      waits: this.waits,
-      views: this.options.views,
-    });
-  }
-
-  private addCompletion(owner: Class, record: AutocompleteRecord, targets: Iterable<CommandTarget>): void {
-    const { optionsClass, field, method, place } = record;
-    // A class that is missing was told of by its record's problem.
-    if (!optionsClass) return;
-    const call = this.options.dispatcher.addCall({ owner, method, place, given: 1, kind: 'autocomplete' });
-    for (const { fields } of targets) {
-      const option = fields?.completed.get(field);
-      if (!fields || option === undefined || !covers(optionsClass, fields.type)) continue;
-      const byOption = this.completions.get(fields.type) ?? new Map<string, Completion>();
-      this.completions.set(fields.type, byOption);
-      const other = byOption.get(option);
-      // What is said of a class comes before what is said of one above it.
-      if (!other || covers(other.of, optionsClass)) byOption.set(option, { call, of: optionsClass });
-    }
-  }
-
-  /** Who acted is told, or nobody can be: no method is called. */
-  private outOfPlace(event: InteractionCreateEvent, what: string, kind: InvocationKind, subject: object): void {
-    this.options.dispatcher.endUnanswered({ kind, event, subject, what });
-  }
-
-  private unanswered(
-    event: InteractionCreateEvent,
-    answers: Answers,
-    what: string,
-    kind: InvocationKind,
-    subject: object = event,
-  ): void {
-    answers.unanswered?.();
-    this.outOfPlace(event, what, kind, subject);
-    this.options.logger.debug(`no handler of this group answers ${what}`, { interaction: event.id });
+    return this.notices.elsewhere(context, call.kind, contexts);
   }
 }
 

@@ -1,27 +1,17 @@
-/** Runs one method for one interaction: defers it in time, makes an answer of what it returns, and never leaves who acted without one. */
-import {
-  type CallEnd,
-  type CallRun,
-  type Dispatcher,
-  type HandlerFailure,
-  type InjectedCall,
-  type Payload,
-} from '../../dispatcher';
-import { type AnyEvent, Message } from '../../models';
+/** Runs one method for one interaction: defers it in time, has its answer given, and never leaves who acted without one. */
+import { type CallEnd, type CallRun, type Dispatcher, type HandlerFailure, type Payload } from '../../dispatcher';
+import { type AnyEvent } from '../../models';
 import { LocalisedText } from '../../texts';
 import { asError, type Clock, type Logger, type Timer } from '../../util';
 import { type Acknowledgement } from '../answers/acknowledgement';
-import { checkAnswer, isBody, isForm, isStream, wordsFor } from '../answers/reply-body';
-import { type Answer, type Reply } from '../answers/reply-value';
-import { type Responder } from '../answers/responder';
+import { checkAnswer, isBody, isStream, wordsFor } from '../answers/reply-body';
+import { type Reply } from '../answers/reply-value';
 import { type AnyContext } from '../context/any-context';
-import { type ComponentContext } from '../context/components';
-import { type ModalContext } from '../context/forms';
 import { clipped } from '../clipped';
+import { type OptionFault } from '../faults/option-fault';
 import { InteractionError } from '../interaction-error';
-import { type AnswerOptions } from '../metadata/records';
-import { streamAnswer } from '../answers/stream-answer';
-import { DEFAULT_TEXTS, type InteractionTexts } from './texts';
+import { giveAnswer, type Run } from './give-answer';
+import { DEFAULT_TEXTS, type InteractionTexts, wordsOr } from './texts';
 
 /** When a handler that still runs is deferred. A first answer has three seconds, and its way to Discord takes some of them. */
 const DEFER_MS = 2_000;
@@ -35,16 +25,6 @@ export interface RunOptions {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly texts: (context: AnyContext) => InteractionTexts;
-}
-
-/** One interaction on its way through a handler. */
-export interface Run {
-  readonly call: InjectedCall;
-  readonly context: AnyContext;
-  readonly responder: Responder;
-  /** Reads options, form or id: the payload, or what does not fit. */
-  readonly decode: (() => Payload | PromiseLike<Payload>) | undefined;
-  readonly answer: AnswerOptions;
 }
 
 /** Resolves when the interaction is answered, or cannot be. Never rejects. */
@@ -69,7 +49,9 @@ async function conclude(run: Run, end: CallEnd, options: RunOptions): Promise<vo
       await tell(run, options, ({ refused }) => refused(outcome.refusals));
       return;
     case 'invalid':
-      await tell(run, options, ({ invalid }) => invalid(outcome.faults));
+      await tell(run, options, (texts) =>
+        texts.invalid(inWords(outcome.faults as readonly OptionFault[], texts, options)),
+      );
       return;
     case 'failed':
       await fail(run, outcome.error, end, options);
@@ -104,7 +86,7 @@ class AnswerRun implements CallRun {
   deliver(value: unknown): Promise<unknown> | undefined {
     const answer = checkAnswer(value, this.run.call.label);
     this.isGiven = !isStream(answer);
-    return answer === undefined ? undefined : give(this.run, answer);
+    return answer === undefined ? undefined : giveAnswer(this.run, answer);
   }
 
   failing(): void {
@@ -127,8 +109,13 @@ class AnswerRun implements CallRun {
    * stream can be as late with its first text, and a @Catch method with its word.
    */
   keepWatch(): void {
+    if (this.timer) return;
     const { defer = DEFER_MS, modal = false } = this.run.answer;
-    if (this.timer || defer === false || modal) return;
+    if (defer === false || modal) {
+      // It may have made a promise of its own.
+      this.watchPromise();
+      return;
+    }
     const left = Math.max(0, defer - this.run.responder.ageMs);
     this.timer = this.options.clock.setTimer(
       left,
@@ -139,19 +126,22 @@ class AnswerRun implements CallRun {
     );
   }
 
+  private watchPromise(): void {
+    const left = Math.max(0, LAST_WORD_MS - this.run.responder.ageMs);
+    this.timer = this.options.clock.setTimer(left, () => void giveUp(this.run, this.options), IN_BACKGROUND);
+  }
+
   private defer(): void {
-    const { call, context, responder, answer } = this.run;
-    const { clock, logger } = this.options;
+    const { call, responder, answer } = this.run;
+    const { logger } = this.options;
     if (!responder.isAnswered) {
       const { ephemeral = false } = answer;
-      const deferring = hasMessage(context, responder) ? responder.deferUpdate() : responder.deferReply(ephemeral);
+      const deferring = responder.hasMessage ? responder.deferUpdate() : responder.deferReply(ephemeral);
       deferring.catch((error: unknown) => {
         logger.warn(`${call.label} could not be deferred`, { error: asError(error).message });
       });
     }
-    if (this.isOver || !isPromised(this.run)) return;
-    const left = Math.max(0, LAST_WORD_MS - responder.ageMs);
-    this.timer = clock.setTimer(left, () => void giveUp(this.run, this.options), IN_BACKGROUND);
+    if (!this.isOver && isPromised(this.run)) this.watchPromise();
   }
 
   private endWatch(): void {
@@ -171,52 +161,12 @@ async function giveUp(run: Run, options: RunOptions): Promise<void> {
   await tell(run, options, (texts) => failed(texts, undefined));
 }
 
-/** What a method returned becomes an answer. A message that the context itself sent is none: it is there already. */
-function give(run: Run, answer: NonNullable<Answer>): Promise<unknown> | undefined {
-  const { context, responder } = run;
-  if (typeof answer === 'string') return giveReply(run, answer);
-  if (answer instanceof Message && responder.isAnswered) return undefined;
-  if (isForm(answer)) return context.showForm(answer);
-  if (isStream(answer)) return giveStream(run, answer);
-  return giveReply(run, answer);
-}
-
-function giveReply({ context, responder }: Run, reply: Reply): Promise<unknown> {
-  // A change of the message is not possible any more once there was a reply, or one was promised; then it is a reply.
-  const { acknowledgement } = context;
-  const mayUpdate =
-    acknowledgement.kind === 'none' ||
-    acknowledgement.kind === 'updated' ||
-    (acknowledgement.kind === 'deferred' && acknowledgement.as === 'update');
-  if (mayUpdate && hasMessage(context, responder)) return context.update(reply);
-  return context.reply(reply);
-}
-
-async function giveStream(run: Run, stream: AsyncIterable<Reply>): Promise<void> {
-  const { context } = run;
-  let edit: ((reply: Reply) => Promise<unknown>) | undefined;
-  await streamAnswer(stream, async (reply) => {
-    if (edit) {
-      await edit(reply);
-      return;
-    }
-    const { kind } = context.acknowledgement;
-    const sent = await giveReply(run, reply);
-    // Where something was answered before, the stream is a further message, and grows there.
-    const isFurther = kind === 'replied' || kind === 'form' || kind === 'deleted';
-    edit =
-      isFurther && sent instanceof Message
-        ? (next) => context.editFollowUp(sent.id, next)
-        : (next) => context.edit(next);
-  });
-}
-
 /** Nothing was said: a click is well without words, a command is not. */
 async function finish(run: Run, { logger }: RunOptions): Promise<void> {
   const { context, responder, call } = run;
   if (!context.needsAnswer()) return;
   try {
-    if (hasMessage(context, responder) && !responder.isAnswered) {
+    if (responder.hasMessage && !responder.isAnswered) {
       await responder.deferUpdate();
       return;
     }
@@ -243,7 +193,13 @@ async function fail(run: Run, thrown: Error, { told, failure }: CallEnd, options
 
 /** For who acted only. */
 async function tell(run: Run, options: RunOptions, text: (texts: InteractionTexts) => string): Promise<void> {
-  await refuse(run, options, clipped(words(run.context, options, text), LONGEST_TEXT));
+  const { texts, logger } = options;
+  const words = wordsOr(
+    () => text(texts(run.context)),
+    () => failed(DEFAULT_TEXTS, undefined),
+    logger,
+  );
+  await refuse(run, options, clipped(words, LONGEST_TEXT));
 }
 
 async function refuse({ context }: Run, options: RunOptions, reply: Reply): Promise<void> {
@@ -254,17 +210,20 @@ async function refuse({ context }: Run, options: RunOptions, reply: Reply): Prom
   }
 }
 
-/** A text may be of the author's making, so it may fail; who acted hears something all the same. */
-function words(context: AnyContext, { texts, logger }: RunOptions, text: (texts: InteractionTexts) => string): string {
-  try {
-    const words: unknown = text(texts(context));
-    // Discord takes no empty message, and who acted would hear nothing.
-    if (typeof words === 'string' && words.trim() !== '') return words;
-    throw new TypeError('it is no text, or an empty one');
-  } catch (error) {
-    logger.warn('a text of interactions could not be made', { error: asError(error).message });
-    return failed(DEFAULT_TEXTS, undefined);
-  }
+/** Each fault with the author's words for it; where they fail, with its own. */
+function inWords(
+  faults: readonly OptionFault[],
+  { fault: say }: InteractionTexts,
+  { logger }: RunOptions,
+): readonly OptionFault[] {
+  return faults.map((fault) => {
+    const message = wordsOr(
+      () => say(fault),
+      () => fault.message,
+      logger,
+    );
+    return { ...fault, message };
+  });
 }
 
 function failed(texts: InteractionTexts, failure: HandlerFailure | undefined): string {
@@ -287,9 +246,4 @@ function isOpen(run: Run): boolean {
 function isPromised({ responder }: Run): boolean {
   const { state } = responder;
   return state.kind === 'deferred' && state.as === 'reply';
-}
-
-/** Whether the answer can change a message that is there. */
-function hasMessage(context: AnyContext, responder: Responder): context is ComponentContext | ModalContext {
-  return responder.hasMessage;
 }

@@ -23,7 +23,15 @@ function toSuggestion(each: unknown): Suggestion {
     return { name: clipped(String(each), LONGEST_NAME), value: each };
   }
   const suggestion = each as Suggestion;
-  return { ...suggestion, name: clipped(suggestion.name, LONGEST_NAME) };
+  const { name, nameLocalizations: names } = suggestion;
+  const cut = { ...suggestion, name: clipped(name, LONGEST_NAME) };
+  return names ? { ...cut, nameLocalizations: clippedAll(names) } : cut;
+}
+
+/** Empty ones are as none. */
+function clippedAll(names: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  const shown = Object.entries(names).filter(([, name]) => name.trim() !== '');
+  return Object.fromEntries(shown.map(([locale, name]) => [locale, clipped(name, LONGEST_NAME)]));
 }
 
 /** For one that it does not take Discord refuses the whole list. A value that is cut would be another one. */

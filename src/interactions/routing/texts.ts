@@ -3,7 +3,7 @@ import { type GuardRefusal, type HandlerFailure } from '../../dispatcher';
 import { inlineCode } from '../../models';
 import { asError, type Logger } from '../../util';
 import { type CommandContext } from '../metadata/records';
-import { type OptionFault } from '../options/option-fields';
+import { type OptionFault } from '../faults/option-fault';
 
 /** Each is shown to who acted only. */
 export interface InteractionTexts {
@@ -16,7 +16,12 @@ export interface InteractionTexts {
   readonly outdated: string;
   /** Something was used where it cannot be used; `contexts` is where it can. */
   readonly elsewhere: (contexts: readonly CommandContext[]) => string;
-  /** Options or fields that the class's own rules refuse. */
+  /**
+   * One option or field that does not fit, in words that follow its name. Default: its `message`. For other languages it has a `key`
+   * and `values`: `sayFaults` fills texts of your own with them.
+   */
+  readonly fault: (fault: OptionFault) => string;
+  /** All of them, with what `fault` said as their messages. */
   readonly invalid: (faults: readonly OptionFault[]) => string;
   /** How a text command is written: `!ban <user> [days]`. Follows what does not fit. */
   readonly usage: (usage: string) => string;
@@ -44,6 +49,7 @@ export const DEFAULT_TEXTS: InteractionTexts = {
     if (contexts.every((context) => context === 'Guild')) return 'This works in servers only.';
     return contexts.includes('Guild') ? 'This does not work here.' : 'This works in direct messages only.';
   },
+  fault: ({ message }) => message,
   invalid: (faults) => faults.map(({ option, message }) => `**${option}** ${message}`).join('\n'),
   usage: (usage) => `Usage: ${inlineCode(usage)}`,
   noSuchCommand: (help) => `There is no command of that name. ${inlineCode(help)} lists all.`,
@@ -62,5 +68,18 @@ export function textsFor(locale: string, choice: InteractionTextsChoice | undefi
   } catch (error) {
     logger.warn('the texts of interactions could not be made', { locale, error: asError(error).message });
     return DEFAULT_TEXTS;
+  }
+}
+
+/** A text may be of the author's making, so it may fail; who acted hears something all the same. @param own the framework's words. */
+export function wordsOr(make: () => unknown, own: () => string, logger: Logger): string {
+  try {
+    const words: unknown = make();
+    // Discord takes no empty message, and who acted would hear nothing.
+    if (typeof words === 'string' && words.trim() !== '') return words;
+    throw new TypeError('it is no text, or an empty one');
+  } catch (error) {
+    logger.warn('a text of interactions could not be made', { error: asError(error).message });
+    return own();
   }
 }

@@ -110,5 +110,6 @@ function isNamed(record: { readonly name?: string | null }, name: string): boole
 }
 
 function isId(text: string): boolean {
-  return /^\d{15,20}$/.test(text);
+  // Discord refuses to look for what is larger than any id can be.
+  return /^\d{15,20}$/.test(text) && BigInt(text) < 2n ** 63n;
 }

@@ -1,6 +1,7 @@
 /** Makes an instance of an option class of what was written behind a text command, or tells what does not fit. */
 import { type ViewContext } from '../../models';
-import { type OptionFault, type OptionFields } from '../options/option-fields';
+import { type OptionFault } from '../faults/option-fault';
+import { type OptionFields } from '../options/option-fields';
 import { readInput, type TextOrigin } from './text-input';
 
 /** @param from where in `written` the command's own words end. */

@@ -13,11 +13,14 @@ import {
 import { type RestClient } from '../../rest';
 import { type Answers } from '../answers/answers';
 import { withFlags } from '../answers/reply-body';
+import { type AnsweringMessage } from '../context/any-context';
 import { InteractionError } from '../interaction-error';
 
 export class MessageAnswers implements Answers {
   private answer: Message | undefined;
   private readonly sent = new Set<MessageId>();
+  /** How many are on their way. */
+  private sending = 0;
 
   constructor(
     private readonly client: RestClient,
@@ -27,6 +30,11 @@ export class MessageAnswers implements Answers {
   /** Whether a message is one of these answers. */
   has(messageId: MessageId): boolean {
     return this.sent.has(messageId);
+  }
+
+  /** The same for a message that somebody used, which may be quicker than what Discord tells of it: it replies to the command. */
+  owns({ id, message_reference: reference }: AnsweringMessage): boolean {
+    return this.has(id) || (this.sending > 0 && reference?.message_id === this.event.id);
   }
 
   async first(body: InteractionReplyBody, options?: ActionOptions): Promise<Message | undefined> {
@@ -51,8 +59,9 @@ export class MessageAnswers implements Answers {
     // What was only promised is typing, and that ends by itself.
     if (!this.answer) return;
     const { channelId, id } = this.answer;
-    this.answer = undefined;
     await this.client.messages.delete(channelId, id, options);
+    // One that could not be deleted is still there.
+    this.answer = undefined;
   }
 
   followUp(body: InteractionMessageBody, options?: ActionOptions): Promise<Message> {
@@ -77,9 +86,14 @@ export class MessageAnswers implements Answers {
     };
     // Only interactions know messages for one person.
     const shown = (flags ?? 0) & ~(MessageFlags.Ephemeral as number);
-    const sent = await this.client.messages.create(channelId, shown ? withFlags(message, shown) : message, options);
-    this.sent.add(sent.id);
-    return sent;
+    this.sending += 1;
+    try {
+      const sent = await this.client.messages.create(channelId, shown ? withFlags(message, shown) : message, options);
+      this.sent.add(sent.id);
+      return sent;
+    } finally {
+      this.sending -= 1;
+    }
   }
 }
 

@@ -1,6 +1,7 @@
 /** What a text command is answered through: like any other command, but that everybody reads the answer. */
-import { type GuildId, type Member, type Message, type MessageCreateEvent } from '../../models';
+import { type Message, type MessageCreateEvent } from '../../models';
 import { type AnsweringMessage, AnyContext, type ContextInit } from '../context/any-context';
+import { inGuild } from '../context/in-guild';
 import { type MessageAnswers } from './message-answers';
 
 export interface TextContextInit extends ContextInit {
@@ -42,17 +43,9 @@ export class TextContext extends AnyContext {
 
   /** @internal */
   override owns(message: AnsweringMessage): boolean {
-    return this.answers.has(message.id);
+    return this.answers.owns(message);
   }
 }
 
 /** Guild and member are there. */
-export class GuildTextContext extends TextContext {
-  override get guildId(): GuildId {
-    return this.event.guildId as GuildId;
-  }
-
-  override get member(): Member {
-    return this.event.member as Member;
-  }
-}
+export class GuildTextContext extends inGuild(TextContext) {}

@@ -3,6 +3,7 @@ import { type APIApplicationCommandOptionChoice, ApplicationCommandOptionType as
 import { inlineCode } from '../../models';
 import { type OptionBody } from '../options/option-fields';
 import { DEFAULT_TEXTS, type InteractionTexts } from '../routing/texts';
+import { type TextCommandInit, type TextCommandPlace } from './text-command-init';
 import { type TextCommand, type TextCommandSet } from './text-command-set';
 
 export type HelpTexts = Pick<InteractionTexts, 'noCommands' | 'aliases' | 'attachHint' | 'flagHint'>;
@@ -10,10 +11,13 @@ export type HelpTexts = Pick<InteractionTexts, 'noCommands' | 'aliases' | 'attac
 export class TextHelp {
   constructor(private readonly set: TextCommandSet) {}
 
-  /** Every command that is not hidden, one a line, in alphabetical order; whoever may not use one sees it all the same. */
-  overview(prefix: string, { noCommands }: HelpTexts = DEFAULT_TEXTS): string {
+  /**
+   * Every command that is not hidden and can be used there, one a line, in alphabetical order; whoever may not use one sees it all the
+   * same. @param place where it is asked for. Default: everywhere.
+   */
+  overview(prefix: string, { noCommands }: HelpTexts = DEFAULT_TEXTS, place?: TextCommandPlace): string {
     const lines = this.set.commands
-      .filter(({ record }) => record.options.hidden !== true)
+      .filter(({ record: { options } }) => options.hidden !== true && isThere(options, place))
       .map(({ record }) => ({ name: record.path.join(' '), description: record.description }))
       .sort((one, other) => (one.name < other.name ? -1 : 1))
       .map(({ name, description }) => `${inlineCode(prefix + name)} ${description}`.trimEnd());
@@ -34,6 +38,10 @@ export class TextHelp {
       ...(others.length > 0 ? ['', texts.aliases(others)] : []),
     ].join('\n');
   }
+}
+
+function isThere({ contexts }: TextCommandInit, place: TextCommandPlace | undefined): boolean {
+  return place === undefined || contexts === undefined || contexts.includes(place);
 }
 
 /** `!ban <user> [days] [reason…]`: what is in brackets may be left out. */

@@ -9,7 +9,8 @@ import {
   ApplicationCommandOptionType as Type,
 } from 'discord-api-types/v10';
 import { type GuildId } from '../../models';
-import { type OptionBody, type OptionFault } from '../options/option-fields';
+import { faultOf, type FaultReason, type OptionFault, reason } from '../faults/option-fault';
+import { type OptionBody } from '../options/option-fields';
 import { type TextLookup } from './text-lookup';
 import { channelKeyOf, isRoleMention, plainValue, roleKeyOf, userIdOf, type WordValue } from './text-values';
 import { readFlag, readWords, type Word } from './words';
@@ -84,17 +85,17 @@ class Reading implements TextInput {
       const body = flag && this.bodies.find(({ name }) => name === flag.name);
       const denied = flag?.name.startsWith('no-') && this.bodies.find(({ name }) => `no-${name}` === flag.name);
       if (!flag) rest.push(word);
-      else if (body?.type === Type.Attachment) this.fault(body.name, 'takes a file: attach it to the message');
+      else if (body?.type === Type.Attachment) this.fault(body.name, reason('file'));
       else if (body?.type === Type.Boolean) named.set(body, flag.value ?? 'yes');
       else if (body && flag.value !== undefined) named.set(body, flag.value);
       else if (body) {
         const next = words[at + 1];
         at += 1;
         if (next) named.set(body, next.text);
-        else this.fault(body.name, 'has no value behind it');
+        else this.fault(body.name, reason('noValue'));
       } else if (denied && denied.type === Type.Boolean && flag.value === undefined) named.set(denied, 'no');
       else if (takesAll) rest.push(word);
-      else this.fault(`--${flag.name}`, 'is no option of this command');
+      else this.fault(`--${flag.name}`, reason('noOption'));
     }
     return { rest, named };
   }
@@ -127,7 +128,7 @@ class Reading implements TextInput {
       else this.add(body, value.value);
       at += 1;
     }
-    if (at < words.length) this.fault(quoteOf(words[at] as Word), 'is more than this command takes');
+    if (at < words.length) this.fault(quoteOf(words[at] as Word), reason('tooMuch'));
   }
 
   /** The words as they were written; where a flag was taken out between them, one space. */
@@ -166,11 +167,11 @@ class Reading implements TextInput {
 
   private async user(text: string): Promise<WordValue> {
     const id = userIdOf(text);
-    if (id === undefined) return { refused: 'takes a user: mention one, or write an id' };
+    if (id === undefined) return { refused: reason('user') };
     const { guildId, lookup } = this.origin;
     const member = guildId === undefined ? undefined : await lookup.member(guildId, id);
     const user = member?.user ?? (await lookup.user(id));
-    if (!user) return { refused: 'is nobody that I can find' };
+    if (!user) return { refused: reason('nobody') };
     this.records.users[id] = user;
     if (member) this.records.members[id] = member;
     return { value: id };
@@ -179,7 +180,7 @@ class Reading implements TextInput {
   private async channel(text: string): Promise<WordValue> {
     const { guildId, lookup } = this.origin;
     const channel = guildId === undefined ? undefined : await lookup.channel(guildId, channelKeyOf(text));
-    if (!channel) return { refused: 'takes a channel of this server: mention one, or write its name' };
+    if (!channel) return { refused: reason('channel') };
     this.records.channels[channel.id] = channel;
     return { value: channel.id };
   }
@@ -187,7 +188,7 @@ class Reading implements TextInput {
   private async role(text: string): Promise<WordValue> {
     const { guildId, lookup } = this.origin;
     const role = guildId === undefined ? undefined : await lookup.role(guildId, roleKeyOf(text));
-    if (!role) return { refused: 'takes a role of this server: mention one, or write its name' };
+    if (!role) return { refused: reason('role') };
     this.records.roles[role.id] = role;
     return { value: role.id };
   }
@@ -196,8 +197,8 @@ class Reading implements TextInput {
     this.options.push({ type, name, value } as APIApplicationCommandInteractionDataBasicOption);
   }
 
-  private fault(option: string, message: string): void {
-    this.faults.push({ option, message });
+  private fault(option: string, why: FaultReason): void {
+    this.faults.push(faultOf(option, why));
   }
 }
 

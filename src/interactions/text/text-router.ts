@@ -7,15 +7,17 @@ import { MessageCreateEvent, splitText, type ViewContext } from '../../models';
 import { type RestClient } from '../../rest';
 import { asError, type Clock, type Logger } from '../../util';
 import { Responder } from '../answers/responder';
-import { type OptionFault, type OptionFields } from '../options/option-fields';
+import { type OptionFault } from '../faults/option-fault';
+import { type OptionFields } from '../options/option-fields';
 import { clipped } from '../clipped';
 import { runAnswer } from '../routing/run-answer';
-import { DEFAULT_TEXTS, type InteractionTexts, type InteractionTextsChoice, textsFor } from '../routing/texts';
+import { DEFAULT_TEXTS, type InteractionTexts, type InteractionTextsChoice, textsFor, wordsOr } from '../routing/texts';
 import { type ComponentWaits } from '../waiting/component-waits';
 import { ClientLookup } from './client-lookup';
 import { MessageAnswers } from './message-answers';
 import { decodeText } from './decode-text';
 import { findMention, findPrefix, FixedPrefixes, type FoundPrefix, Prefixes } from './prefixes';
+import { type TextCommandPlace } from './text-command-init';
 import { type TextCommand, TextCommandSet } from './text-command-set';
 import { GuildTextContext, TextContext } from './text-context';
 import { TextHelp, usageOf } from './text-help';
@@ -135,9 +137,14 @@ export class TextRouter {
     const { context, responder } = this.context(event, prefix, record.path);
     const { contexts, defer } = record.options;
     const { dispatcher, clock, logger } = this.options;
-    if (contexts && !contexts.includes(event.guildId === undefined ? 'BotDM' : 'Guild')) {
+    if (contexts && !contexts.includes(placeOf(context))) {
       dispatcher.endUnanswered({ kind: 'text-command', event, subject: context, what: context.what });
-      await this.tell(context, this.textsFor(context).elsewhere(contexts));
+      const text = wordsOr(
+        () => this.textsFor(context).elsewhere(contexts),
+        () => DEFAULT_TEXTS.elsewhere(contexts),
+        logger,
+      );
+      await this.tell(context, text);
       return;
     }
     const from = (words[length - 1] as Word).end;
@@ -175,18 +182,18 @@ export class TextRouter {
     }
     const { context } = this.context(event, prefix, [name]);
     const shown = shownPrefix(prefix, event);
-    const text = this.helpText(rest.join(' '), shown, name, this.textsFor(context));
+    const text = this.helpText(rest.join(' '), shown, name, context);
     for (const piece of splitText(text)) await this.tell(context, piece);
   }
 
   /** A text may be of the author's making, so it may fail; whoever asked is helped all the same. */
-  private helpText(asked: string, prefix: string, name: string, texts: InteractionTexts): string {
+  private helpText(asked: string, prefix: string, name: string, context: TextContext): string {
     const write = (words: InteractionTexts): string =>
       asked === ''
-        ? this.help.overview(prefix, words)
+        ? this.help.overview(prefix, words, placeOf(context))
         : (this.help.of(asked, prefix, words) ?? words.noSuchCommand(prefix + name));
     try {
-      return write(texts);
+      return write(this.textsFor(context));
     } catch (error) {
       this.options.logger.warn('a text of the help could not be made', { error: asError(error).message });
       return write(DEFAULT_TEXTS);
@@ -219,6 +226,10 @@ export class TextRouter {
       this.options.logger.warn(`${context.what} could not be answered`, { error: asError(error).message });
     }
   }
+}
+
+function placeOf({ guildId }: TextContext): TextCommandPlace {
+  return guildId === undefined ? 'BotDM' : 'Guild';
 }
 
 /** A mention is no name where it stands as code. */

@@ -1,9 +1,10 @@
 /** Makes values of words, as Discord would have sent them for a slash command. */
 import { ApplicationCommandOptionType } from 'discord-api-types/v10';
+import { type FaultReason, reason } from '../faults/option-fault';
 import { type OptionBody } from '../options/option-fields';
 
 /** What a word can stand for. */
-export type WordValue = { readonly value: string | number | boolean } | { readonly refused: string };
+export type WordValue = { readonly value: string | number | boolean } | { readonly refused: FaultReason };
 
 const YES: ReadonlySet<string> = new Set(['yes', 'y', 'true', 'on', '1']);
 const NO: ReadonlySet<string> = new Set(['no', 'n', 'false', 'off', '0']);
@@ -11,6 +12,8 @@ const NO: ReadonlySet<string> = new Set(['no', 'n', 'false', 'off', '0']);
 const NUMBER = /^[+-]?\d{1,17}(?:[.,]\d{1,17})?$/;
 /** A thousand to some, one to others: nobody should be taken at the wrong word. */
 const AMBIGUOUS = /,\d{3}$/;
+
+const LARGEST_ID = 2n ** 63n - 1n;
 
 /** Of options whose value stands in the word itself. */
 export function plainValue(body: OptionBody, text: string): WordValue {
@@ -28,12 +31,12 @@ export function plainValue(body: OptionBody, text: string): WordValue {
 function booleanOf(text: string): WordValue {
   const word = text.toLowerCase();
   if (YES.has(word)) return { value: true };
-  return NO.has(word) ? { value: false } : { refused: 'takes yes or no' };
+  return NO.has(word) ? { value: false } : { refused: reason('yesOrNo') };
 }
 
 function numberOf({ type }: OptionBody, text: string): WordValue {
   const isWhole = type === ApplicationCommandOptionType.Integer;
-  const refused = { refused: isWhole ? 'takes a whole number' : 'takes a number' };
+  const refused = { refused: reason(isWhole ? 'wholeNumber' : 'number') };
   if (!NUMBER.test(text) || AMBIGUOUS.test(text)) return refused;
   const value = Number(text.replace(',', '.'));
   // What is larger would be another number than the one that was written.
@@ -48,12 +51,16 @@ function choiceOf(body: OptionBody, text: string): WordValue | undefined {
   const word = text.toLowerCase();
   const found =
     choices.find(({ value }) => String(value) === text) ?? choices.find(({ name }) => name.toLowerCase() === word);
-  return found ? { value: found.value } : { refused: `takes one of ${choices.map(({ name }) => name).join(', ')}` };
+  return found
+    ? { value: found.value }
+    : { refused: reason('oneOf', { choices: choices.map(({ name }) => name).join(', ') }) };
 }
 
 /** `<@12>`, `<@!12>`, `12` -> `12`. */
 export function userIdOf(text: string): string | undefined {
-  return /^(?:<@!?(\d{15,20})>|(\d{15,20}))$/.exec(text)?.slice(1).find(Boolean);
+  const id = /^(?:<@!?(\d{15,20})>|(\d{15,20}))$/.exec(text)?.slice(1).find(Boolean);
+  // Discord refuses to look for what is larger than any id can be.
+  return id !== undefined && BigInt(id) <= LARGEST_ID ? id : undefined;
 }
 
 /** `<#12>` or `12`; else a name, with or without `#`. */

@@ -59,7 +59,9 @@ export class ComponentWaits {
     // Asked at every click.
     if (this.waiters.size === 0) return false;
     let stranger: Waiter | undefined;
-    for (const waiter of this.waiters) {
+    // Of two forms of one kind the person sees the later: the earlier was dismissed, and its wait knows nothing of this one.
+    const asked = context instanceof ModalContext ? [...this.waiters].reverse() : this.waiters;
+    for (const waiter of asked) {
       const verdict = waiter.take(context);
       if (verdict === 'taken') return true;
       if (verdict === 'foreign') stranger ??= waiter;
@@ -100,17 +102,20 @@ export class ComponentWaits {
     const { timeoutMs = DEFAULT_TIMEOUT_MS } = options;
     const { clock } = this.options;
     let failure: Error | undefined;
-    const onTimeout = (): void => {
+    let heard = 0;
+    const stop = (): void => {
       // At once, and not when the loop has ended: later clicks are somebody else's.
       settle();
       queue.close();
     };
-    let timer = clock.setTimer(timeoutMs, onTimeout);
+    let timer = clock.setTimer(timeoutMs, stop);
     const settle = this.wait(of, options, {
       got: (context) => {
         timer.cancel();
-        timer = clock.setTimer(timeoutMs, onTimeout);
         queue.push(context);
+        heard += 1;
+        if (heard < max) timer = clock.setTimer(timeoutMs, stop);
+        else stop();
       },
       ended: (error) => {
         failure = error;
@@ -119,13 +124,11 @@ export class ComponentWaits {
       timer: () => timer,
     });
     try {
-      let count = 0;
-      while (count < max) {
+      for (;;) {
         // What the handler does with a click is no waiting.
         const click = await this.whileWaiting(of, queue.next());
         if (click.done) break;
         yield click.value;
-        count += 1;
       }
       if (failure && options.signal?.aborted !== true) throw failure;
     } finally {

@@ -7,6 +7,7 @@ import { button } from '../components/buttons';
 import { message } from '../components/message';
 import { row } from '../components/row';
 import { InteractionError } from '../interaction-error';
+import { SendingWait } from './sending-wait';
 
 export interface ConfirmOptions {
   /** Label of the button that agrees. Default `Yes`. */
@@ -38,15 +39,19 @@ export async function confirm(
     button(wordsFor(yes, ctx), agree, { style: danger ? 'Danger' : 'Success' }),
     button(wordsFor(no, ctx), refuse),
   );
-  const sent = await ctx.reply(message(wordsFor(question, ctx), buttons), { ephemeral });
+  const sending = new SendingWait(signal);
+  const clicked = ctx.awaitComponent({ customIds: [agree, refuse], timeoutMs, signal: sending.signal });
+  const sent = await sending.send(() => ctx.reply(message(wordsFor(question, ctx), buttons), { ephemeral }), clicked);
   try {
-    const click = await ctx.awaitComponent({ customIds: [agree, refuse], timeoutMs, signal });
+    const click = await clicked;
     await click.update({ components: [] });
     return click.customId === agree;
   } catch (error) {
     await takeAway(ctx, sent);
     if (error instanceof InteractionError && error.code === 'INTERACTION_WAIT_TIMEOUT') return undefined;
     throw error;
+  } finally {
+    sending.release();
   }
 }
 

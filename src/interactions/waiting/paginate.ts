@@ -1,5 +1,11 @@
 /** Turns pages: one message, and buttons that change it. */
-import { type InteractionMessageBody, type Message, type WebhookMessageEditBody } from '../../models';
+import { MessageFlags } from 'discord-api-types/v10';
+import {
+  type InteractionMessageBody,
+  type InteractionUpdateBody,
+  type Message,
+  type WebhookMessageEditBody,
+} from '../../models';
 import { replyBody } from '../answers/reply-body';
 import { type Reply } from '../answers/reply-value';
 import { button } from '../components/buttons';
@@ -7,6 +13,7 @@ import { row } from '../components/row';
 import { type AnyContext } from '../context/any-context';
 import { InteractionError } from '../interaction-error';
 import { type ClickContext } from './component-waits';
+import { SendingWait } from './sending-wait';
 
 export interface PaginateOptions {
   /** Only who acted sees the pages. Default: as the decorator says. */
@@ -45,29 +52,52 @@ export async function paginate(
   let current = Math.min(Math.max(0, start), count - 1);
   const ids = ['first', 'previous', 'next', 'last'].map((name) => `page-${name}-${ctx.id}`);
   const make = async (): Promise<InteractionMessageBody> => replyBody(await maker.page(current), ctx);
-  const withTurns = (body: InteractionMessageBody): InteractionMessageBody =>
-    ({ ...body, components: [...(body.components ?? []), turns(ids, current, count)] }) as InteractionMessageBody;
+  const withTurns = (body: InteractionMessageBody): InteractionMessageBody => {
+    const components = [...(body.components ?? []), turns(ids, current, count)];
+    return { ...body, components } as InteractionMessageBody;
+  };
   let page = await make();
   if (count === 1) {
     await ctx.reply(page, { ephemeral });
     return;
   }
-  const sent = await ctx.reply(withTurns(page), { ephemeral });
+  const sending = new SendingWait(signal);
+  const clicks = ctx.components({ customIds: ids, who, timeoutMs, signal: sending.signal });
+  let clicked = clicks.next();
+  const sent = await sending.send(() => ctx.reply(withTurns(page), { ephemeral }), clicked);
   let lastClick: ClickContext | undefined;
   try {
-    for await (const click of ctx.components({ customIds: ids, who, timeoutMs, signal })) {
+    for (let step = await clicked; step.done !== true; step = await clicked) {
+      const click = step.value;
       current = turned(ids.indexOf(click.customId), current, count);
       const next = await make();
-      await click.update(withTurns(next));
+      await click.update(inPlace(withTurns(next)));
       page = next;
       lastClick = click;
+      clicked = clicks.next();
     }
   } catch (error) {
     // The signal, or the end of the bot: whoever leafed is not waited for any more.
     if (!(error instanceof InteractionError && error.code === 'INTERACTION_WAIT_ENDED')) throw error;
   } finally {
+    sending.release();
+    // Also where a page could not be made: later clicks are nobody's.
+    await clicks.return();
     await takeAway(ctx, sent, lastClick, { components: page.components ?? [] });
   }
+}
+
+/** In place of the page before it, of which an edit would leave what the new one does not name. */
+function inPlace(body: InteractionMessageBody): InteractionUpdateBody {
+  const { content, embeds, attachments } = body as WebhookMessageEditBody;
+  const flags: number = (body as { readonly flags?: number | null }).flags ?? 0;
+  // Of messages that are laid out by components alone the components are all there is to replace.
+  const isLayout = (flags & MessageFlags.IsComponentsV2) !== 0;
+  return {
+    ...body,
+    ...(isLayout ? {} : { content: content ?? '', embeds: embeds ?? [] }),
+    attachments: attachments ?? [],
+  };
 }
 
 /** For the look of it only: what was deleted has no buttons. The last click can be answered for longer than what it all began with. */

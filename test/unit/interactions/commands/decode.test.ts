@@ -150,7 +150,7 @@ describe('what people entered', () => {
       { option: 'user', message: 'is not what this command takes any more: try again in a few minutes' },
     ],
   ])('is told to people when it %s', (_what, entered, fault) => {
-    expect(decode(Ban, entered)).toEqual([fault]);
+    expect(decode(Ban, entered)).toMatchObject([fault]);
   });
 
   it('is told everything that does not fit at once', () => {

@@ -66,6 +66,14 @@ describe('a handler that hangs', () => {
     @Button('hang') click(_ctx: ButtonContext): Promise<string> {
       return never();
     }
+    @Slash('form', 'Might have shown a form', { modal: true }) async form(ctx: SlashContext): Promise<string> {
+      await ctx.defer();
+      return never();
+    }
+    @Slash('own', 'Defers itself', { defer: false }) async own(ctx: SlashContext): Promise<string> {
+      await ctx.defer();
+      return never();
+    }
   }
   let go: () => void = () => undefined;
 
@@ -80,6 +88,14 @@ describe('a handler that hangs', () => {
     expect(texts(answers)).toEqual(['defer: -', 'delete: -', 'follow-up: Something went wrong.']);
     expect(flagsOf(answers, 2)).toBe(MessageFlags.Ephemeral);
     expect(logger.at('warn')).toEqual([expect.stringContaining('Hanging.hang has not answered /hang in time')]);
+    expect(clock.pendingTimers).toBe(0);
+  });
+
+  it.each(['form', 'own'])('after a promise of its own is ended by a word as well (%s)', async (name) => {
+    const { send, clock } = routed([Hanging]);
+    const { answers } = send(command(name));
+    await clock.advance(15 * 60_000);
+    expect(texts(answers)).toEqual(['defer: -', 'delete: -', 'follow-up: Something went wrong.']);
     expect(clock.pendingTimers).toBe(0);
   });
 

@@ -282,6 +282,12 @@ describe('suggestions', () => {
     ]);
   });
 
+  it('have their translations cut as their names, for one of which the whole list would be refused', async () => {
+    const nameLocalizations = { de: 'x'.repeat(101), fr: 'y', it: '' };
+    const [choice] = (await choicesOf([{ name: 'x', value: 'x', nameLocalizations }])) as [object];
+    expect(choice).toEqual({ name: 'x', value: 'x', nameLocalizations: { de: `${'x'.repeat(99)}…`, fr: 'y' } });
+  });
+
   it('of which there are too many are cut, and so are names that are too long', async () => {
     const list = Array.from({ length: 1_000 }, (_, i) => ({ name: `${i}`.padEnd(10_000, '👍'), value: i }));
     const choices = (await choicesOf(list)) as { name: string }[];

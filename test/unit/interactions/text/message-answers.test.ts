@@ -87,3 +87,26 @@ it('what Discord refuses is a typed failure, and nothing was answered', async ()
   await expect(answers.first(reply({ content: 'x' }))).rejects.toMatchObject({ discordCode: 50_013 });
   await expect(answers.original()).rejects.toMatchObject({ code: 'INTERACTION_ANSWERED' });
 });
+
+it('an answer that could not be deleted is still there to be changed', async () => {
+  const { transport, answers, message, requests } = stage();
+  transport.reply(message('7'), { status: 403, json: { code: 50_013, message: 'Missing Permissions' } }, message('7'));
+  await answers.first(reply({ content: 'x' }));
+  await expect(answers.deleteOriginal()).rejects.toMatchObject({ discordCode: 50_013 });
+  await answers.editOriginal({ content: 'y' });
+  expect(requests().at(-1)).toBe(`PATCH ${CHANNEL}/messages/7`);
+});
+
+it('a message that somebody uses before Discord has told of it is known by what it replies to', async () => {
+  const { transport, answers, message } = stage();
+  transport.reply(message('7'));
+  const used = { id: '7', message_reference: { message_id: COMMAND } };
+  expect(answers.owns(used)).toBe(false);
+  const sending = answers.first(reply({ content: 'x' }));
+  expect([answers.owns(used), answers.owns({ ...used, message_reference: { message_id: '1' } })]).toEqual([
+    true,
+    false,
+  ]);
+  await sending;
+  expect([answers.owns({ id: '7' }), answers.owns({ ...used, id: '8' })]).toEqual([true, false]);
+});

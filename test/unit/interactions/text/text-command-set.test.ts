@@ -4,6 +4,7 @@ import {
   AttachmentOption,
   BooleanOption,
   Command,
+  type GuildTextContext,
   IntegerOption,
   StringOption,
   TextContext,
@@ -140,6 +141,24 @@ describe('the help', () => {
     expect(help.overview('!')).toBe('`!queue` Shows it\n`!queue add` Adds a song');
     expect(help.of('secret', '!')).toBe('`!secret`\nNobody knows');
     expect(help.of('nothing', '!')).toBeUndefined();
+  });
+
+  it('lists only what can be used where it was asked for', () => {
+    class Placed {
+      @Command('ban', 'Bans', { contexts: ['Guild'] }) ban(_ctx: GuildTextContext): void {}
+      @Command('secret', 'Is private', { contexts: ['BotDM'] }) secret(_ctx: TextContext): void {}
+      @Command('ping', 'Anywhere') ping(_ctx: TextContext): void {}
+    }
+    const placed = new TextHelp(new TextCommandSet([Placed]));
+    const listed = (place?: 'Guild' | 'BotDM') =>
+      placed
+        .overview('', undefined, place)
+        .split('\n')
+        .map((line) => line.split('`')[1]);
+    expect(listed()).toEqual(['ban', 'ping', 'secret']);
+    expect(listed('Guild')).toEqual(['ban', 'ping']);
+    expect(listed('BotDM')).toEqual(['ping', 'secret']);
+    expect(placed.of('ban', '')).toContain('Bans');
   });
 
   it('tells how each option is written', () => {

@@ -154,6 +154,15 @@ describe('people and places', () => {
     expect((await read(Who, '299999999999999999')).faults).toEqual(['user: is nobody that I can find']);
   });
 
+  it('are not looked for by numbers that are larger than any id: Discord would refuse to', async () => {
+    for (const id of ['99999999999999999999', '9223372036854775808']) {
+      for (const text of [id, `<@${id}>`]) {
+        expect((await read(Who, text)).faults).toEqual(['user: takes a user: mention one, or write an id']);
+      }
+    }
+    expect((await read(Who, '9223372036854775807')).faults).toEqual(['user: is nobody that I can find']);
+  });
+
   it('of another guild cannot be named, whoever knows the id', async () => {
     expect((await read(Where, `<#${FAR}>`)).faults).toEqual([
       'channel: takes a channel of this server: mention one, or write its name',
