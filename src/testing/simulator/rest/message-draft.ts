@@ -54,9 +54,35 @@ export function readDraft(
   const files = readFiles(world, channelId, form, context.files) ?? [];
   const content = (form.content ?? '').trim();
   const components = form.components ?? [];
+  if (flags & MessageFlags.IsVoiceMessage) requireVoice({ content, embeds, components, stickerIds, poll, files });
   const isEmpty = content === '' && !poll && [embeds, files, components, stickerIds].every((each) => each.length === 0);
   if (isEmpty && !mayBeEmpty) throw emptyMessage();
   return { content, embeds, files, components, stickerIds, flags, allowedMentions, poll };
+}
+
+/** A voice message is one sound, and nothing beside it. https://discord.com/developers/docs/resources/message#attachment-object-voice-messages */
+function requireVoice({ content, embeds, components, stickerIds, poll, files = [] }: MessageDraft): void {
+  const others = [content, embeds, components, stickerIds];
+  if (poll || others.some((each) => (each?.length ?? 0) > 0)) {
+    const told = 'Voice messages do not support additional content.';
+    throw new ApiError(400, Codes.VoiceMessagesDoNotSupportAdditionalContent, told);
+  }
+  const [sound] = files;
+  if (files.length !== 1 || sound?.attachment.content_type?.startsWith('audio/') !== true) {
+    const told = 'Voice messages must have a single audio attachment.';
+    throw new ApiError(400, Codes.VoiceMessagesMustHaveASingleAudioAttachment, told);
+  }
+  const { duration_secs: durationS, waveform } = sound.attachment;
+  if (durationS === undefined || waveform === undefined) {
+    const told = 'Voice messages must have supporting metadata.';
+    throw new ApiError(400, Codes.VoiceMessagesMustHaveSupportingMetadata, told);
+  }
+}
+
+/** What was spoken stays as it is. */
+export function requireNotSpoken(message: MessageRecord): void {
+  if ((message.flags & MessageFlags.IsVoiceMessage) === 0) return;
+  throw new ApiError(400, Codes.VoiceMessagesCannotBeEdited, 'Voice messages cannot be edited.');
 }
 
 /** Components of the second kind stand alone. */
@@ -72,6 +98,10 @@ export function requireForDraft(context: RestContext, channel: ChannelRecord, dr
   if ((draft.embeds?.length ?? 0) > 0) context.require(channel, 'EmbedLinks');
   if (context.files.length > 0) context.require(channel, 'AttachFiles');
   if (draft.poll) context.require(channel, 'SendPolls');
+  if ((draft.flags ?? 0) & MessageFlags.IsVoiceMessage && !context.may(channel, 'SendVoiceMessages')) {
+    const told = 'You cannot send voice messages in this channel.';
+    throw new ApiError(403, Codes.YouCannotSendVoiceMessagesInThisChannel, told);
+  }
 }
 
 /** A thread that is locked is only for those who manage threads. */

@@ -5,7 +5,7 @@ import { type MessageRecord } from '../world/records';
 import { ApiError } from './api-error';
 import { type RestContext } from './context';
 import { type Form, nullable, text } from './form';
-import { requireUnarchived } from './message-draft';
+import { requireNotSpoken, requireUnarchived } from './message-draft';
 import { checkComponents, emptyMessage, NEW_MESSAGE, readAllowedMentions, readEmbeds, readFiles } from './message-form';
 import { readPoll } from './poll-form';
 
@@ -23,6 +23,7 @@ export function editByToken(context: RestContext, message: MessageRecord, form: 
   const wasLoading = (message.flags & MessageFlags.Loading) !== 0;
   requireUnarchived(message.channel);
   if (message.poll) throw new ApiError(400, Codes.CannotEditAPollMessage, 'Cannot edit a poll message');
+  requireNotSpoken(message);
   const kept = message.flags & MessageFlags.IsComponentsV2;
   const wanted = typeof form.flags === 'number' ? form.flags & EDITABLE : message.flags & EDITABLE;
   const flags = (message.flags & ~(EDITABLE | MessageFlags.Loading)) | wanted | kept;

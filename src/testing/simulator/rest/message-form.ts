@@ -8,6 +8,7 @@ import { wire } from '../world/wire';
 import { type World } from '../world/world';
 import { ApiError, invalidForm } from './api-error';
 import { judgeComponents } from './component-form';
+import { contentTypeOf } from './content-type';
 import {
   anyObject,
   boolean,
@@ -26,6 +27,7 @@ import {
   timestamp,
   url,
 } from './form';
+import { imageSize, sniffImage } from './media';
 import { POLL } from './poll-form';
 
 const INT32 = { min: 0, max: 2_147_483_647 };
@@ -225,6 +227,8 @@ function store(world: World, channelId: string, upload: LoggedFile, entry: Form<
   const id = world.ids.next();
   const { filename = upload.filename } = entry;
   const url = `${world.baseUrl}/attachments/${channelId}/${id}/${encodeURIComponent(filename)}`;
+  const contentType = contentTypeOf(upload, filename);
+  const picture = sniffImage(upload.bytes);
   return {
     bytes: upload.bytes,
     attachment: {
@@ -233,7 +237,8 @@ function store(world: World, channelId: string, upload: LoggedFile, entry: Form<
       size: upload.bytes.length,
       url,
       proxy_url: url,
-      ...(upload.contentType === undefined ? {} : { content_type: upload.contentType }),
+      ...(contentType === undefined ? {} : { content_type: contentType }),
+      ...(picture ? imageSize(picture) : {}),
       ...(typeof entry.duration_secs === 'number' ? { duration_secs: entry.duration_secs } : {}),
       ...(typeof entry.waveform === 'string' ? { waveform: entry.waveform } : {}),
       ...described(entry),

@@ -27,7 +27,14 @@ import {
   readEmbeds,
   readFiles,
 } from '../message-form';
-import { readDraft, readForward, requireForDraft, requireUnarchived, requireUnlocked } from '../message-draft';
+import {
+  readDraft,
+  readForward,
+  requireForDraft,
+  requireNotSpoken,
+  requireUnarchived,
+  requireUnlocked,
+} from '../message-draft';
 import { noContent, ok, type RestAnswer, type Route } from '../router';
 
 const NONCE_LIFE_MS = 300_000;
@@ -179,6 +186,7 @@ function edit(context: RestContext): RestAnswer {
   }
   if (!WRITTEN.has(message.type)) throw systemMessage();
   if (message.poll) throw new ApiError(400, Codes.CannotEditAPollMessage, 'Cannot edit a poll message');
+  requireNotSpoken(message);
   requireUnarchived(channel);
   // What was once made of components stays so.
   const kept = message.flags & MessageFlags.IsComponentsV2;
