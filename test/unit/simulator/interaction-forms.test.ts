@@ -113,7 +113,7 @@ describe('Forms', () => {
       [
         'with the same value twice',
         form(label({ type: 22, custom_id: 'x', options: [options[0], options[0]] })),
-        ['components', '0', 'component', 'options'],
+        ['components', '0', 'component', 'options', '1'],
       ],
       [
         'with eleven files',

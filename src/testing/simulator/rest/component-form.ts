@@ -18,6 +18,7 @@ import {
   text,
   url,
 } from './form';
+import { judgeChoices } from './select-rules';
 
 type Path = readonly (string | number)[];
 type Component = Readonly<Record<string, unknown>>;
@@ -115,7 +116,12 @@ const SHAPES: Readonly<Record<number, Shape>> = {
 
 function shortUrl(value: unknown, errors: FormErrors, path: Path): string | undefined {
   const short = text({ min: 1, max: 512 })(value, errors, path);
-  return short === undefined ? undefined : url(short, errors, path);
+  if (short === undefined || !URL.canParse(short)) return short === undefined ? undefined : url(short, errors, path);
+  const { protocol } = new URL(short);
+  if (LINK_SCHEMES.has(protocol)) return short;
+  const told = `Scheme "${protocol.slice(0, -1)}" is not supported. Scheme must be one of ('http', 'https', 'discord').`;
+  errors.add(path, 'URL_TYPE_INVALID_SCHEME', told);
+  return undefined;
 }
 
 /** A component of one of these types. */
@@ -127,10 +133,13 @@ function oneOf(types: readonly number[]): Rule<Component> {
     if (type === undefined) return undefined;
     if (!object({ ...BASE, ...SHAPES[type] })(component, errors, path)) return undefined;
     if (type === BUTTON) judgeButton(component, errors, path);
+    else judgeChoices(component, errors, path);
     return component;
   };
 }
 
+/** Buttons lead to pages, and to places in the client. */
+const LINK_SCHEMES: ReadonlySet<string> = new Set(['http:', 'https:', 'discord:']);
 const LINK = 5;
 const PREMIUM = 6;
 
@@ -144,6 +153,15 @@ function judgeButton(button: Component, errors: FormErrors, path: Path): void {
     } else if (name !== needed && isThere) {
       errors.add([...path, name], 'BUTTON_COMPONENT_INVALID_FIELD', 'A button of this style does not take it');
     }
+  }
+  const shown = ['label', 'emoji'].filter((name) => (button[name] ?? '') !== '');
+  if (button.style !== PREMIUM) {
+    if (shown.length === 0) errors.add([...path, 'label'], 'BASE_TYPE_REQUIRED', 'This field is required');
+    return;
+  }
+  // What is for sale has a name and a picture of its own.
+  for (const name of shown) {
+    errors.add([...path, name], 'BUTTON_COMPONENT_INVALID_FIELD', 'A button of this style does not take it');
   }
 }
 
