@@ -29,7 +29,10 @@ describe('Messages', () => {
   describe('with a voice', () => {
     const SOUND = { id: 0, duration_secs: 1.5, waveform: 'AAA=' };
     const say = (more: object = {}, ...files: Parameters<typeof upload>[1][]): Promise<Answer> =>
-      upload({ flags: VOICE, attachments: [SOUND], ...more }, ...(files.length > 0 ? files : [['a.ogg', 'audio/ogg'] as const]));
+      upload(
+        { flags: VOICE, attachments: [SOUND], ...more },
+        ...(files.length > 0 ? files : [['a.ogg', 'audio/ogg'] as const]),
+      );
 
     it('carry one sound, how long it is, and what it looks like', async () => {
       expect(await say()).toMatchObject({
@@ -70,11 +73,16 @@ describe('Messages', () => {
   });
 
   describe('with files', () => {
-    const attachments = ({ body }: Answer): APIMessage['attachments'] =>
-      (body as unknown as APIMessage).attachments;
+    const attachments = ({ body }: Answer): APIMessage['attachments'] => (body as unknown as APIMessage).attachments;
 
     it('tell what the files are by their names, where the sender does not', async () => {
-      const answer = await upload({}, ['a.png', '', PNG], ['b.ogg', ''], ['c.mp4', 'application/octet-stream'], ['d.loom', '']);
+      const answer = await upload(
+        {},
+        ['a.png', '', PNG],
+        ['b.ogg', ''],
+        ['c.mp4', 'application/octet-stream'],
+        ['d.loom', ''],
+      );
       expect(attachments(answer).map(({ content_type: type }) => type)).toEqual([
         'image/png',
         'audio/ogg',
@@ -84,12 +92,124 @@ describe('Messages', () => {
     });
 
     it('tell how large pictures are', async () => {
-      const [png, gif, sound] = attachments(await upload({}, ['a.png', 'image/png', PNG], ['b.gif', 'image/gif', GIF], ['c.ogg', 'audio/ogg']));
+      const [png, gif, sound] = attachments(
+        await upload({}, ['a.png', 'image/png', PNG], ['b.gif', 'image/gif', GIF], ['c.ogg', 'audio/ogg']),
+      );
       expect([png, gif]).toMatchObject([
         { width: 1, height: 1 },
         { width: 1, height: 1 },
       ]);
       expect(sound).not.toHaveProperty('width');
     });
+  });
+
+  describe('of components of the second kind', () => {
+    const text = (content: string): object => ({ type: 10, content });
+    const mentioned = ({ body }: Answer): string[] => (body as unknown as APIMessage).mentions.map(({ id }) => id);
+
+    it('mention whom their texts mention, wherever they stand', async () => {
+      const { alice } = bench;
+      const container = { type: 17, components: [text(`hello ${alice.mention}`)] };
+      const answer = await post({ flags: COMPONENTS_V2, components: [text('first'), container] });
+      expect(mentioned(answer)).toEqual([alice.id]);
+      const quiet = await post({ flags: COMPONENTS_V2, components: [container], allowed_mentions: { parse: [] } });
+      expect(mentioned(quiet)).toEqual([]);
+      const path = `${messages}/${answer.body.id}`;
+      expect(mentioned(await bench.call('PATCH', path, { components: [text('nobody')] }))).toEqual([]);
+      expect(mentioned(await bench.call('PATCH', path, { components: [text(`again ${alice.mention}`)] }))).toEqual([
+        alice.id,
+      ]);
+    });
+
+    it.each([
+      ['content', { content: 'old' }, { content: null }],
+      ['embeds', { embeds: [{ title: 'old' }] }, { embeds: [] }],
+    ])('take the place of %s only when it is emptied', async (name, old, emptied) => {
+      const { id } = (await post(old)).body;
+      const edit = (more: object): Promise<Answer> =>
+        bench.call('PATCH', `${messages}/${id}`, { flags: COMPONENTS_V2, components: [text('new')], ...more });
+      expect(await edit({})).toMatchObject(
+        wrong({ [name]: field('MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2') }),
+      );
+      expect(await edit(emptied)).toMatchObject({
+        status: 200,
+        body: { flags: COMPONENTS_V2, content: '', embeds: [] },
+      });
+    });
+  });
+
+  describe('with components', () => {
+    const send = (...components: object[]): Promise<Answer> =>
+      post({ content: 'x', components: [{ type: 1, components }] });
+    const at = (index: number, errors: object): object =>
+      wrong({ components: { 0: { components: { [index]: errors } } } });
+    const select = (more: object = {}): object => ({
+      type: 3,
+      custom_id: 'pick',
+      options: ['a', 'b', 'c'].map((value) => ({ label: value, value })),
+      ...more,
+    });
+    const BUTTON = { type: 2, style: 1, custom_id: 'go' };
+
+    it('show something on every button', async () => {
+      expect(await send({ ...BUTTON, label: 'Go' }, BUTTON)).toMatchObject(
+        at(1, { label: field('BASE_TYPE_REQUIRED') }),
+      );
+      expect(await send({ ...BUTTON, label: '' })).toMatchObject(at(0, { label: field('BASE_TYPE_REQUIRED') }));
+      expect(await send({ ...BUTTON, emoji: { name: '👍' } })).toMatchObject({ status: 200 });
+    });
+
+    it('show on a premium button only what is for sale', async () => {
+      const premium = { type: 2, style: 6, sku_id: '123456789012345678' };
+      expect(await send({ ...premium, label: 'Buy' })).toMatchObject(
+        at(0, { label: field('BUTTON_COMPONENT_INVALID_FIELD') }),
+      );
+      expect(await send(premium)).toMatchObject({ status: 200 });
+    });
+
+    it('link to pages and into Discord itself', async () => {
+      const link = (url: string): Promise<Answer> => send({ type: 2, style: 5, label: 'x', url });
+      expect(await link('discord://-/channels/@me')).toMatchObject({ status: 200 });
+      expect(await link('attachment://a.png')).toMatchObject(at(0, { url: field('URL_TYPE_INVALID_SCHEME') }));
+    });
+
+    it('offer every value once', async () => {
+      const options = ['a', 'b', 'a'].map((value, index) => ({ label: String(index), value }));
+      expect(await send(select({ options }))).toMatchObject(
+        at(0, { options: { 2: field('SELECT_COMPONENT_OPTION_VALUE_DUPLICATED') } }),
+      );
+    });
+
+    it('do not ask for more than they take', async () => {
+      expect(await send(select({ min_values: 3, max_values: 2 }))).toMatchObject({
+        status: 400,
+        body: { code: 50_035 },
+      });
+      expect(await send(select({ min_values: 2 }))).toMatchObject({ status: 400, body: { code: 50_035 } });
+      expect(await send(select({ min_values: 0 }))).toMatchObject({ status: 200 });
+    });
+
+    it('choose no more beforehand than can be chosen', async () => {
+      const chosen = ['a', 'b'].map((value) => ({ label: value, value, default: true }));
+      expect(await send(select({ options: chosen }))).toMatchObject({ status: 400, body: { code: 50_035 } });
+      expect(await send(select({ options: chosen, max_values: 2 }))).toMatchObject({ status: 200 });
+      const people = { type: 5, custom_id: 'who', max_values: 2, min_values: 2 };
+      const known = (...ids: string[]): object[] => ids.map((id) => ({ id, type: 'user' }));
+      expect(await send({ ...people, default_values: known(bench.alice.id) })).toMatchObject({ status: 400 });
+      expect(await send({ ...people, default_values: known(bench.alice.id, bench.bot.id) })).toMatchObject({
+        status: 200,
+      });
+      expect(await send({ ...people, default_values: [] })).toMatchObject({ status: 200 });
+    });
+  });
+
+  it('to somebody in no guild of the bot are refused by a code of their own', async () => {
+    const { body: dm } = await bench.call('POST', '/users/@me/channels', { recipient_id: bench.alice.id });
+    const write = (): Promise<Answer> => bench.call('POST', `/channels/${dm.id}/messages`, { content: 'x' });
+    bench.alice.acceptDms(false);
+    expect(await write()).toMatchObject(refused(50_007, 403));
+    bench.alice.acceptDms(true);
+    await bench.alice.leave();
+    expect(await write()).toMatchObject(refused(50_278, 403));
   });
 });

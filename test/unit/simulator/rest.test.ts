@@ -357,7 +357,7 @@ describe('REST', () => {
       expect((await call('POST', `/channels/${id}/messages`, { content: 'hi' })).body.code).toBe(50_007);
       alice.acceptDms(true);
       await alice.leave();
-      expect((await call('POST', `/channels/${id}/messages`, { content: 'hi' })).body.code).toBe(50_007);
+      expect((await call('POST', `/channels/${id}/messages`, { content: 'hi' })).body.code).toBe(50_278);
     });
 
     it('and deletes nothing of others there', async () => {

@@ -15,6 +15,7 @@ import {
   readAllowedMentions,
   readEmbeds,
   readFiles,
+  refusedBeside,
 } from './message-form';
 import { readPoll } from './poll-form';
 
@@ -88,9 +89,7 @@ export function requireNotSpoken(message: MessageRecord): void {
 /** Components of the second kind stand alone. */
 function refuseLegacy(form: NewMessageForm, stickerIds: readonly string[]): void {
   const used = form.poll ? 'poll' : stickerIds.length > 0 ? 'sticker_ids' : undefined;
-  if (used === undefined) return;
-  const told = `The '${used}' field cannot be used when using MessageFlags.IS_COMPONENTS_V2`;
-  throw invalidForm([used], 'MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2', told);
+  if (used !== undefined) throw refusedBeside(used);
 }
 
 /** What beyond sending a message takes in a channel. */
@@ -108,6 +107,11 @@ export function requireForDraft(context: RestContext, channel: ChannelRecord, dr
 export function requireUnlocked(context: RestContext, channel: ChannelRecord): void {
   if (channel.thread?.locked !== true || context.may(channel, 'ManageThreads')) return;
   throw new ApiError(403, Codes.ThreadLocked, 'This thread is locked');
+}
+
+/** What stands in a thread that is archived and locked stays there. */
+export function requireNotSealed(context: RestContext, channel: ChannelRecord): void {
+  if (channel.thread?.archived === true) requireUnlocked(context, channel);
 }
 
 /** What is in an archived thread stays as it is. */

@@ -3,7 +3,7 @@ import { type APIEmbed, AttachmentFlags, MessageFlags, RESTJSONErrorCodes as Cod
 import { type LoggedFile } from '../log';
 import { codePoints } from '../text';
 import { type AllowedMentions } from '../world/mentions';
-import { type FileRecord } from '../world/records';
+import { type FileRecord, type MessageRecord } from '../world/records';
 import { wire } from '../world/wire';
 import { type World } from '../world/world';
 import { ApiError, invalidForm } from './api-error';
@@ -146,11 +146,24 @@ export function checkComponents(form: SharedForm, flags: number): void {
   const isV2 = (flags & MessageFlags.IsComponentsV2) !== 0;
   for (const key of isV2 ? (['content', 'embeds'] as const) : []) {
     const value = form[key];
-    if (!value || value.length === 0) continue;
-    const told = `The '${key}' field cannot be used when using MessageFlags.IS_COMPONENTS_V2`;
-    throw invalidForm([key], 'MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2', told);
+    if (value && value.length > 0) throw refusedBeside(key);
   }
   judgeComponents(components, isV2);
+}
+
+/** Throws when an edit turns a message into components of the second kind and leaves of it what does not go with them. */
+export function requireEmptied(message: MessageRecord, form: SharedForm, flags: number): void {
+  const turns = (flags & ~message.flags & MessageFlags.IsComponentsV2) !== 0;
+  if (!turns) return;
+  if (message.content !== '' && form.content === undefined) throw refusedBeside('content');
+  if (message.embeds.length > 0 && form.embeds === undefined) throw refusedBeside('embeds');
+  if (message.stickerIds.length > 0) throw refusedBeside('sticker_ids');
+}
+
+/** What does not stand beside components of the second kind. */
+export function refusedBeside(key: string): ApiError {
+  const told = `The '${key}' field cannot be used when using MessageFlags.IS_COMPONENTS_V2`;
+  return invalidForm([key], 'MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2', told);
 }
 
 export function emptyMessage(): ApiError {

@@ -1,6 +1,6 @@
 /** Writing, changing and removing messages, pins included. Rules of who may do so are the callers'. */
 import { type APIEmbed, MessageFlags, MessageType, PermissionFlagsBits } from 'discord-api-types/v10';
-import { completeComponents } from './components';
+import { completeComponents, textsOf } from './components';
 import { type Audience } from './event';
 import { type AllowedMentions, findMentions } from './mentions';
 import {
@@ -78,7 +78,8 @@ export function createMessage(
 ): MessageRecord {
   const content = draft.content ?? '';
   const mayAll = mayMentionAll(world, channel, author, draft);
-  const mentions = findMentions(world, channel, mayAll, content, draft.allowedMentions, draft.replyTo);
+  const text = [content, ...textsOf(draft.components ?? [])].join('\n');
+  const mentions = findMentions(world, channel, mayAll, text, draft.allowedMentions, draft.replyTo);
   const reference = draft.reference ?? (draft.replyTo ? referenceTo(draft.replyTo) : null);
   const message: MessageRecord = {
     id: draft.id ?? world.ids.next(),
@@ -157,14 +158,17 @@ export interface MessageChanges {
 
 export function editMessage(world: World, message: MessageRecord, changes: MessageChanges): void {
   const isFirst = (message.flags & MessageFlags.Loading) !== 0;
-  if (changes.content !== undefined) {
-    message.content = changes.content;
+  if (changes.content !== undefined) message.content = changes.content;
+  const retells =
+    changes.components !== undefined && ((changes.flags ?? message.flags) & MessageFlags.IsComponentsV2) !== 0;
+  if (changes.content !== undefined || retells) {
+    const text = [message.content, ...textsOf(changes.components ?? message.components)].join('\n');
     const replied = message.reference
       ? world.channels.get(message.reference.channelId)?.messages.get(message.reference.messageId ?? '')
       : undefined;
     const { channel, author } = message;
     const mayAll = mayMentionAll(world, channel, author, message);
-    const mentions = findMentions(world, channel, mayAll, changes.content, changes.allowedMentions, replied);
+    const mentions = findMentions(world, channel, mayAll, text, changes.allowedMentions, replied);
     message.mentions = mentions.users;
     message.mentionRoles = mentions.roleIds;
     message.mentionsEveryone = mentions.everyone;

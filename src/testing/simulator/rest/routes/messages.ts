@@ -26,11 +26,13 @@ import {
   readAllowedMentions,
   readEmbeds,
   readFiles,
+  requireEmptied,
 } from '../message-form';
 import {
   readDraft,
   readForward,
   requireForDraft,
+  requireNotSealed,
   requireNotSpoken,
   requireUnarchived,
   requireUnlocked,
@@ -127,7 +129,11 @@ function create(context: RestContext): RestAnswer {
 function checkRecipient(context: RestContext, channel: ChannelRecord): void {
   if (channel.guildId !== null || channel.group) return;
   const other = channel.recipients.find((user) => user.id !== context.userId);
-  if (other && !other.bot && other.acceptsDms && shareGuild(context.world, context.userId, other.id)) return;
+  if (other && !other.bot && !shareGuild(context.world, context.userId, other.id)) {
+    const told = 'Cannot send messages to this user due to having no mutual guilds';
+    throw new ApiError(403, Codes.CannotSendMessagesToThisUserDueToHavingNoMutualGuilds, told);
+  }
+  if (other && !other.bot && other.acceptsDms) return;
   throw new ApiError(403, Codes.CannotSendMessagesToThisUser, 'Cannot send messages to this user');
 }
 
@@ -188,9 +194,11 @@ function edit(context: RestContext): RestAnswer {
   if (message.poll) throw new ApiError(400, Codes.CannotEditAPollMessage, 'Cannot edit a poll message');
   requireNotSpoken(message);
   requireUnarchived(channel);
+  requireUnlocked(context, channel);
   // What was once made of components stays so.
   const kept = message.flags & MessageFlags.IsComponentsV2;
   const flags = editedFlags(message.flags, form.flags) | kept;
+  requireEmptied(message, form, flags);
   checkComponents(form, flags);
   const embeds = readEmbeds(form);
   const files = readFiles(world, channel.id, form, context.files, message.files);
@@ -226,6 +234,7 @@ function remove(context: RestContext): RestAnswer {
   const channel = textChannel(context);
   const message = context.message(channel);
   if (LASTING.has(message.type)) throw systemMessage();
+  requireNotSealed(context, channel);
   if (message.author.id !== context.userId) {
     const guild = context.guildOf(channel);
     context.require(channel, 'ManageMessages');
@@ -239,6 +248,7 @@ function bulkDelete(context: RestContext): RestAnswer {
   const channel = textChannel(context);
   const guild = context.guildOf(channel);
   context.require(channel, 'ManageMessages');
+  requireNotSealed(context, channel);
   const { messages } = context.form({ messages: need(list(snowflake, { max: 1_000 })) });
   const ids = [...new Set(messages)];
   if (ids.length < 2 || ids.length > 100 || ids.length !== messages.length) {
