@@ -8,8 +8,20 @@ import { SimulatorMisuse } from './misuse';
 
 const WAIT_MS = 5_000;
 
+const wasClosed = (failure: string): SimulatorMisuse =>
+  new SimulatorMisuse(`${failure} until the simulator was closed`, 'closing it when nobody waits any more.');
+
 export class Patience {
+  private readonly waits = new Set<() => void>();
+  private closed = false;
+
   constructor(private readonly log: SimulatorLog) {}
+
+  /** Nobody waits any longer. */
+  close(): void {
+    this.closed = true;
+    for (const end of [...this.waits]) end();
+  }
 
   /** What `look` finds, now or at one of the checks that `listen` arranges; rejects when it takes too long. */
   until<T>(
@@ -21,8 +33,13 @@ export class Patience {
     const limitMs = timeoutMs ?? WAIT_MS;
     const early = look();
     if (early !== undefined) return Promise.resolve(early);
+    if (this.closed) return Promise.reject(wasClosed(failure));
     let stop: () => unknown = () => undefined;
-    const found = new Promise<T>((resolve) => {
+    let end: () => void = () => undefined;
+    const found = new Promise<T>((resolve, reject) => {
+      end = () => {
+        reject(wasClosed(failure));
+      };
       stop = listen(() => {
         const value = look();
         if (value !== undefined) resolve(value);
@@ -33,7 +50,14 @@ export class Patience {
         `${failure} within ${limitMs} ms; lately the simulator saw: ${this.recently()}`,
         'a longer timeoutMs, or look at discord.log.entries.',
       );
-    return withLimit(systemClock, found, limitMs, late).finally(stop);
+    this.waits.add(end);
+    const result = withLimit(systemClock, found, limitMs, late).finally(() => {
+      this.waits.delete(end);
+      stop();
+    });
+    // Whoever closes while a wait is forgotten must not be told of an error that nobody handles.
+    result.catch(() => undefined);
+    return result;
   }
 
   /** The last few things that were seen, in a line, for the message of a wait that was in vain. */

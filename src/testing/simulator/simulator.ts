@@ -415,6 +415,7 @@ export class DiscordSimulator implements AsyncDisposable {
       this.hub.close();
       this.voiceHub.close();
       this.world.close();
+      this.patience.close();
       this.server.close(() => {
         resolve();
       });

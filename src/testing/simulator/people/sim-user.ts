@@ -185,10 +185,29 @@ export class SimUser extends SimActor {
       ...draft,
       replyTo: replyTo === undefined ? undefined : findMessage(this.world, replyTo),
     };
+    this.mustBeTheTurn(channel);
     await this.mustPass(channel, draft.content);
     const message = createMessage(this.world, channel, this.account, full);
     await this.world.delivered();
     return new SimMessage(this.world, message);
+  }
+
+  /** Throws in a thread that is locked, and in a slow channel when it is too soon. */
+  private mustBeTheTurn(channel: ChannelRecord): void {
+    if (channel.guildId === null || this.account.bot) return;
+    const { ManageThreads, BypassSlowmode } = PermissionFlagsBits;
+    const bits = this.world.permissionsIn(this.id, channel);
+    if (channel.thread?.locked === true && !(bits & ManageThreads)) {
+      throw new SimulatorMisuse(`the thread #${channel.name} is locked`, 'somebody who has ManageThreads.');
+    }
+    if (channel.slowmodeS === 0 || bits & BypassSlowmode) return;
+    const last = [...channel.messages.values()].findLast(({ author }) => author === this.account);
+    const waitMs = last ? Date.parse(last.timestamp) + channel.slowmodeS * 1_000 - this.world.clock.wallMs() : 0;
+    if (waitMs <= 0) return;
+    throw new SimulatorMisuse(
+      `${this.name} has to wait ${Math.ceil(waitMs / 1_000)} s: #${channel.name} is slow`,
+      'a manual clock that is moved on, or a role with BypassSlowmode.',
+    );
   }
 
   /** Throws when a rule of the guild blocks the words. */
