@@ -103,6 +103,65 @@ describe('Messages', () => {
     });
   });
 
+  describe('that show their files', () => {
+    const shownBy = (url: string): readonly (readonly [object, object])[] => [
+      [{ type: 13, file: { url } }, { file: { url: MISSING } }],
+      [{ type: 12, items: [{ media: { url } }] }, { items: { 0: { media: { url: MISSING } } } }],
+      [
+        { type: 9, components: [{ type: 10, content: 'x' }], accessory: { type: 11, media: { url } } },
+        { accessory: { media: { url: MISSING } } },
+      ],
+    ];
+    const MISSING = field('UNFURLED_MEDIA_ITEM_REFERENCED_ATTACHMENT_NOT_FOUND');
+
+    it('in components only when they came with them', async () => {
+      for (const [component, errors] of shownBy('attachment://b.png')) {
+        const payload = { flags: COMPONENTS_V2, components: [component] };
+        expect(await upload(payload, ['a.png', 'image/png', PNG])).toMatchObject(wrong({ components: { 0: errors } }));
+        expect(await upload(payload, ['b.png', 'image/png', PNG])).toMatchObject({ status: 200 });
+      }
+    });
+
+    it('in components list none beside them, and keep them in edits', async () => {
+      const [[component]] = shownBy('attachment://a.png') as [[object, object]];
+      const payload = { flags: COMPONENTS_V2, components: [component] };
+      const { body } = await upload(payload, ['a.png', 'image/png', PNG]);
+      expect(body).toMatchObject({
+        attachments: [],
+        components: [{ file: { url: expect.stringContaining('/a.png') as unknown } }],
+      });
+      const edited = await bench.call('PATCH', `${messages}/${body.id}`, { components: [component] });
+      expect(edited).toMatchObject({ status: 200, body: { components: [{ name: 'a.png' }] } });
+    });
+
+    it('in embeds lead to them from there, and not from the list', async () => {
+      const embed = { image: { url: 'attachment://a.png' }, footer: { text: 'x', icon_url: 'attachment://gone.png' } };
+      const { body } = await upload({ embeds: [embed] }, ['a.png', 'image/png', PNG], ['b.png', 'image/png', PNG]);
+      const { embeds, attachments } = body as unknown as APIMessage;
+      expect(embeds[0]?.image).toMatchObject({
+        url: expect.stringContaining('/a.png') as unknown,
+        width: 1,
+        height: 1,
+      });
+      expect(embeds[0]?.footer).toEqual({ text: 'x' });
+      expect(attachments.map(({ filename }) => filename)).toEqual(['b.png']);
+      const file = await fetch(embeds[0]?.image?.url ?? '');
+      expect(Buffer.from(await file.arrayBuffer())).toEqual(PNG);
+    });
+  });
+
+  it('that are made of other things than they take are told so in Discord’s words', async () => {
+    expect(await post({ components: [{ type: 10, content: 'x' }] })).toMatchObject(
+      wrong({
+        components: {
+          0: { _errors: [{ code: 'UNION_TYPE_CHOICES', message: 'Value of field "type" must be one of (1,).' }] },
+        },
+      }),
+    );
+    expect(await post({ embeds: ['x'] })).toMatchObject(wrong({ embeds: { 0: field('MODEL_TYPE_CONVERT') } }));
+    expect(await post({ embeds: [null] })).toMatchObject(wrong({ embeds: { 0: field('LIST_ITEM_VALUE_REQUIRED') } }));
+  });
+
   describe('of components of the second kind', () => {
     const text = (content: string): object => ({ type: 10, content });
     const mentioned = ({ body }: Answer): string[] => (body as unknown as APIMessage).mentions.map(({ id }) => id);

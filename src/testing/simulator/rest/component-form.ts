@@ -3,12 +3,14 @@
  * once in a message. https://discord.com/developers/docs/components/reference
  */
 import { codePoints } from '../text';
+import { type FileRecord } from '../world/records';
 import {
   anyObject,
   boolean,
   choice,
   FormErrors,
   integer,
+  kindOf,
   list,
   need,
   nullable,
@@ -129,7 +131,7 @@ function oneOf(types: readonly number[]): Rule<Component> {
   return (value, errors, path) => {
     const component = anyObject(value, errors, path);
     if (!component) return undefined;
-    const type = choice(types)(component.type, errors, [...path, 'type']);
+    const type = kindOf(types, component.type, errors, path);
     if (type === undefined) return undefined;
     if (!object({ ...BASE, ...SHAPES[type] })(component, errors, path)) return undefined;
     if (type === BUTTON) judgeButton(component, errors, path);
@@ -181,6 +183,43 @@ export function judgeComponents(components: readonly unknown[], isV2: boolean): 
     errors.add(['components'], 'COMPONENT_DISPLAYABLE_TEXT_SIZE_EXCEEDED', told);
   }
   errors.throwIfAny();
+}
+
+/** Throws when components show files that did not come with the message. */
+export function requireShownFiles(components: readonly unknown[], files: readonly FileRecord[]): void {
+  const known = new Set(files.map(({ attachment }) => `attachment://${attachment.filename}`));
+  const errors = new FormErrors();
+  for (const { node, path } of flatten(components as readonly Component[], ['components'])) {
+    for (const [media, at] of mediaOf(node)) {
+      const { url: shown } = media;
+      if (!shown.startsWith('attachment://') || known.has(shown)) continue;
+      const told = `The referenced attachment ("${shown}") was not found`;
+      errors.add([...path, ...at, 'url'], 'UNFURLED_MEDIA_ITEM_REFERENCED_ATTACHMENT_NOT_FOUND', told);
+    }
+  }
+  errors.throwIfAny();
+}
+
+interface Media {
+  readonly url: string;
+}
+
+/** What a component shows, and where it says so. */
+function mediaOf(component: Component): [Media, Path][] {
+  const {
+    media,
+    file,
+    items = [],
+  } = component as {
+    readonly media?: Media;
+    readonly file?: Media;
+    readonly items?: readonly { readonly media: Media }[];
+  };
+  return [
+    ...(media ? [[media, ['media']] satisfies [Media, Path]] : []),
+    ...(file ? [[file, ['file']] satisfies [Media, Path]] : []),
+    ...items.map((item, index): [Media, Path] => [item.media, ['items', index, 'media']]),
+  ];
 }
 
 interface Placed {

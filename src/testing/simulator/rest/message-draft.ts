@@ -5,6 +5,7 @@ import { type ChannelRecord, type MessageRecord } from '../world/records';
 import { mayReadAnyway, renderSnapshot } from '../world/render-message';
 import { findStickerItem } from '../world/sticker-items';
 import { ApiError, invalidForm, missingAccess, unknown } from './api-error';
+import { requireShownFiles } from './component-form';
 import { type RestContext } from './context';
 import { type Form } from './form';
 import {
@@ -55,6 +56,7 @@ export function readDraft(
   const files = readFiles(world, channelId, form, context.files) ?? [];
   const content = (form.content ?? '').trim();
   const components = form.components ?? [];
+  requireShownFiles(components, files);
   if (flags & MessageFlags.IsVoiceMessage) requireVoice({ content, embeds, components, stickerIds, poll, files });
   const isEmpty = content === '' && !poll && [embeds, files, components, stickerIds].every((each) => each.length === 0);
   if (isEmpty && !mayBeEmpty) throw emptyMessage();

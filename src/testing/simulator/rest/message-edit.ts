@@ -4,6 +4,7 @@ import { editMessage } from '../world/messages';
 import { armPoll } from '../world/polls';
 import { type MessageRecord } from '../world/records';
 import { ApiError } from './api-error';
+import { requireShownFiles } from './component-form';
 import { type RestContext } from './context';
 import { type Form, nullable, text } from './form';
 import { requireNotSpoken, requireUnarchived } from './message-draft';
@@ -42,6 +43,7 @@ export function editByToken(context: RestContext, message: MessageRecord, form: 
   const embeds = readEmbeds(form);
   const files = readFiles(world, message.channel.id, form, context.files, message.files);
   const components = form.components === undefined ? undefined : (form.components ?? []);
+  requireShownFiles(components ?? [], files ?? message.files);
   const poll = wasLoading && form.poll ? readPoll(world, form.poll) : undefined;
   const left = [
     content ?? message.content,

@@ -3,7 +3,20 @@
  * limits fit each other. https://discord.com/developers/docs/components/reference#label
  */
 import { DEFAULTS, EMOJI_OPTION, SELECT, shortTextOption } from './component-form';
-import { anyObject, boolean, choice, FormErrors, integer, list, need, nullable, object, type Rule, text } from './form';
+import {
+  anyObject,
+  boolean,
+  choice,
+  FormErrors,
+  integer,
+  kindOf,
+  list,
+  need,
+  nullable,
+  object,
+  type Rule,
+  text,
+} from './form';
 import { judgeChoices } from './select-rules';
 
 type Path = readonly (string | number)[];
@@ -78,7 +91,7 @@ function oneOf(types: readonly number[]): Rule<Component> {
   return (value, errors, path) => {
     const component = anyObject(value, errors, path);
     if (!component) return undefined;
-    const type = choice(types)(component.type, errors, [...path, 'type']);
+    const type = kindOf(types, component.type, errors, path);
     if (type === undefined) return undefined;
     if (!object({ ...BASE, ...SHAPES[type] })(component, errors, path)) return undefined;
     judgeField(component, errors, path);

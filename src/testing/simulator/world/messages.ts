@@ -1,6 +1,7 @@
 /** Writing, changing and removing messages, pins included. Rules of who may do so are the callers'. */
 import { type APIEmbed, MessageFlags, MessageType, PermissionFlagsBits } from 'discord-api-types/v10';
 import { completeComponents, textsOf } from './components';
+import { completeEmbeds } from './embeds';
 import { type Audience } from './event';
 import { type AllowedMentions, findMentions } from './mentions';
 import {
@@ -94,7 +95,7 @@ export function createMessage(
     mentions: [...(draft.mentions ?? mentions.users)],
     mentionRoles: mentions.roleIds,
     files: [...(draft.files ?? [])],
-    embeds: [...(draft.embeds ?? [])],
+    embeds: completeEmbeds(draft.embeds ?? [], draft.files ?? []),
     components: completeComponents(world, draft.components ?? [], draft.files ?? []),
     stickerIds: draft.stickerIds ?? [],
     flags: draft.flags ?? 0,
@@ -173,8 +174,8 @@ export function editMessage(world: World, message: MessageRecord, changes: Messa
     message.mentionRoles = mentions.roleIds;
     message.mentionsEveryone = mentions.everyone;
   }
-  if (changes.embeds) message.embeds = [...changes.embeds];
   if (changes.files) message.files = [...changes.files];
+  if (changes.embeds) message.embeds = completeEmbeds(changes.embeds, message.files);
   if (changes.components) message.components = completeComponents(world, changes.components, message.files);
   if (changes.flags !== undefined) message.flags = changes.flags;
   if (changes.poll) message.poll = changes.poll;

@@ -98,6 +98,7 @@ const MAKERS: Makers = {
     ...FILLED_IN,
     components: TOO_MANY_TOGETHER,
     attachments: 'each needs a file, see the edges of their own',
+    'attachments[].filename': 'is what components call it, see the edges of its own',
     'attachments[].title': 'files of this client have none, see edits',
     'embeds[].provider': 'Discord fills it in',
     'embeds[].provider.name': 'Discord fills it in and takes no notice of it',

@@ -16,6 +16,7 @@ import { renderMessage, renderMessageFor } from '../../world/render-message';
 import { holdsPosts } from '../../world/thread-record';
 import { shareGuild } from '../../world/users';
 import { ApiError, invalidForm, systemMessage, wrongChannelType } from '../api-error';
+import { requireShownFiles } from '../component-form';
 import { type RestContext } from '../context';
 import { type Form, integer, list, need, snowflake } from '../form';
 import {
@@ -204,6 +205,7 @@ function edit(context: RestContext): RestAnswer {
   const files = readFiles(world, channel.id, form, context.files, message.files);
   const content = form.content === undefined ? undefined : (form.content ?? '').trim();
   const components = form.components === undefined ? undefined : (form.components ?? []);
+  requireShownFiles(components ?? [], files ?? message.files);
   const left = [
     content ?? message.content,
     embeds ?? message.embeds,
