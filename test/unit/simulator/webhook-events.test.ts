@@ -1,9 +1,8 @@
 /** Webhook events: what Discord does with those that nobody acknowledges, and what it sends of lobbies and games. */
-import { createServer, type Server } from 'node:http';
-import { type AddressInfo } from 'node:net';
-import { verifyKey } from 'discord-interactions';
 import { ManualClock } from '../../../src/util';
 import { DiscordSimulator, type SimApplication } from '../../../src/testing/simulator';
+import { SignedEndpoint } from '../../support/signed-endpoint';
+import { someText } from './support';
 
 interface Event {
   readonly type: string;
@@ -14,7 +13,7 @@ describe('Webhook events', () => {
   let clock: ManualClock;
   let discord: DiscordSimulator;
   let application: SimApplication;
-  let server: Server;
+  let endpoint: SignedEndpoint;
   let url: string;
   let status: number;
   let heard: Event[];
@@ -24,27 +23,18 @@ describe('Webhook events', () => {
     discord = await DiscordSimulator.start({ clock });
     application = discord.application(discord.createBot({ name: 'alpha' }));
     [status, heard] = [204, []];
-    server = createServer((request, response) => {
-      void (async () => {
-        const chunks: Buffer[] = [];
-        for await (const chunk of request) chunks.push(chunk as Buffer);
-        const body = Buffer.concat(chunks);
-        const [signature, at] = ['x-signature-ed25519', 'x-signature-timestamp'].map((name) =>
-          String(request.headers[name]),
-        );
-        const isSigned = await verifyKey(body, signature ?? '', at ?? '', application.publicKey);
-        const { event } = JSON.parse(body.toString()) as { readonly event?: Event };
-        if (event) heard.push(event);
-        response.writeHead(isSigned ? (event ? status : 204) : 401).end();
-      })();
-    });
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+    endpoint = await SignedEndpoint.open(
+      () => application.publicKey,
+      ({ body, isSigned }) => {
+        if (isSigned && body.event) heard.push(body.event as Event);
+        return { status: isSigned ? (body.event ? status : 204) : 401 };
+      },
+    );
+    ({ url } = endpoint);
   });
   afterEach(async () => {
     await discord.close();
-    server.closeAllConnections();
-    await new Promise((resolve) => server.close(resolve));
+    endpoint.close();
   });
 
   /** Resolves when so many attempts have ended. */
@@ -99,5 +89,26 @@ describe('Webhook events', () => {
     await attempts(2);
     await discord.close();
     expect(clock.pendingTimers).toBe(0);
+  });
+
+  it('of lobbies and games tell what Discord documents', async () => {
+    const types = ['LOBBY_MESSAGE', 'GAME_DIRECT_MESSAGE'].flatMap((what) =>
+      ['CREATE', 'UPDATE', 'DELETE'].map((how) => `${what}_${how}`),
+    );
+    await application.setEventWebhooks(url, types);
+    const author = { id: discord.createUser('alice').id, global_name: 'alice' };
+    for (const [index, type] of types.entries()) {
+      application.sendEvent(type);
+      await attempts(index + 1);
+    }
+    expect(heard.map(({ type }) => type)).toEqual(types);
+    const [lobby, changed, gone, direct] = heard.map(({ data }) => data);
+    expect(lobby).toMatchObject({ type: 0, flags: 0, author, application_id: application.id, lobby_id: someText });
+    expect(changed).toMatchObject({ author, edited_timestamp: someText });
+    expect(gone).toEqual({ id: someText, lobby_id: someText });
+    expect(direct).toMatchObject({ author, attachments: [], timestamp: someText, application_id: application.id });
+    expect(() => {
+      application.sendEvent('ENTITLEMENT_CREATE');
+    }).toThrow('cannot be made up');
   });
 });
