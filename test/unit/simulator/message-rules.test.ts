@@ -262,6 +262,21 @@ describe('Messages', () => {
     });
   });
 
+  it('that are pinned in one moment are all listed, page by page', async () => {
+    const ids: string[] = [];
+    for (const content of ['a', 'b', 'c']) ids.unshift((await post({ content })).body.id);
+    for (const id of [...ids].reverse()) await bench.call('PUT', `${messages}/pins/${id}`);
+    const listed: string[] = [];
+    for (let before = ''; listed.length < 3;) {
+      const { body } = await bench.call('GET', `${messages}/pins?limit=1${before}`);
+      const [pin] = body.items as readonly { readonly pinned_at: string; readonly message: APIMessage }[];
+      if (!pin) break;
+      listed.push(pin.message.id);
+      before = `&before=${encodeURIComponent(pin.pinned_at)}`;
+    }
+    expect(listed).toEqual(ids);
+  });
+
   it('to somebody in no guild of the bot are refused by a code of their own', async () => {
     const { body: dm } = await bench.call('POST', '/users/@me/channels', { recipient_id: bench.alice.id });
     const write = (): Promise<Answer> => bench.call('POST', `/channels/${dm.id}/messages`, { content: 'x' });

@@ -632,6 +632,17 @@ describe('Threads', () => {
       expect(await bench.call('GET', voice)).toMatchObject({ body: { code: 50_024 } });
     });
 
+    it('although they were archived in one moment', async () => {
+      const threads = [];
+      for (const name of ['a', 'b', 'c']) threads.unshift(await start({ name, type: 11 }));
+      for (const { id } of [...threads].reverse()) await bench.call('PATCH', `/channels/${id}`, { archived: true });
+      const path = `/channels/${general}/threads/archived/public?limit=2`;
+      const first = await list(path);
+      const before = first.threads.at(-1)?.thread_metadata.archive_timestamp ?? '';
+      const rest = await list(`${path}&before=${encodeURIComponent(before)}`);
+      expect([...ids(first), ...ids(rest)]).toEqual(threads.map(({ id }) => id));
+    });
+
     it('when they are archived and private, for who manages threads, or for who was in them', async () => {
       const own = await start({ name: 'own', type: 12 });
       const theirs = await bench.alice.startThread('general', { name: 'theirs', isPrivate: true });

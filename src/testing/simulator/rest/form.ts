@@ -152,7 +152,9 @@ export const url: Rule<string> = (value, errors, path) => {
 
 export const timestamp: Rule<string> = (value, errors, path) => {
   if (typeof value === 'string' && /^\d{4}-\d\d-\d\d/.test(value) && !Number.isNaN(Date.parse(value))) {
-    return new Date(value).toISOString().replace('Z', '000+00:00');
+    // Lists are read on from a moment that Discord told to the microsecond.
+    const micros = /\.\d{3}(\d{1,3})/.exec(value)?.[1] ?? '';
+    return new Date(value).toISOString().replace('Z', `${micros.padEnd(3, '0')}+00:00`);
   }
   errors.add(path, 'DATE_TIME_TYPE_PARSE', `Could not parse ${shown(value)}. Should be ISO8601.`);
 };

@@ -249,7 +249,7 @@ function blankCopies(world: World, message: MessageRecord): void {
 export function setPinned(world: World, message: MessageRecord, by: UserRecord, pinned: boolean): void {
   if ((message.pinnedAt !== null) === pinned) return;
   const { channel } = message;
-  message.pinnedAt = pinned ? world.timestamp() : null;
+  message.pinnedAt = pinned ? world.moment() : null;
   if (pinned) channel.lastPinAt = message.pinnedAt;
   publishMessage(world, 'MESSAGE_UPDATE', message);
   world.publish({
