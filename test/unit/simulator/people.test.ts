@@ -158,6 +158,21 @@ describe('the simulator as a test uses it', () => {
     await expect(alice.say(thread, 'x')).resolves.toMatchObject({ content: 'x' });
   });
 
+  it('lets nobody react where they cannot', async () => {
+    const [alice, bob] = [guild.addMember('alice'), guild.addMember('bob')];
+    const general = guild.channel('general');
+    const message = await alice.say('general', 'x');
+    for (let code = 0x1f600; code < 0x1f614; code += 1) await alice.react(message, String.fromCodePoint(code));
+    await expect(alice.react(message, '👍')).rejects.toThrow('20 reactions');
+    await alice.react(message, '😀');
+    await general.overwrite({ for: bob, deny: ['ViewChannel'] });
+    await expect(bob.react(message, '😀')).rejects.toThrow('ViewChannel is missing');
+    const thread = await alice.startThread('general', { name: 'row' });
+    const said = await alice.say(thread, 'x');
+    await thread.setArchived(true);
+    await expect(alice.react(said, '👍')).rejects.toThrow('archived');
+  });
+
   it('announces newcomers where the guild wants them announced', async () => {
     const bot = discord.createBot({ name: 'Alpha', permissions: ['ManageGuild'] });
     const call = caller(discord, bot);
