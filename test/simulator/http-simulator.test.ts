@@ -1,35 +1,21 @@
 /** The embedded Discord over HTTP: how it tries addresses, signs, and reads what it is answered. */
-import { createServer, type Server } from 'node:http';
-import { type AddressInfo } from 'node:net';
 import {
   ApplicationWebhookEventStatus,
   ApplicationWebhookEventType,
   InteractionResponseType,
 } from 'discord-api-types/v10';
-import { verifyKey } from 'discord-interactions';
 import { RestClient } from '../../src/rest';
 import { DiscordSimulator, type SimApplication, type SimBot, type SimMember } from '../../src/testing';
-
-interface Heard {
-  readonly body: Record<string, unknown>;
-  readonly isSigned: boolean;
-}
-interface Answer {
-  readonly status: number;
-  readonly json?: unknown;
-  readonly type?: string;
-  readonly text?: string;
-}
+import { type Answer, type Heard, SignedEndpoint } from '../support/signed-endpoint';
 
 let discord: DiscordSimulator;
 let account: SimBot;
 let application: SimApplication;
 let alice: SimMember;
 let client: RestClient;
-let server: Server;
+let endpoint: SignedEndpoint;
 let url: string;
-let heard: Heard[];
-let answer: (heard: Heard) => Answer | Promise<Answer>;
+let heard: readonly Heard[];
 
 const proper = ({ isSigned, body }: Heard): Answer => {
   if (!isSigned) return { status: 401 };
@@ -44,31 +30,11 @@ beforeEach(async () => {
   alice = discord.createGuild({ name: 'Loom' }).addMember('alice');
   client = new RestClient(account.token, { api: discord.apiUrl });
   await client.commands.create(application.id, { name: 'tea', description: 'Makes tea' });
-  heard = [];
-  answer = proper;
-  server = createServer((request, response) => {
-    void (async () => {
-      const chunks: Buffer[] = [];
-      for await (const chunk of request) chunks.push(chunk as Buffer);
-      const body = Buffer.concat(chunks);
-      const [signature, timestamp] = ['x-signature-ed25519', 'x-signature-timestamp'].map((name) =>
-        String(request.headers[name]),
-      ) as [string, string];
-      const isSigned = await verifyKey(body, signature, timestamp, application.publicKey);
-      const one = { body: JSON.parse(body.toString()) as Record<string, unknown>, isSigned };
-      heard.push(one);
-      const { status, json, type = 'application/json', text } = await answer(one);
-      response
-        .writeHead(status, { 'content-type': type })
-        .end(text ?? (json === undefined ? '' : JSON.stringify(json)));
-    })();
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/here`;
+  endpoint = await SignedEndpoint.open(() => application.publicKey, proper);
+  ({ url, heard } = endpoint);
 });
 afterEach(async () => {
-  server.closeAllConnections();
-  server.close();
+  endpoint.close();
   await client.close();
   await discord.close();
 });
@@ -93,7 +59,7 @@ it.each<[string, (heard: Heard) => Answer]>([
   ['answers no JSON', () => ({ status: 200, type: 'text/plain', text: 'pong' })],
   ['fails', () => ({ status: 500 })],
 ])('refuses an address that %s', async (_, misbehave) => {
-  answer = misbehave;
+  endpoint.answer = misbehave;
   await expect(client.applications.editMe({ interactionsEndpointUrl: url })).rejects.toMatchObject({
     discordCode: 50_035,
     fieldErrors: [{ code: 'APPLICATION_INTERACTIONS_ENDPOINT_URL_INVALID' }],
@@ -124,13 +90,13 @@ describe('what people do', () => {
     const text =
       `--b\r\nContent-Disposition: form-data; name="payload_json"\r\n\r\n${payload}\r\n` +
       `--b\r\nContent-Disposition: form-data; name="files[0]"; filename="a.txt"\r\n\r\nabc\r\n--b--\r\n`;
-    answer = () => ({ status: 200, type: 'multipart/form-data; boundary=b', text });
+    endpoint.answer = () => ({ status: 200, type: 'multipart/form-data; boundary=b', text });
     const reply = await (await alice.run(account, 'tea')).reply();
     expect(reply.files.map(({ bytes }) => bytes.toString())).toEqual(['abc']);
   });
 
   it('may be answered by a request instead', async () => {
-    answer = async ({ body }) => {
+    endpoint.answer = async ({ body }) => {
       await client.interactions.reply(String(body.id), String(body.token), {
         type: InteractionResponseType.ChannelMessageWithSource,
         data: { content: 'by REST' },
@@ -146,7 +112,7 @@ describe('what people do', () => {
     ['an answer that is none', { status: 200, json: { type: 4, data: {} } }],
     ['a kind that does not answer commands', { status: 200, json: { type: 7, data: { content: 'x' } } }],
   ])('fails with %s', async (_, wrong) => {
-    answer = () => wrong;
+    endpoint.answer = () => wrong;
     const asked = await alice.run(account, 'tea');
     await discord.waitFor((entry) => entry.kind === 'endpoint' && entry.event === 'refused');
     expect([asked.acknowledgement, asked.error]).toEqual(['failed', 'The application did not respond']);

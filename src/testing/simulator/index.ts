@@ -1,12 +1,12 @@
 /** What tests and the playground need of the simulator. */
+export { DiscordSimulator } from './simulator';
 export {
-  DiscordSimulator,
   type BotOptions,
   type EmitTarget,
   type GuildOptions,
   type MessageWait,
   type SimulatorOptions,
-} from './simulator';
+} from './options';
 export { type DispatchData, type DispatchName } from './builders/dispatch-types';
 export { type BotSnapshot, UNTOLD_FIELDS } from './snapshot';
 export { SimulatorMisuse } from './misuse';
@@ -38,7 +38,8 @@ export { RestFaults, type RateLimitFault, type RespondFault, type RestFaultTarge
 export { type GatewayOptions } from './gateway/options';
 export { type SessionStartOptions } from './gateway/identify-gate';
 export { REST_EXCHANGES, type RestExchange } from './rest/exchanges';
-export { type RestOptions, type ServedReply, type ServedRequest } from './rest/server';
+export { type ServedRequest } from './rest/call';
+export { type RestOptions, type ServedReply } from './rest/server';
 export { type RouteLimit, type RouteLimits } from './rest/rate-limits';
 export { type ChannelSelector, type Made, type MessageSelector } from './people/handles';
 export { type CommandDeed } from './people/interactions/sim-actor';

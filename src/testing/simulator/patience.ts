@@ -14,8 +14,20 @@ const WAIT_MS = 3_500;
 /** For slow machines: the variable that says how long tests wait, in milliseconds. */
 const WAIT_VARIABLE = 'CORDUROY_WAIT_MS';
 
+const wasClosed = (failure: string): SimulatorMisuse =>
+  new SimulatorMisuse(`${failure} until the simulator was closed`, 'closing it when nobody waits any more.');
+
 export class Patience {
+  private readonly waits = new Set<() => void>();
+  private closed = false;
+
   constructor(private readonly log: SimulatorLog) {}
+
+  /** Nobody waits any longer. */
+  close(): void {
+    this.closed = true;
+    for (const end of [...this.waits]) end();
+  }
 
   /** What `look` finds, now or at one of the checks that `listen` arranges; rejects when it takes too long. */
   until<T>(
@@ -27,8 +39,13 @@ export class Patience {
     const limitMs = timeoutMs ?? usualMs();
     const early = look();
     if (early !== undefined) return Promise.resolve(early);
+    if (this.closed) return Promise.reject(wasClosed(failure));
     let stop: () => unknown = () => undefined;
-    const found = new Promise<T>((resolve) => {
+    let end: () => void = () => undefined;
+    const found = new Promise<T>((resolve, reject) => {
+      end = () => {
+        reject(wasClosed(failure));
+      };
       stop = listen(() => {
         const value = look();
         if (value !== undefined) resolve(value);
@@ -39,7 +56,14 @@ export class Patience {
         `${failure} within ${limitMs} ms; lately the simulator saw: ${this.recently()}`,
         'a longer timeoutMs, or look at discord.log.entries.',
       );
-    return withLimit(systemClock, found, limitMs, late).finally(stop);
+    this.waits.add(end);
+    const result = withLimit(systemClock, found, limitMs, late).finally(() => {
+      this.waits.delete(end);
+      stop();
+    });
+    // Whoever closes while a wait is forgotten must not be told of an error that nobody handles.
+    result.catch(() => undefined);
+    return result;
   }
 
   /** The last few things that were seen, in a line, for the message of a wait that was in vain. */

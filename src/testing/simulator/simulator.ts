@@ -4,96 +4,45 @@
  */
 import { createServer, type Server } from 'node:http';
 import { type AddressInfo } from 'node:net';
-import { type Clock, type Logger, nullLogger, systemClock } from '../../util';
+import { type Clock, nullLogger, systemClock } from '../../util';
+import { BotRegister } from './bot-register';
 import { type DispatchData, type DispatchName } from './builders/dispatch-types';
 import { emitDispatch } from './builders/emit';
 import { GatewayFaults } from './faults/gateway-faults';
 import { RestFaults } from './faults/rest-faults';
-import { type FaultTarget } from './faults/target';
-import { type VoiceFaultTarget, VoiceFaults } from './faults/voice-faults';
+import { VoiceFaults } from './faults/voice-faults';
 import { GatewayHub } from './gateway/hub';
 import { type GatewayFacts } from './rest/context';
-import { type GatewayOptions } from './gateway/options';
-import { type Whom } from './gateway/whom';
 import { type BotSelector, botName, type LogDraft, type LogEntry, type RequestEntry, SimulatorLog } from './log';
+import { Mailbox } from './mailbox';
 import { SimulatorMisuse } from './misuse';
+import {
+  type BotOptions,
+  type EmitTarget,
+  type GuildOptions,
+  type MessageWait,
+  type SimulatorOptions,
+} from './options';
 import { OutboundHub } from './outbound/outbound-hub';
 import { Patience } from './patience';
 import { SimApplication } from './people/sim-application';
 import { SimBot } from './people/sim-bot';
-import { type ChannelSelector } from './people/handles';
 import { type ChannelInput, SimGuild } from './people/sim-guild';
 import { SimMessage } from './people/sim-message';
 import { SimUser } from './people/sim-user';
 import { SimVoice } from './people/sim-voice';
 import { seededRandom } from './random';
-import { type RestOptions, RestServer, type ServedReply, type ServedRequest } from './rest/server';
+import { type ServedRequest } from './rest/call';
+import { RestServer, type ServedReply } from './rest/server';
 import { type BotSnapshot, snapshotOf } from './snapshot';
 import { VoiceHub } from './voice/hub';
-import { type VoiceOptions } from './voice/options';
-import { type VoiceWhom } from './voice/voice-whom';
 import { addBot, createGuild } from './world/guilds';
 import { type InteractionRecord } from './world/interaction-record';
 import { type InteractionChange } from './world/interactions';
-import { WRITTEN } from './world/messages';
-import { permissionBits, type PermissionsInput } from './world/permissions';
-import { type BotRecord, type MessageRecord, type PrivilegedIntent, type UserRecord } from './world/records';
+import { permissionBits } from './world/permissions';
+import { type MessageRecord, type PrivilegedIntent, type UserRecord } from './world/records';
 import { createBot, createUser } from './world/users';
 import { World } from './world/world';
-
-export interface SimulatorOptions {
-  /** The time of this Discord: heartbeats, limits, sessions. Default: the system's. */
-  readonly clock?: Clock;
-  /** Makes ids, tokens and jitter repeatable. Default 1. */
-  readonly seed?: number;
-  /** What HELLO tells, in milliseconds. Default 41 250. */
-  readonly heartbeatIntervalMs?: number;
-  readonly logger?: Logger;
-  readonly gateway?: GatewayOptions;
-  readonly rest?: RestOptions;
-  readonly voice?: VoiceOptions;
-  /** How many log entries are remembered at least. Default 100 000. */
-  readonly logLimit?: number;
-}
-
-export interface BotOptions {
-  readonly name: string;
-  /** Privileged intents that are switched on in the portal. Default `all`. */
-  readonly privilegedIntents?: 'all' | readonly PrivilegedIntent[];
-  /** What `GET /gateway/bot` recommends. Default 1. */
-  readonly shards?: number;
-  /** What the bot may do in guilds it joins, beyond what everybody may. Default: nothing. */
-  readonly permissions?: PermissionsInput;
-  /** `false`: the bot joins no guild by itself. Default: it joins all there are. */
-  readonly join?: boolean;
-}
-
-export interface GuildOptions {
-  readonly name: string;
-  /** Default: a person named "owner". */
-  readonly owner?: string | SimUser;
-  /** Channels by name or in full. Default: one text channel, `general`. */
-  readonly channels?: readonly (string | ChannelInput)[];
-  /** Which bots join at once. Default: all. */
-  readonly bots?: readonly SimBot[];
-  /** The guild's id, for tests of sharding. */
-  readonly id?: string;
-}
-
-/** To whom `emit` sends. */
-export interface EmitTarget extends FaultTarget {
-  /** The guild that it is about: by name, id, or handle. Default: the one that the payload names, or any. */
-  readonly guild?: string | { readonly id: string };
-}
-
-export interface MessageWait {
-  /** A channel by handle, name or id. */
-  readonly channel?: ChannelSelector;
-  /** The bot that must have written it. Default: any bot. */
-  readonly author?: BotSelector;
-  /** Real milliseconds to wait at most. Default: the environment variable `CORDUROY_WAIT_MS`, then 3 500. */
-  readonly timeoutMs?: number;
-}
 
 const PRIVILEGED: readonly PrivilegedIntent[] = ['GuildMembers', 'GuildPresences', 'MessageContent'];
 
@@ -110,9 +59,8 @@ export class DiscordSimulator implements AsyncDisposable {
   private readonly rest: RestServer;
   private readonly outbound: OutboundHub;
   private readonly server: Server;
-  private readonly botsByName = new Map<string, SimBot>();
-  /** Messages of bots that no `nextMessage()` has handed out. */
-  private readonly mailbox: MessageRecord[] = [];
+  private readonly register: BotRegister;
+  private readonly mailbox: Mailbox;
   private readonly patience: Patience;
   private closing: Promise<void> | undefined;
 
@@ -122,6 +70,8 @@ export class DiscordSimulator implements AsyncDisposable {
     this.log = new SimulatorLog(() => this.world.clock.wallMs(), options.logLimit ?? 100_000);
     this.patience = new Patience(this.log);
     this.world.patience = this.patience;
+    this.register = new BotRegister(this.world);
+    this.mailbox = new Mailbox(this.world, this.patience);
     this.world.interactions.listeners.add(({ event, interaction }) => {
       this.log.push(interactionEntry(event, interaction));
     });
@@ -144,9 +94,9 @@ export class DiscordSimulator implements AsyncDisposable {
     this.voice = new SimVoice(this.world, this.voiceHub);
     const restFaults = new RestFaults(this.world.random);
     this.faults = {
-      gateway: new GatewayFaults(this.hub, (target) => this.whom(target)),
+      gateway: new GatewayFaults(this.hub, (target) => this.register.whom(target)),
       rest: restFaults,
-      voice: new VoiceFaults(this.voiceHub, (target) => this.voiceWhom(target)),
+      voice: new VoiceFaults(this.voiceHub, (target) => this.register.voiceWhom(target)),
     };
     const { hub } = this;
     const gateway: GatewayFacts = {
@@ -172,10 +122,6 @@ export class DiscordSimulator implements AsyncDisposable {
     this.server.keepAliveTimeout = 120_000;
     this.server.on('upgrade', (request, socket, head) => {
       hub.upgrade(request, socket, head);
-    });
-    this.world.messageListeners.add((message) => {
-      // Lines that Discord writes in a bot's name, of threads and pins, are not what it says.
-      if (message.author.bot && WRITTEN.has(message.type)) this.mailbox.push(message);
     });
   }
 
@@ -224,15 +170,13 @@ export class DiscordSimulator implements AsyncDisposable {
 
   /** How many 401, 403 and 429 were answered in the running ten minutes. */
   get invalidRequests(): number {
-    return this.rest.invalidRequests.inWindow;
+    return this.rest.invalidRequests;
   }
 
   /** Registers a bot, as the developer portal would. It joins the guilds there are. */
   createBot(options: BotOptions): SimBot {
     const { name, privilegedIntents = 'all', shards = 1, permissions = 0n, join = true } = options;
-    if (this.botsByName.has(name)) {
-      throw new SimulatorMisuse(`there is a bot "${name}" already`, 'another name: bots are told apart by it.');
-    }
+    this.register.requireFree(name);
     const owner = this.person('developer');
     const record = createBot(this.world, {
       name,
@@ -242,7 +186,7 @@ export class DiscordSimulator implements AsyncDisposable {
       ownerId: owner.id,
     });
     const bot = new SimBot(record);
-    this.botsByName.set(name, bot);
+    this.register.add(bot);
     if (join) for (const guild of this.world.guilds.values()) addBot(this.world, guild, record);
     return bot;
   }
@@ -278,28 +222,22 @@ export class DiscordSimulator implements AsyncDisposable {
 
   /** Every bot, in the order they were created. */
   get bots(): readonly SimBot[] {
-    return [...this.botsByName.values()];
+    return this.register.all;
   }
 
   /** A bot by the name that it was created with. */
   bot(name: string): SimBot {
-    const bot = this.botsByName.get(name);
-    if (bot) return bot;
-    const known = [...this.botsByName.keys()].map((each) => `"${each}"`).join(', ');
-    throw new SimulatorMisuse(
-      `there is no bot "${name}"`,
-      known ? `one of ${known}.` : `discord.createBot({ name: '${name}' }) first.`,
-    );
+    return this.register.get(name);
   }
 
   /** A bot's application, as the developer portal shows it. */
   application(bot: BotSelector): SimApplication {
-    return new SimApplication(this.world, this.world.applicationOf(this.record(bot)));
+    return new SimApplication(this.world, this.world.applicationOf(this.register.record(bot)));
   }
 
   /** Whether a bot has a session that is connected and ready. */
   isOnline(bot: BotSelector): boolean {
-    return this.hub.isOnline(this.record(bot));
+    return this.hub.isOnline(this.register.record(bot));
   }
 
   /**
@@ -307,7 +245,7 @@ export class DiscordSimulator implements AsyncDisposable {
    * intent, ordered by id. `UNTOLD_FIELDS` lists what no event carries.
    */
   snapshot(bot: BotSelector): BotSnapshot {
-    return snapshotOf(this.world, this.record(bot));
+    return snapshotOf(this.world, this.register.record(bot));
   }
 
   /**
@@ -317,7 +255,7 @@ export class DiscordSimulator implements AsyncDisposable {
   emit<N extends DispatchName>(name: N, payload?: DispatchData<N>, target: EmitTarget = {}): number {
     const { guild, ...whom } = target;
     const record = guild === undefined ? undefined : this.world.guilds.get(this.guild(guild).id);
-    return emitDispatch(this.hub, name, payload, { whom: this.whom(whom), guild: record });
+    return emitDispatch(this.hub, name, payload, { whom: this.register.whom(whom), guild: record });
   }
 
   /** Every message in the world, oldest first. */
@@ -350,21 +288,8 @@ export class DiscordSimulator implements AsyncDisposable {
    * The next message of a bot. Works like a mailbox: what a bot wrote before the call counts, and each message is
    * handed out once, so no test depends on asking early enough.
    */
-  async nextMessage(wait: MessageWait = {}): Promise<SimMessage> {
-    const take = (): MessageRecord | undefined => {
-      const index = this.mailbox.findIndex((message) => this.isWanted(message, wait));
-      return index === -1 ? undefined : this.mailbox.splice(index, 1)[0];
-    };
-    const message = await this.patience.until(
-      take,
-      (check) => {
-        this.world.messageListeners.add(check);
-        return () => this.world.messageListeners.delete(check);
-      },
-      wait.timeoutMs,
-      'no bot wrote a message',
-    );
-    return new SimMessage(this.world, message);
+  nextMessage(wait: MessageWait = {}): Promise<SimMessage> {
+    return this.mailbox.next(wait);
   }
 
   /**
@@ -415,6 +340,7 @@ export class DiscordSimulator implements AsyncDisposable {
       this.hub.close();
       this.voiceHub.close();
       this.world.close();
+      this.patience.close();
       this.server.close(() => {
         resolve();
       });
@@ -427,40 +353,9 @@ export class DiscordSimulator implements AsyncDisposable {
     await this.close();
   }
 
-  private isWanted(message: MessageRecord, wait: MessageWait): boolean {
-    const { channel, author } = wait;
-    if (author !== undefined && this.world.bots.get(message.author.id)?.name !== botName(author)) return false;
-    if (channel === undefined) return true;
-    const wanted = typeof channel === 'string' ? channel : channel.id;
-    return message.channel.id === wanted || message.channel.name === wanted;
-  }
-
-  private record(bot: BotSelector): BotRecord {
-    const record = this.world.bots.get(this.bot(botName(bot)).id);
-    if (record) return record;
-    throw new SimulatorMisuse('that bot belongs to another simulator', 'a name.');
-  }
-
   private person(name: string): UserRecord {
     for (const user of this.world.users.values()) if (!user.bot && user.globalName === name) return user;
     return createUser(this.world, name);
-  }
-
-  private whom({ bot, shard }: FaultTarget): Whom {
-    const selectors = Array.isArray(bot) ? (bot as readonly BotSelector[]) : [bot as BotSelector];
-    const shards = Array.isArray(shard) ? (shard as readonly number[]) : [shard as number];
-    return {
-      bots: bot === undefined ? undefined : new Set(selectors.map((each) => this.bot(botName(each)).id)),
-      shards: shard === undefined ? undefined : new Set(shards),
-    };
-  }
-
-  private voiceWhom({ bot, guild }: VoiceFaultTarget): VoiceWhom {
-    const guilds = Array.isArray(guild) ? (guild as readonly { readonly id: string }[]) : [guild];
-    return {
-      users: this.whom({ ...(bot === undefined ? {} : { bot }) }).bots,
-      guilds: guild === undefined ? undefined : new Set(guilds.map((each) => (each as { readonly id: string }).id)),
-    };
   }
 }
 

@@ -16,6 +16,55 @@ describe('Channels', () => {
   const write = (body: object, channel = general): Promise<Answer> =>
     bench.call('POST', `/channels/${channel}/messages`, body);
 
+  describe('let a bot make exceptions', () => {
+    const MANAGE_ROLES = String(1n << 28n);
+    const BAN = String(1n << 2n);
+    const put = (allow: string): Promise<Answer> =>
+      bench.call('PUT', `/channels/${general}/permissions/${bench.guild.id}`, { type: 0, allow });
+
+    it('of all kinds where an exception of its own lets it manage roles', async () => {
+      bench.allow('ManageChannels', 'ManageRoles');
+      expect(await put(BAN)).toMatchObject(REFUSED);
+      await bench.guild.channel('general').overwrite({ for: bench.bot, allow: ['ManageRoles'] });
+      expect(await put(BAN)).toMatchObject({ status: 204 });
+    });
+
+    it('that hand on the managing of roles only as an administrator', async () => {
+      const overwrites = { permission_overwrites: [{ id: bench.guild.id, type: 0, allow: MANAGE_ROLES }] };
+      bench.allow('ManageChannels', 'ManageRoles');
+      expect(await make(overwrites)).toMatchObject(REFUSED);
+      expect(await edit(general, overwrites)).toMatchObject(REFUSED);
+      expect(await put(MANAGE_ROLES)).toMatchObject(REFUSED);
+      bench.allow('Administrator');
+      expect(await make(overwrites)).toMatchObject({ status: 201 });
+    });
+  });
+
+  describe('are put in order', () => {
+    const reorder = (...moves: object[]): Promise<Answer> => bench.ask('PATCH', '/channels', moves);
+
+    it('one at a time into another category', async () => {
+      const mill = bench.guild.createChannel({ name: 'Mill', type: 'category' });
+      const rules = bench.channelId('rules');
+      const into = (id: string): object => ({ id, parent_id: mill.id });
+      expect(await reorder(into(general), into(rules))).toMatchObject({ status: 400, body: { code: 40_009 } });
+      expect(await reorder(into(general), { id: rules, parent_id: null, position: 0 })).toMatchObject({ status: 204 });
+    });
+
+    it('without a look into them, but moved elsewhere only by who sees and manages them', async () => {
+      const mill = bench.guild.createChannel({ name: 'Mill', type: 'category' });
+      bench.allow('ManageChannels');
+      await bench.guild.channel('general').overwrite({ for: bench.bot, deny: ['ViewChannel'] });
+      expect(await reorder({ id: general, position: 2 })).toMatchObject({ status: 204 });
+      expect(await reorder({ id: general, parent_id: mill.id })).toMatchObject({ status: 403, body: { code: 50_001 } });
+      await bench.guild.channel('general').removeOverwrite(bench.bot);
+      const locked = { id: general, parent_id: mill.id, lock_permissions: true };
+      expect(await reorder(locked)).toMatchObject({ status: 403 });
+      bench.allow('ManageChannels', 'ManageRoles');
+      expect(await reorder(locked)).toMatchObject({ status: 204 });
+    });
+  });
+
   describe('have the fields of their kind', () => {
     it.each([
       [

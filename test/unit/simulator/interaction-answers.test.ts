@@ -225,6 +225,16 @@ describe('Answers to interactions', () => {
       },
     );
 
+    it('can become a poll, which ends in its time', async () => {
+      await ping();
+      await stage.answer(5);
+      const poll = { question: { text: 'Tea?' }, answers: [{ poll_media: { text: 'yes' } }], duration: 1 };
+      expect(await stage.hook('PATCH', '/messages/@original', { poll })).toMatchObject({ status: 200 });
+      await stage.clock.advance(3_600_000);
+      expect(stage.guild.channel('general').messages.at(-2)?.payload.poll?.results?.is_finalized).toBe(true);
+      expect(stage.guild.channel('general').lastMessage?.payload.type).toBe(46);
+    });
+
     it('take components of the second kind by the edit', async () => {
       const interaction = await ping();
       await stage.answer(DEFER, { flags: V2 });

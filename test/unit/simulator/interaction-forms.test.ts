@@ -36,8 +36,8 @@ describe('Forms', () => {
         form(...Array.from({ length: 6 }, (_, id) => label(text({ custom_id: `${id}` })))),
         ['components'],
       ],
-      ['with a button', form({ type: 2, style: 1, label: 'x', custom_id: 'x' }), ['components', '0', 'type']],
-      ['with a field that no label is around', form(text()), ['components', '0', 'type']],
+      ['with a button', form({ type: 2, style: 1, label: 'x', custom_id: 'x' }), ['components', '0']],
+      ['with a field that no label is around', form(text()), ['components', '0']],
       ['with a label of 46 characters', form(label(text(), { label: 'x'.repeat(46) })), ['components', '0', 'label']],
       ['with an empty label', form(label(text(), { label: '' })), ['components', '0', 'label']],
       [
@@ -46,7 +46,7 @@ describe('Forms', () => {
         ['components', '0', 'description'],
       ],
       ['with a label around nothing', form({ type: 18, label: 'x' }), ['components', '0', 'component']],
-      ['with a label around a button', form(label({ type: 2 })), ['components', '0', 'component', 'type']],
+      ['with a label around a button', form(label({ type: 2 })), ['components', '0', 'component']],
       ['with a label on the input too', form(label(text({ label: 'x' }))), ['components', '0', 'component', 'label']],
       [
         'with a row whose input has no label',
@@ -113,7 +113,7 @@ describe('Forms', () => {
       [
         'with the same value twice',
         form(label({ type: 22, custom_id: 'x', options: [options[0], options[0]] })),
-        ['components', '0', 'component', 'options'],
+        ['components', '0', 'component', 'options', '1'],
       ],
       [
         'with eleven files',

@@ -1,4 +1,5 @@
 /** The side of the simulator that tests talk to: people, handles, waiting, and advice for misuse. */
+import { ManualClock } from '../../../src/util';
 import { DiscordSimulator, SimulatorMisuse, type SimGuild } from '../../../src/testing/simulator';
 import { caller } from './support';
 
@@ -130,6 +131,76 @@ describe('the simulator as a test uses it', () => {
     expect(() => discord.createBot({ name: 'A' })).toThrow('another name');
     await alice.leave();
     await expect(alice.say('general', 'x')).rejects.toThrow('no longer in Loom');
+  });
+
+  it('lets people wait in slow channels, unless they may pass', async () => {
+    const clock = new ManualClock();
+    await using slow = await DiscordSimulator.start({ clock });
+    const loom = slow.createGuild({ name: 'Loom' });
+    const [alice, bob] = [loom.addMember('alice'), loom.addMember('bob')];
+    await loom.channel('general').edit({ slowmodeS: 5 });
+    await alice.say('general', 'one');
+    await expect(alice.say('general', 'two')).rejects.toThrow('alice has to wait 5 s');
+    await bob.say('general', 'three');
+    await clock.advance(5_000);
+    await alice.say('general', 'four');
+    await alice.addRole(loom.createRole({ permissions: ['BypassSlowmode'] }));
+    await alice.say('general', 'five');
+    expect(loom.channel('general').messages.map(({ content }) => content)).toEqual(['one', 'three', 'four', 'five']);
+  });
+
+  it('lets nobody write in a locked thread but who manages threads', async () => {
+    const alice = guild.addMember('alice');
+    const thread = await alice.startThread('general', { name: 'row' });
+    await thread.setLocked(true);
+    await expect(alice.say(thread, 'x')).rejects.toThrow('locked');
+    await alice.addRole(guild.createRole({ permissions: ['ManageThreads'] }));
+    await expect(alice.say(thread, 'x')).resolves.toMatchObject({ content: 'x' });
+  });
+
+  it('lets nobody react where they cannot', async () => {
+    const [alice, bob] = [guild.addMember('alice'), guild.addMember('bob')];
+    const general = guild.channel('general');
+    const message = await alice.say('general', 'x');
+    for (let code = 0x1f600; code < 0x1f614; code += 1) await alice.react(message, String.fromCodePoint(code));
+    await expect(alice.react(message, '👍')).rejects.toThrow('20 reactions');
+    await alice.react(message, '😀');
+    await general.overwrite({ for: bob, deny: ['ViewChannel'] });
+    await expect(bob.react(message, '😀')).rejects.toThrow('ViewChannel is missing');
+    const thread = await alice.startThread('general', { name: 'row' });
+    const said = await alice.say(thread, 'x');
+    await thread.setArchived(true);
+    await expect(alice.react(said, '👍')).rejects.toThrow('archived');
+  });
+
+  it('announces newcomers where the guild wants them announced', async () => {
+    const bot = discord.createBot({ name: 'Alpha', permissions: ['ManageGuild'] });
+    const call = caller(discord, bot);
+    guild.addMember('alice');
+    expect(guild.channel('general').messages).toEqual([]);
+    await call('PATCH', `/guilds/${guild.id}`, { system_channel_flags: 0 });
+    const bob = guild.addMember('bob');
+    expect(guild.channel('general').lastMessage?.payload).toMatchObject({
+      type: 7,
+      content: '',
+      author: { id: bob.id },
+    });
+    await call('PATCH', `/guilds/${guild.id}`, { system_channel_id: null });
+    guild.addMember('carol');
+    expect(guild.channel('general').messages).toHaveLength(1);
+  });
+
+  it('ends every wait when it is closed', async () => {
+    const started = performance.now();
+    const waits = [
+      discord.nextMessage({ timeoutMs: 60_000 }),
+      discord.waitFor(() => false, { timeoutMs: 60_000 }),
+      discord.untilOnline(discord.createBot({ name: 'Alpha' }), { timeoutMs: 60_000 }),
+    ];
+    await discord.close();
+    for (const wait of waits) await expect(wait).rejects.toThrow('until the simulator was closed');
+    await expect(discord.nextMessage()).rejects.toThrow('until the simulator was closed');
+    expect(performance.now() - started).toBeLessThan(5_000);
   });
 
   it('is the same run for the same seed', async () => {

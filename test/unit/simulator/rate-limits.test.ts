@@ -49,6 +49,14 @@ describe('rate limits', () => {
     expect(limits.take(CREATE).refused).toBeUndefined();
   });
 
+  it('remember no counters whose time is over', async () => {
+    for (let index = 0; index < 5_000; index += 1) {
+      limits.take({ ...CREATE, route: '/webhooks/{}/{}', major: `1 ${index}`, params: {}, outsideGlobal: true });
+      if (index % 100 === 0) await clock.advance(3_000);
+    }
+    expect(limits.counters).toBeLessThan(1_000);
+  });
+
   it('are counted for each channel, under one hash', () => {
     for (let index = 0; index < 5; index += 1) limits.take(CREATE);
     const elsewhere = limits.take({ ...CREATE, major: '2' });

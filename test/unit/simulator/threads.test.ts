@@ -502,10 +502,52 @@ describe('Threads', () => {
         ['PATCH', `${path}/messages/${id}`, { content: 'y' }],
         ['PUT', `${path}/messages/pins/${id}`],
         ['PUT', `${path}/messages/${id}/reactions/${encodeURIComponent('👍')}/@me`],
+        ['DELETE', `${path}/messages/${id}/reactions/${encodeURIComponent('👍')}/@me`],
+        ['DELETE', `${path}/messages/${id}/reactions/${encodeURIComponent('👍')}/${bench.alice.id}`],
+        ['DELETE', `${path}/messages/${id}/reactions/${encodeURIComponent('👍')}`],
+        ['DELETE', `${path}/messages/${id}/reactions`],
       ];
       for (const [method, at, body] of changes) {
         expect(await bench.call(method, at, body)).toMatchObject({ status: 400, body: { code: 50_083 } });
       }
+      expect(await bench.call('DELETE', `${path}/messages/${id}`)).toMatchObject({ status: 204 });
+    });
+
+    it('and when they are locked, only for who manages threads', async () => {
+      const thread = await start({ name: 'Plans', type: 11 });
+      const path = `/channels/${thread.id}`;
+      const write = async (): Promise<string> =>
+        (await bench.call('POST', `${path}/messages`, { content: 'x' })).body.id;
+      const [one, other] = [await write(), await write()];
+      const edit = (): Promise<unknown> => bench.call('PATCH', `${path}/messages/${one}`, { content: 'y' });
+      await bench.call('PATCH', path, { locked: true });
+      bench.allow();
+      expect(await edit()).toMatchObject({ status: 403, body: { code: 160_005 } });
+      expect(await bench.call('PATCH', path, { name: 'mine' })).toMatchObject(REFUSED);
+      expect(await bench.call('DELETE', `${path}/messages/${one}`)).toMatchObject({ status: 204 });
+      bench.allow('ManageThreads');
+      await bench.call('PATCH', path, { archived: true });
+      bench.allow();
+      expect(await bench.call('DELETE', `${path}/messages/${other}`)).toMatchObject({
+        status: 403,
+        body: { code: 160_005 },
+      });
+      bench.allow('ManageThreads');
+      expect(await bench.call('DELETE', `${path}/messages/${other}`)).toMatchObject({ status: 204 });
+    });
+
+    it('and count a change of their time as activity', async () => {
+      const thread = await start({ name: 'Plans', type: 11, auto_archive_duration: 60 });
+      await bench.clock.advance(HOUR_MS - 1);
+      const { body } = await bench.call('PATCH', `/channels/${thread.id}`, { auto_archive_duration: 60 });
+      expect((body as ThreadPayload).thread_metadata.archive_timestamp).toBe(thread.thread_metadata.archive_timestamp);
+      const { body: changed } = await bench.call('PATCH', `/channels/${thread.id}`, { auto_archive_duration: 1_440 });
+      expect((changed as ThreadPayload).thread_metadata.archive_timestamp).not.toBe(
+        thread.thread_metadata.archive_timestamp,
+      );
+      await bench.call('PATCH', `/channels/${thread.id}`, { auto_archive_duration: 60 });
+      await bench.clock.advance(HOUR_MS - 1);
+      expect(bench.guild.channel(thread).archived).toBe(false);
     });
   });
 
@@ -588,6 +630,17 @@ describe('Threads', () => {
       );
       const voice = `/channels/${bench.channelId('Talk')}/threads/archived/public`;
       expect(await bench.call('GET', voice)).toMatchObject({ body: { code: 50_024 } });
+    });
+
+    it('although they were archived in one moment', async () => {
+      const threads = [];
+      for (const name of ['a', 'b', 'c']) threads.unshift(await start({ name, type: 11 }));
+      for (const { id } of [...threads].reverse()) await bench.call('PATCH', `/channels/${id}`, { archived: true });
+      const path = `/channels/${general}/threads/archived/public?limit=2`;
+      const first = await list(path);
+      const before = first.threads.at(-1)?.thread_metadata.archive_timestamp ?? '';
+      const rest = await list(`${path}&before=${encodeURIComponent(before)}`);
+      expect([...ids(first), ...ids(rest)]).toEqual(threads.map(({ id }) => id));
     });
 
     it('when they are archived and private, for who manages threads, or for who was in them', async () => {

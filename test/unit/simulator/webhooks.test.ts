@@ -33,6 +33,21 @@ describe('Webhooks', () => {
   const path = ({ id, token }: Made, rest = ''): string => `/webhooks/${id}/${token}${rest}`;
   const said = (): APIMessage | undefined => bench.guild.channel('general').lastMessage?.payload;
 
+  it('of no application send nothing that somebody could use', async () => {
+    const hook = (await bench.guild.channel('general').createWebhook('Hand')) as Made;
+    const send = (button: object): Promise<Answer> =>
+      anonymously('POST', path(hook, '?with_components=true&wait=true'), {
+        content: 'x',
+        components: [{ type: 1, components: [button] }],
+      });
+    const link = { type: 2, style: 5, label: 'x', url: 'https://example.com' };
+    expect(await send({ type: 2, style: 1, label: 'x', custom_id: 'x' })).toMatchObject({
+      status: 400,
+      body: { code: 50_035 },
+    });
+    expect(await send(link)).toMatchObject({ status: 200, body: { components: [{ components: [link] }] } });
+  });
+
   describe('are made', () => {
     it('in a channel, with a token, and tell the gateway that something changed', async () => {
       const answer = await bench.call('POST', `/channels/${general}/webhooks`, {

@@ -4,6 +4,7 @@
  * https://discord.com/developers/docs/interactions/overview#configuring-an-interactions-endpoint-url
  */
 import { Agent } from 'node:http';
+import { type Timer } from '../../../util';
 import { parseBody } from '../rest/body';
 import { ApiError } from '../rest/api-error';
 import { type GatewayFacts, RestContext } from '../rest/context';
@@ -22,6 +23,17 @@ const PING = { interactions: 1, events: 0 } as const;
 const EVENT = 1;
 const ENABLED = 2;
 
+const ACKNOWLEDGED = 204;
+const FIRST_WAIT_MS = 5_000;
+const LONGEST_TRIAL_MS = 600_000;
+
+interface OutboundEvent {
+  readonly application: ApplicationRecord;
+  readonly url: string;
+  readonly type: string;
+  readonly body: string;
+}
+
 interface OutboundInit {
   readonly world: World;
   readonly log: SimulatorLog;
@@ -36,6 +48,8 @@ interface Sent {
 export class OutboundHub implements Outbound {
   private readonly agent = new Agent({ keepAlive: true });
   private readonly closed = new AbortController();
+  /** Of events that will be sent once more. */
+  private readonly timers = new Set<Timer>();
 
   constructor(private readonly init: OutboundInit) {}
 
@@ -59,7 +73,29 @@ export class OutboundHub implements Outbound {
     if (!isReachable(url)) return;
     const timestamp = new Date(this.init.world.clock.wallMs()).toISOString();
     const body = { version: 1, application_id: application.id, type: EVENT, event: { type, timestamp, data } };
-    void this.send(application, url, JSON.stringify(body), { event: 'event', name: type });
+    void this.announce({ application, url, type, body: JSON.stringify(body) }, FIRST_WAIT_MS);
+  }
+
+  /**
+   * Sends an event until it is acknowledged, waiting twice as long each time, for ten minutes at most.
+   * https://discord.com/developers/docs/events/webhook-events#responding-to-events
+   */
+  private async announce(event: OutboundEvent, waitMs: number): Promise<void> {
+    const { application, url, type, body } = event;
+    const reply = await this.send(application, url, body, { event: 'event', name: type });
+    const nextMs = waitMs * 2;
+    // So long it has been tried by then: each wait is as long as all before it and the first once more.
+    const triedMs = nextMs - FIRST_WAIT_MS;
+    if (reply?.status === ACKNOWLEDGED || this.closed.signal.aborted || triedMs > LONGEST_TRIAL_MS) return;
+    const timer = this.init.world.clock.setTimer(
+      waitMs,
+      () => {
+        this.timers.delete(timer);
+        if (application.eventWebhooksUrl === url) void this.announce(event, nextMs);
+      },
+      { keepAlive: false },
+    );
+    this.timers.add(timer);
   }
 
   async verify(application: ApplicationRecord, url: string, kind: AddressKind): Promise<boolean> {
@@ -75,6 +111,8 @@ export class OutboundHub implements Outbound {
   }
 
   close(): void {
+    for (const timer of this.timers) timer.cancel();
+    this.timers.clear();
     this.closed.abort(new Error('the simulator was closed'));
     this.agent.destroy();
   }
@@ -161,7 +199,7 @@ export class OutboundHub implements Outbound {
 
 /** https://discord.com/developers/docs/events/webhook-events#preparing-for-events */
 function isPong({ status, bytes, contentType }: OutboundReply, kind: AddressKind): boolean {
-  if (kind === 'events') return status === 204;
+  if (kind === 'events') return status === ACKNOWLEDGED;
   if (status !== 200 || !/^application\/json\b/i.test(contentType ?? '')) return false;
   try {
     return (JSON.parse(bytes.toString('utf8')) as { readonly type?: unknown } | null)?.type === 1;

@@ -1,4 +1,5 @@
 /** An application as its developer sees it in the portal: what is for sale, who bought it, what is registered. */
+import { webhookEventData } from '../builders/webhook-events';
 import { SimulatorMisuse } from '../misuse';
 import { type ApplicationRecord } from '../world/applications';
 import { commandsIn, renderCommand, setCommandPermissions } from '../world/commands';
@@ -83,9 +84,12 @@ export class SimApplication {
     this.record.eventWebhooksStatus = url === null ? 1 : 2;
   }
 
-  /** Sends a webhook event, as if it had happened: where its type was asked for. */
-  sendEvent(type: string, data: object): void {
-    this.world.outbound?.event(this.record, type, data);
+  /**
+   * Sends a webhook event, as if it had happened: where its type was asked for. Without data those of lobbies and of direct
+   * messages in games, which nothing here causes, tell what they could.
+   */
+  sendEvent(type: string, data?: object): void {
+    this.world.outbound?.event(this.record, type, data ?? webhookEventData(this.world, this.record, type));
   }
 
   /**

@@ -1,5 +1,5 @@
 /** What a guild's owner does in its settings, and what Discord does for it: boosts, features, expressions, events. */
-import { type GuildFeature } from 'discord-api-types/v10';
+import { type GuildFeature, GuildSystemChannelFlags } from 'discord-api-types/v10';
 import { SimulatorMisuse } from '../misuse';
 import { createEmoji, fitSounds } from '../world/expressions';
 import { setBoosts } from '../world/guild-settings';
@@ -43,6 +43,14 @@ export class SimGuildSettings {
   /** Lets the guild have features that only Discord gives. */
   async addFeatures(...features: `${GuildFeature}`[]): Promise<void> {
     for (const feature of features) this.guild.settings.features.add(feature);
+    await this.changed();
+  }
+
+  /** Lets Discord greet who comes in with a line in the system channel. A new guild does not want that. */
+  async announceNewcomers(on = true): Promise<void> {
+    const { settings } = this.guild;
+    const { SuppressJoinNotifications: suppressed } = GuildSystemChannelFlags;
+    settings.systemChannelFlags = (settings.systemChannelFlags & ~suppressed) | (on ? 0 : suppressed);
     await this.changed();
   }
 

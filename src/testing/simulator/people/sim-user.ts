@@ -6,7 +6,7 @@ import { codePoints } from '../text';
 import { judge } from '../world/auto-moderation-judge';
 import { findInvite, useInvite } from '../world/invites';
 import { createMessage, deleteMessage, editMessage, type MessageDraft } from '../world/messages';
-import { type ChannelRecord, type ConnectionRecord, type PresenceRecord } from '../world/records';
+import { type ChannelRecord, type ConnectionRecord, type MessageRecord, type PresenceRecord } from '../world/records';
 import { vote } from '../world/polls';
 import { addReaction, emojiKey, parseEmoji, removeReaction } from '../world/reactions';
 import { type PermissionName } from '../world/permissions';
@@ -30,6 +30,8 @@ export interface Words {
 }
 
 const LONGEST = 2_000;
+/** Distinct ones below a message. */
+const MOST_REACTIONS = 20;
 
 export class SimUser extends SimActor {
   get id(): string {
@@ -112,7 +114,16 @@ export class SimUser extends SimActor {
   async react(message: MessageSelector, emoji: string): Promise<void> {
     const record = findMessage(this.world, message);
     const parsed = emojiOf(emoji);
-    if (!record.reactions.has(emojiKey(parsed))) this.mustBeAllowed(record.channel, 'AddReactions', 'add reactions');
+    this.mustReach(record);
+    if (!record.reactions.has(emojiKey(parsed))) {
+      this.mustBeAllowed(record.channel, 'AddReactions', 'add reactions');
+      if (record.reactions.size >= MOST_REACTIONS) {
+        throw new SimulatorMisuse(
+          `the message has ${MOST_REACTIONS} reactions`,
+          'one that is there, or another message.',
+        );
+      }
+    }
     addReaction(this.world, record, this.account, parsed);
     await this.world.delivered();
   }
@@ -185,10 +196,37 @@ export class SimUser extends SimActor {
       ...draft,
       replyTo: replyTo === undefined ? undefined : findMessage(this.world, replyTo),
     };
+    this.mustBeTheTurn(channel);
     await this.mustPass(channel, draft.content);
     const message = createMessage(this.world, channel, this.account, full);
     await this.world.delivered();
     return new SimMessage(this.world, message);
+  }
+
+  /** Throws when the person cannot look at a message, or when nothing changes any more where it stands. */
+  private mustReach({ channel }: MessageRecord): void {
+    this.mustBeAllowed(channel, 'ViewChannel', 'look into it');
+    this.mustBeAllowed(channel, 'ReadMessageHistory', 'read old messages');
+    if (channel.thread?.archived !== true) return;
+    throw new SimulatorMisuse(`the thread #${channel.name} is archived`, 'thread.setArchived(false) first.');
+  }
+
+  /** Throws in a thread that is locked, and in a slow channel when it is too soon. */
+  private mustBeTheTurn(channel: ChannelRecord): void {
+    if (channel.guildId === null || this.account.bot) return;
+    const { ManageThreads, BypassSlowmode } = PermissionFlagsBits;
+    const bits = this.world.permissionsIn(this.id, channel);
+    if (channel.thread?.locked === true && !(bits & ManageThreads)) {
+      throw new SimulatorMisuse(`the thread #${channel.name} is locked`, 'somebody who has ManageThreads.');
+    }
+    if (channel.slowmodeS === 0 || bits & BypassSlowmode) return;
+    const last = [...channel.messages.values()].findLast(({ author }) => author === this.account);
+    const waitMs = last ? Date.parse(last.timestamp) + channel.slowmodeS * 1_000 - this.world.clock.wallMs() : 0;
+    if (waitMs <= 0) return;
+    throw new SimulatorMisuse(
+      `${this.name} has to wait ${Math.ceil(waitMs / 1_000)} s: #${channel.name} is slow`,
+      'a manual clock that is moved on, or a role with BypassSlowmode.',
+    );
   }
 
   /** Throws when a rule of the guild blocks the words. */

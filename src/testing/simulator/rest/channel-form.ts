@@ -1,5 +1,5 @@
 /** What bodies say of guild channels, and which fields each type takes. https://discord.com/developers/docs/resources/channel#modify-channel */
-import { ChannelFlags, ChannelType, RESTJSONErrorCodes as Codes } from 'discord-api-types/v10';
+import { ChannelFlags, ChannelType, PermissionFlagsBits, RESTJSONErrorCodes as Codes } from 'discord-api-types/v10';
 import { type ChannelDraft } from '../world/channels';
 import { type ChannelSettings, type ForumTagRecord } from '../world/channel-settings';
 import { type ChannelRecord, type GuildRecord, type OverwriteRecord } from '../world/records';
@@ -20,6 +20,7 @@ import {
   text,
 } from './form';
 
+const { Administrator, ManageRoles } = PermissionFlagsBits;
 const INT32 = { min: 0, max: 2_147_483_647 };
 const SLOWMODE = { min: 0, max: 21_600 };
 export const ARCHIVE_MINUTES = choice([60, 1_440, 4_320, 10_080]);
@@ -139,7 +140,9 @@ export function readChannel(
     bitrate: form.bitrate ?? undefined,
     userLimit: form.user_limit ?? undefined,
     rtcRegion: form.rtc_region,
-    overwrites: form.permission_overwrites ? readOverwrites(context, guild, form.permission_overwrites) : undefined,
+    overwrites: form.permission_overwrites
+      ? readOverwrites(context, guild, form.permission_overwrites, before)
+      : undefined,
     settings: readSettings(context, form, type, before),
   };
 }
@@ -221,16 +224,33 @@ function readTags(
   });
 }
 
-/** Overwrites of a body; nobody hands out what they do not have. */
+/**
+ * Overwrites of a body. Nobody hands out what they do not have, unless an exception of the channel lets them manage its
+ * roles; and only administrators hand on that.
+ */
 export function readOverwrites(
   context: RestContext,
   guild: GuildRecord,
   given: readonly { id: string; type: 0 | 1; allow?: bigint | null | undefined; deny?: bigint | null | undefined }[],
+  channel?: ChannelRecord,
 ): OverwriteRecord[] {
-  const own = context.world.permissionsInGuild(context.userId, guild);
+  const parent = guild.channels.get(channel?.parentId ?? '');
+  const own =
+    context.world.permissionsInGuild(context.userId, guild) |
+    (parent ? context.world.permissionsIn(context.userId, parent) : 0n);
+  const isFree = channel !== undefined && isEntrusted(context, guild, channel);
   return given.map(({ id, type, allow, deny }) => {
     const overwrite: OverwriteRecord = { id, type, allow: allow ?? 0n, deny: deny ?? 0n };
-    if ((overwrite.allow | overwrite.deny) & ~own) throw missingPermissions();
+    if (!isFree && (overwrite.allow | overwrite.deny) & ~own) throw missingPermissions();
+    const before = channel?.overwrites.get(id);
+    const changed = (overwrite.allow ^ (before?.allow ?? 0n)) | (overwrite.deny ^ (before?.deny ?? 0n));
+    if (changed & ManageRoles && !(own & Administrator)) throw missingPermissions();
     return overwrite;
   });
+}
+
+/** Whether an exception of the channel lets the bot manage its roles. */
+function isEntrusted(context: RestContext, guild: GuildRecord, channel: ChannelRecord): boolean {
+  const ids = [guild.id, ...context.self(guild).roles, context.userId];
+  return ids.some((id) => ((channel.overwrites.get(id)?.allow ?? 0n) & ManageRoles) !== 0n);
 }

@@ -3,12 +3,14 @@
  * once in a message. https://discord.com/developers/docs/components/reference
  */
 import { codePoints } from '../text';
+import { type FileRecord } from '../world/records';
 import {
   anyObject,
   boolean,
   choice,
   FormErrors,
   integer,
+  kindOf,
   list,
   need,
   nullable,
@@ -18,6 +20,7 @@ import {
   text,
   url,
 } from './form';
+import { judgeChoices } from './select-rules';
 
 type Path = readonly (string | number)[];
 type Component = Readonly<Record<string, unknown>>;
@@ -115,7 +118,12 @@ const SHAPES: Readonly<Record<number, Shape>> = {
 
 function shortUrl(value: unknown, errors: FormErrors, path: Path): string | undefined {
   const short = text({ min: 1, max: 512 })(value, errors, path);
-  return short === undefined ? undefined : url(short, errors, path);
+  if (short === undefined || !URL.canParse(short)) return short === undefined ? undefined : url(short, errors, path);
+  const { protocol } = new URL(short);
+  if (LINK_SCHEMES.has(protocol)) return short;
+  const told = `Scheme "${protocol.slice(0, -1)}" is not supported. Scheme must be one of ('http', 'https', 'discord').`;
+  errors.add(path, 'URL_TYPE_INVALID_SCHEME', told);
+  return undefined;
 }
 
 /** A component of one of these types. */
@@ -123,14 +131,17 @@ function oneOf(types: readonly number[]): Rule<Component> {
   return (value, errors, path) => {
     const component = anyObject(value, errors, path);
     if (!component) return undefined;
-    const type = choice(types)(component.type, errors, [...path, 'type']);
+    const type = kindOf(types, component.type, errors, path);
     if (type === undefined) return undefined;
     if (!object({ ...BASE, ...SHAPES[type] })(component, errors, path)) return undefined;
     if (type === BUTTON) judgeButton(component, errors, path);
+    else judgeChoices(component, errors, path);
     return component;
   };
 }
 
+/** Buttons lead to pages, and to places in the client. */
+const LINK_SCHEMES: ReadonlySet<string> = new Set(['http:', 'https:', 'discord:']);
 const LINK = 5;
 const PREMIUM = 6;
 
@@ -144,6 +155,15 @@ function judgeButton(button: Component, errors: FormErrors, path: Path): void {
     } else if (name !== needed && isThere) {
       errors.add([...path, name], 'BUTTON_COMPONENT_INVALID_FIELD', 'A button of this style does not take it');
     }
+  }
+  const shown = ['label', 'emoji'].filter((name) => (button[name] ?? '') !== '');
+  if (button.style !== PREMIUM) {
+    if (shown.length === 0) errors.add([...path, 'label'], 'BASE_TYPE_REQUIRED', 'This field is required');
+    return;
+  }
+  // What is for sale has a name and a picture of its own.
+  for (const name of shown) {
+    errors.add([...path, name], 'BUTTON_COMPONENT_INVALID_FIELD', 'A button of this style does not take it');
   }
 }
 
@@ -163,6 +183,43 @@ export function judgeComponents(components: readonly unknown[], isV2: boolean): 
     errors.add(['components'], 'COMPONENT_DISPLAYABLE_TEXT_SIZE_EXCEEDED', told);
   }
   errors.throwIfAny();
+}
+
+/** Throws when components show files that did not come with the message. */
+export function requireShownFiles(components: readonly unknown[], files: readonly FileRecord[]): void {
+  const known = new Set(files.map(({ attachment }) => `attachment://${attachment.filename}`));
+  const errors = new FormErrors();
+  for (const { node, path } of flatten(components as readonly Component[], ['components'])) {
+    for (const [media, at] of mediaOf(node)) {
+      const { url: shown } = media;
+      if (!shown.startsWith('attachment://') || known.has(shown)) continue;
+      const told = `The referenced attachment ("${shown}") was not found`;
+      errors.add([...path, ...at, 'url'], 'UNFURLED_MEDIA_ITEM_REFERENCED_ATTACHMENT_NOT_FOUND', told);
+    }
+  }
+  errors.throwIfAny();
+}
+
+interface Media {
+  readonly url: string;
+}
+
+/** What a component shows, and where it says so. */
+function mediaOf(component: Component): [Media, Path][] {
+  const {
+    media,
+    file,
+    items = [],
+  } = component as {
+    readonly media?: Media;
+    readonly file?: Media;
+    readonly items?: readonly { readonly media: Media }[];
+  };
+  return [
+    ...(media ? [[media, ['media']] satisfies [Media, Path]] : []),
+    ...(file ? [[file, ['file']] satisfies [Media, Path]] : []),
+    ...items.map((item, index): [Media, Path] => [item.media, ['items', index, 'media']]),
+  ];
 }
 
 interface Placed {

@@ -152,7 +152,9 @@ export const url: Rule<string> = (value, errors, path) => {
 
 export const timestamp: Rule<string> = (value, errors, path) => {
   if (typeof value === 'string' && /^\d{4}-\d\d-\d\d/.test(value) && !Number.isNaN(Date.parse(value))) {
-    return new Date(value).toISOString().replace('Z', '000+00:00');
+    // Lists are read on from a moment that Discord told to the microsecond.
+    const micros = /\.\d{3}(\d{1,3})/.exec(value)?.[1] ?? '';
+    return new Date(value).toISOString().replace('Z', `${micros.padEnd(3, '0')}+00:00`);
   }
   errors.add(path, 'DATE_TIME_TYPE_PARSE', `Could not parse ${shown(value)}. Should be ISO8601.`);
 };
@@ -164,11 +166,28 @@ export const imageData: Rule<string> = (value, errors, path) => {
   errors.add(path, 'IMAGE_INVALID', 'Invalid image data.');
 };
 
+function isPlain(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
 /** Anything that is an object. */
 export const anyObject: Rule<Record<string, unknown>> = (value, errors, path) => {
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
-  errors.add(path, 'DICT_TYPE_CONVERT', 'Only dictionaries may be used in a DictType');
+  if (isPlain(value)) return value;
+  errors.add(path, 'MODEL_TYPE_CONVERT', 'Only dictionaries may be used in a ModelType');
 };
+
+/** One of several kinds, told apart by `type`. */
+export function kindOf(types: readonly number[], value: unknown, errors: FormErrors, path: Path): number | undefined {
+  const found = types.find((type) => type === value);
+  if (found !== undefined) return found;
+  if (value === undefined) {
+    errors.add([...path, 'type'], 'BASE_TYPE_REQUIRED', REQUIRED);
+    return undefined;
+  }
+  const listed = types.length === 1 ? `${types.join()},` : types.join(', ');
+  errors.add(path, 'UNION_TYPE_CHOICES', `Value of field "type" must be one of (${listed}).`);
+  return undefined;
+}
 
 /** `null` stands for itself. */
 export function nullable<T>(rule: Rule<T>): Rule<T | null> {
@@ -196,6 +215,10 @@ export function list<T>(item: Rule<T>, limits: { min?: number; max: number }): R
       return;
     }
     return value.flatMap((each: unknown, index) => {
+      if (each === null) {
+        errors.add([...path, index], 'LIST_ITEM_VALUE_REQUIRED', 'List item values are required');
+        return [];
+      }
       const read = item(each, errors, [...path, index]);
       return read === undefined ? [] : [read];
     });
@@ -222,8 +245,11 @@ export function manyOf<T>(item: Rule<T>, max: number): Rule<T[]> {
 /** An object whose keys are free and whose values follow one rule. */
 export function record<T>(item: Rule<T>, limits: { max: number }): Rule<Readonly<Record<string, T>>> {
   return (value, errors, path) => {
-    const source = anyObject(value, errors, path);
-    if (!source) return undefined;
+    const source = isPlain(value) ? value : undefined;
+    if (!source) {
+      errors.add(path, 'DICT_TYPE_CONVERT', 'Only dictionaries may be used in a DictType');
+      return undefined;
+    }
     const entries = Object.entries(source);
     if (entries.length > limits.max) {
       errors.add(path, 'BASE_TYPE_MAX_LENGTH', `Must be ${limits.max} or fewer in length.`);

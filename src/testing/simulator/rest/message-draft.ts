@@ -5,6 +5,7 @@ import { type ChannelRecord, type MessageRecord } from '../world/records';
 import { mayReadAnyway, renderSnapshot } from '../world/render-message';
 import { findStickerItem } from '../world/sticker-items';
 import { ApiError, invalidForm, missingAccess, unknown } from './api-error';
+import { requireShownFiles } from './component-form';
 import { type RestContext } from './context';
 import { type Form } from './form';
 import {
@@ -15,6 +16,7 @@ import {
   readAllowedMentions,
   readEmbeds,
   readFiles,
+  refusedBeside,
 } from './message-form';
 import { readPoll } from './poll-form';
 
@@ -54,17 +56,42 @@ export function readDraft(
   const files = readFiles(world, channelId, form, context.files) ?? [];
   const content = (form.content ?? '').trim();
   const components = form.components ?? [];
+  requireShownFiles(components, files);
+  if (flags & MessageFlags.IsVoiceMessage) requireVoice({ content, embeds, components, stickerIds, poll, files });
   const isEmpty = content === '' && !poll && [embeds, files, components, stickerIds].every((each) => each.length === 0);
   if (isEmpty && !mayBeEmpty) throw emptyMessage();
   return { content, embeds, files, components, stickerIds, flags, allowedMentions, poll };
 }
 
+/** A voice message is one sound, and nothing beside it. https://discord.com/developers/docs/resources/message#attachment-object-voice-messages */
+function requireVoice({ content, embeds, components, stickerIds, poll, files = [] }: MessageDraft): void {
+  const others = [content, embeds, components, stickerIds];
+  if (poll || others.some((each) => (each?.length ?? 0) > 0)) {
+    const told = 'Voice messages do not support additional content.';
+    throw new ApiError(400, Codes.VoiceMessagesDoNotSupportAdditionalContent, told);
+  }
+  const [sound] = files;
+  if (files.length !== 1 || sound?.attachment.content_type?.startsWith('audio/') !== true) {
+    const told = 'Voice messages must have a single audio attachment.';
+    throw new ApiError(400, Codes.VoiceMessagesMustHaveASingleAudioAttachment, told);
+  }
+  const { duration_secs: durationS, waveform } = sound.attachment;
+  if (durationS === undefined || waveform === undefined) {
+    const told = 'Voice messages must have supporting metadata.';
+    throw new ApiError(400, Codes.VoiceMessagesMustHaveSupportingMetadata, told);
+  }
+}
+
+/** What was spoken stays as it is. */
+export function requireNotSpoken(message: MessageRecord): void {
+  if ((message.flags & MessageFlags.IsVoiceMessage) === 0) return;
+  throw new ApiError(400, Codes.VoiceMessagesCannotBeEdited, 'Voice messages cannot be edited.');
+}
+
 /** Components of the second kind stand alone. */
 function refuseLegacy(form: NewMessageForm, stickerIds: readonly string[]): void {
   const used = form.poll ? 'poll' : stickerIds.length > 0 ? 'sticker_ids' : undefined;
-  if (used === undefined) return;
-  const told = `The '${used}' field cannot be used when using MessageFlags.IS_COMPONENTS_V2`;
-  throw invalidForm([used], 'MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2', told);
+  if (used !== undefined) throw refusedBeside(used);
 }
 
 /** What beyond sending a message takes in a channel. */
@@ -72,12 +99,21 @@ export function requireForDraft(context: RestContext, channel: ChannelRecord, dr
   if ((draft.embeds?.length ?? 0) > 0) context.require(channel, 'EmbedLinks');
   if (context.files.length > 0) context.require(channel, 'AttachFiles');
   if (draft.poll) context.require(channel, 'SendPolls');
+  if ((draft.flags ?? 0) & MessageFlags.IsVoiceMessage && !context.may(channel, 'SendVoiceMessages')) {
+    const told = 'You cannot send voice messages in this channel.';
+    throw new ApiError(403, Codes.YouCannotSendVoiceMessagesInThisChannel, told);
+  }
 }
 
 /** A thread that is locked is only for those who manage threads. */
 export function requireUnlocked(context: RestContext, channel: ChannelRecord): void {
   if (channel.thread?.locked !== true || context.may(channel, 'ManageThreads')) return;
   throw new ApiError(403, Codes.ThreadLocked, 'This thread is locked');
+}
+
+/** What stands in a thread that is archived and locked stays there. */
+export function requireNotSealed(context: RestContext, channel: ChannelRecord): void {
+  if (channel.thread?.archived === true) requireUnlocked(context, channel);
 }
 
 /** What is in an archived thread stays as it is. */

@@ -1,12 +1,22 @@
 /** Changing what was written through a webhook's token, or through an interaction's. */
 import { MessageFlags, RESTJSONErrorCodes as Codes } from 'discord-api-types/v10';
 import { editMessage } from '../world/messages';
+import { armPoll } from '../world/polls';
 import { type MessageRecord } from '../world/records';
 import { ApiError } from './api-error';
+import { requireShownFiles } from './component-form';
 import { type RestContext } from './context';
 import { type Form, nullable, text } from './form';
-import { requireUnarchived } from './message-draft';
-import { checkComponents, emptyMessage, NEW_MESSAGE, readAllowedMentions, readEmbeds, readFiles } from './message-form';
+import { requireNotSpoken, requireUnarchived } from './message-draft';
+import {
+  checkComponents,
+  emptyMessage,
+  NEW_MESSAGE,
+  readAllowedMentions,
+  readEmbeds,
+  readFiles,
+  requireEmptied,
+} from './message-form';
 import { readPoll } from './poll-form';
 
 const EDITABLE = MessageFlags.SuppressEmbeds | MessageFlags.IsComponentsV2;
@@ -23,14 +33,17 @@ export function editByToken(context: RestContext, message: MessageRecord, form: 
   const wasLoading = (message.flags & MessageFlags.Loading) !== 0;
   requireUnarchived(message.channel);
   if (message.poll) throw new ApiError(400, Codes.CannotEditAPollMessage, 'Cannot edit a poll message');
+  requireNotSpoken(message);
   const kept = message.flags & MessageFlags.IsComponentsV2;
   const wanted = typeof form.flags === 'number' ? form.flags & EDITABLE : message.flags & EDITABLE;
   const flags = (message.flags & ~(EDITABLE | MessageFlags.Loading)) | wanted | kept;
+  requireEmptied(message, form, flags);
   checkComponents(form, flags);
   const content = form.content === undefined ? undefined : (form.content ?? '').trim();
   const embeds = readEmbeds(form);
   const files = readFiles(world, message.channel.id, form, context.files, message.files);
   const components = form.components === undefined ? undefined : (form.components ?? []);
+  requireShownFiles(components ?? [], files ?? message.files);
   const poll = wasLoading && form.poll ? readPoll(world, form.poll) : undefined;
   const left = [
     content ?? message.content,
@@ -41,4 +54,5 @@ export function editByToken(context: RestContext, message: MessageRecord, form: 
   if (!poll && left.every((each) => each.length === 0)) throw emptyMessage();
   const allowedMentions = readAllowedMentions(form);
   editMessage(world, message, { content, embeds, files, components, flags, poll, allowedMentions });
+  if (poll) armPoll(world, message);
 }

@@ -3,11 +3,12 @@ import { type APIEmbed, AttachmentFlags, MessageFlags, RESTJSONErrorCodes as Cod
 import { type LoggedFile } from '../log';
 import { codePoints } from '../text';
 import { type AllowedMentions } from '../world/mentions';
-import { type FileRecord } from '../world/records';
+import { type FileRecord, type MessageRecord } from '../world/records';
 import { wire } from '../world/wire';
 import { type World } from '../world/world';
 import { ApiError, invalidForm } from './api-error';
 import { judgeComponents } from './component-form';
+import { contentTypeOf } from './content-type';
 import {
   anyObject,
   boolean,
@@ -26,6 +27,7 @@ import {
   timestamp,
   url,
 } from './form';
+import { imageSize, sniffImage } from './media';
 import { POLL } from './poll-form';
 
 const INT32 = { min: 0, max: 2_147_483_647 };
@@ -144,11 +146,24 @@ export function checkComponents(form: SharedForm, flags: number): void {
   const isV2 = (flags & MessageFlags.IsComponentsV2) !== 0;
   for (const key of isV2 ? (['content', 'embeds'] as const) : []) {
     const value = form[key];
-    if (!value || value.length === 0) continue;
-    const told = `The '${key}' field cannot be used when using MessageFlags.IS_COMPONENTS_V2`;
-    throw invalidForm([key], 'MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2', told);
+    if (value && value.length > 0) throw refusedBeside(key);
   }
   judgeComponents(components, isV2);
+}
+
+/** Throws when an edit turns a message into components of the second kind and leaves of it what does not go with them. */
+export function requireEmptied(message: MessageRecord, form: SharedForm, flags: number): void {
+  const turns = (flags & ~message.flags & MessageFlags.IsComponentsV2) !== 0;
+  if (!turns) return;
+  if (message.content !== '' && form.content === undefined) throw refusedBeside('content');
+  if (message.embeds.length > 0 && form.embeds === undefined) throw refusedBeside('embeds');
+  if (message.stickerIds.length > 0) throw refusedBeside('sticker_ids');
+}
+
+/** What does not stand beside components of the second kind. */
+export function refusedBeside(key: string): ApiError {
+  const told = `The '${key}' field cannot be used when using MessageFlags.IS_COMPONENTS_V2`;
+  return invalidForm([key], 'MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2', told);
 }
 
 export function emptyMessage(): ApiError {
@@ -225,6 +240,8 @@ function store(world: World, channelId: string, upload: LoggedFile, entry: Form<
   const id = world.ids.next();
   const { filename = upload.filename } = entry;
   const url = `${world.baseUrl}/attachments/${channelId}/${id}/${encodeURIComponent(filename)}`;
+  const contentType = contentTypeOf(upload, filename);
+  const picture = sniffImage(upload.bytes);
   return {
     bytes: upload.bytes,
     attachment: {
@@ -233,7 +250,8 @@ function store(world: World, channelId: string, upload: LoggedFile, entry: Form<
       size: upload.bytes.length,
       url,
       proxy_url: url,
-      ...(upload.contentType === undefined ? {} : { content_type: upload.contentType }),
+      ...(contentType === undefined ? {} : { content_type: contentType }),
+      ...(picture ? imageSize(picture) : {}),
       ...(typeof entry.duration_secs === 'number' ? { duration_secs: entry.duration_secs } : {}),
       ...(typeof entry.waveform === 'string' ? { waveform: entry.waveform } : {}),
       ...described(entry),

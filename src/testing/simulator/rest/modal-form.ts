@@ -3,7 +3,21 @@
  * limits fit each other. https://discord.com/developers/docs/components/reference#label
  */
 import { DEFAULTS, EMOJI_OPTION, SELECT, shortTextOption } from './component-form';
-import { anyObject, boolean, choice, FormErrors, integer, list, need, nullable, object, type Rule, text } from './form';
+import {
+  anyObject,
+  boolean,
+  choice,
+  FormErrors,
+  integer,
+  kindOf,
+  list,
+  need,
+  nullable,
+  object,
+  type Rule,
+  text,
+} from './form';
+import { judgeChoices } from './select-rules';
 
 type Path = readonly (string | number)[];
 type Component = Readonly<Record<string, unknown>>;
@@ -77,7 +91,7 @@ function oneOf(types: readonly number[]): Rule<Component> {
   return (value, errors, path) => {
     const component = anyObject(value, errors, path);
     if (!component) return undefined;
-    const type = choice(types)(component.type, errors, [...path, 'type']);
+    const type = kindOf(types, component.type, errors, path);
     if (type === undefined) return undefined;
     if (!object({ ...BASE, ...SHAPES[type] })(component, errors, path)) return undefined;
     judgeField(component, errors, path);
@@ -90,33 +104,17 @@ function judgeField(field: Component, errors: FormErrors, path: Path): void {
   if (field.disabled === true) {
     errors.add([...path, 'disabled'], 'COMPONENT_DISABLED_NOT_ALLOWED', 'Fields of a form cannot be disabled');
   }
-  for (const [low, high] of [
-    ['min_values', 'max_values'],
-    ['min_length', 'max_length'],
-  ] as const) {
-    const [least, most] = [field[low], field[high]];
-    if (typeof least === 'number' && typeof most === 'number' && least > most) {
-      errors.add([...path, low], 'COMPONENT_MIN_ABOVE_MAX', `${low} must not be greater than ${high}`);
-    }
+  const { min_length: shortest, max_length: longest } = field;
+  if (typeof shortest === 'number' && typeof longest === 'number' && shortest > longest) {
+    const told = 'min_length must not be greater than max_length';
+    errors.add([...path, 'min_length'], 'COMPONENT_MIN_ABOVE_MAX', told);
   }
   const isRequired = field.type !== TEXT_INPUT && field.type !== CHECKBOX && (field.required ?? true) === true;
   if (isRequired && field.min_values === 0) {
     const told = 'A field that is required takes at least one value';
     errors.add([...path, 'min_values'], 'COMPONENT_REQUIRED_MIN_VALUES', told);
   }
-  if (Array.isArray(field.options)) judgeOptions(field, field.options as readonly Component[], errors, path);
-}
-
-function judgeOptions(field: Component, options: readonly Component[], errors: FormErrors, path: Path): void {
-  const values = options.map(({ value }) => value);
-  if (new Set(values).size < values.length) {
-    errors.add([...path, 'options'], 'COMPONENT_OPTION_VALUE_DUPLICATED', 'The value of an option is used twice');
-  }
-  const chosen = options.filter((option) => option.default === true).length;
-  const most = field.type === RADIO_GROUP ? 1 : typeof field.max_values === 'number' ? field.max_values : undefined;
-  if (chosen > (most ?? (field.type === STRING_SELECT ? 1 : options.length))) {
-    errors.add([...path, 'options'], 'COMPONENT_TOO_MANY_DEFAULTS', 'More options are chosen than can be');
-  }
+  judgeChoices(field, errors, path);
 }
 
 export interface ModalDraft {

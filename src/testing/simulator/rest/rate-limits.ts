@@ -51,6 +51,7 @@ const OTHERWISE: RouteLimit = { limit: 10, windowMs: 1_000 };
 const RENAMES: RouteLimit = { limit: 2, windowMs: 600_000 };
 const OLD_MESSAGE_MS = 14 * 86_400_000;
 const GLOBAL_WINDOW_MS = 1_000;
+const FEW_COUNTERS = 500;
 
 export interface LimitedRequest {
   readonly botId: string;
@@ -79,6 +80,8 @@ interface Window {
 
 export class RateLimits {
   private readonly windows = new Map<string, Window>();
+  /** At this many counters those that are over are looked for. */
+  private roomFor = FEW_COUNTERS;
   private readonly limits: RouteLimits | undefined;
 
   /** @param overrides limits that differ from the usual; `false` switches buckets off. */
@@ -88,6 +91,11 @@ export class RateLimits {
     overrides: RouteLimits | false,
   ) {
     this.limits = overrides === false ? undefined : { ...DEFAULT_LIMITS, ...overrides };
+  }
+
+  /** How many counters are remembered. */
+  get counters(): number {
+    return this.windows.size;
   }
 
   take(request: LimitedRequest): LimitVerdict {
@@ -155,7 +163,15 @@ export class RateLimits {
     if (known && known.resetAt > now) return known;
     const fresh = { used: 0, resetAt: now + windowMs };
     this.windows.set(key, fresh);
+    this.forgetOver(now);
     return fresh;
+  }
+
+  /** Every token of an interaction has a counter of its own: whenever their number has doubled, those whose time is over go. */
+  private forgetOver(now: number): void {
+    if (this.windows.size < this.roomFor) return;
+    for (const [key, { resetAt }] of this.windows) if (resetAt <= now) this.windows.delete(key);
+    this.roomFor = Math.max(FEW_COUNTERS, this.windows.size * 2);
   }
 
   private secondsUntil(at: number): number {

@@ -7,6 +7,7 @@ type Component = Readonly<Record<string, unknown>>;
 const ROW = 1;
 const SELECTS: ReadonlySet<unknown> = new Set([3, 5, 6, 7, 8]);
 const SECTION = 9;
+const TEXT_DISPLAY = 10;
 const THUMBNAIL = 11;
 const GALLERY = 12;
 const FILE = 13;
@@ -23,6 +24,24 @@ export function completeComponents(
   const taken = new Set<unknown>();
   walk(components as readonly Component[], ({ id }) => taken.add(id));
   return new Completion(world, files, taken).all(components);
+}
+
+/** The texts that components show, wherever they stand. */
+export function textsOf(components: readonly object[]): string[] {
+  const texts: string[] = [];
+  walk(components as readonly Component[], ({ type, content }) => {
+    if (type === TEXT_DISPLAY && typeof content === 'string') texts.push(content);
+  });
+  return texts;
+}
+
+/** Whether there is something in components that an application would hear of. */
+export function hearsClicks(components: readonly object[]): boolean {
+  let heard = false;
+  walk(components as readonly Component[], ({ custom_id: customId = null }) => {
+    heard ||= customId !== null;
+  });
+  return heard;
 }
 
 function walk(components: readonly Component[], visit: (component: Component) => void): void {

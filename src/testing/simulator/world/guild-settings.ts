@@ -1,5 +1,7 @@
 /** What owners set about a guild beyond its name: pictures, features, boosts, the widget, safety measures. */
-import { type GuildFeature } from 'discord-api-types/v10';
+import { type GuildFeature, GuildSystemChannelFlags } from 'discord-api-types/v10';
+
+const { SuppressJoinNotifications, SuppressPremiumSubscriptions } = GuildSystemChannelFlags;
 
 export interface GuildSettings {
   splash: string | null;
@@ -8,6 +10,7 @@ export interface GuildSettings {
   banner: string | null;
   /** What the guild can do that not every guild can. https://discord.com/developers/docs/resources/guild#guild-object-guild-features */
   readonly features: Set<string>;
+  /** At first nobody announces newcomers and boosts: most tests let people in and count messages. */
   systemChannelFlags: number;
   rulesChannelId: string | null;
   publicUpdatesChannelId: string | null;
@@ -32,7 +35,7 @@ export function newGuildSettings(): GuildSettings {
     homeHeader: null,
     banner: null,
     features: new Set(),
-    systemChannelFlags: 0,
+    systemChannelFlags: SuppressJoinNotifications | SuppressPremiumSubscriptions,
     rulesChannelId: null,
     publicUpdatesChannelId: null,
     safetyAlertsChannelId: null,

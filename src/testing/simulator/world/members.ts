@@ -1,5 +1,7 @@
 /** Members: joining, changing, leaving, and being banned. */
+import { GuildSystemChannelFlags, MessageType } from 'discord-api-types/v10';
 import { dropIntegrationOf } from './integrations';
+import { createMessage } from './messages';
 import { tellingNewViews } from './new-views';
 import { type GuildRecord, type MemberRecord, type UserRecord } from './records';
 import { renderMember, renderPresence, renderUser } from './render';
@@ -43,7 +45,16 @@ export function addMember(
       except: user.id,
     });
   }
+  announce(world, guild, user);
   return member;
+}
+
+/** The line that greets who comes in, where the guild has a channel for it and wants it. */
+function announce(world: World, guild: GuildRecord, user: UserRecord): void {
+  const channel = guild.channels.get(guild.systemChannelId ?? '');
+  const { systemChannelFlags: flags } = guild.settings;
+  if (!channel || flags & GuildSystemChannelFlags.SuppressJoinNotifications) return;
+  createMessage(world, channel, user, { type: MessageType.UserJoin, allowedMentions: { parse: [] } });
 }
 
 export interface MemberChanges {

@@ -1,6 +1,7 @@
 /** Writing, changing and removing messages, pins included. Rules of who may do so are the callers'. */
 import { type APIEmbed, MessageFlags, MessageType, PermissionFlagsBits } from 'discord-api-types/v10';
-import { completeComponents } from './components';
+import { completeComponents, textsOf } from './components';
+import { completeEmbeds } from './embeds';
 import { type Audience } from './event';
 import { type AllowedMentions, findMentions } from './mentions';
 import {
@@ -78,7 +79,8 @@ export function createMessage(
 ): MessageRecord {
   const content = draft.content ?? '';
   const mayAll = mayMentionAll(world, channel, author, draft);
-  const mentions = findMentions(world, channel, mayAll, content, draft.allowedMentions, draft.replyTo);
+  const text = [content, ...textsOf(draft.components ?? [])].join('\n');
+  const mentions = findMentions(world, channel, mayAll, text, draft.allowedMentions, draft.replyTo);
   const reference = draft.reference ?? (draft.replyTo ? referenceTo(draft.replyTo) : null);
   const message: MessageRecord = {
     id: draft.id ?? world.ids.next(),
@@ -93,7 +95,7 @@ export function createMessage(
     mentions: [...(draft.mentions ?? mentions.users)],
     mentionRoles: mentions.roleIds,
     files: [...(draft.files ?? [])],
-    embeds: [...(draft.embeds ?? [])],
+    embeds: completeEmbeds(draft.embeds ?? [], draft.files ?? []),
     components: completeComponents(world, draft.components ?? [], draft.files ?? []),
     stickerIds: draft.stickerIds ?? [],
     flags: draft.flags ?? 0,
@@ -157,20 +159,23 @@ export interface MessageChanges {
 
 export function editMessage(world: World, message: MessageRecord, changes: MessageChanges): void {
   const isFirst = (message.flags & MessageFlags.Loading) !== 0;
-  if (changes.content !== undefined) {
-    message.content = changes.content;
+  if (changes.content !== undefined) message.content = changes.content;
+  const retells =
+    changes.components !== undefined && ((changes.flags ?? message.flags) & MessageFlags.IsComponentsV2) !== 0;
+  if (changes.content !== undefined || retells) {
+    const text = [message.content, ...textsOf(changes.components ?? message.components)].join('\n');
     const replied = message.reference
       ? world.channels.get(message.reference.channelId)?.messages.get(message.reference.messageId ?? '')
       : undefined;
     const { channel, author } = message;
     const mayAll = mayMentionAll(world, channel, author, message);
-    const mentions = findMentions(world, channel, mayAll, changes.content, changes.allowedMentions, replied);
+    const mentions = findMentions(world, channel, mayAll, text, changes.allowedMentions, replied);
     message.mentions = mentions.users;
     message.mentionRoles = mentions.roleIds;
     message.mentionsEveryone = mentions.everyone;
   }
-  if (changes.embeds) message.embeds = [...changes.embeds];
   if (changes.files) message.files = [...changes.files];
+  if (changes.embeds) message.embeds = completeEmbeds(changes.embeds, message.files);
   if (changes.components) message.components = completeComponents(world, changes.components, message.files);
   if (changes.flags !== undefined) message.flags = changes.flags;
   if (changes.poll) message.poll = changes.poll;
@@ -244,7 +249,7 @@ function blankCopies(world: World, message: MessageRecord): void {
 export function setPinned(world: World, message: MessageRecord, by: UserRecord, pinned: boolean): void {
   if ((message.pinnedAt !== null) === pinned) return;
   const { channel } = message;
-  message.pinnedAt = pinned ? world.timestamp() : null;
+  message.pinnedAt = pinned ? world.moment() : null;
   if (pinned) channel.lastPinAt = message.pinnedAt;
   publishMessage(world, 'MESSAGE_UPDATE', message);
   world.publish({

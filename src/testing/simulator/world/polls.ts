@@ -1,6 +1,6 @@
 /** Polls: asked with a message, voted on by people, ended by time or by who asked. https://discord.com/developers/docs/resources/poll */
 import { type APIEmbed, MessageType } from 'discord-api-types/v10';
-import { channelAudience, createMessage, guildOf, publishMessage } from './messages';
+import { channelAudience, createMessage, guildOf, isThere, publishMessage } from './messages';
 import { type EmojiRecord, type MessageRecord, type UserRecord } from './records';
 import { wire } from './wire';
 import { type World } from './world';
@@ -50,9 +50,8 @@ export function armPoll(world: World, message: MessageRecord): void {
     Date.parse(message.poll.expiry) - world.clock.wallMs(),
     () => {
       world.pollTimers.delete(message.id);
-      const { channel } = message;
-      const isThere = world.channels.has(channel.id) && channel.messages.get(message.id) === message;
-      if (isThere && message.poll?.finalized === false) endPoll(world, message);
+      const isLeft = world.channels.has(message.channel.id) && isThere(world, message);
+      if (isLeft && message.poll?.finalized === false) endPoll(world, message);
     },
     { keepAlive: false },
   );

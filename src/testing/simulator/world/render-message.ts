@@ -1,5 +1,6 @@
 /** Messages as payloads: for REST, for MESSAGE_CREATE, and for sessions that may not read content. */
-import { type APIMessage, type APIReaction, MessageFlags } from 'discord-api-types/v10';
+import { type APIAttachment, type APIMessage, type APIReaction, MessageFlags } from 'discord-api-types/v10';
+import { picturesOf } from './embeds';
 import { type BotRecord, type MessageRecord, type ReactionRecord } from './records';
 import { renderPartialMember, renderUser } from './render';
 import { renderThread } from './render-channel';
@@ -57,7 +58,7 @@ export function renderMessage(
     author: renderAuthor(message),
     ...(message.webhook ? { webhook_id: message.webhook.id } : {}),
     ...(message.webhook?.applicationId ? { application_id: message.webhook.applicationId } : {}),
-    attachments: message.files.map((file) => file.attachment),
+    attachments: listedFiles(message),
     ...renderStickerItems(world, message.stickerIds),
     // A quoted message comes without them.
     ...(message.reactions.size > 0 && options.quote !== false
@@ -70,6 +71,13 @@ export function renderMessage(
     ...threadBelow(world, message),
   };
   return wire(payload);
+}
+
+/** The files of a message, but for those that its embeds show; those that components show are never listed. */
+function listedFiles({ files, embeds, flags }: MessageRecord): APIAttachment[] {
+  if (files.length === 0 || flags & MessageFlags.IsComponentsV2) return [];
+  const shown = picturesOf(embeds);
+  return files.flatMap(({ attachment }) => (shown.has(attachment.url) ? [] : [attachment]));
 }
 
 /** What webhooks write has an author that is no account. */

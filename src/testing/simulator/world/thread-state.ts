@@ -24,7 +24,7 @@ export function setArchived(world: World, channel: ThreadChannel, archived: bool
   const { thread } = channel;
   if (thread.archived === archived) return;
   thread.archived = archived;
-  thread.archivedAt = world.timestamp();
+  thread.archivedAt = world.moment();
   if (archived) {
     thread.timer?.cancel();
   } else {

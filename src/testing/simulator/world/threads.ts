@@ -153,8 +153,11 @@ export function editThread(world: World, channel: ThreadChannel, by: UserRecord,
   if (changes.flags !== undefined) channel.settings.flags = changes.flags;
   if (changes.appliedTags !== undefined) thread.appliedTags = [...changes.appliedTags];
   if (changes.archived === false) setArchived(world, channel, false);
-  if (changes.autoArchiveMinutes !== undefined) {
+  if (changes.autoArchiveMinutes !== undefined && changes.autoArchiveMinutes !== thread.autoArchiveMinutes) {
     thread.autoArchiveMinutes = changes.autoArchiveMinutes;
+    // It counts as activity, and moves the time that lists of threads go by.
+    thread.lastActiveMs = world.clock.wallMs();
+    thread.archivedAt = world.timestamp();
     armArchiving(world, channel);
   }
   // The line that tells of a new name would wake a thread that is archived in the same breath.

@@ -49,6 +49,7 @@ export class World {
   /** How tests wait for what answers an interaction; set by the simulator. */
   patience: Patience | undefined;
   private sink: EventSink | undefined;
+  private lastMomentUs = 0;
 
   constructor(
     readonly clock: Clock,
@@ -85,6 +86,13 @@ export class World {
   /** The time as Discord writes it: with microseconds and an offset. */
   timestamp(atMs = this.clock.wallMs()): string {
     return new Date(atMs).toISOString().replace('Z', '000+00:00');
+  }
+
+  /** The time now, a microsecond later than the last one that was asked for here: lists are read on from such a moment. */
+  moment(): string {
+    this.lastMomentUs = Math.max(this.lastMomentUs + 1, Math.floor(this.clock.wallMs()) * 1_000);
+    const micros = String(this.lastMomentUs % 1_000).padStart(3, '0');
+    return this.timestamp(Math.floor(this.lastMomentUs / 1_000)).replace('000+', `${micros}+`);
   }
 
   hash(): string {

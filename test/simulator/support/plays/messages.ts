@@ -34,7 +34,7 @@ const button = (customId: string): object => ({ type: 2, style: 1, label: 'x', c
 const link = { type: 2, style: 5, label: 'x', url: YARN };
 const option = { label: 'x', value: 'x', description: 'x', emoji: { name: '🧵' } };
 const stringSelect = { type: 3, customId: 's', options: [option] };
-const userSelect = { type: 5, customId: 'u', defaultValues: [] };
+const userSelect = { type: 5, customId: 'u', maxValues: 25, defaultValues: [] };
 const row = (...components: object[]): object => ({ type: 1, components });
 const display = { type: 10, content: 'x' };
 const thumbnail = { type: 11, media: { url: YARN } };
@@ -52,6 +52,9 @@ const EMBED = {
 };
 
 const POLL = { question: { text: 'x' }, answers: [{ pollMedia: { text: 'x', emoji: { name: '🧵' } } }] };
+
+/** What an edit can turn into any message: what has words must lose them when it becomes one of the second version. */
+const WORDLESS = { components: [row(link)] };
 
 /** What all messages have; of each kind of component one stands alone, since together they have limits too. */
 const SHARED: readonly object[] = [
@@ -95,6 +98,7 @@ const MAKERS: Makers = {
     ...FILLED_IN,
     components: TOO_MANY_TOGETHER,
     attachments: 'each needs a file, see the edges of their own',
+    'attachments[].filename': 'is what components call it, see the edges of its own',
     'attachments[].title': 'files of this client have none, see edits',
     'embeds[].provider': 'Discord fills it in',
     'embeds[].provider.name': 'Discord fills it in and takes no notice of it',
@@ -105,11 +109,15 @@ const MAKERS: Makers = {
     'components[].items[].media.url': 'an address of one character is none, see the edges of its own',
     'components[].file.url': 'an address of one character is none, see the edges of its own',
     'components[].spacing': 'takes one of two',
+    'components[].components[].minValues': 'depends on how many can be chosen, see the edges of its own',
+    'components[].components[].maxValues': 'depends on how many there are, see the edges of its own',
   },
 };
 
 const many = (count: number, make: (index: number) => object): object[] =>
   Array.from({ length: count }, (_, i) => make(i));
+const options = (count: number): object[] => many(count, (index) => ({ label: 'x', value: `v${index}` }));
+const chosen = (more: object): object => ({ components: [row({ ...stringSelect, options: options(25), ...more })] });
 const url = (length: number): string => 'https://example.com/'.padEnd(length, 'z');
 
 /** Edges that hold for every message. */
@@ -171,6 +179,13 @@ const EDGES: readonly Edge[] = [
     { components: [row(stringSelect)] },
     { components: [row(stringSelect, button('a'))] },
   ),
+  ...edge(
+    'fewest values',
+    'components[0].components[0].minValues',
+    chosen({ minValues: 25, maxValues: 25 }),
+    chosen({ minValues: 26, maxValues: 25 }),
+  ),
+  ...edge('most values', 'components[0].components[0].maxValues', chosen({ maxValues: 25 }), chosen({ maxValues: 26 })),
   ...edge(
     'a button with an id',
     'components[0].components[0].customId',
@@ -382,7 +397,7 @@ export const MESSAGE_PLAYS: readonly NamedPlay[] = [
         hints: EDIT_HINTS,
         edges: EDGES,
         // What has components of the second version once keeps them, so each edit has a message of its own.
-        ready: () => place.say(),
+        ready: async () => (await place.client.messages.create(channelId, WORDLESS as never)).id,
         send: (client: RestClient, body: never, id: string) => {
           const isKept = (body as { readonly attachments?: unknown }).attachments !== undefined;
           return client.messages.edit(channelId, isKept ? messageId : id, body);
@@ -446,7 +461,7 @@ export const MESSAGE_PLAYS: readonly NamedPlay[] = [
         makers: { ...MAKERS, left: { ...MAKERS.left, poll: 'is for new messages' } },
         hints: { ...EDIT_HINTS, poll: NEVER },
         edges: EDGES,
-        ready: async () => (await place.client.webhooks.execute(id, token, { content: 'x' }, { wait: true })).id,
+        ready: async () => (await place.client.webhooks.execute(id, token, WORDLESS as never, { wait: true })).id,
         send: (client: RestClient, body: never, messageId: string) =>
           client.webhooks.editMessage(id, token, messageId, body),
       });

@@ -14,7 +14,7 @@ import { type ChannelRecord, type GuildRecord } from '../../world/records';
 import { renderChannel } from '../../world/render';
 import { isThread } from '../../world/thread-record';
 import { wire } from '../../world/wire';
-import { ApiError, invalidForm, unknown, wrongChannelType } from '../api-error';
+import { ApiError, invalidForm, missingAccess, unknown, wrongChannelType } from '../api-error';
 import { CHANNEL_FIELDS, channelName, readChannel, readOverwrites, refuseForeign } from '../channel-form';
 import { type RestContext } from '../context';
 import {
@@ -106,9 +106,14 @@ function reorder(context: RestContext): RestAnswer {
   const known = moves.map((move) => {
     const channel = guild.channels.get(move.id);
     if (!channel) throw unknown('channel');
-    if (move.parent_id !== channel.parentId) checkParent(guild, move.parent_id);
-    return { channel, move };
+    return { channel, move, elsewhere: move.parent_id !== undefined && move.parent_id !== channel.parentId };
   });
+  if (known.filter(({ elsewhere }) => elsewhere).length > 1) {
+    const told = 'Only one channel can have a parent_id modified at a time';
+    throw new ApiError(400, Codes.OnlyOneChannelCanHaveAParentIdModifiedAtATime, told);
+  }
+  for (const { channel, move, elsewhere } of known) if (elsewhere) checkMoveTo(context, guild, channel, move.parent_id);
+  if (moves.some((move) => move.lock_permissions === true)) context.requireInGuild(guild, 'ManageRoles');
   for (const { channel, move } of known) {
     const before = renderChannel(channel);
     const parent = guild.channels.get(move.parent_id ?? channel.parentId ?? '');
@@ -122,6 +127,19 @@ function reorder(context: RestContext): RestAnswer {
     if (changes.length > 0) context.audit(guild, CHANNEL_UPDATE, channel.id, { changes });
   }
   return noContent();
+}
+
+/** Into another category moves a channel who sees it, and manages it and where it goes. */
+function checkMoveTo(
+  context: RestContext,
+  guild: GuildRecord,
+  channel: ChannelRecord,
+  parentId: string | null | undefined,
+): void {
+  checkParent(guild, parentId);
+  const parent = guild.channels.get(parentId ?? '');
+  const manages = context.may(channel, 'ManageChannels') && (!parent || context.may(parent, 'ManageChannels'));
+  if (!manages || !context.may(channel, 'ViewChannel')) throw missingAccess();
 }
 
 function get(context: RestContext): RestAnswer {
@@ -199,7 +217,7 @@ function putOverwrite(context: RestContext): RestAnswer {
   });
   if (form.type === 0 && !guild.roles.has(id)) throw unknown('role');
   if (form.type === 1 && !guild.members.has(id)) throw unknown('member');
-  const [overwrite] = readOverwrites(context, guild, [{ id, ...form }]);
+  const [overwrite] = readOverwrites(context, guild, [{ id, ...form }], channel);
   if (overwrite) {
     context.audit(guild, channel.overwrites.has(id) ? OVERWRITE_UPDATE : OVERWRITE_CREATE, channel.id);
     setOverwrite(context.world, channel, overwrite);

@@ -16,6 +16,7 @@ import { renderMessage, renderMessageFor } from '../../world/render-message';
 import { holdsPosts } from '../../world/thread-record';
 import { shareGuild } from '../../world/users';
 import { ApiError, invalidForm, systemMessage, wrongChannelType } from '../api-error';
+import { requireShownFiles } from '../component-form';
 import { type RestContext } from '../context';
 import { type Form, integer, list, need, snowflake } from '../form';
 import {
@@ -26,8 +27,17 @@ import {
   readAllowedMentions,
   readEmbeds,
   readFiles,
+  requireEmptied,
 } from '../message-form';
-import { readDraft, readForward, requireForDraft, requireUnarchived, requireUnlocked } from '../message-draft';
+import {
+  readDraft,
+  readForward,
+  requireForDraft,
+  requireNotSealed,
+  requireNotSpoken,
+  requireUnarchived,
+  requireUnlocked,
+} from '../message-draft';
 import { noContent, ok, type RestAnswer, type Route } from '../router';
 
 const NONCE_LIFE_MS = 300_000;
@@ -120,7 +130,11 @@ function create(context: RestContext): RestAnswer {
 function checkRecipient(context: RestContext, channel: ChannelRecord): void {
   if (channel.guildId !== null || channel.group) return;
   const other = channel.recipients.find((user) => user.id !== context.userId);
-  if (other && !other.bot && other.acceptsDms && shareGuild(context.world, context.userId, other.id)) return;
+  if (other && !other.bot && !shareGuild(context.world, context.userId, other.id)) {
+    const told = 'Cannot send messages to this user due to having no mutual guilds';
+    throw new ApiError(403, Codes.CannotSendMessagesToThisUserDueToHavingNoMutualGuilds, told);
+  }
+  if (other && !other.bot && other.acceptsDms) return;
   throw new ApiError(403, Codes.CannotSendMessagesToThisUser, 'Cannot send messages to this user');
 }
 
@@ -179,15 +193,19 @@ function edit(context: RestContext): RestAnswer {
   }
   if (!WRITTEN.has(message.type)) throw systemMessage();
   if (message.poll) throw new ApiError(400, Codes.CannotEditAPollMessage, 'Cannot edit a poll message');
+  requireNotSpoken(message);
   requireUnarchived(channel);
+  requireUnlocked(context, channel);
   // What was once made of components stays so.
   const kept = message.flags & MessageFlags.IsComponentsV2;
   const flags = editedFlags(message.flags, form.flags) | kept;
+  requireEmptied(message, form, flags);
   checkComponents(form, flags);
   const embeds = readEmbeds(form);
   const files = readFiles(world, channel.id, form, context.files, message.files);
   const content = form.content === undefined ? undefined : (form.content ?? '').trim();
   const components = form.components === undefined ? undefined : (form.components ?? []);
+  requireShownFiles(components ?? [], files ?? message.files);
   const left = [
     content ?? message.content,
     embeds ?? message.embeds,
@@ -218,6 +236,7 @@ function remove(context: RestContext): RestAnswer {
   const channel = textChannel(context);
   const message = context.message(channel);
   if (LASTING.has(message.type)) throw systemMessage();
+  requireNotSealed(context, channel);
   if (message.author.id !== context.userId) {
     const guild = context.guildOf(channel);
     context.require(channel, 'ManageMessages');
@@ -231,6 +250,7 @@ function bulkDelete(context: RestContext): RestAnswer {
   const channel = textChannel(context);
   const guild = context.guildOf(channel);
   context.require(channel, 'ManageMessages');
+  requireNotSealed(context, channel);
   const { messages } = context.form({ messages: need(list(snowflake, { max: 1_000 })) });
   const ids = [...new Set(messages)];
   if (ids.length < 2 || ids.length > 100 || ids.length !== messages.length) {

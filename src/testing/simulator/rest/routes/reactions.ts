@@ -25,12 +25,15 @@ function emojiOf(context: RestContext): EmojiRecord {
   return emoji;
 }
 
-function messageOf(context: RestContext, ...permissions: Parameters<RestContext['channel']>): MessageRecord {
-  return context.message(context.channel(...permissions));
+/** The message of the path, in a channel where reactions can still change. */
+function changeable(context: RestContext, ...permissions: Parameters<RestContext['channel']>): MessageRecord {
+  const channel = context.channel(...permissions);
+  requireUnarchived(channel);
+  return context.message(channel);
 }
 
 function listUsers(context: RestContext): RestAnswer {
-  const message = messageOf(context, 'ReadMessageHistory');
+  const message = context.message(context.channel('ReadMessageHistory'));
   const reaction = message.reactions.get(emojiKey(emojiOf(context)));
   const query = context.query({ after: snowflake, limit: integer({ min: 1, max: 100 }), type: choice(['0', '1']) });
   const { after, limit = 25, type } = query;
@@ -68,7 +71,7 @@ function requireEmoji(context: RestContext, channel: ChannelRecord, { id }: Emoj
 }
 
 function removeOwn(context: RestContext): RestAnswer {
-  removeReaction(context.world, messageOf(context), context.userId, emojiOf(context));
+  removeReaction(context.world, changeable(context), context.userId, emojiOf(context));
   return noContent();
 }
 
@@ -79,6 +82,7 @@ function removeOther(context: RestContext): RestAnswer {
     context.guildOf(channel);
     context.require(channel, 'ManageMessages');
   }
+  requireUnarchived(channel);
   removeReaction(context.world, context.message(channel), userId, emojiOf(context));
   return noContent();
 }
@@ -86,6 +90,7 @@ function removeOther(context: RestContext): RestAnswer {
 function removeOneEmoji(context: RestContext): RestAnswer {
   const channel = context.channel('ManageMessages');
   context.guildOf(channel);
+  requireUnarchived(channel);
   removeEmoji(context.world, context.message(channel), emojiOf(context));
   return noContent();
 }
@@ -93,6 +98,7 @@ function removeOneEmoji(context: RestContext): RestAnswer {
 function removeAll(context: RestContext): RestAnswer {
   const channel = context.channel('ManageMessages');
   context.guildOf(channel);
+  requireUnarchived(channel);
   removeAllReactions(context.world, context.message(channel));
   return noContent();
 }

@@ -60,7 +60,7 @@ function requireRight(context: RestContext, channel: ThreadChannel, form: Thread
   const { thread } = channel;
   const named = Object.entries(form).flatMap(([key, value]) => (value === null || value === undefined ? [] : [key]));
   const owns = thread.ownerId === context.userId;
-  if (thread.archived && thread.locked) throw missingPermissions();
+  if (thread.locked) throw missingPermissions();
   const onlyWakes = thread.archived && form.archived === false && named.length === 1;
   if (onlyWakes && context.may(channel, 'SendMessages')) return;
   if (!owns || named.some((key) => !OWNERS.has(key))) throw missingPermissions();

@@ -1,5 +1,6 @@
 /** Writing through webhooks, and what becomes of what was written. https://discord.com/developers/docs/resources/webhook#execute-webhook */
 import { ChannelType, MessageFlags, RESTJSONErrorCodes as Codes } from 'discord-api-types/v10';
+import { hearsClicks } from '../../world/components';
 import { createMessage, deleteMessage, type MessageDraft } from '../../world/messages';
 import { armPoll } from '../../world/polls';
 import { type ChannelRecord, type GuildRecord, type MessageRecord, type UserRecord } from '../../world/records';
@@ -7,7 +8,7 @@ import { renderMessage } from '../../world/render-message';
 import { holdsPosts, isThread } from '../../world/thread-record';
 import { createThread } from '../../world/threads';
 import { webhookAuthor, type WebhookRecord } from '../../world/webhooks';
-import { ApiError, unknown } from '../api-error';
+import { ApiError, invalidForm, unknown } from '../api-error';
 import { type RestContext } from '../context';
 import { boolean, type Form, list, nullable, snowflake, text, url } from '../form';
 import { readDraft } from '../message-draft';
@@ -79,6 +80,7 @@ function execute(context: RestContext): RestAnswer {
   const query = context.query({ wait: boolean, thread_id: snowflake, with_components: boolean });
   const given = context.form(EXECUTE);
   const form: ExecuteForm = usesComponents(webhook, query.with_components) ? given : { ...given, components: [] };
+  requireLifeless(webhook, form);
   const author = readAuthor(context, webhook, form);
   const { guild, channel: parent } = home(context, webhook);
   const threadName = (form.thread_name ?? '').trim();
@@ -109,6 +111,13 @@ function execute(context: RestContext): RestAnswer {
 /** An application's own webhooks send components; others only when they are asked to. */
 function usesComponents(webhook: WebhookRecord, withComponents: boolean | undefined): boolean {
   return webhook.applicationId !== null || withComponents === true;
+}
+
+/** Nobody would hear what people do with components of a webhook that belongs to no application. */
+function requireLifeless(webhook: WebhookRecord, { components }: Pick<ExecuteForm, 'components'>): void {
+  if (webhook.applicationId !== null || !components || !hearsClicks(components)) return;
+  const told = 'Webhooks of no application cannot send interactive components';
+  throw invalidForm(['components'], 'COMPONENT_INTERACTIVE_NOT_ALLOWED', told);
 }
 
 function readAuthor(context: RestContext, webhook: WebhookRecord, form: ExecuteForm): UserRecord {
@@ -165,6 +174,7 @@ function updateMessage(context: RestContext): RestAnswer {
   const { with_components: withComponents } = context.query({ thread_id: snowflake, with_components: boolean });
   const given = context.form(TOKEN_EDIT);
   const form = usesComponents(webhookByToken(context), withComponents) ? given : { ...given, components: undefined };
+  requireLifeless(webhookByToken(context), form);
   editByToken(context, message, form);
   return ok(renderMessage(context.world, message, ''));
 }
