@@ -24,7 +24,8 @@ export async function writeMessages(client: RestClient, channelId: string, tell:
     ],
     files: [chart],
   });
-  tell(`wrote ${message.content.split(' ')[0]}, with ${message.attachments.length} file; it mentions nobody`);
+  const shown = message.embeds[0]?.image ? 'a picture' : 'nothing';
+  tell(`wrote ${message.content.split(' ')[0]}, its embed shows ${shown}; it mentions nobody`);
 
   const yards = Attachment.fromStream(rows(), { name: 'yards.csv' });
   const edited = await message.edit({ content: 'With the numbers', files: [yards] });

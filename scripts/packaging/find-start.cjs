@@ -54,6 +54,8 @@ async function countsOfStart() {
   try {
     const guild = discord.createGuild({ name: 'Loom' });
     const alice = guild.addMember('alice');
+    // As in most guilds.
+    await guild.addMember('bob').joinVoice(guild.createChannel({ name: 'Lounge', type: 'voice' }));
     const tokens = ['Shuttle', 'Bobbin'].map((name) => discord.createBot({ name }).token);
     // In a process that has nothing of the simulator's, which uses more.
     const bot = spawn(process.execPath, [join(__dirname, 'start-bot.cjs'), built, discord.apiUrl, ...tokens]);

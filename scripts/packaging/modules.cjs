@@ -7,7 +7,8 @@ const { usedByLoading } = require('./loading.cjs');
 const BY_NAME = /^(import|export) \{ (.*) \} from '(\.[^']*)';$/gm;
 const EVERYTHING = /^export \* from '(\.[^']*)';$/gm;
 const DECLARED = /^export (?:async )?(?:class|const|let|var|function\*?) (\w+)/gm;
-const LISTED = /^export \{ ([^}]*) \};$/gm;
+/** What is declared here, or handed on from a package. */
+const LISTED = /^export \{ ([^}]*) \}(?: from '[^.][^']*')?;$/gm;
 
 class Modules {
   /** @param names paths below `folder` */

@@ -124,7 +124,9 @@ describe('the built package', () => {
         }
       })();
     `);
-    expect(loaded).toEqual([[], ['requests', 'rules'], 0, ['requests', 'rules', 'voice']]);
+    // More at the start? `node scripts/packaging/find-start.cjs` finds anew what a start runs.
+    const [start, rest, voice] = [['running'], ['requests', 'rules'], ['models', 'seldom', 'voice']];
+    expect(loaded).toEqual([start, [...rest, ...start], 0, [...start, ...rest, ...voice].sort()]);
   });
 
   it('gives every name that it promises, also those of parts that come late', () => {

@@ -142,8 +142,8 @@ describe('the samples', () => {
     await round(discord.bot('Alpha').token, guild.id, (line) => lines.push(line), discord.apiUrl);
     expect(lines).toEqual([
       'Alpha made #weaving',
-      'wrote **Report**, with 1 file; it mentions nobody',
-      'an edit adds a file: chart.png, yards.csv',
+      'wrote **Report**, its embed shows a picture; it mentions nobody',
+      'an edit adds a file: yards.csv',
       'with attachments, the others go: yards.csv, SPOILER_forecast.txt',
       'Alpha reacted; the message is pinned',
       'in order: over, under, over again',
