@@ -84,7 +84,12 @@ async function bundlePart(part, modules, partOf, handedOut) {
     },
   });
   const file = join(dist, part);
-  writeFileSync(file, bindLate(readFileSync(file, 'utf8'), part !== LIBRARY && relativePath(part, LIBRARY)));
+  const code = bindLate(readFileSync(file, 'utf8'), part !== LIBRARY && relativePath(part, LIBRARY));
+  // Only parts and faces ask for it, which need no copy that says to be an ES module.
+  writeFileSync(
+    file,
+    code.replace('module.exports = __toCommonJS(shared_exports);', 'module.exports = shared_exports;'),
+  );
 }
 
 function isFace(name) {
