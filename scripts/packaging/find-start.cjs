@@ -1,6 +1,7 @@
 /**
  * Writes down what a bot runs something of: the modules of `starting.txt` until it has identified, those of `running.txt` from there until
- * it has heard an event. parts.cjs lays out the package by them. To be run when the test of the package says that a start loads late parts.
+ * it has heard an event, those of `answering.txt` more if it has commands. parts.cjs lays out the package by them. To be run when the test
+ * of the package says that a start loads late parts.
  */
 'use strict';
 const { execFileSync, spawn } = require('node:child_process');
@@ -13,38 +14,39 @@ const built = join(root, 'build', 'start');
 /** How esbuild marks where a module begins. */
 const MODULE = /^\/\/ build\/modules-\d+\/(\S+\.js)$/gm;
 
+const PHASES = ['starting', 'running', 'answering'];
+
 async function main() {
-  let starting = new Set();
-  let running = new Set();
+  let found = PHASES.map(() => []);
   // Until nothing more is found: what a module takes of another is seen only where that one is in another part.
-  for (let news = Infinity; news > 0;) {
-    write('starting.txt', starting);
-    write(
-      'running.txt',
-      [...running].filter((name) => !starting.has(name)),
-    );
+  for (let before; JSON.stringify(found) !== before;) {
+    before = JSON.stringify(found);
+    write(found);
     execFileSync(process.execPath, [join(root, 'scripts', 'build.cjs'), relative(root, built)], {
       cwd: root,
       stdio: 'inherit',
     });
     const counts = await countsOfStart();
-    const before = starting.size + running.size;
-    starting = new Set([...starting, ...modulesRun(counts.starting)]);
-    running = new Set([...running, ...modulesRun(counts.running)]);
-    news = starting.size + running.size - before;
-    console.log(`Of ${starting.size} modules something is run until a bot has identified.`);
+    found = apart(PHASES.map((phase, index) => [...found[index], ...modulesRun(counts[phase])]));
+    console.log(found.map(({ length }, index) => `${PHASES[index]}: ${length} modules`).join(', '));
   }
   rmSync(built, { recursive: true, force: true });
 }
 
-function write(name, modules) {
-  writeFileSync(
-    join(__dirname, name),
-    [...modules]
-      .sort()
-      .map((module) => `${module}\n`)
-      .join(''),
-  );
+/** Each module only where it is needed first. */
+function apart(found) {
+  const earlier = new Set();
+  return found.map((modules) => {
+    const fresh = new Set(modules.filter((name) => !earlier.has(name)));
+    for (const name of fresh) earlier.add(name);
+    return [...fresh].sort();
+  });
+}
+
+function write(found) {
+  for (const [index, modules] of found.entries()) {
+    writeFileSync(join(__dirname, `${PHASES[index]}.txt`), modules.map((name) => `${name}\n`).join(''));
+  }
 }
 
 /** What V8 counted in each file of the package. */
@@ -56,14 +58,17 @@ async function countsOfStart() {
     const alice = guild.addMember('alice');
     // As in most guilds.
     await guild.addMember('bob').joinVoice(guild.createChannel({ name: 'Lounge', type: 'voice' }));
-    const tokens = ['Shuttle', 'Bobbin'].map((name) => discord.createBot({ name }).token);
+    const bots = ['Shuttle', 'Bobbin', 'Heddle'].map((name) => discord.createBot({ name }));
+    const tokens = bots.map(({ token }) => token);
     // In a process that has nothing of the simulator's, which uses more.
     const bot = spawn(process.execPath, [join(__dirname, 'start-bot.cjs'), built, discord.apiUrl, ...tokens]);
     let output = '';
     bot.stdout.on('data', (data) => (output += data));
     bot.stderr.on('data', (data) => {
-      if (data.toString().trim() === 'started') void alice.say(guild.channel('general'), 'hello');
-      else process.stderr.write(data);
+      const [said, index] = data.toString().trim().split(' ');
+      if (said !== 'started') process.stderr.write(data);
+      else if (index === '2') void alice.run(bots[2], 'wave');
+      else void alice.say(guild.channel('general'), 'hello');
     });
     await new Promise((resolve, reject) => {
       bot.on('close', (code) => (code === 0 ? resolve() : reject(new Error(`The bot ended with ${code}.`))));

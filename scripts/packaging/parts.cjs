@@ -12,11 +12,12 @@ const PARTS = {
   interactions: 'late/interactions.js',
   models: 'late/models.js',
   running: 'late/running.js',
+  answering: 'late/answering.js',
   seldom: 'late/seldom.js',
 };
 
-/** What a bot runs until it has identified, and what else until it has heard an event. find-start.cjs writes these. */
-const [STARTING, RUNNING] = ['starting.txt', 'running.txt'].map(
+/** What a bot runs until it has identified, what else until it has heard an event, and what more if it has commands. find-start.cjs writes these. */
+const [STARTING, RUNNING, ANSWERING] = ['starting.txt', 'running.txt', 'answering.txt'].map(
   (file) => new Set(readFileSync(join(__dirname, file), 'utf8').split('\n')),
 );
 
@@ -26,18 +27,24 @@ const RULES =
 
 /** @param modules of the library @returns the part that a module is in, by its path below src, with `.js` */
 function partsOf(modules) {
-  const early = modules.withWhatLoads(modules.names.filter(isEarly));
-  const running = modules.withWhatLoads(modules.names.filter((name) => RUNNING.has(name)));
-  return (name) => (early.has(name) ? PARTS.library : running.has(name) ? PARTS.running : latePartOf(name));
+  const whole = (isWanted) => modules.withWhatLoads(modules.names.filter(isWanted));
+  // In the order in which they are needed: a module is where it is needed first.
+  const planned = [
+    [PARTS.library, whole(isEarly)],
+    [PARTS.running, whole((name) => RUNNING.has(name))],
+    [PARTS.rules, whole((name) => RULES.test(name))],
+    // What it sends is for all who send something.
+    [PARTS.answering, whole((name) => ANSWERING.has(name) && !/^(models|rest)\//.test(name))],
+  ];
+  return (name) => planned.find(([, names]) => names.has(name))?.[0] ?? partByRoom(name);
 }
 
 function isEarly(name) {
   return STARTING.has(name) || name.endsWith('index.js') || /^(errors|util)\//.test(name);
 }
 
-function latePartOf(name) {
+function partByRoom(name) {
   if (/^voice\//.test(name)) return PARTS.voice;
-  if (RULES.test(name)) return PARTS.rules;
   if (/^(models\/limits|rest)\//.test(name)) return PARTS.requests;
   if (/^(interactions|texts)\//.test(name)) return PARTS.interactions;
   if (/^models\//.test(name)) return PARTS.models;

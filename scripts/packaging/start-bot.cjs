@@ -1,7 +1,7 @@
 /**
- * A bot like most: handlers by decorators, one of them given something, and all else as it comes; after it one that keeps nothing. Prints
- * what V8 counted in the files of the package: until they have identified, and from there until they have heard a message. What loading
- * the files runs is not counted.
+ * Three bots, one after another: one like most, with handlers by decorators that are given something, and all else as it comes; one that
+ * keeps nothing; and one with a command. Prints what V8 counted in the files of the package: for the first two until they have identified,
+ * and from there until they have heard a message, for the last until it has answered. What loading the files runs is not counted.
  */
 'use strict';
 const { readdirSync } = require('node:fs');
@@ -30,19 +30,18 @@ async function main() {
     if (/^(?!voice-worker).*\.js$/.test(name)) require(join(built, 'late', name));
   }
   counted();
-  const counts = { starting: [], running: [] };
-  for (const [index, begin] of [likeMost, bare].entries()) {
+  const counts = { starting: [], running: [], answering: [] };
+  for (const [index, begin] of [likeMost, bare, answering].entries()) {
     let heard;
     const hearing = new Promise((resolve) => (heard = resolve));
-    const hub = begin(library, tokens[index], ({ author, content, channelId, timestamp }) => {
-      if (!author.bot && content !== '' && channelId && timestamp) heard();
-    });
+    const hub = begin(library, tokens[index], heard);
     const identified = afterIdentifying();
     await hub.start();
-    counts.starting.push(...(await identified));
-    console.error('started');
+    const [starting, running] = begin === answering ? ['answering', 'answering'] : ['starting', 'running'];
+    counts[starting].push(...(await identified));
+    console.error('started', index);
     await hearing;
-    counts.running.push(...counted());
+    counts[running].push(...counted());
     await hub.stop();
     counted();
   }
@@ -63,7 +62,7 @@ function afterIdentifying() {
   });
 }
 
-const INTENTS = { add: ['MessageContent'] };
+const INTENTS = { add: ['GuildVoiceStates', 'MessageContent'] };
 
 function likeMost(
   { ClientHub, GroupReadyEvent, Handler, Injectable, MessageCreateEvent, Module, nullLogger, On },
@@ -80,9 +79,9 @@ function likeMost(
       this.counter = counter;
     }
 
-    onMessage(event, counter) {
+    onMessage({ author, content, channelId, timestamp }, counter) {
       counter.count += 1;
-      hear(event);
+      if (!author.bot && content !== '' && channelId && timestamp) hear();
     }
 
     onReady() {
@@ -104,7 +103,25 @@ function likeMost(
 function bare({ ClientHub, MessageCreateEvent, nullLogger }, token, hear) {
   const hub = new ClientHub({ api, logger: nullLogger });
   const group = hub.createClientGroup('bare', token, { intents: INTENTS, cache: 'off', compression: 'none' });
-  group.dispatcher.addHandler(MessageCreateEvent, hear);
+  group.dispatcher.addHandler(MessageCreateEvent, ({ author, content }) => {
+    if (!author.bot && content !== '') hear();
+  });
+  return hub;
+}
+
+function answering({ ClientHub, GuildSlashContext, Handler, nullLogger, Slash }, token, hear) {
+  class Waving {
+    wave(context) {
+      // When its answer has been sent.
+      setTimeout(hear, 200);
+      return `o/ ${context.user.username}`;
+    }
+  }
+  decorate([Slash('wave', 'Waves', { contexts: ['Guild'] })], Waving.prototype, [GuildSlashContext], 'wave');
+  decorate([Handler()], Waving, []);
+
+  const hub = new ClientHub({ api, logger: nullLogger });
+  hub.createClientGroup('answering', token, { handlers: [Waving] });
   return hub;
 }
 
