@@ -46,6 +46,10 @@ export class CacheRelations implements ViewRelations {
     return this.state().message(channelId, messageId);
   }
 
+  memberCount(guildId: string): number | undefined {
+    return this.state().places.get(guildId)?.memberCount;
+  }
+
   ofGuild<Kind extends keyof GuildRecords>(guildId: GuildId, kind: Kind): RecordSource<GuildRecords[Kind]> {
     return this.state().places.get(guildId)?.map(kind) ?? noRecords();
   }
@@ -66,6 +70,7 @@ export const processRelations: ViewRelations = {
   user: (id) => firstOf((state) => state.users.get(id)),
   member: (guildId, userId) => firstOf((state) => state.member(guildId, userId)),
   message: (channelId, messageId) => firstOf((state) => state.message(channelId, messageId)),
+  memberCount: (guildId) => firstOf((state) => state.places.get(guildId)?.memberCount),
   ofGuild: <Kind extends keyof GuildRecords>(guildId: GuildId, kind: Kind): RecordSource<GuildRecords[Kind]> =>
     firstOf((state) => state.places.get(guildId)?.map(kind)) ?? noRecords(),
   messagesOf: (channelId) => firstOf((state) => state.messages.get(channelId)?.records) ?? noRecords(),

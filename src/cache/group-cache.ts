@@ -49,6 +49,8 @@ export interface GroupCacheOptions {
 export interface CachedDispatch {
   readonly t: string;
   readonly d: unknown;
+  /** Its number within the session. */
+  readonly s?: number | undefined;
 }
 
 /** Views are made when they are asked for, and act with the token of the group. Nothing here is ever a request. */
