@@ -18,12 +18,14 @@ import {
 import { type CacheState } from './cache-state';
 import { firstOf } from './records/live-caches';
 import { type Removals } from './removals';
+import { type Unfilled } from './unfilled';
 
 /** The relations of a group's views. @param state asked each time: a cache opens with other policies than it was made with */
 export class CacheRelations implements ViewRelations {
   constructor(
     private readonly state: () => CacheState,
     private readonly removals: Removals,
+    private readonly unfilled: Unfilled,
   ) {}
 
   guild(id: string): APIGuild | undefined {
@@ -51,7 +53,7 @@ export class CacheRelations implements ViewRelations {
   }
 
   ofGuild<Kind extends keyof GuildRecords>(guildId: GuildId, kind: Kind): RecordSource<GuildRecords[Kind]> {
-    return this.state().places.get(guildId)?.map(kind) ?? noRecords();
+    return this.unfilled.watched(kind, this.state().places.get(guildId)?.map(kind) ?? noRecords());
   }
 
   messagesOf(channelId: string): RecordSource<APIMessage> {
