@@ -18,12 +18,14 @@ import {
 import { type CacheState } from './cache-state';
 import { firstOf } from './records/live-caches';
 import { type Removals } from './removals';
+import { type Unfilled } from './unfilled';
 
 /** The relations of a group's views. @param state asked each time: a cache opens with other policies than it was made with */
 export class CacheRelations implements ViewRelations {
   constructor(
     private readonly state: () => CacheState,
     private readonly removals: Removals,
+    private readonly unfilled: Unfilled,
   ) {}
 
   guild(id: string): APIGuild | undefined {
@@ -46,8 +48,12 @@ export class CacheRelations implements ViewRelations {
     return this.state().message(channelId, messageId);
   }
 
+  memberCount(guildId: string): number | undefined {
+    return this.state().places.get(guildId)?.memberCount;
+  }
+
   ofGuild<Kind extends keyof GuildRecords>(guildId: GuildId, kind: Kind): RecordSource<GuildRecords[Kind]> {
-    return this.state().places.get(guildId)?.map(kind) ?? noRecords();
+    return this.unfilled.watched(kind, this.state().places.get(guildId)?.map(kind) ?? noRecords());
   }
 
   messagesOf(channelId: string): RecordSource<APIMessage> {
@@ -66,6 +72,7 @@ export const processRelations: ViewRelations = {
   user: (id) => firstOf((state) => state.users.get(id)),
   member: (guildId, userId) => firstOf((state) => state.member(guildId, userId)),
   message: (channelId, messageId) => firstOf((state) => state.message(channelId, messageId)),
+  memberCount: (guildId) => firstOf((state) => state.places.get(guildId)?.memberCount),
   ofGuild: <Kind extends keyof GuildRecords>(guildId: GuildId, kind: Kind): RecordSource<GuildRecords[Kind]> =>
     firstOf((state) => state.places.get(guildId)?.map(kind)) ?? noRecords(),
   messagesOf: (channelId) => firstOf((state) => state.messages.get(channelId)?.records) ?? noRecords(),

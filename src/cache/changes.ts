@@ -19,5 +19,15 @@ export interface GuildStateChange {
   readonly before: CacheRecords['guilds'] | undefined;
 }
 
+/** How many members a guild has, kept or not. */
+export interface MemberCountChange {
+  readonly kind: 'memberCount';
+  readonly guildId: GuildId;
+  /** `undefined` where it was not known. */
+  readonly before: number | undefined;
+  readonly after: number | undefined;
+}
+
 /** Any change; `kind` tells which. */
-export type CacheChange = { readonly [Kind in CacheKind]: RecordChange<Kind> }[CacheKind] | GuildStateChange;
+export type CacheChange =
+  { readonly [Kind in CacheKind]: RecordChange<Kind> }[CacheKind] | GuildStateChange | MemberCountChange;

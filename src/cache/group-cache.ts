@@ -36,6 +36,7 @@ import { restore, type RestoreOptions } from './store/restore';
 import { enterLive, leaveLive } from './records/live-caches';
 import { Removals } from './removals';
 import { type CacheReport, reportOf } from './report';
+import { Unfilled } from './unfilled';
 
 export interface GroupCacheOptions {
   /** Name of the group. */
@@ -49,6 +50,8 @@ export interface GroupCacheOptions {
 export interface CachedDispatch {
   readonly t: string;
   readonly d: unknown;
+  /** Its number within the session. */
+  readonly s?: number | undefined;
 }
 
 /** Views are made when they are asked for, and act with the token of the group. Nothing here is ever a request. */
@@ -60,6 +63,7 @@ export class GroupCache {
   readonly relations: ViewRelations;
 
   private readonly removals = new Removals();
+  private readonly unfilled: Unfilled;
   private state: CacheState;
   private context: ViewContext = unboundContext;
   private isOpen = false;
@@ -70,7 +74,8 @@ export class GroupCache {
     this.name = options.name;
     this.choice = options.choice;
     this.state = this.newState({});
-    this.relations = new CacheRelations(() => this.state, this.removals);
+    this.unfilled = new Unfilled(options.logger);
+    this.relations = new CacheRelations(() => this.state, this.removals, this.unfilled);
   }
 
   get guilds(): EntityCollection<Guild, GuildId> {
@@ -127,6 +132,7 @@ export class GroupCache {
   /** Begins, with the intents of the session. @returns the dispatches that it wants to be shown. @internal */
   open(has: (intent: IntentName) => boolean): string[] {
     this.state = this.newState(policiesOf(this.choice, has));
+    this.unfilled.open(this.choice, this.state.policies, has);
     this.isOpen = true;
     enterLive(this.state);
     return dispatchesOf(this.state.policies);
@@ -135,6 +141,7 @@ export class GroupCache {
   /** Forgets everything. @internal */
   close(): void {
     this.isOpen = false;
+    this.unfilled.close();
     leaveLive(this.state);
     this.state = this.newState({});
   }

@@ -1,4 +1,4 @@
-export { type CacheChange, type GuildStateChange, type RecordChange } from './changes';
+export { type CacheChange, type GuildStateChange, type MemberCountChange, type RecordChange } from './changes';
 export { cacheErrorCodes } from './codes';
 export { type CachedDispatch, GroupCache, type GroupCacheOptions } from './group-cache';
 export {

@@ -27,12 +27,13 @@ export class Removals {
   /** Records of a kind that the dispatch with this payload took away. */
   of<Kind extends CacheKind>(kind: Kind, payload: object): readonly CacheRecords[Kind][] {
     return (this.byPayload.get(payload) ?? []).flatMap((change) => {
+      if (change.kind === 'memberCount') return [];
       const gone = change.kind === 'guildState' ? kind === 'guilds' && change.state === 'left' : isGone(change, kind);
       return gone && change.before ? [change.before as CacheRecords[Kind]] : [];
     });
   }
 }
 
-function isGone(change: Exclude<CacheChange, { kind: 'guildState' }>, kind: CacheKind): boolean {
+function isGone(change: Exclude<CacheChange, { kind: 'guildState' | 'memberCount' }>, kind: CacheKind): boolean {
   return change.kind === kind && change.after === undefined;
 }

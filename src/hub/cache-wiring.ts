@@ -9,6 +9,7 @@ import { GroupReadyEvent } from '../models';
 import { asError, type Clock, type Logger, untilAborted, withLimit } from '../util';
 import { type ClientGroup } from './client-group';
 import { GroupReadiness, READINESS_DISPATCHES } from './group-readiness';
+import { invitationOf } from './invitation';
 
 /** How long guilds may take to come after READY before a group counts as ready all the same. */
 const GROUP_READY_MS = 15_000;
@@ -29,6 +30,8 @@ export interface OpenCacheOptions {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly signal: AbortSignal;
+  /** Whether a simulator plays Discord: nobody can be sent to its pages. */
+  readonly isSimulated: boolean;
   /** How long the store may take to tell what it kept. */
   readonly limitMs: number;
 }
@@ -53,7 +56,7 @@ export async function openCache(group: ClientGroup, options: OpenCacheOptions): 
     writer?.note(changes);
     for (const event of cache.derive(packet, changes, wants)) dispatcher.dispatch(event);
   });
-  const readiness = watchReadiness(group, options.clock, areGuildsRead);
+  const readiness = watchReadiness(group, options, areGuildsRead);
   writer?.start();
   return {
     forgetForeign: () => {
@@ -120,8 +123,13 @@ function isServed(group: ClientGroup, guildId: string): boolean {
 }
 
 /** Costs nothing where guilds are read anyway; else only somebody who waits for it is worth reading them. */
-function watchReadiness(group: ClientGroup, clock: Clock, areGuildsRead: boolean): Disposable | undefined {
+function watchReadiness(
+  group: ClientGroup,
+  { clock, logger, isSimulated }: OpenCacheOptions,
+  areGuildsRead: boolean,
+): Disposable | undefined {
   const { dispatcher, cache } = group;
+  let wasInvited = isSimulated;
   if (!areGuildsRead && !dispatcher.wants(GroupReadyEvent.eventName)) return undefined;
   const readiness = new GroupReadiness({
     shardIds: () => group.gateway.shards.map(({ id }) => id),
@@ -131,6 +139,12 @@ function watchReadiness(group: ClientGroup, clock: Clock, areGuildsRead: boolean
     limitMs: group.options.groupReadyMs ?? GROUP_READY_MS,
     tell: (payload) => {
       dispatcher.dispatch(new GroupReadyEvent(payload, group.context));
+      if (wasInvited) return;
+      const { applicationId, gateway } = group;
+      const isWhole = gateway.shards.length === gateway.shards[0]?.count;
+      const invitation = invitationOf(payload, { isWhole, applicationId });
+      if (invitation !== undefined) logger.child(group.name).info(invitation);
+      wasInvited = true;
     },
   });
   const observing = dispatcher.observe(READINESS_DISPATCHES, (packet, shard) => {

@@ -8,6 +8,7 @@ import { ClientGroup, type GroupHost } from './client-group';
 import { ClientGroups } from './client-groups';
 import { chooseIntents } from './group-intents';
 import { GroupLife } from './group-life';
+import { isOnThisMachine } from './loopback';
 import { type ClientGroupOptions, type ClientHubOptions, type GroupResult, type StopOptions } from './options';
 import { cannotAddGroup, cannotStart, noGroupStarted, stoppedMeanwhile } from './refusals';
 import { checkHub, type GroupEntry, RESERVED } from './setup-check';
@@ -57,6 +58,7 @@ export class ClientHub implements AsyncDisposable {
       clock: this.services.clock,
       initMs: options.initMs ?? INIT_MS,
       drainMs: this.drainMs,
+      isSimulated: isOnThisMachine(this.services.api),
     });
   }
 

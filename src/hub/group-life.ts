@@ -16,6 +16,8 @@ export interface GroupLifeOptions {
   readonly clock: Clock;
   /** How long each provider may take to be made. */
   readonly initMs: number;
+  /** Whether a simulator on this machine plays Discord. */
+  readonly isSimulated: boolean;
   /** How long handlers may finish, and each provider may take to shut down. */
   readonly drainMs: number;
 }
@@ -106,7 +108,7 @@ export class GroupLife {
 
   /** @param asked of whoever started the group; @param stopped aborts when it is stopped meanwhile. */
   private async bringUp(group: ClientGroup, asked: AbortSignal | undefined, stopped: AbortSignal): Promise<void> {
-    const { graph, clock, initMs, logger } = this.options;
+    const { graph, clock, initMs, logger, isSimulated } = this.options;
     const signal = asked ? AbortSignal.any([asked, stopped]) : stopped;
     const wait = { signal, clock, limitMs: initMs };
     const injector = await graph.resolveGroup(group.name, wait);
@@ -116,7 +118,7 @@ export class GroupLife {
     group.dispatcher.bind(injector, bits);
     const { drainMs } = this.options;
     this.voices.set(group, new VoiceWiring(group, { intents: bits, clock, logger, limitMs: drainMs }));
-    const cache = await openCache(group, { intents: bits, clock, logger, signal, limitMs: initMs });
+    const cache = await openCache(group, { intents: bits, clock, logger, signal, isSimulated, limitMs: initMs });
     this.caches.set(group, cache);
     // A stop that came meanwhile found no cache to close.
     if (!isStarting(group)) await cache.close({ limitMs: 0 });

@@ -89,8 +89,9 @@ export class GroupVoiceLink implements VoiceLink {
     }
     const { userLimit = 0 } = channel;
     if (userLimit === 0 || permissions.allows('MoveMembers')) return undefined;
-    const others = cache.voiceStates(guildId).filter((state) => state.channelId === channel.id);
-    if (others.some(({ userId: id }) => id === ownId) || others.length < userLimit) return undefined;
+    const states = [...(cache.contents.places.get(guildId)?.map('voiceStates')?.values() ?? [])];
+    const others = states.filter((state) => state.channel_id === channel.id);
+    if (others.some(({ user_id: id }) => id === ownId) || others.length < userLimit) return undefined;
     return new VoiceError({
       code: 'VOICE_CHANNEL_FULL',
       kind: 'refused',

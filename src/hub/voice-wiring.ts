@@ -175,9 +175,9 @@ export class VoiceWiring implements Disposable {
     if (userId === undefined) return;
     const session = { shardId: shard.id, sessionId: shard.sessionId };
     for (const { id } of cache.guilds) {
-      const state = this.isServedBy(id, shard) ? cache.voiceStates(id).get(userId) : undefined;
+      const state = this.isServedBy(id, shard) ? cache.contents.places.get(id)?.get('voiceStates', userId) : undefined;
       if (!state) continue;
-      for (const news of this.states.recall(id, state.raw, session)) this.tell(news, shard);
+      for (const news of this.states.recall(id, state, session)) this.tell(news, shard);
     }
   }
 

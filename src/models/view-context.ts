@@ -44,6 +44,8 @@ export interface ViewRelations {
   user(id: UserId): APIUser | undefined;
   member(guildId: GuildId, userId: UserId): APIGuildMember | undefined;
   message(channelId: ChannelId, messageId: MessageId): APIMessage | undefined;
+  /** How many members a guild has, as far as Discord told; members that are not remembered count as well. */
+  memberCount(guildId: GuildId): number | undefined;
   /** Everything of a kind that is remembered of a guild. */
   ofGuild<Kind extends keyof GuildRecords>(guildId: GuildId, kind: Kind): RecordSource<GuildRecords[Kind]>;
   /** Messages of a channel that are remembered, oldest first. */
@@ -125,6 +127,7 @@ export const noRelations: ViewRelations = {
   user: () => undefined,
   member: () => undefined,
   message: () => undefined,
+  memberCount: () => undefined,
   ofGuild: noRecords,
   messagesOf: noRecords,
   removed: () => [],

@@ -71,7 +71,7 @@ export class ConsoleLogger extends Logger {
   private log(level: LogLevel, message: string, fields: LogFields = {}): void {
     if (RANK[level] < RANK[this.level]) return;
     const told = Object.entries(fields).filter(([, value]) => value !== undefined);
-    const tail = told.map(([key, value]) => ` ${key}=${show(value)}`).join('');
+    const tail = told.map(([key, value]) => ` ${key}=${shown(value, message)}`).join('');
     this.write(redact(`${level.padEnd(5)} ${this.name ? `[${this.name}] ` : ''}${message}${tail}`));
   }
 }
@@ -97,6 +97,16 @@ export class NullLogger extends Logger {
 
 /** The silent logger that is used where none is handed in. */
 export const nullLogger: Logger = new NullLogger();
+
+/** An error whose message the line has already is shown without it: its class, where it came from, and its causes. */
+function shown(value: unknown, line: string): string {
+  const text = show(value);
+  if (!(value instanceof Error) || value.message === '' || !line.includes(value.message)) return text;
+  const said = `: ${value.message}`;
+  const at = text.indexOf(said);
+  // Farther on it is no longer the head of the error.
+  return at >= 0 && !text.slice(0, at).includes('\n') ? text.slice(0, at) + text.slice(at + said.length) : text;
+}
 
 function show(value: unknown): string {
   if (typeof value === 'string') return /\s/.test(value) ? JSON.stringify(value) : value;

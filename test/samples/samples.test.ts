@@ -534,7 +534,7 @@ describe('the samples', () => {
         'Telegraph.send: done',
         'Telegraph.send: failed: Atlantis, caught by Telegraph.unknown',
         'Telegraph.strike: failed: We are on strike, caught by Complaints.take',
-        'Telegraph.burn failed on INTERACTION_CREATE: There is no office any more',
+        'Telegraph.burn failed on /burn: There is no office any more',
         'Telegraph.burn: failed: There is no office any more, caught by nobody',
         'Telegraph.send: done',
         'Telegraph.send: refused (cooldown)',

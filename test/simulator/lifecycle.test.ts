@@ -3,8 +3,10 @@ import {
   ClientGroup,
   type ClientGroupOptions,
   ClientHub,
+  type ClientHubOptions,
   connect,
   GatewayClient,
+  GroupReadyEvent,
   Handler,
   Injectable,
   Logger,
@@ -16,6 +18,7 @@ import {
   ReadyEvent,
 } from 'corduroy';
 import { MemorySessionStore, sessionKey } from 'corduroy/gateway';
+import { UndiciTransport } from 'corduroy/rest';
 import { DiscordSimulator, runBot, type SimChannel, type SimMember } from 'corduroy/testing';
 import { RecordingLogger } from './support/recording-logger';
 import { eventually } from './support/waiting';
@@ -49,6 +52,37 @@ afterEach(async () => {
 
 const group = (name: string, options: ClientGroupOptions = MESSAGES): ClientGroup =>
   hub.createClientGroup(name, discord.createBot({ name }).token, options);
+
+/** Goes to the simulator by another name, as a way to Discord. */
+class Elsewhere extends UndiciTransport {
+  override send(...[request, cancellation]: Parameters<UndiciTransport['send']>): ReturnType<UndiciTransport['send']> {
+    const url = request.url.replace('https://discord.test', new URL(discord.apiUrl).origin);
+    return super.send({ ...request, url }, cancellation);
+  }
+}
+
+describe('a bot that is in no server', () => {
+  const start = async (options: ClientHubOptions, name: string): Promise<string[]> => {
+    hub = new ClientHub({ logger, ...options });
+    const { token } = discord.createBot({ name, join: name === 'Guest' });
+    const alone = hub.createClientGroup(name, token);
+    const ready = alone.dispatcher.waitFor(GroupReadyEvent);
+    await alone.start();
+    await ready;
+    return logger.of('info').filter((line) => line.includes('invite it'));
+  };
+
+  it('says where to invite it, but not where a simulator plays Discord, nor of one that is in a server', async () => {
+    const api = discord.apiUrl.replace(new URL(discord.apiUrl).origin, 'https://discord.test');
+    expect(await start({ api: discord.apiUrl }, 'Tested')).toEqual([]);
+    await hub.stop();
+    expect(await start({ api, transport: new Elsewhere() }, 'Guest')).toEqual([]);
+    await hub.stop();
+    expect(await start({ api, transport: new Elsewhere() }, 'Lonely')).toEqual([
+      expect.stringMatching(/^Bot is in no server yet; invite it: https:.*client_id=\d+&scope=bot\+applications/),
+    ]);
+  });
+});
 
 describe('a stop while the hub starts', () => {
   it('ends the start, and is no failure of the groups', async () => {

@@ -395,7 +395,7 @@ describe('failures', () => {
     await until(() => lines.some(([text]) => text.startsWith('Logs.boom failed')));
     expect(lines.filter(([, invocation]) => invocation !== undefined)).toEqual([
       [`in ${id ?? ''}`, id],
-      ['Logs.boom failed on INTERACTION_CREATE: no', id],
+      ['Logs.boom failed on /boom: no', id],
     ]);
   });
 });

@@ -64,7 +64,7 @@ const TABLE: Readonly<Record<ChangingDispatch, (applying: Applying) => void>> = 
  */
 export function applyDispatch(
   state: CacheState,
-  packet: { readonly t: string; readonly d: unknown },
+  packet: { readonly t: string; readonly d: unknown; readonly s?: number | undefined },
   shard: Applying['shard'],
 ): CacheChange[] {
   const changes: CacheChange[] = [];
@@ -74,7 +74,7 @@ export function applyDispatch(
     return changes;
   }
   try {
-    TABLE[packet.t]({ state, data: packet.d, changes, shard });
+    TABLE[packet.t]({ state, data: packet.d, sequence: packet.s, changes, shard });
   } catch {
     // A field of the wrong type, somewhere that nobody looked beforehand.
     state.malformed += 1;

@@ -6,6 +6,7 @@ import { type GuildPlace } from '../records/guild-place';
 import { isId, isPayload, type Payload } from '../records/ids';
 import { inGuild, putThread } from './channels';
 import { keptParts, putGuildRecord } from './guild-parts';
+import { setMemberCount } from './member-count';
 import { putListedMember, putPresence, putVoiceState } from './members';
 import { type Applying, put, readId, readList, readRecord, readRecords, remove } from './reading';
 
@@ -43,6 +44,7 @@ export function guildCreate(applying: Applying): void {
   const inside = known ? applying : { ...applying, changes: [], isQuiet: true };
   putGuildRecord(inside, guildRecord(inside, data, id));
   putContents(inside, place, data);
+  setMemberCount(inside, place, data.member_count);
   const expected = state.pending.get(id);
   state.pending.delete(id);
   const wasAway = !known || known.isUnavailable || known.isRestored;

@@ -4,16 +4,19 @@ import { type MemberPayload, type PresencePayload } from '../../models';
 import { says } from '../records/deep-equal';
 import { type GuildPlace } from '../records/guild-place';
 import { isPayload, type Payload } from '../records/ids';
+import { countMember } from './member-count';
 import { type Applying, noted, placeOf, put, readId, readList, readRecord, remove, without } from './reading';
 
 /** Records inside of their guild do not repeat its id, so that they are equal whichever dispatch brought them. */
 const PLACE: ReadonlySet<string> = new Set(['guild_id']);
 
-/** A member that joined or that was asked for. */
+/** A member that joined. */
 export function memberAdd(applying: Applying): void {
   const place = placeOf(applying);
   const found = readRecord(applying.state, 'members', applying.data);
-  if (place && found) putMember(applying, place, found.id, applying.data);
+  if (!place || !found) return;
+  countMember(applying, place, 1);
+  putMember(applying, place, found.id, applying.data);
 }
 
 /** An update leaves out what it does not speak of. */
@@ -29,6 +32,7 @@ export function memberRemove(applying: Applying): void {
   const place = placeOf(applying);
   const id = readId(applying.state, isPayload(applying.data.user) ? applying.data.user.id : undefined);
   if (!place || id === undefined) return;
+  countMember(applying, place, -1);
   remove(applying, place, 'voiceStates', id);
   remove(applying, place, 'presences', id);
   remove(applying, place, 'members', id);

@@ -9,6 +9,8 @@ import { idOf, isId, isPayload, type Payload } from '../records/ids';
 export interface Applying {
   readonly state: CacheState;
   readonly data: Payload;
+  /** Its number within the session; `undefined` where it comes from no session. */
+  readonly sequence: number | undefined;
   /** Filled on the way. */
   readonly changes: CacheChange[];
   /** Inside of a guild that was not known: nobody wants to hear of each of its channels. */

@@ -9,6 +9,10 @@ export class GuildPlace {
   isUnavailable = false;
   /** It is known from an earlier run, and has not come in this one. */
   isRestored = false;
+  /** How many members the guild has, whichever of them are kept; `undefined` where no payload told. */
+  memberCount: number | undefined = undefined;
+  /** Number of the last event, in its session, that is in the count: those that come again are not counted twice. */
+  countedUpTo: number | undefined = undefined;
   private readonly maps: Maps = {};
 
   constructor(readonly id: GuildId) {}

@@ -9,6 +9,8 @@ export interface GuildSnapshot {
   readonly isUnavailable: boolean;
   /** When it was taken, in milliseconds since 1970. */
   readonly savedAtMs: number;
+  /** Number of the last event of its session that is in `member_count`; missing where nobody joined or left and none is known. */
+  readonly countedUpTo?: number | undefined;
   /**
    * What is kept of the guild, in the form of GUILD_CREATE: `new GuildCreateEvent(payload)` reads it. What the policies drop
    * is missing.

@@ -21,6 +21,8 @@ const FIELDS: { readonly [Kind in keyof GuildRecords]: keyof GatewayGuildCreateD
 /** Copies lists, not records. */
 export function snapshotOf(state: CacheState, place: GuildPlace, savedAtMs: number): GuildSnapshot {
   const payload: Record<string, unknown> = { ...state.guilds.get(place.id), id: place.id };
+  const { memberCount, countedUpTo } = place;
+  if (memberCount !== undefined) payload.member_count = memberCount;
   for (const [kind, field] of Object.entries(FIELDS) as [keyof GuildRecords, string][]) {
     if (state.keeps(kind)) payload[field] = [...(place.map(kind)?.values() ?? [])];
   }
@@ -28,15 +30,17 @@ export function snapshotOf(state: CacheState, place: GuildPlace, savedAtMs: numb
     guildId: place.id,
     isUnavailable: place.isUnavailable,
     savedAtMs,
+    ...(countedUpTo === undefined ? {} : { countedUpTo }),
     payload: payload as unknown as GuildSnapshot['payload'],
   };
 }
 
 /** As if the guild had just come, but for its being known from before. */
-export function restoreGuild(state: CacheState, { guildId, isUnavailable, payload }: GuildSnapshot): void {
+export function restoreGuild(state: CacheState, { guildId, isUnavailable, countedUpTo, payload }: GuildSnapshot): void {
   if (state.places.has(guildId)) return;
   const awaited = state.pending.get(guildId);
-  applyDispatch(state, { t: 'GUILD_CREATE', d: { ...payload, id: guildId, unavailable: false } }, { id: 0, count: 1 });
+  const d = { ...payload, id: guildId, unavailable: false };
+  applyDispatch(state, { t: 'GUILD_CREATE', d, s: countedUpTo }, { id: 0, count: 1 });
   const place = state.places.get(guildId);
   if (!place) return;
   if (awaited) state.pending.set(guildId, awaited);

@@ -14,8 +14,8 @@ export class DefaultErrorHandler extends ErrorHandler {
   }
 
   override handle(failure: HandlerFailure): void {
-    const { error, eventName, handler, group, argumentNames } = failure;
-    this.logger.error(`${handler} failed on ${eventName}: ${error.message}`, {
+    const { error, eventName, what, handler, group, argumentNames } = failure;
+    this.logger.error(`${handler} failed on ${what}: ${error.message}`, {
       group,
       event: eventName,
       handler,

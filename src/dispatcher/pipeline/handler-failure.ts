@@ -53,6 +53,12 @@ export class HandlerFailure {
     this.#again = init.again;
   }
 
+  /** What the handler failed on, for messages: `/ban`, `the button "confirm"`, or the dispatch name of the event. */
+  get what(): string {
+    const { what } = (this.context ?? {}) as { readonly what?: unknown };
+    return typeof what === 'string' ? what : this.eventName;
+  }
+
   /** The call that failed; `undefined` where something failed that is none, such as a `@Catch` method itself. */
   get invocation(): Invocation | undefined {
     return this.#invocation?.();

@@ -16,11 +16,11 @@ export interface MemberFetch extends MemberQuery, GatewayRequestOptions {}
  */
 export class GuildMembers extends EntityCollection<Member, UserId> {
   constructor(
-    records: RecordSource<Member['raw']>,
+    private readonly remembered: RecordSource<Member['raw']>,
     private readonly guildId: GuildId,
     private readonly context: ViewContext,
   ) {
-    super(records, (raw) => new lateClasses.Member(raw, context, guildId));
+    super(remembered, (raw) => new lateClasses.Member(raw, context, guildId));
   }
 
   /**
@@ -44,7 +44,10 @@ export class GuildMembers extends EntityCollection<Member, UserId> {
     options: GatewayRequestOptions = {},
   ): Promise<FetchedMembers | Member | undefined> {
     if (typeof wanted !== 'string') return this.ask(wanted, wanted);
-    return this.get(wanted) ?? (await this.ask({ userIds: [wanted] }, options)).get(wanted);
+    const { remembered, guildId, context } = this;
+    const known = (remembered.unwatched ?? remembered).get(wanted);
+    if (known) return new lateClasses.Member(known, context, guildId);
+    return (await this.ask({ userIds: [wanted] }, options)).get(wanted);
   }
 
   /**

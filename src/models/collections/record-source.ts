@@ -5,6 +5,8 @@ export interface RecordSource<Raw> {
   readonly size: number;
   get(id: string): Raw | undefined;
   values(): Iterable<Raw>;
+  /** The same records, where reading them here tells the author that they are never sent; for who asks Discord next. */
+  readonly unwatched?: RecordSource<Raw> | undefined;
 }
 
 const EMPTY: RecordSource<never> = new Map<string, never>();

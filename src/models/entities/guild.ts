@@ -238,6 +238,17 @@ export class Guild extends ActingGuild {
     return this.raw.max_stage_video_channel_users;
   }
 
+  /**
+   * How many members it has, whichever of them are remembered. It is the number that Discord told when the guild came, and
+   * follows joins and leaves where the session has the intent GuildMembers. Of a guild that a request brought `withCounts`
+   * it is Discord's approximate number; `undefined` where neither is known.
+   */
+  get memberCount(): number | undefined {
+    // A policy that keeps only some fields throws for the others.
+    const counted = Object.hasOwn(this.raw, 'approximate_member_count') ? this.raw.approximate_member_count : undefined;
+    return counted ?? this.context.relations.memberCount(this.raw.id);
+  }
+
   /** Only when a request asked for counts. */
   get approximateMemberCount(): number | undefined {
     return this.raw.approximate_member_count;

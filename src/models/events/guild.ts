@@ -47,7 +47,7 @@ export class GuildCreateEvent extends dispatch('GUILD_CREATE', Guild, ['Guilds']
     return this.raw.unavailable ?? false;
   }
 
-  get memberCount(): number {
+  override get memberCount(): number {
     return this.raw.member_count;
   }
 

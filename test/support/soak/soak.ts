@@ -200,6 +200,15 @@ function differences(discord: DiscordSimulator, group: ClientGroup): string[] {
   const world = byId(comparable(discord.snapshot(group.name).guilds.map(withoutOwn)));
   const cache = byId(comparable(cachedGuilds(group.cache)));
   const found: string[] = [];
+  for (const guild of discord.snapshot(group.name).guilds) {
+    if (!('member_count' in guild)) continue;
+    const counted = group.cache.guilds.get(guild.id)?.memberCount;
+    if (counted !== guild.member_count) {
+      found.push(
+        `${group.name}, guild ${guild.id}: the cache counts ${counted} members, the world ${guild.member_count}`,
+      );
+    }
+  }
   for (const id of new Set([...world.keys(), ...cache.keys()])) {
     const [there, here] = [world.get(id), cache.get(id)];
     const where = !there ? 'is not in the world' : !here ? 'is not in the cache' : firstDifference(here, there, '');

@@ -1,6 +1,20 @@
 /** Whatever is told twice, or told again from an earlier point on, leaves the cache as if it had been told once. */
 import fc from 'fast-check';
-import { channel, closeAll, Fed, guild, GUILD, member, message, role, SELF, thread, user, voice } from './support';
+import {
+  channel,
+  closeAll,
+  Fed,
+  guild,
+  GUILD,
+  member,
+  message,
+  role,
+  SELF,
+  SHARD,
+  thread,
+  user,
+  voice,
+} from './support';
 
 afterEach(closeAll);
 
@@ -170,12 +184,15 @@ it.each([
     fc.property(fc.array(fc.tuple(dispatches, again), { maxLength: 40 }), (told) => {
       const once = new Fed(choice);
       const often = new Fed(choice);
-      const heard: Dispatch[] = [];
+      const heard: (readonly [...Dispatch, number])[] = [];
       for (const [next, repeats] of possible([...start.map((one) => [one, 0] as const), ...told])) {
-        heard.push(next);
-        once.hear(...next);
+        const numbered = [...next, heard.length + 1] as const;
+        heard.push(numbered);
+        once.hear(next[0], next[1], SHARD, numbered[2]);
         // Copies, as a frame that comes again is parsed again.
-        for (const one of [next, ...heard.slice(heard.length - repeats)]) often.hear(one[0], structuredClone(one[1]));
+        for (const [name, data, s] of [numbered, ...heard.slice(heard.length - repeats)]) {
+          often.hear(name, structuredClone(data), SHARD, s);
+        }
       }
       expect(often.dump()).toEqual(once.dump());
       expect(often.cache.report().malformed).toBe(0);

@@ -27,8 +27,14 @@ describe('which dispatches are wanted', () => {
     [
       'none of a kind that is off',
       { threads: 'off', members: 'off' },
+      ['CHANNEL_CREATE', 'GUILD_MEMBER_ADD'],
+      ['THREAD_CREATE', 'GUILD_MEMBER_UPDATE'],
+    ],
+    [
+      'no joins where neither members are kept nor guilds, which count them',
+      { guilds: 'off', members: 'off' },
       ['CHANNEL_CREATE'],
-      ['THREAD_CREATE', 'GUILD_MEMBER_ADD'],
+      ['GUILD_MEMBER_ADD'],
     ],
     [
       'reactions with messages',

@@ -26,8 +26,8 @@ export class Fed {
   }
 
   /** Applies a dispatch, if it is one that the cache wants, as the hub does. */
-  hear(t: string, d: unknown, shard = SHARD): readonly CacheChange[] {
-    return this.dispatches.includes(t) ? this.cache.apply({ t, d }, shard) : [];
+  hear(t: string, d: unknown, shard = SHARD, s?: number): readonly CacheChange[] {
+    return this.dispatches.includes(t) ? this.cache.apply({ t, d, s }, shard) : [];
   }
 
   /** The same, and gives the names of the classes of all events that are derived. */
@@ -70,7 +70,12 @@ export class Fed {
         users: sorted(state.users),
         places: [...state.places.values()]
           .sort((a, b) => (a.id < b.id ? -1 : 1))
-          .map((place) => [place.id, place.isUnavailable, ...kinds.map((kind) => sorted(place.map(kind)))]),
+          .map((place) => [
+            place.id,
+            place.isUnavailable,
+            place.memberCount,
+            ...kinds.map((kind) => sorted(place.map(kind))),
+          ]),
         messages: [...state.messages]
           .sort(([a], [b]) => (a < b ? -1 : 1))
           .map(([id, { records }]) => [id, sorted(records)]),

@@ -181,6 +181,17 @@ test('the default ErrorHandler works by itself', () => {
   expect(logger.at('error')).toEqual(['greet failed on MESSAGE_CREATE: no']);
 });
 
+test('a failure names what the handler was called for, where its context says it', () => {
+  const init = { error: new Error('no'), event: messageEvent('hello'), eventName: 'INTERACTION_CREATE' };
+  const of = (context: object | undefined): HandlerFailure =>
+    new HandlerFailure({ ...init, handler: 'Shop.buy', group: 'alpha', argumentNames: [], context });
+  const whats = [{ what: '/buy' }, { what: 'the form "order"' }, { what: 7 }, undefined].map((one) => of(one).what);
+  expect(whats).toEqual(['/buy', 'the form "order"', 'INTERACTION_CREATE', 'INTERACTION_CREATE']);
+  const logger = new MemoryLogger();
+  new DefaultErrorHandler(logger).handle(of({ what: 'the button "confirm"' }));
+  expect(logger.at('error')).toEqual(['Shop.buy failed on the button "confirm": no']);
+});
+
 describe('@Catch', () => {
   const log: string[] = [];
   afterEach(() => {

@@ -35,6 +35,20 @@ describe('the console logger', () => {
     expect(redact(`x ${TOKEN} y`)).toBe('x [token] y');
   });
 
+  it('says once what an error says, where the line has it already, and keeps where it came from and its causes', () => {
+    const { lines, logger } = record();
+    const error = new TypeError('no wool', { cause: new Error('no sheep') });
+    logger.info(`knit failed on /knit: ${error.message}`, { error });
+    expect(lines[0]?.split('no wool')).toHaveLength(2);
+    expect(lines[0]).toMatch(
+      /^info {2}knit failed on \/knit: no wool error=TypeError\n\s+at .*cause.*Error: no sheep/s,
+    );
+    logger.info('knit failed', { error });
+    expect(lines[1]).toMatch(/^info {2}knit failed error=TypeError: no wool\n/);
+    logger.info('done', { error: new Error('') });
+    expect(lines[2]).toMatch(/^info {2}done error=Error/);
+  });
+
   it('looks through a long text without a token in no time, because errors and log lines carry what users write', () => {
     const began = performance.now();
     expect(redact('a'.repeat(30_000))).toHaveLength(30_000);

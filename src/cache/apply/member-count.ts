@@ -1,0 +1,31 @@
+/**
+ * How many members a guild has. GUILD_CREATE tells it, and joins and leaves move it; most members are not kept, so nobody
+ * could count them. Records are put again without harm, while a join that comes again after a resumed session would count
+ * twice: the number of the last event that was counted tells them apart.
+ */
+import { type GuildPlace } from '../records/guild-place';
+import { type Applying, note } from './reading';
+
+/** The count of a guild that came, as it was told. */
+export function setMemberCount(applying: Applying, place: GuildPlace, count: unknown): void {
+  place.countedUpTo = applying.sequence;
+  change(applying, place, typeof count === 'number' ? count : undefined);
+}
+
+/** One more, or one fewer. */
+export function countMember(applying: Applying, place: GuildPlace, by: 1 | -1): void {
+  const { sequence } = applying;
+  if (place.memberCount === undefined) return;
+  if (sequence !== undefined) {
+    if (place.countedUpTo !== undefined && sequence <= place.countedUpTo) return;
+    place.countedUpTo = sequence;
+  }
+  change(applying, place, Math.max(0, place.memberCount + by));
+}
+
+function change({ changes, isQuiet }: Applying, place: GuildPlace, after: number | undefined): void {
+  const { memberCount: before } = place;
+  if (before === after) return;
+  place.memberCount = after;
+  if (!isQuiet) note(changes, { kind: 'memberCount', guildId: place.id, before, after });
+}
