@@ -1,6 +1,7 @@
 /** Everything that can be found wrong with groups before anything connects. */
 import { derivedProblems, optionProblems } from '../cache';
 import { type InjectionGraph } from '../di';
+import { limitProblems } from '../dispatcher';
 import { type SetupPlace, type SetupProblem } from '../errors';
 import { INTENT_NAMES } from '../models';
 import { type ClientGroup } from './client-group';
@@ -38,6 +39,7 @@ export function checkHub(
     ...checked.flatMap((entry) => checkName(entry, all)),
     ...checked.flatMap(({ group }) => group.problems),
     ...checked.flatMap(({ group, place }) => optionProblems(group.options.cache, `Group "${group.name}"`, place)),
+    ...checked.flatMap(({ group, place }) => limitProblems(group.options.dispatcher, `Group "${group.name}"`, place)),
     ...checked.flatMap((entry) => checkToken(entry, all)),
     ...graph.check(checked.filter(({ isFirst }) => isFirst).map(({ group }) => group.name)),
     ...checked.flatMap(({ group, isFirst }) => (isFirst ? checkHandlers(group, graph) : [])),
