@@ -218,12 +218,14 @@ export class Dispatcher implements DispatchSink, AsyncDisposable {
    * Everything that keeps handlers from being called with their arguments, before anything connects.
    * @param has whether the container will know a token. Missing intents are told by {@link requiredIntents}.
    * @param isPerInvocation whether each call has its own of what it stands for
+   * @param isAnswered whether something else than an event calls a method, such as a command
    */
   check(
     has: (token: InjectionToken) => boolean,
     isPerInvocation: (token: InjectionToken) => boolean = () => false,
+    isAnswered: (type: Class, method: string) => boolean = () => false,
   ): SetupProblem[] {
-    return this.parts.subscriptions.check({ has, isPerInvocation });
+    return this.parts.subscriptions.check({ has, isPerInvocation }, isAnswered);
   }
 
   /** Who listens to what so far. Defaults and observers do not count. */

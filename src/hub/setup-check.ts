@@ -3,6 +3,7 @@ import { derivedProblems, optionProblems } from '../cache';
 import { type InjectionGraph } from '../di';
 import { limitProblems } from '../dispatcher';
 import { type SetupPlace, type SetupProblem } from '../errors';
+import { isAnswered } from '../interactions';
 import { INTENT_NAMES } from '../models';
 import { type ClientGroup } from './client-group';
 import { chooseIntents, unknownIntents } from './group-intents';
@@ -53,6 +54,7 @@ function checkHandlers(group: ClientGroup, graph: InjectionGraph): SetupProblem[
     ...group.dispatcher.check(
       (token) => graph.provides(group.name, token),
       (token) => graph.livesPerInvocation(group.name, token),
+      isAnswered,
     ),
     ...checkIntentNames(group),
     ...unheardProblems(group),
