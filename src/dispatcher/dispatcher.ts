@@ -169,7 +169,7 @@ export class Dispatcher implements DispatchSink, AsyncDisposable {
   /**
    * Says that the handlers of an event wait for somebody on purpose, until it is disposed of: `using _ = dispatcher.pause(event)`.
    * Meanwhile they are not told of as stalled however long that takes, and others run in their place. What waits for clicks and
-   * forms, `ctx.awaitComponent`, `confirm` and the like, says so by itself.
+   * forms, `ctx.awaitComponent`, `confirm` and the like, says so by itself; `waitFor` and `stream` do with `{ during: event }`.
    */
   pause(event: AnyEvent): Disposable {
     return { [Symbol.dispose]: this.pump.pause(event) };
