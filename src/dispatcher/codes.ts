@@ -13,9 +13,12 @@ export const dispatcherErrorCodes = {
   DISPATCH_WAIT_TIMEOUT: 'No event that fits came in time.',
   DISPATCH_WAIT_ABORTED: 'Waiting for an event was given up by the caller’s signal.',
   DISPATCH_GUARD_OPTIONS: 'A guard was made with something that it cannot hold: a duration, a number, a name.',
+  DISPATCH_LIMIT_OPTIONS:
+    'A number in the options of a dispatcher would let nothing run or tell nothing: 0, NaN, one below 0.',
   DISPATCH_NOT_USABLE: 'What @Use or a `use` names is neither a guard nor an interceptor, or was undefined.',
   DISPATCH_STEP_INVALID: 'A guard names a step that does not exist, or a step is added where it cannot be.',
   DISPATCH_OUTCOME_TWICE: 'A group has two @OnOutcome methods.',
+  DISPATCH_USE_IDLE: '@Use stands on a method that is not called as a handler, so it guards nothing.',
   DISPATCH_GUARD_VERDICT: 'A guard answered with something that is neither a refusal nor nothing.',
   DISPATCH_NEXT_TWICE: 'An interceptor called next() twice.',
   DISPATCH_NEXT_LATE: 'An interceptor called next() after it had ended.',

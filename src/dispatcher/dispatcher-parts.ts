@@ -6,6 +6,7 @@ import { ArgumentPool } from './arguments/argument-pool';
 import { type DispatcherOptions } from './dispatcher-options';
 import { HandlerRegistry } from './handlers/registry';
 import { Subscriptions } from './handlers/subscriptions';
+import { type Listening } from './interest/intents';
 import { Interest } from './interest/interest';
 import { PacketObservers } from './interest/observers';
 import { CorrelatedLogger, Correlation } from './invocation/correlation';
@@ -54,9 +55,10 @@ export function assemble(options: DispatcherOptions, isClosed: () => boolean): D
   const interest = new Interest();
   const registry = new HandlerRegistry(interest);
   const listeners = new Listeners(interest);
-  const waiting = new WaitingRoom(listeners, clock, (listening) => {
+  const assertBrought = (listening: Listening): void => {
     subscriptions.assertBrought(listening);
-  });
+  };
+  const waiting = new WaitingRoom(listeners, clock, assertBrought, (event) => pump.pause(event));
   const pool = new ArgumentPool(name);
   const tally = newTally();
   const sink = new OutcomeSink(logger);
@@ -74,7 +76,7 @@ export function assemble(options: DispatcherOptions, isClosed: () => boolean): D
     ...{ hubUse, use, steps, homeOf },
   });
   const subscriptions = new Subscriptions({ registry, pool, failures, logger, pipelines, sink });
-  const pump = new Pump({
+  const pump: Pump = new Pump({
     ...{ clock, logger, invocations, failures, tally },
     handlersOf: (event) => registry.handlersOf(nameOf(event) as string),
     maxInFlight: options.maxInFlight ?? 1_000,

@@ -169,7 +169,7 @@ export class Dispatcher implements DispatchSink, AsyncDisposable {
   /**
    * Says that the handlers of an event wait for somebody on purpose, until it is disposed of: `using _ = dispatcher.pause(event)`.
    * Meanwhile they are not told of as stalled however long that takes, and others run in their place. What waits for clicks and
-   * forms, `ctx.awaitComponent`, `confirm` and the like, says so by itself.
+   * forms, `ctx.awaitComponent`, `confirm` and the like, says so by itself; `waitFor` and `stream` do with `{ during: event }`.
    */
   pause(event: AnyEvent): Disposable {
     return { [Symbol.dispose]: this.pump.pause(event) };
@@ -218,12 +218,14 @@ export class Dispatcher implements DispatchSink, AsyncDisposable {
    * Everything that keeps handlers from being called with their arguments, before anything connects.
    * @param has whether the container will know a token. Missing intents are told by {@link requiredIntents}.
    * @param isPerInvocation whether each call has its own of what it stands for
+   * @param isAnswered whether something else than an event calls a method, such as a command
    */
   check(
     has: (token: InjectionToken) => boolean,
     isPerInvocation: (token: InjectionToken) => boolean = () => false,
+    isAnswered: (type: Class, method: string) => boolean = () => false,
   ): SetupProblem[] {
-    return this.parts.subscriptions.check({ has, isPerInvocation });
+    return this.parts.subscriptions.check({ has, isPerInvocation }, isAnswered);
   }
 
   /** Who listens to what so far. Defaults and observers do not count. */

@@ -4,6 +4,7 @@ export { Dispatcher } from './dispatcher';
 export { type DispatcherChoices, type DispatcherLimits, type DispatcherOptions } from './dispatcher-options';
 export { type HandlerFunction } from './handlers/handler-function';
 export { type DispatcherHealth } from './health';
+export { limitProblems } from './limit-problems';
 // With a star: only what comes this way can be extended by declaration merging on this module.
 export * from './arguments/handler-arguments';
 export { Guard, type GuardClass, type GuardUse, type StepName, STEPS } from './guards/guard';

@@ -1,7 +1,9 @@
 /** Everything that can be found wrong with groups before anything connects. */
 import { derivedProblems, optionProblems } from '../cache';
 import { type InjectionGraph } from '../di';
+import { limitProblems } from '../dispatcher';
 import { type SetupPlace, type SetupProblem } from '../errors';
+import { isAnswered } from '../interactions';
 import { INTENT_NAMES } from '../models';
 import { type ClientGroup } from './client-group';
 import { chooseIntents, unknownIntents } from './group-intents';
@@ -38,6 +40,7 @@ export function checkHub(
     ...checked.flatMap((entry) => checkName(entry, all)),
     ...checked.flatMap(({ group }) => group.problems),
     ...checked.flatMap(({ group, place }) => optionProblems(group.options.cache, `Group "${group.name}"`, place)),
+    ...checked.flatMap(({ group, place }) => limitProblems(group.options.dispatcher, `Group "${group.name}"`, place)),
     ...checked.flatMap((entry) => checkToken(entry, all)),
     ...graph.check(checked.filter(({ isFirst }) => isFirst).map(({ group }) => group.name)),
     ...checked.flatMap(({ group, isFirst }) => (isFirst ? checkHandlers(group, graph) : [])),
@@ -51,6 +54,7 @@ function checkHandlers(group: ClientGroup, graph: InjectionGraph): SetupProblem[
     ...group.dispatcher.check(
       (token) => graph.provides(group.name, token),
       (token) => graph.livesPerInvocation(group.name, token),
+      isAnswered,
     ),
     ...checkIntentNames(group),
     ...unheardProblems(group),

@@ -127,7 +127,7 @@ export {
 } from './options/option-init';
 export { type OptionDecorator } from './options/option-types';
 export { readOptions } from './options/read-options';
-export { lateProblems } from './routing/late-problems';
+export { isAnswered, lateProblems } from './routing/late-problems';
 export { InteractionRouter, type InteractionRouterOptions } from './routing/router';
 export { type InteractionTexts, type InteractionTextsChoice } from './routing/texts';
 export * from './sync/apply-command-plan';

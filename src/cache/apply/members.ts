@@ -90,7 +90,7 @@ export function putPresence(applying: Applying, place: GuildPlace, data: unknown
   const { user } = record;
   const known = state.users.get(id);
   // Of the user it tells what changed.
-  if (known && Object.keys(user).length > 1) state.putUser({ ...known, ...user }, noted(applying));
+  if (known && Object.keys(user).length > 1) renewUser(applying, { ...known, ...user });
   if ((record.status as string) === 'offline') {
     remove(applying, place, 'presences', id);
     return;
@@ -129,7 +129,20 @@ export function putVoiceState(applying: Applying, place: GuildPlace, data: unkno
 }
 
 /** The bot's own account. */
-export function userUpdate({ state, data, changes }: Applying): void {
-  const found = readRecord(state, 'users', data);
-  if (found) state.putUser(found.record, changes);
+export function userUpdate(applying: Applying): void {
+  const found = readRecord(applying.state, 'users', applying.data);
+  if (found) renewUser(applying, found.record);
+}
+
+/** A user who changed has changed as a member of every guild: Discord tells of it there later, or never. */
+function renewUser(applying: Applying, raw: APIUser): void {
+  const { state } = applying;
+  const { id } = raw;
+  const before = state.users.get(id);
+  const user = state.putUser(raw, noted(applying));
+  if (before === undefined || user === before) return;
+  for (const place of state.places.values()) {
+    const member = place.get('members', id);
+    if (member && member.user !== user) put(applying, place, 'members', id, { ...member, user });
+  }
 }

@@ -33,7 +33,8 @@ export interface CacheCheckpoint {
 /**
  * Port: keeps snapshots of guilds, and a checkpoint a shard. `key` stands for the token without telling it. What was saved
  * last is what is read, also by another process; values are copies. A store that fails costs a fresh session at the next
- * start, never a running one: what it throws is logged.
+ * start, never a running one: what it throws is logged, and what takes more
+ * than 30 seconds is waited for no longer.
  */
 export interface CacheStore {
   saveGuild(key: string, snapshot: GuildSnapshot): Promise<void>;

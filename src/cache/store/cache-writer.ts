@@ -4,7 +4,7 @@
  */
 import { type APIUser } from 'discord-api-types/v10';
 import { type GuildId } from '../../models';
-import { asError, type Clock, type Logger, type Timer, withLimit } from '../../util';
+import { asError, type Clock, deferred, type Logger, type Timer, withLimit } from '../../util';
 import { type CacheState } from '../cache-state';
 import { type CacheChange } from '../changes';
 import { type CacheStore } from './cache-store';
@@ -28,14 +28,22 @@ export interface CacheWriterOptions {
   readonly logger: Logger;
   /** How often it looks for what changed, in milliseconds. Default 2,000. */
   readonly everyMs?: number | undefined;
+  /** How long the store may take for one guild or checkpoint, in milliseconds. Default 30,000. */
+  readonly callLimitMs?: number | undefined;
 }
 
 const EVERY_MS = 2_000;
+const CALL_LIMIT_MS = 30_000;
 
 export class CacheWriter {
   private readonly dirty = new Set<string>();
   private readonly gone = new Set<string>();
   private readonly saved = new Map<number, string>();
+  /**
+   * Calls that the store has not ended in time, by what they are about. Until one ends nothing else is asked for the same: what it
+   * writes at last would replace what is newer.
+   */
+  private readonly hanging = new Set<string>();
   private timer: Timer | undefined;
   private running: Promise<boolean> | undefined;
   private lastPoints: readonly SessionPoint[] = [];
@@ -67,8 +75,11 @@ export class CacheWriter {
   async forgetUnread(isOurs: (guildId: GuildId) => boolean): Promise<void> {
     const { store, key, state, logger } = this.options;
     try {
-      for await (const { guildId } of store.guilds(key)) {
-        if (this.isClosed) return;
+      const guilds = store.guilds(key)[Symbol.asyncIterator]();
+      for (;;) {
+        const next = await this.limited('reading of guilds', () => guilds.next());
+        if (next.done === true || this.isClosed) return;
+        const { guildId } = next.value;
         if (isOurs(guildId) && !state.places.has(guildId) && !state.pending.has(guildId)) this.gone.add(guildId);
       }
     } catch (error) {
@@ -129,15 +140,11 @@ export class CacheWriter {
     const due = [...this.dirty];
     const removed = [...this.gone];
     try {
-      for (const id of removed) {
-        this.gone.delete(id);
-        await this.attempt(this.gone, id, () => store.removeGuild(key, id));
-      }
-      for (const id of due) {
-        this.dirty.delete(id);
-        await this.attempt(this.dirty, id, () => this.saveGuild(id));
-      }
+      for (const id of removed) await this.attempt(this.gone, id, () => store.removeGuild(key, id));
+      for (const id of due) await this.attempt(this.dirty, id, () => this.saveGuild(id));
+      this.assertEnded('guild');
       for (const point of points) await this.savePoint(point);
+      this.assertEnded('checkpoint');
       this.hasFailed = false;
       return true;
     } catch (error) {
@@ -156,12 +163,39 @@ export class CacheWriter {
 
   /** What could not be written stays due, unless it became the other thing meanwhile. */
   private async attempt(due: Set<string>, id: string, run: () => Promise<void>): Promise<void> {
+    const what = `guild ${id}`;
+    if (this.hanging.has(what)) return;
+    due.delete(id);
     try {
-      await run();
+      await this.limited(what, run);
     } catch (error) {
       if (!this.dirty.has(id) && !this.gone.has(id)) due.add(id);
       throw error;
     }
+  }
+
+  /** Calls the author's store, and waits no longer than it may take: what hangs holds up nothing else. */
+  private async limited<T>(what: string, run: () => Promise<T>): Promise<T> {
+    const { clock, callLimitMs = CALL_LIMIT_MS } = this.options;
+    const late = deferred<never>();
+    const timer = clock.setTimer(
+      callLimitMs,
+      () => {
+        this.hanging.add(what);
+        late.reject(new Error(`the store did not end within ${callLimitMs} ms: ${what}`));
+      },
+      { keepAlive: false },
+    );
+    const call = (async () => run())().finally(() => {
+      timer.cancel();
+      this.hanging.delete(what);
+    });
+    return Promise.race([call, late.promise]);
+  }
+
+  private assertEnded(kind: string): void {
+    const late = [...this.hanging].filter((what) => what.startsWith(kind));
+    if (late.length > 0) throw new Error(`the store has still not ended: ${late.join(', ')}`);
   }
 
   private async saveGuild(id: string): Promise<void> {
@@ -175,8 +209,10 @@ export class CacheWriter {
     const user: APIUser | undefined = state.selfId === undefined ? undefined : state.users.get(state.selfId);
     const awaited = [...state.pending.keys()];
     const mark = `${sessionId} ${sequence} ${shardCount} ${awaited.length}`;
-    if (this.saved.get(shardId) === mark) return;
-    await store.saveCheckpoint(key, shardId, { sessionId, sequence, shardCount, user, awaited });
+    const what = `checkpoint of shard ${shardId}`;
+    if (this.saved.get(shardId) === mark || this.hanging.has(what)) return;
+    const checkpoint = { sessionId, sequence, shardCount, user, awaited };
+    await this.limited(what, () => store.saveCheckpoint(key, shardId, checkpoint));
     this.saved.set(shardId, mark);
   }
 }

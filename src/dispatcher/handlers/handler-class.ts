@@ -19,6 +19,7 @@ import { compileCall, compilePayloadCall, type Method, resolveCells } from '../a
 import { type InjectedParameters, parameterProblems, type Provided } from '../arguments/parameter-problems';
 import { isScoped, scopedArguments, scopedCall } from '../arguments/scoped-call';
 import { DispatchError } from '../dispatch-error';
+import { idleUses } from '../guards/idle-uses';
 import { type Listening } from '../interest/intents';
 import { Invocation } from '../invocation/invocation';
 import { type OutcomeRecord, outcomeRecords } from '../invocation/on-outcome';
@@ -52,6 +53,7 @@ export class HandlerClass {
   private readonly declared: SetupProblem[] = [];
   private readonly needs: readonly EventClass[] = [];
   private readonly place: SetupPlace | undefined;
+  private readonly record: HandlerRecord | undefined;
 
   constructor(readonly type: Class) {
     const record = readHandler(type);
@@ -59,6 +61,7 @@ export class HandlerClass {
       this.declared.push(record);
       return;
     }
+    this.record = record;
     this.needs = record.needs;
     this.place = record.place;
     this.declared.push(...record.problems);
@@ -79,6 +82,21 @@ export class HandlerClass {
   problems(pool: ArgumentPool, provided: Provided): SetupProblem[] {
     const unresolved = this.methods.flatMap((method) => parameterProblems(method, pool, provided));
     return [...this.declared, ...unresolved];
+  }
+
+  /**
+   * `@Use` where it guards nothing. @param isAnswered whether something else than an event calls a method
+   */
+  idleUses(isAnswered: (method: string) => boolean): SetupProblem[] {
+    const { record } = this;
+    if (!record) return [];
+    return idleUses(this.type, {
+      isCalled: (called) => isAnswered(called) || record.subscriptions.some(({ method }) => method === called),
+      follower: (called) => {
+        if (record.catches.some(({ method }) => method === called)) return '@Catch';
+        return outcomesOf(this.type).some(({ method }) => method === called) ? '@OnOutcome' : undefined;
+      },
+    });
   }
 
   register(registry: HandlerRegistry, failures: FailureRouter, sink: OutcomeSink): void {

@@ -28,6 +28,9 @@ export interface Session {
   readonly intentBits: number;
 }
 
+/** Whether something else than an event calls a method of a handler class. */
+export type IsAnswered = (type: Class, method: string) => boolean;
+
 /** What speaks against a handler class that is added. */
 export type ClassCheck = (type: Class) => readonly SetupProblem[];
 
@@ -56,6 +59,8 @@ export class Subscriptions {
   /** One of each class, however often it is added. Classes may be loaded anew while the bot runs: nothing here keeps them. */
   private readonly instances = new WeakMap<Class, object>();
   private readonly checks: ClassCheck[] = [];
+  /** Who does not check before the start may have anything call a method. */
+  private isAnswered: IsAnswered = () => true;
   private session: Session | undefined;
   private hasStarted = false;
 
@@ -72,12 +77,15 @@ export class Subscriptions {
     return [...functions, ...[...this.classes].flatMap(({ listening }) => listening)];
   }
 
-  check(provided: Provided): SetupProblem[] {
+  /** @param isAnswered whether a method is to be called by something else than events, be it or not be it added yet */
+  check(provided: Provided, isAnswered: IsAnswered): SetupProblem[] {
     const { pool, pipelines } = this.options;
+    this.isAnswered = isAnswered;
     return [
       ...pipelines.problems(this.types(), this.functionUses()),
       ...this.outcomesTwice([...this.classes]),
       ...[...this.classes].flatMap((handlerClass) => handlerClass.problems(pool, provided)),
+      ...this.eachOnce().flatMap((handlerClass) => this.idleUses(handlerClass)),
       ...[...this.calls].flatMap((call) => call.problems(pool, provided)),
       ...[...this.injects].flatMap(([handler, names]) => unknownInjects(handler, names, pool, provided)),
     ];
@@ -203,6 +211,7 @@ export class Subscriptions {
     const problems = [
       ...pipelines.problems([handlerClass.type], []),
       ...this.outcomesTwice([...this.classes, handlerClass]),
+      ...this.idleUses(handlerClass),
       ...handlerClass.problems(pool, injector),
     ];
     if (problems.length > 0) throw new SetupError(problems, `Handler class ${handlerClass.type.name}`);
@@ -230,6 +239,16 @@ export class Subscriptions {
 
   private functionUses(): UseSource[] {
     return [...this.functions.values()].flatMap(({ uses }) => uses);
+  }
+
+  private eachOnce(): HandlerClass[] {
+    return [...new Map([...this.classes].map((one) => [one.type, one])).values()];
+  }
+
+  private idleUses(handlerClass: HandlerClass): SetupProblem[] {
+    const { type } = handlerClass;
+    const called = [...this.calls].filter(({ owner }) => owner === type).map(({ method }) => method);
+    return handlerClass.idleUses((method) => called.includes(method) || this.isAnswered(type, method));
   }
 
   /** One method of a group hears of outcomes; with a second, who hears what would depend on their order. */

@@ -10,15 +10,24 @@ export interface WaitOptions<E extends AnyEvent = AnyEvent> {
   /** Default 60,000. */
   readonly timeoutMs?: number | undefined;
   readonly signal?: AbortSignal | undefined;
+  /**
+   * The event whose handler waits here: meanwhile that handler is not told of as hanging, and others run in its place. In a command
+   * `ctx.event`.
+   */
+  readonly during?: AnyEvent | undefined;
 }
+
+/** Says that the handlers of an event wait, until what is returned is called. */
+export type PauseHandlers = (event: AnyEvent) => () => void;
 
 export function waitForEvent<E extends AnyEvent>(
   listeners: Listeners,
   clock: Clock,
   event: EventClass<E>,
   options: WaitOptions<E>,
+  pause: PauseHandlers,
 ): Promise<E> {
-  const { filter, timeoutMs = 60_000, signal } = options;
+  const { filter, timeoutMs = 60_000, signal, during } = options;
   const answer = deferred<E>();
   if (signal?.aborted) return Promise.reject(aborted(event, signal));
   const timer = clock.setTimer(timeoutMs, () => {
@@ -45,7 +54,10 @@ export function waitForEvent<E extends AnyEvent>(
   const onAbort = (): void => {
     fail(aborted(event, signal as AbortSignal));
   };
+  const waiting: { isOver: boolean; resume?: () => void } = { isOver: false };
   const end = (): void => {
+    waiting.isOver = true;
+    waiting.resume?.();
     timer.cancel();
     listeners.remove(listener);
     signal?.removeEventListener('abort', onAbort);
@@ -56,6 +68,9 @@ export function waitForEvent<E extends AnyEvent>(
   };
   signal?.addEventListener('abort', onAbort, { once: true });
   listeners.add(listener);
+  if (during) waiting.resume = pause(during);
+  // Others start in the place of the handler that waits, and one of them may have ended this.
+  if (waiting.isOver) waiting.resume?.();
   return answer.promise;
 }
 

@@ -4,7 +4,7 @@ import { asError, type Clock } from '../../util';
 import { type Listening } from '../interest/intents';
 import { type EventStream, streamEvents, type StreamOptions } from './event-stream';
 import { type Listeners } from './listeners';
-import { closedWhile, waitForEvent, type WaitOptions } from './wait-for';
+import { closedWhile, type PauseHandlers, waitForEvent, type WaitOptions } from './wait-for';
 
 export class WaitingRoom {
   private lost = 0;
@@ -15,6 +15,7 @@ export class WaitingRoom {
     private readonly listeners: Listeners,
     private readonly clock: Clock,
     private readonly assertBrought: (listening: Listening) => void,
+    private readonly pause: PauseHandlers,
   ) {}
 
   /** Events that streams lost because nobody read them in time. */
@@ -33,14 +34,15 @@ export class WaitingRoom {
     } catch (error) {
       return Promise.reject(asError(error));
     }
-    return waitForEvent(this.listeners, this.clock, event, options);
+    return waitForEvent(this.listeners, this.clock, event, options, this.pause);
   }
 
   stream<E extends AnyEvent>(event: EventClass<E>, options: StreamOptions): EventStream<E> {
     this.assertMayWait(event, 'stream');
-    return streamEvents(this.listeners, event, options, () => {
+    const onLost = (): void => {
       this.lost += 1;
-    });
+    };
+    return streamEvents(this.listeners, event, options, onLost, this.pause);
   }
 
   /** Waiters reject, streams end. */

@@ -33,3 +33,8 @@ export function lateProblems(type: Class): SetupProblem[] {
     })),
   );
 }
+
+/** Whether a command, a suggestion, a component, a form or a text calls a method. @internal */
+export function isAnswered(type: Class, called: string): boolean {
+  return LISTS.some(([list]) => methodRecords<MethodRecord>(list, type).some(({ method }) => method === called));
+}

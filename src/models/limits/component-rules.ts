@@ -6,6 +6,7 @@ import { ButtonStyle, ComponentType } from 'discord-api-types/v10';
 import { characters, describeGot } from '../bodies/body-error';
 import { type Shape } from '../shape';
 import { list, loose, type LooseBody, type Refuse } from './body-spec';
+import { checkChoices } from './choice-rules';
 import { Items, Nested, NestedKinds, Optional, Present, Text, Whole, WholeFrom } from './rules';
 
 /** What all components share. */
@@ -178,6 +179,7 @@ class ComponentTree {
     }
     if (type === ComponentType.ActionRow) this.row(at, list(component.components));
     if (type === ComponentType.Button) this.button(at, component);
+    if (SELECTS.includes(type)) checkChoices(at, component, this.refuse);
     const children = list(component.components);
     for (let child = 0; child < children.length; child += 1) {
       this.visit(`${at()}.components`, child, loose(children[child]));

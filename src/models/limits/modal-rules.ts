@@ -6,6 +6,7 @@ import { ComponentType } from 'discord-api-types/v10';
 import { describeGot } from '../bodies/body-error';
 import { type Shape } from '../shape';
 import { list, loose, type LooseBody, type Refuse } from './body-spec';
+import { checkChoices } from './choice-rules';
 import { ComponentRules, EntitySelectRules, StringSelectRules, TextDisplayRules } from './component-rules';
 import { Items, Nested, NestedKinds, Optional, Present, Text, Whole } from './rules';
 
@@ -102,6 +103,7 @@ interface Seen {
 function visit(at: string, component: LooseBody, seen: Seen, refuse: Refuse): void {
   once(seen.customIds, component.custom_id, `${at}.customId`, refuse);
   if (component.id !== 0) once(seen.ids, component.id, `${at}.id`, refuse);
+  checkChoices(() => at, component, refuse);
   list(component.components).forEach((child, index) => {
     visit(`${at}.components[${index}]`, loose(child), seen, refuse);
   });

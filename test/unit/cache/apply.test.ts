@@ -305,6 +305,26 @@ describe('people', () => {
     expect(fed.cache.presences(GUILD).size).toBe(0);
   });
 
+  it('read as one user wherever they are members, whatever told of the change, and are written down so', () => {
+    const other = '200000000000000002';
+    const fed = new Fed().begin(guild(), guild({ channels: [] }, other));
+    const presence = { guild_id: GUILD, status: 'online', activities: [], client_status: {} };
+    const changes = fed.hear('PRESENCE_UPDATE', { ...presence, user: { id: '1', avatar: 'new' } });
+    for (const id of [GUILD, other]) {
+      expect(fed.cache.members(id).get('1')?.user.raw).toBe(fed.cache.users.get('1')?.raw);
+    }
+    expect(fed.cache.members(other).get('1')?.user.raw).toMatchObject({ avatar: 'new', username: 'user 1' });
+    expect(changes.map(({ kind, guildId }) => [kind, guildId])).toEqual([
+      ['users', undefined],
+      ['members', GUILD],
+      ['members', other],
+      ['presences', GUILD],
+    ]);
+    fed.hear('GUILD_MEMBER_ADD', inGuild(member(SELF.id, { user: SELF })));
+    fed.hear('USER_UPDATE', { ...SELF, username: 'renamed' });
+    expect(fed.cache.members(GUILD).get(SELF.id)?.user.username).toBe('renamed');
+  });
+
   it('by default are remembered while they are in voice, and the bot always', () => {
     const fed = new Fed({}).begin(
       guild({ members: [member(SELF.id, { user: SELF }), member('1'), member('2')], voice_states: [voice('2', '11')] }),

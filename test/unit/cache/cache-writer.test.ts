@@ -1,6 +1,6 @@
 /** How a cache is written behind its dispatches: what is due, in which order, and what is said when that fails. */
 import { CacheWriter, type GuildSnapshot, MemoryCacheStore, type SessionPoint } from 'corduroy/cache';
-import { nullLogger } from 'corduroy/util';
+import { RecordingLogger } from '../gateway/support';
 import { channel, closeAll, Fed, guild, GUILD, SELF } from './support';
 
 afterEach(closeAll);
@@ -34,6 +34,7 @@ class TellingStore extends MemoryCacheStore {
 class Bench {
   readonly fed = new Fed();
   readonly store = new TellingStore();
+  readonly logger = new RecordingLogger();
   sequence = 0;
   sessionId: string | undefined = 'session';
   readonly writer = new CacheWriter({
@@ -42,7 +43,7 @@ class Bench {
     state: this.fed.cache.contents,
     sessions: () => this.points(),
     clock: this.fed.clock,
-    logger: nullLogger,
+    logger: this.logger,
   });
 
   hear(name: string, data: object): void {
@@ -124,6 +125,58 @@ it('does not wait for ever for a store that hangs', async () => {
   const closing = bench.writer.close({ limitMs: 1_000 });
   await bench.fed.clock.advance(1_000);
   await expect(closing).resolves.toBeUndefined();
+});
+
+it('gives up a write that hangs after 30 seconds, says so once, and writes the other guilds', async () => {
+  const bench = new Bench();
+  bench.begin();
+  const save = bench.store.saveGuild.bind(bench.store);
+  let end: (() => void) | undefined;
+  bench.store.saveGuild = (key, snapshot) =>
+    snapshot.guildId === GUILD ? new Promise((resolve) => (end = resolve)) : save(key, snapshot);
+  bench.writer.start();
+  await bench.fed.clock.advance(2_000);
+  bench.hear('GUILD_CREATE', { ...guild(), id: '77' });
+  await bench.fed.clock.advance(32_000);
+  const error = `the store did not end within 30000 ms: guild ${GUILD}`;
+  expect(bench.logger.lines).toEqual([{ level: 'warn', message: 'the cache could not be written', fields: { error } }]);
+  await bench.fed.clock.advance(4_000);
+  // No checkpoint: nobody could tell what the guild that hangs lacks.
+  expect(bench.store.calls).toEqual(['guild 77']);
+  bench.store.saveGuild = save;
+  end?.();
+  await bench.fed.clock.advance(2_000);
+  expect(bench.store.calls).toEqual(['guild 77', `guild ${GUILD}`, 'shard 0 at 3']);
+});
+
+it('asks a store that hangs nothing more about the same guild: what it ends at last would replace what is newer', async () => {
+  const bench = new Bench();
+  bench.begin();
+  let asked = 0;
+  bench.store.removeGuild = () => {
+    asked += 1;
+    return new Promise(() => undefined);
+  };
+  bench.hear('GUILD_DELETE', { id: GUILD });
+  const first = bench.writer.flush();
+  await bench.fed.clock.advance(30_000);
+  await expect(first).resolves.toBe(false);
+  bench.hear('GUILD_CREATE', { ...guild(), id: '77' });
+  await expect(bench.writer.flush()).resolves.toBe(false);
+  expect(asked).toBe(1);
+  expect(bench.store.calls).toEqual(['guild 77']);
+});
+
+it('goes on from a checkpoint that hangs', async () => {
+  const bench = new Bench();
+  bench.begin();
+  bench.store.saveCheckpoint = () => new Promise(() => undefined);
+  const first = bench.writer.flush();
+  await bench.fed.clock.advance(30_000);
+  await expect(first).resolves.toBe(false);
+  bench.hear('CHANNEL_UPDATE', inGuild(channel('10', { name: 'later' })));
+  await expect(bench.writer.flush()).resolves.toBe(false);
+  expect(bench.store.calls).toEqual([`guild ${GUILD}`, `guild ${GUILD}`]);
 });
 
 it('remembers which guilds had still to come: they are no joins', async () => {

@@ -1,6 +1,6 @@
 import { DispatchError } from '../../../src/dispatcher';
 import { GatewayEvent, MessageCreateEvent } from '../../../src/models';
-import { message, SHARD, started } from './support';
+import { message, SHARD, started, turn } from './support';
 
 describe('waitFor', () => {
   test('resolves with the first event that fits', async () => {
@@ -162,5 +162,82 @@ describe('when waiting is ended, because no event will come any more', () => {
     dispatcher.endWaiting();
     await expect(dispatcher.waitFor(MessageCreateEvent)).rejects.toMatchObject({ code: 'DISPATCH_CLOSED' });
     expect(() => dispatcher.stream(MessageCreateEvent)).toThrow(DispatchError);
+  });
+});
+
+describe('a handler that waits with `during`', () => {
+  test('is not told of as hanging while it waits for an event, and others run in its place', async () => {
+    const { dispatcher, clock, logger } = started({ maxInFlight: 1 });
+    const heard: string[] = [];
+    dispatcher.addHandler(MessageCreateEvent, async (event) => {
+      heard.push(event.content);
+      if (event.content !== 'ask') return;
+      const filter = ({ content }: MessageCreateEvent): boolean => content === 'answer';
+      await dispatcher.waitFor(MessageCreateEvent, { filter, timeoutMs: 300_000, during: event });
+      await new Promise(() => undefined);
+    });
+    dispatcher.deliver(message('ask'), SHARD);
+    expect(dispatcher.health()).toMatchObject({ running: 0, waiting: 1 });
+    await clock.advance(120_000);
+    expect(logger.lines).toEqual([]);
+    dispatcher.deliver(message('other'), SHARD);
+    await turn();
+    expect(heard).toEqual(['ask', 'other']);
+    dispatcher.deliver(message('answer'), SHARD);
+    await turn();
+    expect(dispatcher.health()).toMatchObject({ running: 1, waiting: 0 });
+    // From here on it hangs as any other.
+    await clock.advance(60_000);
+    expect(dispatcher.health()).toMatchObject({ running: 0, waiting: 0, stalled: 1 });
+  });
+
+  test('goes on as any other when nothing came, the wait was given up, or the group stops', async () => {
+    const { dispatcher, clock } = started();
+    const controller = new AbortController();
+    const ends: string[] = [];
+    dispatcher.addHandler(MessageCreateEvent, async (event) => {
+      const signal = event.content === 'aborts' ? controller.signal : undefined;
+      const waiting = dispatcher.waitFor(GatewayEvent, {
+        filter: () => false,
+        timeoutMs: 90_000,
+        signal,
+        during: event,
+      });
+      await waiting.catch((error: unknown) => ends.push((error as DispatchError).code));
+      await turn();
+    });
+    dispatcher.deliver(message('aborts'), SHARD);
+    dispatcher.deliver(message('waits'), SHARD);
+    controller.abort();
+    await turn();
+    await turn();
+    await clock.advance(90_000);
+    dispatcher.deliver(message('stops'), SHARD);
+    dispatcher.endWaiting();
+    await dispatcher.drain({ limitMs: 1_000 });
+    expect(ends).toEqual(['DISPATCH_WAIT_ABORTED', 'DISPATCH_WAIT_TIMEOUT', 'DISPATCH_CLOSED']);
+    expect(dispatcher.health()).toMatchObject({ running: 0, waiting: 0, stalled: 0 });
+  });
+
+  test('reads a stream for as long as it likes, but hangs where it works on an event for too long', async () => {
+    const { dispatcher, clock } = started();
+    const seen: string[] = [];
+    dispatcher.addHandler(MessageCreateEvent, async (event) => {
+      if (event.content !== 'begin') return;
+      for await (const { content } of dispatcher.stream(MessageCreateEvent, { during: event })) {
+        seen.push(content);
+        if (content === 'hang') await new Promise(() => undefined);
+      }
+    });
+    dispatcher.deliver(message('begin'), SHARD);
+    for (const content of ['one', 'two', 'hang']) {
+      await clock.advance(120_000);
+      expect(dispatcher.health()).toMatchObject({ running: 0, waiting: 1, stalled: 0 });
+      dispatcher.deliver(message(content), SHARD);
+      await turn();
+    }
+    expect(seen).toEqual(['one', 'two', 'hang']);
+    await clock.advance(60_000);
+    expect(dispatcher.health()).toMatchObject({ running: 0, waiting: 0, stalled: 1 });
   });
 });

@@ -11,6 +11,7 @@ import {
   SetupError,
   type SetupProblem,
 } from 'corduroy';
+import { limitProblems } from 'corduroy/dispatcher';
 import './wrong/circle';
 import { CircularHandler } from './wrong/circular';
 import {
@@ -212,6 +213,33 @@ describe('options of a group that Discord would refuse', () => {
     expect(problem.message).toMatch(cause);
     expect(problem.message).not.toContain('Try:');
     expect(problem.place?.file).toMatch(/setup-errors\.test\.ts:\d+$/);
+  });
+});
+
+describe('numbers of a dispatcher', () => {
+  it.each<[NonNullable<ClientGroupOptions['dispatcher']>, RegExp, RegExp]>([
+    [{ maxInFlight: 0 }, /dispatcher\.maxInFlight is 0\./, /from 1 on/],
+    [{ maxInFlight: Number.NaN }, /maxInFlight is NaN/, /from 1 on/],
+    [{ maxInFlight: 1.5 }, /maxInFlight is 1\.5/, /whole number/],
+    [{ maxInFlight: '5' as never }, /maxInFlight is "5"/, /from 1 on/],
+    [{ maxQueued: -1 }, /maxQueued is -1/, /from 0 on/],
+    [{ stallAfterMs: 0 }, /stallAfterMs is 0/, /more than 0/],
+    [{ stallAfterMs: Number.NaN }, /stallAfterMs is NaN/, /more than 0/],
+    [{ turnBudgetMs: 0 }, /turnBudgetMs is 0/, /more than 0/],
+    [{ maxRuns: 0 }, /maxRuns is 0/, /from 1 on/],
+    [{ maxRuns: null as never }, /maxRuns is null/, /from 1 on/],
+  ])('that let nothing run or tell nothing are told at the start: %p', async (dispatcher, cause, advice) => {
+    const { problem } = await problemOf({ dispatcher });
+    expect(problem.code).toBe('DISPATCH_LIMIT_OPTIONS');
+    expect(problem.message).toMatch(/^Group "alpha": /);
+    expect(problem.message).toMatch(cause);
+    expect(problem.advice).toMatch(advice);
+    expect(problem.place?.file).toMatch(/setup-errors\.test\.ts:\d+$/);
+  });
+
+  it('may be without a limit, and a queue may hold nothing', () => {
+    const numbers = { maxInFlight: Infinity, maxQueued: 0, stallAfterMs: Infinity, turnBudgetMs: 0.5, maxRuns: 1 };
+    expect(limitProblems(numbers, 'Group "alpha"')).toEqual([]);
   });
 });
 

@@ -38,6 +38,8 @@ const select = (more: object = {}): object => ({
   options: [{ label: 'l', value: 'v' }],
   ...more,
 });
+const options = (count: number): object[] =>
+  Array.from({ length: count }, (_, index) => ({ label: 'l', value: `v${index}` }));
 const rows = (count: number): object[] => Array.from({ length: count }, (_, index) => row(button(`b${index}`)));
 const v2 = (...components: object[]): object => ({ flags: MessageFlags.IsComponentsV2, components });
 
@@ -115,7 +117,7 @@ describe('the limits of a message', () => {
     ],
     [
       'select options',
-      (n) => ({ components: [row(select({ options: many(n, { label: 'l', value: 'v' }) }))] }),
+      (n) => ({ components: [row(select({ options: options(n) }))] }),
       25,
       'components[0].components[0].options items',
     ],
@@ -133,7 +135,7 @@ describe('the limits of a message', () => {
     ],
     [
       'select maximum',
-      (n) => ({ components: [row(select({ maxValues: n }))] }),
+      (n) => ({ components: [row(select({ maxValues: n, options: options(25) }))] }),
       25,
       'components[0].components[0].maxValues wholeNumber',
     ],
@@ -232,6 +234,28 @@ describe('the limits of a message', () => {
       { components: [row(button('b')), row(button('b'))] },
       ['components[1].components[0].customId unique'],
     ],
+    [
+      'more to choose than there are options',
+      { components: [row(select({ maxValues: 3, options: options(2) }))] },
+      ['components[0].components[0].maxValues choices'],
+    ],
+    ['as many to choose as there are', { components: [row(select({ maxValues: 2, options: options(2) }))] }, []],
+    [
+      'two options of one value',
+      { components: [row(select({ options: [...options(2), ...options(1)] }))] },
+      ['components[0].components[0].options[2].value unique'],
+    ],
+    [
+      'more that must be chosen than can be',
+      { components: [row(select({ minValues: 2, options: options(2) }))] },
+      ['components[0].components[0].minValues choices'],
+    ],
+    [
+      'more chosen beforehand than can be',
+      { components: [row({ type: 5, customId: 's', defaultValues: ['1', '2'].map((id) => ({ id, type: 'user' })) })] },
+      ['components[0].components[0].defaultValues choices'],
+    ],
+    ['null for how many', { components: [row(select({ minValues: null, maxValues: null }))] }, []],
     [
       'a text beside components of the second version',
       { content: 'x', ...v2({ type: 10, content: 'y' }) },

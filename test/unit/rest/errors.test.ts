@@ -1,6 +1,7 @@
 /** Answers that are errors: what is told, what to try, and whether to try again. */
 import { inspect } from 'node:util';
 import { RestError, RestRequest, route, TransportFailure } from 'corduroy/rest';
+import { adviceFor } from '../../../src/rest/errors/advice';
 import { errorOf, makeClient, TOKEN } from './support/make-client';
 
 const NEVER = { retries: 0 };
@@ -143,5 +144,25 @@ describe('an answer that is an error', () => {
     expect(error.advice).toContain(sent ? 'connection' : 'reached');
     expect(inspect(error, { depth: 10 })).not.toContain('aW50ZXJhY3Rpb246');
     expect(error.cause).toBeDefined();
+  });
+});
+
+describe('advice', () => {
+  // What bots meet, whatever the status says: access and ids, interactions, threads, limits of guilds, voice messages, forums.
+  const common = [
+    10003, 10004, 10006, 10008, 10015, 10026, 10060, 10062, 10063, 10065, 10070, 30005, 30007, 30013, 30032, 40007,
+    40032, 40041, 40058, 40060, 40067, 40094, 50001, 50007, 50013, 50016, 50021, 50027, 50028, 50034, 50035, 50045,
+    50046, 50081, 50101, 50160, 50161, 50173, 50278, 160004, 160005, 160006, 160009, 220001, 220002, 520001, 520003,
+  ];
+
+  it.each(common)('has a line for %i that says more than its status', (code) => {
+    const advice = adviceFor(403, code) as string;
+    expect(advice).not.toBe(adviceFor(403, undefined));
+    expect(advice).toMatch(/^[a-z`].*[.]$/);
+  });
+
+  it('leads somebody who shares no guild with the bot into one, and from a thread that is there to its id', () => {
+    expect(adviceFor(403, 50278)).toContain('shares a guild');
+    expect(adviceFor(400, 160004)).toContain('whose id is that of the message');
   });
 });

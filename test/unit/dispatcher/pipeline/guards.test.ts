@@ -1,5 +1,5 @@
 /** Guards: who is asked when, what their refusals come to, and what cannot be used. */
-import { type Class, Handler, Inject, Injectable, Module, On, Once, type Usable } from '../../../../src/di';
+import { Catch, type Class, Handler, Inject, Injectable, Module, On, Once, type Usable } from '../../../../src/di';
 import {
   allOf,
   anyOf,
@@ -436,6 +436,78 @@ describe('what cannot be used is told before the start', () => {
     const { dispatcher } = unstarted();
     dispatcher.addHandler(Static);
     expect(dispatcher.check(() => true)).toMatchObject([{ code: 'DI_STATIC_METHOD', place: { method: 'greet' } }]);
+  });
+
+  describe('on a method where it guards nothing', () => {
+    @Handler()
+    class Idle {
+      @On(MessageCreateEvent)
+      greet(): number {
+        return this.helps();
+      }
+
+      @Use(Passes)
+      helps(): number {
+        return 1;
+      }
+
+      @Use(Passes)
+      @Catch()
+      caught(): void {
+        log.push('caught');
+      }
+
+      @Use(Passes)
+      @OnOutcome()
+      ended(_outcome: InvocationOutcome): void {
+        log.push('ended');
+      }
+
+      @Use(Passes)
+      called(): void {
+        log.push('called');
+      }
+    }
+
+    test('before the start', () => {
+      const { dispatcher } = unstarted();
+      dispatcher.addHandler(Idle);
+      dispatcher.addCall({ owner: Idle, method: 'called', place: {}, given: 1, kind: 'command' });
+      expect(dispatcher.check(() => true)).toMatchObject([
+        {
+          code: 'DISPATCH_USE_IDLE',
+          place: { method: 'helps' },
+          message: expect.stringContaining('nothing calls') as string,
+        },
+        {
+          code: 'DISPATCH_USE_IDLE',
+          place: { method: 'caught' },
+          message: expect.stringContaining('@Catch') as string,
+        },
+        {
+          code: 'DISPATCH_USE_IDLE',
+          place: { method: 'ended' },
+          message: expect.stringContaining('@OnOutcome') as string,
+        },
+      ]);
+    });
+
+    test('but where others are to call it', () => {
+      const { dispatcher } = unstarted();
+      dispatcher.addHandler(Idle);
+      const said = dispatcher.check(
+        () => true,
+        () => false,
+        (type, method) => type === Idle && method !== 'helps',
+      );
+      expect(said).toMatchObject([{ code: 'DISPATCH_USE_IDLE', place: { method: 'helps' } }]);
+    });
+
+    test('when the class is added later', () => {
+      const { dispatcher } = started();
+      expect(dispatcher.check(() => true)).toEqual([]);
+      expect(() => dispatcher.addHandler(Idle)).toThrow('@Use on Idle.helps guards nothing');
+    });
   });
 
   test('and thrown when the class is added later', () => {

@@ -48,9 +48,9 @@ const modal = (...components: object[]) => ({ type: 9, data: { customId: 'm', ti
 const label = (component: object, more: object = {}) => ({ type: 18, label: 'l', component, ...more });
 const input = (more: object = {}) => ({ type: 4, style: 1, customId: 'i', ...more });
 const texts = (count: number) => Array.from({ length: count }, () => ({ type: 10, content: 'x' }));
-const option = { label: 'l', value: 'v' };
+const options = (count: number) => Array.from({ length: count }, (_, at) => ({ label: 'l', value: `v${at}` }));
 const group = (type: number, count: number, more: object = {}) =>
-  label({ type, customId: 'g', options: many(count, option), ...more });
+  label({ type, customId: 'g', options: options(count), ...more });
 const post = (more: object) => ({ name: 'n', message: { content: 'x' }, ...more });
 const poll = (count: number) => ({
   question: { text: 'q' },
@@ -300,7 +300,7 @@ describe('the largest that fits', () => {
     [
       'defaults of a select',
       reply(9),
-      (n) => modal(label({ type: 5, customId: 's', defaultValues: many(n, { id: '1', type: 'user' }) })),
+      (n) => modal(label({ type: 5, customId: 's', maxValues: 25, defaultValues: many(n, { id: '1', type: 'user' }) })),
       25,
       `${PART}.defaultValues items`,
     ],
@@ -441,6 +441,24 @@ describe('what fits and what does not', () => {
       reply(9),
       modal({ ...texts(1)[0], id: 5 }, { ...texts(1)[0], id: 5 }),
       ['data.components[1].id unique'],
+    ],
+    [
+      'a select of more than its options',
+      reply(9),
+      modal(group(3, 2, { maxValues: 3 })),
+      ['data.components[0].component.maxValues choices'],
+    ],
+    [
+      'boxes that ask for more than there are',
+      reply(9),
+      modal(group(22, 2, { minValues: 3 })),
+      ['data.components[0].component.minValues choices'],
+    ],
+    [
+      'radios of one value',
+      reply(9),
+      modal(group(21, 0, { options: [...options(2), ...options(1)] })),
+      ['data.components[0].component.options[2].value unique'],
     ],
     ['ids left to Discord', reply(9), modal({ ...texts(1)[0], id: 0 }, { ...texts(1)[0], id: 0 }), []],
     [
