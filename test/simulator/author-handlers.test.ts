@@ -29,6 +29,7 @@ import {
 import { DiscordSimulator, runBot, type SimChannel, type SimGuild, type SimMember } from 'corduroy/testing';
 import { inject, injectable } from 'tsyringe';
 import { RecordingLogger } from './support/recording-logger';
+import { quickQueue, quickSessions } from '../support/quick-sessions';
 import { eventually } from './support/waiting';
 
 const MESSAGES: ClientGroupOptions = { intents: ['Guilds', 'GuildMessages', 'MessageContent'] };
@@ -45,7 +46,7 @@ const onUnhandled = (reason: unknown): void => void unhandled.push(reason);
 beforeEach(async () => {
   unhandled = [];
   process.on('unhandledRejection', onUnhandled);
-  discord = await DiscordSimulator.start();
+  discord = await DiscordSimulator.start(quickSessions());
   guild = discord.createGuild({ name: 'Loom' });
   general = guild.channel('general');
   alice = guild.addMember('alice');
@@ -60,7 +61,7 @@ afterEach(async () => {
 });
 
 const group = (name: string, options: ClientGroupOptions = MESSAGES): ClientGroup =>
-  hub.createClientGroup(name, discord.createBot({ name }).token, options);
+  hub.createClientGroup(name, discord.createBot({ name }).token, { identifyQueue: quickQueue(), ...options });
 
 describe('scopes', () => {
   @Injectable()

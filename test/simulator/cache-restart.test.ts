@@ -18,6 +18,7 @@ import {
 } from 'corduroy';
 import { MemorySessionStore, sessionKey } from 'corduroy/gateway';
 import { DiscordSimulator, type SimBot, type SimGuild } from 'corduroy/testing';
+import { quickSessions } from '../support/quick-sessions';
 import { eventually } from './support/waiting';
 
 describe('a group that is started again', () => {
@@ -29,7 +30,7 @@ describe('a group that is started again', () => {
   const hubs: ClientHub[] = [];
 
   beforeEach(async () => {
-    discord = await DiscordSimulator.start();
+    discord = await DiscordSimulator.start(quickSessions());
     loom = discord.createGuild({ name: 'Loom' });
     account = discord.createBot({ name: 'alpha' });
     sessionStore = new MemorySessionStore();

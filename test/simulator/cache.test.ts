@@ -16,6 +16,7 @@ import {
   VoiceStateUpdateEvent,
 } from 'corduroy';
 import { DiscordSimulator, type SimGuild, type SimMember } from 'corduroy/testing';
+import { quickQueue, quickSessions } from '../support/quick-sessions';
 import { eventually } from './support/waiting';
 
 describe('the cache of a group on a live Discord', () => {
@@ -25,7 +26,7 @@ describe('the cache of a group on a live Discord', () => {
   let alice: SimMember;
 
   beforeEach(async () => {
-    discord = await DiscordSimulator.start();
+    discord = await DiscordSimulator.start(quickSessions());
     loom = discord.createGuild({ name: 'Loom' });
     alice = loom.addMember('alice');
     hub = new ClientHub({ logger: nullLogger, api: discord.apiUrl });
@@ -38,7 +39,7 @@ describe('the cache of a group on a live Discord', () => {
   function group(name: string, options: ClientGroupOptions = {}): ClientGroup {
     const account = discord.createBot({ name });
     loom.addBot(account, { permissions: ['Administrator'] });
-    return hub.createClientGroup(name, account.token, options);
+    return hub.createClientGroup(name, account.token, { identifyQueue: quickQueue(), ...options });
   }
 
   /** Starts, and waits until every group has its guilds. */

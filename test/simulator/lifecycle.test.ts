@@ -20,6 +20,7 @@ import {
 import { MemorySessionStore, sessionKey } from 'corduroy/gateway';
 import { UndiciTransport } from 'corduroy/rest';
 import { DiscordSimulator, runBot, type SimChannel, type SimMember } from 'corduroy/testing';
+import { quickSessions } from '../support/quick-sessions';
 import { RecordingLogger } from './support/recording-logger';
 import { eventually } from './support/waiting';
 
@@ -36,7 +37,7 @@ const onUnhandled = (reason: unknown): void => void unhandled.push(reason);
 beforeEach(async () => {
   unhandled = [];
   process.on('unhandledRejection', onUnhandled);
-  discord = await DiscordSimulator.start();
+  discord = await DiscordSimulator.start(quickSessions());
   const guild = discord.createGuild({ name: 'Loom' });
   general = guild.channel('general');
   alice = guild.addMember('alice');

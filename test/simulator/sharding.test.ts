@@ -1,6 +1,7 @@
 /** Many shards of one bot on real sockets: how many there are, and what follows when Discord wants more. */
 import { ClientHub, type ClientGroup, MessageCreateEvent, nullLogger, ReadyEvent } from 'corduroy';
 import { DiscordSimulator, type SimulatorOptions } from 'corduroy/testing';
+import { quickQueue, quickSessions } from '../support/quick-sessions';
 import { eventually } from './support/waiting';
 
 let discord: DiscordSimulator;
@@ -8,7 +9,7 @@ let hub: ClientHub;
 
 /** Two guilds; with two shards each has its own. */
 async function world(options: SimulatorOptions, shards: number): Promise<void> {
-  discord = await DiscordSimulator.start(options);
+  discord = await DiscordSimulator.start(quickSessions(options));
   for (const n of [0n, 1n]) {
     const id = ((1_400_000_000_000n + n) << 22n).toString();
     discord.createGuild({ name: `guild ${n}`, id }).addMember('alice');
@@ -26,6 +27,7 @@ function make(shards?: number): Bot {
   hub = new ClientHub({ api: discord.apiUrl, logger: nullLogger });
   const group = hub.createClientGroup('alpha', discord.bot('alpha').token, {
     intents: ['Guilds', 'GuildMessages', 'MessageContent'],
+    identifyQueue: quickQueue(4),
     ...(shards === undefined ? {} : { shards }),
   });
   const heard: string[] = [];

@@ -21,6 +21,7 @@ import {
   type VirtualMember,
 } from '../../src/testing/simulator';
 import { type VoiceClient } from '../../src/voice';
+import { quickQueue, quickSessions } from '../support/quick-sessions';
 import { eventually } from '../support/voice-party/voice-party';
 
 let discord: DiscordSimulator;
@@ -33,7 +34,7 @@ let hub: ClientHub;
 let group: ClientGroup;
 
 beforeEach(async () => {
-  discord = await DiscordSimulator.start();
+  discord = await DiscordSimulator.start(quickSessions());
   bot = discord.createBot({ name: 'alpha' });
   guild = discord.createGuild({
     name: 'Loom',
@@ -52,7 +53,10 @@ beforeEach(async () => {
   await moderator.addRole(guild.createRole({ name: 'moderator', permissions: ['MuteMembers'] }));
   alice = await guild.addMember('alice').connectVoice('Stage');
   hub = new ClientHub({ api: discord.apiUrl, logger: nullLogger });
-  group = hub.createClientGroup('alpha', bot.token, { intents: { add: ['Guilds', 'GuildVoiceStates'] } });
+  group = hub.createClientGroup('alpha', bot.token, {
+    intents: { add: ['Guilds', 'GuildVoiceStates'] },
+    identifyQueue: quickQueue(),
+  });
   await hub.start();
 });
 

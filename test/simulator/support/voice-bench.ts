@@ -27,6 +27,7 @@ import {
   type SimulatorOptions,
 } from 'corduroy/testing';
 import { FakeVoiceCalls } from 'corduroy/voice';
+import { quickQueue, quickSessions } from '../../support/quick-sessions';
 import { RecordingLogger } from './recording-logger';
 import { eventually } from './waiting';
 
@@ -70,7 +71,7 @@ export class VoiceBench implements AsyncDisposable {
   }
 
   static async open(options: ClientHubOptions = {}, simulator: SimulatorOptions = {}): Promise<VoiceBench> {
-    return new VoiceBench(await DiscordSimulator.start(simulator), options);
+    return new VoiceBench(await DiscordSimulator.start(quickSessions(simulator)), options);
   }
 
   /** Makes a bot that is in the guild; it is started by {@link start}. */
@@ -78,7 +79,11 @@ export class VoiceBench implements AsyncDisposable {
     const account = this.discord.createBot({ name });
     this.loom.addBot(account, { permissions: ['ViewChannel', 'Connect', 'Speak', 'SendMessages'] });
     const calls = new FakeVoiceCalls();
-    const group = this.hub.createClientGroup(name, account.token, { voiceCalls: () => calls, ...options });
+    const group = this.hub.createClientGroup(name, account.token, {
+      voiceCalls: () => calls,
+      identifyQueue: quickQueue(),
+      ...options,
+    });
     return new VoiceBot(this, account, group, calls);
   }
 

@@ -10,6 +10,7 @@ import {
   type SimulatorOptions,
   type VirtualMember,
 } from '../../../src/testing/simulator';
+import { quickQueue, quickSessions } from '../quick-sessions';
 import { Ears } from './ears';
 
 export interface PartyOptions {
@@ -46,7 +47,7 @@ export class VoiceParty implements AsyncDisposable {
 
   static async open(options: PartyOptions = {}): Promise<VoiceParty> {
     const { bots = ['alpha', 'beta'], guilds = 1 } = options;
-    const discord = await DiscordSimulator.start(options.simulator ?? {});
+    const discord = await DiscordSimulator.start(quickSessions(options.simulator));
     const rooms = Array.from({ length: guilds }, (_, index) => {
       const guild = discord.createGuild({ name: `Loom ${index}` });
       const [talk, tea] = (['Talk', 'Tea'] as const).map((name) => guild.createChannel({ name, type: 'voice' }));
@@ -117,6 +118,7 @@ function makeBot(
   const group = hub.createClientGroup(name, account.token, {
     intents: { add: ['Guilds', 'GuildVoiceStates'] },
     voice: { ...voice },
+    identifyQueue: quickQueue(),
   });
   return { name, account, group, ears };
 }

@@ -12,6 +12,8 @@ export interface SessionStartOptions {
   readonly remaining?: number;
   /** Milliseconds until the budget is full again. Default 24 h. */
   readonly resetAfterMs?: number;
+  /** Milliseconds between two IDENTIFYs of one `max_concurrency` key. Default 5000, as Discord has it. */
+  readonly spacingMs?: number;
 }
 
 export interface SessionStartLimit {
@@ -58,7 +60,7 @@ export class IdentifyGate {
     const key = `${bot.user.id}:${shardId % this.maxConcurrency}`;
     const now = this.clock.now();
     const last = this.lastStarts.get(key);
-    if (last !== undefined && now - last < SPACING_MS) return 'too-soon';
+    if (last !== undefined && now - last < (this.options.spacingMs ?? SPACING_MS)) return 'too-soon';
     this.lastStarts.set(key, now);
     return 'granted';
   }
