@@ -59,13 +59,8 @@ describe('A call in a worker', () => {
     await allHeard(said);
     expect(told).toEqual(['one.opus', 'two', 'three'].flatMap((label) => [`start ${label}`, `finished ${label}`]));
     const sent = party.discord.voice.sent(party.bot('alpha').account, party.room.guild).packets.slice(0, 120);
-    // A machine that is too busy to run the worker costs it time, and that is told by the timestamp; nothing else may.
-    const skips = sent.slice(1).filter((packet, index) => {
-      const before = sent[index] as (typeof sent)[number];
-      const skippedMs = ((packet.timestamp - before.timestamp) >>> 0) / 48 - 20;
-      return skippedMs !== 0 && skippedMs > packet.arrivedAtMs - before.arrivedAtMs;
-    });
-    expect(skips).toEqual([]);
+    const steps = sent.slice(1).map(({ timestamp }, index) => (timestamp - (sent[index]?.timestamp ?? 0)) >>> 0);
+    expect(steps.filter((step) => step !== 960)).toEqual([]);
     await rm(folder, { recursive: true });
   });
 
