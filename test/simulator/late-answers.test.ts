@@ -45,7 +45,7 @@ describe('a group that answers nobody', () => {
       return undefined;
     };
     expect(refusal()).toEqual(['INTERACTION_ADDED_LATE']);
-    void bot.group.interactions;
+    bot.group.interactions;
     expect(refusal()).toEqual(['INTERACTION_ADDED_LATE']);
   });
 

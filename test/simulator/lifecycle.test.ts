@@ -64,7 +64,7 @@ class Elsewhere extends UndiciTransport {
 
 describe('a bot that is in no server', () => {
   const start = async (options: ClientHubOptions, name: string): Promise<string[]> => {
-    hub = new ClientHub({ logger, ...options });
+    hub = new ClientHub({ logger, state: 'memory', ...options });
     const { token } = discord.createBot({ name, join: name === 'Guest' });
     const alone = hub.createClientGroup(name, token);
     const ready = alone.dispatcher.waitFor(GroupReadyEvent);

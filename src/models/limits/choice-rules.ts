@@ -14,7 +14,7 @@ export function checkChoices(at: () => string, component: LooseBody, refuse: Ref
   const { type, min_values: least, default_values: chosen } = component;
   const options = list(component.options);
   const most = mostOf(component, options.length);
-  if (typeof least === 'number' && least > most && most <= MOST_VALUES) {
+  if (typeof least === 'number' && least <= MOST_VALUES && least > most && most <= MOST_VALUES) {
     refuse(`${at()}.minValues`, 'choices', `takes at most maxValues, ${most}`, `${least}`);
   }
   if (type === ComponentType.StringSelect && options.length > 0 && most > options.length && most <= MOST_VALUES) {
