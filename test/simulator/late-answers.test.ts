@@ -45,7 +45,7 @@ describe('a group that answers nobody', () => {
       return undefined;
     };
     expect(refusal()).toEqual(['INTERACTION_ADDED_LATE']);
-    bot.group.interactions;
+    expect(bot.group.interactions.isEmpty).toBe(true);
     expect(refusal()).toEqual(['INTERACTION_ADDED_LATE']);
   });
 
