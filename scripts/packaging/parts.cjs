@@ -23,7 +23,9 @@ const [STARTING, RUNNING, ANSWERING] = ['starting.txt', 'running.txt', 'answerin
 
 /** Of the rules of bodies, those that a bot with commands checks them by before it connects, and what all rules are made with. */
 const RULES =
-  /^models\/limits\/(command-(names|options|relations|rules)|declare|field-rules|map-rules|plan|rules)\.js$/;
+  /^models\/(bodies\/body-error|limits\/(command-(names|options|relations|rules)|declare|field-rules|map-rules|plan|rules))\.js$/;
+
+const VIEWS = /^models\/(entities|events)\//;
 
 /** @param modules of the library @returns the part that a module is in, by its path below src, with `.js` */
 function partsOf(modules) {
@@ -31,7 +33,8 @@ function partsOf(modules) {
   // In the order in which they are needed: a module is where it is needed first.
   const planned = [
     [PARTS.library, whole(isEarly)],
-    [PARTS.running, whole((name) => RUNNING.has(name))],
+    // Views are for all who hear or read something.
+    [PARTS.running, whole((name) => RUNNING.has(name) || (ANSWERING.has(name) && VIEWS.test(name)))],
     [PARTS.rules, whole((name) => RULES.test(name))],
     // What it sends is for all who send something.
     [PARTS.answering, whole((name) => ANSWERING.has(name) && !/^(models|rest)\//.test(name))],
@@ -45,7 +48,7 @@ function isEarly(name) {
 
 function partByRoom(name) {
   if (/^voice\//.test(name)) return PARTS.voice;
-  if (/^(models\/limits|rest)\//.test(name)) return PARTS.requests;
+  if (/^(models\/(bodies|limits)|rest)\//.test(name)) return PARTS.requests;
   if (/^(interactions|texts)\//.test(name)) return PARTS.interactions;
   if (/^models\//.test(name)) return PARTS.models;
   return PARTS.seldom;
