@@ -25,6 +25,7 @@ import { GuildPlace } from './records/guild-place';
 import { Keeper } from './records/keeper';
 import { liveCaches, liveCount } from './records/live-caches';
 import { MessageBucket } from './records/message-bucket';
+import { RecentMoves } from './records/recent-moves';
 import { RecordMap } from './records/record-map';
 import { SameLists } from './records/same-lists';
 import { Sweep } from './records/sweep';
@@ -50,6 +51,7 @@ export class CacheState {
   readonly knownShards = new Set<number>();
   /** What members wear. */
   readonly sameRoles = new SameLists();
+  readonly recentMoves = new RecentMoves();
   /** The bot's own user. */
   selfId: string | undefined;
   /** Payloads, and parts of payloads, that could not be read. */

@@ -1,7 +1,8 @@
 /**
  * How many members a guild has. GUILD_CREATE tells it, and joins and leaves move it; most members are not kept, so nobody
- * could count them. Records are put again without harm, while a join that comes again after a resumed session would count
- * twice: the number of the last event that was counted tells them apart.
+ * could count them. Records are put again without harm, while a join that comes again would count twice. What a resumed
+ * session repeats has a number that was counted before; what Discord sends a second time has a number of its own, but tells
+ * of somebody who just did the same.
  */
 import { type GuildPlace } from '../records/guild-place';
 import { type Applying, note } from './reading';
@@ -9,17 +10,19 @@ import { type Applying, note } from './reading';
 /** The count of a guild that came, as it was told. */
 export function setMemberCount(applying: Applying, place: GuildPlace, count: unknown): void {
   place.countedUpTo = applying.sequence;
+  applying.state.recentMoves.forgetGuild(place.id);
   change(applying, place, typeof count === 'number' ? count : undefined);
 }
 
 /** One more, or one fewer. */
-export function countMember(applying: Applying, place: GuildPlace, by: 1 | -1): void {
-  const { sequence } = applying;
+export function countMember(applying: Applying, place: GuildPlace, userId: string, by: 1 | -1): void {
+  const { sequence, state } = applying;
   if (place.memberCount === undefined) return;
   if (sequence !== undefined) {
     if (place.countedUpTo !== undefined && sequence <= place.countedUpTo) return;
     place.countedUpTo = sequence;
   }
+  if (state.recentMoves.isRepeated(place.id, userId, by)) return;
   change(applying, place, Math.max(0, place.memberCount + by));
 }
 

@@ -15,7 +15,7 @@ export function memberAdd(applying: Applying): void {
   const place = placeOf(applying);
   const found = readRecord(applying.state, 'members', applying.data);
   if (!place || !found) return;
-  countMember(applying, place, 1);
+  countMember(applying, place, found.id, 1);
   putMember(applying, place, found.id, applying.data);
 }
 
@@ -32,7 +32,7 @@ export function memberRemove(applying: Applying): void {
   const place = placeOf(applying);
   const id = readId(applying.state, isPayload(applying.data.user) ? applying.data.user.id : undefined);
   if (!place || id === undefined) return;
-  countMember(applying, place, -1);
+  countMember(applying, place, id, -1);
   remove(applying, place, 'voiceStates', id);
   remove(applying, place, 'presences', id);
   remove(applying, place, 'members', id);

@@ -3,6 +3,7 @@ import { type APIGuild } from 'discord-api-types/v10';
 import { Guild, GuildCreateEvent, unboundContext } from 'corduroy';
 import { CacheWriter, MemoryCacheStore } from 'corduroy/cache';
 import { nullLogger } from 'corduroy/util';
+import { RecentMoves } from '../../../src/cache/records/recent-moves';
 import { closeAll, Fed, guild, GUILD, member, SELF, SHARD, user } from './support';
 
 afterEach(closeAll);
@@ -36,6 +37,31 @@ it('is not counted twice where events come again after a session was resumed', (
   fed.hear('GUILD_CREATE', guild({ member_count: 9 }), SHARD, 2);
   fed.hear('GUILD_MEMBER_ADD', joined('9'), SHARD, 3);
   expect(countOf(fed)).toBe(10);
+});
+
+it('is not moved by somebody who is told of twice, under numbers of their own', () => {
+  const fed = new Fed().begin(guild({ member_count: 10 }));
+  for (const sequence of [5, 6]) fed.hear('GUILD_MEMBER_ADD', joined('7'), SHARD, sequence);
+  expect(countOf(fed)).toBe(11);
+  for (const sequence of [7, 8]) fed.hear('GUILD_MEMBER_REMOVE', left('7'), SHARD, sequence);
+  expect(countOf(fed)).toBe(10);
+  fed.hear('GUILD_MEMBER_ADD', joined('7'), SHARD, 9);
+  expect(countOf(fed)).toBe(11);
+  // Whoever left in a session that was lost may come back: the guild's own word starts the count anew.
+  fed.hear('GUILD_CREATE', guild({ member_count: 4 }), SHARD, 2);
+  fed.hear('GUILD_MEMBER_ADD', joined('7'), SHARD, 3);
+  expect(countOf(fed)).toBe(5);
+});
+
+it('remembers a bounded number of joins', () => {
+  const moves = new RecentMoves(2);
+  expect(['1', '2', '3', '3', '1'].map((id) => moves.isRepeated(GUILD, id, 1))).toEqual([
+    false,
+    false,
+    false,
+    true,
+    false,
+  ]);
 });
 
 it('is unknown where no payload told it, and stays so', () => {
