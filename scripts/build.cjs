@@ -11,13 +11,17 @@ const { build } = require('esbuild');
 const { exports: subpaths } = require('../package.json');
 const { discordsNumbers } = require('./packaging/discords-numbers.cjs');
 const { faceText } = require('./packaging/faces.cjs');
+const { libraryEntry } = require('./packaging/library-entry.cjs');
 const { Modules } = require('./packaging/modules.cjs');
 const { dropNames } = require('./packaging/names.cjs');
 const { partsOf, PARTS } = require('./packaging/parts.cjs');
 const { bindLate, LATE_MARK } = require('./packaging/late.cjs');
+const { tighten } = require('./packaging/tighten.cjs');
 
 const root = join(__dirname, '..');
-const [target = 'dist'] = process.argv.slice(2);
+/** `loose`: with comments, which say what module a line is from, and spaces. */
+const [target = 'dist', form] = process.argv.slice(2);
+const isLoose = form === 'loose';
 const dist = join(root, target);
 /** ES modules, because only those can be put into one scope. */
 const folder = join(root, 'build', `modules-${process.pid}`);
@@ -41,11 +45,12 @@ async function main() {
   );
   const partOf = partsOf(modules);
   const library = faces.filter((face) => face !== TESTING);
-  const handedOut = library.flatMap((face) => Array.from(modules.exportsOf(face).values(), ({ module }) => module));
+  const handedOut = library.flatMap((face) => [...modules.exportsOf(face).values()]);
   for (const part of Object.values(PARTS)) await bundlePart(part, modules, partOf, handedOut);
   for (const face of library) writeFace(face, modules, partOf);
   await bundle(TESTING, { entryPoints: [join(folder, TESTING)] }, outsideOfTesting());
   await bundle(WORKER, { entryPoints: [join(folder, 'voice', 'worker', 'worker-entry.js')] }, nothingElse);
+  if (!isLoose) await Promise.all([...Object.values(PARTS), TESTING, WORKER].map((file) => tighten(join(dist, file))));
 }
 
 function compile() {
@@ -58,16 +63,14 @@ function compile() {
   if (status !== 0) process.exit(status ?? 1);
 }
 
-/** @param handedOut the modules that something is handed out of. Each that others ask a part for is there under its path. */
+/** @param handedOut what faces hand out. Each module that something of is handed out, or that others ask a part for, is there. */
 async function bundlePart(part, modules, partOf, handedOut) {
   const others = modules.names.filter((name) => !isFace(name) && partOf(name) !== part);
-  const wanted = new Set([...handedOut, ...others.flatMap((name) => modules.importsOf(name))]);
-  const lines = [...wanted]
-    .filter((name) => partOf(name) === part)
-    .sort()
-    .map((name) => `export * as ${JSON.stringify(name)} from './${name}';`);
-  if (part === LIBRARY) lines.push("export { handOut } from '../../scripts/packaging/hand-out.mjs';");
-  const input = { stdin: { contents: lines.join('\n'), resolveDir: folder, sourcefile: 'shared.js' } };
+  const taken = modules.takenBy(others);
+  for (const { module, name } of handedOut) taken.set(module, new Set([...(taken.get(module) ?? []), name]));
+  for (const module of taken.keys()) if (partOf(module) !== part) taken.delete(module);
+  const contents = part === LIBRARY ? libraryEntry(taken) : lateEntry([...taken.keys()]);
+  const input = { stdin: { contents, resolveDir: folder, sourcefile: 'shared.js' } };
   await bundle(part, input, {
     name: 'the other parts',
     setup({ onResolve, onLoad }) {
@@ -90,6 +93,14 @@ async function bundlePart(part, modules, partOf, handedOut) {
     file,
     code.replace('module.exports = __toCommonJS(shared_exports);', 'module.exports = shared_exports;'),
   );
+}
+
+/** Parts that come late may be asked for while they are still loading, so theirs are looked up name by name. */
+function lateEntry(names) {
+  return names
+    .sort()
+    .map((name) => `export * as ${JSON.stringify(name)} from './${name}';`)
+    .join('\n');
 }
 
 function isFace(name) {

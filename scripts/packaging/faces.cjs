@@ -14,13 +14,21 @@ function faceText(exported, partOf, pathTo) {
     const names = byPart.get(part);
     names.set(module, [...(names.get(module) ?? []), called === name ? name : `${name}:${called}`]);
   }
-  const lines = ["'use strict';", `const { handOut } = require('${pathTo(PARTS.library)}');`];
+  const lines = ["'use strict';", `const library = require('${pathTo(PARTS.library)}');`];
+  const given = [];
   for (const [part, names] of byPart) {
-    const table = Array.from(names, ([module, list]) => `${JSON.stringify(module)}: '${list.join(' ')}'`).join(', ');
-    lines.push(`handOut(exports, () => require('${pathTo(part)}'), ${part !== PARTS.library}, { ${table} });`);
+    const table = Array.from(names, ([module, list]) => `'${module}': '${list.join(' ')}'`).join(', ');
+    if (part === PARTS.library) {
+      given.push(`[library.moduleAt, false, { ${table} }]`);
+    } else {
+      const loaded = `part${given.length}`;
+      lines.push(`let ${loaded};`);
+      given.push(`[(name) => (${loaded} ??= require('${pathTo(part)}'))[name], true, { ${table} }]`);
+    }
   }
-  // ES modules that import it by name look for names without running anything.
-  lines.push(`0 && (module.exports = { ${[...exported.keys()].sort().join(', ')} });`);
+  lines.push(`module.exports = library.handOut([\n  ${given.join(',\n  ')},\n]);`);
+  // ES modules that import it by name look for names without running anything. In a function, so that V8 does not read them all.
+  lines.push(`() => { module.exports = { ${[...exported.keys()].sort().join(', ')} }; };`);
   return `${lines.join('\n')}\n`;
 }
 

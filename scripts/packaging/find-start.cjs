@@ -22,7 +22,7 @@ async function main() {
   for (let before; JSON.stringify(found) !== before;) {
     before = JSON.stringify(found);
     write(found);
-    execFileSync(process.execPath, [join(root, 'scripts', 'build.cjs'), relative(root, built)], {
+    execFileSync(process.execPath, [join(root, 'scripts', 'build.cjs'), relative(root, built), 'loose'], {
       cwd: root,
       stdio: 'inherit',
     });

@@ -15,14 +15,24 @@ const REQUIRED = /^var (\w+) = require\("([^"#]+)#([^"]+)"\);$/gm;
  */
 function bindLate(code, library) {
   const late = new Set();
-  const direct = code.replace(
-    WHOLE,
-    (_, variable, file, name) => `var ${variable} = require(${JSON.stringify(file)})[${JSON.stringify(name)}];`,
-  );
+  /** What is called `import_x`, `import_x2`, … in one scope is the same module. */
+  const variables = new Map();
+  const sameAs = new Map();
+  const moduleOf = (file, name) => {
+    const at = JSON.stringify(name);
+    return `require(${JSON.stringify(file)})${file === library ? `.moduleAt(${at})` : `[${at}]`}`;
+  };
+  const direct = code.replace(WHOLE, (_, variable, file, name) => `var ${variable} = ${moduleOf(file, name)};`);
   const bound = direct.replace(REQUIRED, (_, variable, file, name) => {
-    const value = `require(${JSON.stringify(file)})[${JSON.stringify(name)}]`;
+    const value = moduleOf(file, name);
     if (file === library) return `var ${variable} = ${value};`;
     late.add(variable);
+    const first = variables.get(value);
+    if (first !== undefined) {
+      sameAs.set(variable, first);
+      return '';
+    }
+    variables.set(value, variable);
     return `var loaded_${variable}, ${variable} = () => loaded_${variable} ??= ${value};`;
   });
   if (late.size === 0) return bound;
@@ -31,7 +41,7 @@ function bindLate(code, library) {
     if (!late.has(variable)) return found;
     if (!dot) throw new Error(`${variable} is used as a whole, which would load it at once`);
     // In parentheses for the sake of `new import_x.Name()`.
-    return `(${variable}()).`;
+    return `(${sameAs.get(variable) ?? variable}()).`;
   });
 }
 

@@ -10,6 +10,10 @@ const DECLARED = /^export (?:async )?(?:class|const|let|var|function\*?) (\w+)/g
 /** What is declared here, or handed on from a package. */
 const LISTED = /^export \{ ([^}]*) \}(?: from '[^.][^']*')?;$/gm;
 
+const WHOLE = /^import \* as \w+ from '(\.[^']*)';$/gm;
+/** What {@link Modules.direct} writes. */
+const DIRECT = /(?:import|export) \{ (\w+) as \w+ \} from '(\.[^']*)';/g;
+
 class Modules {
   /** @param names paths below `folder` */
   constructor(folder, names) {
@@ -51,6 +55,21 @@ class Modules {
   /** The modules that are imported by one. */
   importsOf(name) {
     return Array.from(this.direct(name).matchAll(/ from '(\.[^']*)';/g), ([, path]) => this.resolve(name, path));
+  }
+
+  /** What `importers` take of other modules: names, by the module that they are written in. */
+  takenBy(importers) {
+    const taken = new Map();
+    for (const importer of importers) {
+      for (const [, name, path] of this.direct(importer).matchAll(DIRECT)) {
+        addTo(taken, this.resolve(importer, path), name);
+      }
+      for (const [, path] of this.direct(importer).matchAll(WHOLE)) {
+        const module = this.resolve(importer, path);
+        for (const name of this.exportsOf(module).keys()) addTo(taken, module, name);
+      }
+    }
+    return taken;
   }
 
   /** What a module exports: where each name is written, and what it is called there. */
@@ -99,6 +118,11 @@ function itemsOf(list) {
     .split(/, ?/)
     .filter(Boolean)
     .map((item) => item.split(' as '));
+}
+
+function addTo(sets, key, value) {
+  if (!sets.has(key)) sets.set(key, new Set());
+  sets.get(key).add(value);
 }
 
 function relativeTo(importer, module) {

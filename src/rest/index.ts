@@ -65,6 +65,7 @@ export * from './route';
 export * from './routes/table';
 export * from './transport/cancellation';
 export * from './transport/scripted-transport';
+export * from './transport/shared-transport';
 export * from './transport/transport';
 export * from './transport/transport-failure';
 export * from './transport/undici-transport';

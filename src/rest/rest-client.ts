@@ -28,8 +28,8 @@ import { type RestResponse } from './response';
 import { Lanes } from './send/lanes';
 import { Sender } from './send/sender';
 import { SingleTry } from './send/single-try';
+import { sharedTransport } from './transport/shared-transport';
 import { type Transport } from './transport/transport';
-import { sharedTransport } from './transport/undici-transport';
 import { USER_AGENT } from './user-agent';
 
 export interface RestClientOptions {

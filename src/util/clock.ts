@@ -1,7 +1,8 @@
 /** Time as a value that is handed in: the system's clock for programs, a manual one for tests. */
-// The global `performance` is read through a getter; the clock is asked at every event.
-import { performance } from 'node:perf_hooks';
 import { clearTimeout as clearSystemTimeout, setTimeout as systemTimeout } from 'node:timers';
+
+// As fast as `performance.now()`, which brings `node:perf_hooks` to each start.
+const { hrtime } = process;
 
 /** A timer that was set on a {@link Clock}. Cancelling it twice, or after it fired, does nothing. */
 export interface Timer {
@@ -30,7 +31,8 @@ const LONGEST_LEG_MS = 2_147_483_647;
 /** The process's own clock. */
 export class SystemClock implements Clock {
   now(): number {
-    return performance.now();
+    const [seconds, nanoseconds] = hrtime();
+    return seconds * 1_000 + nanoseconds / 1_000_000;
   }
 
   wallMs(): number {

@@ -4,15 +4,18 @@ import { createServer } from 'node:http';
 import { type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { ScriptedTransport, TransportFailure, UndiciTransport } from 'corduroy/rest';
+import { ScriptedTransport, type Transport, TransportFailure, UndiciTransport } from 'corduroy/rest';
 import { InProcessTransport } from 'corduroy/testing';
+import { FirstTransport } from '../../src/rest/transport/first-transport';
+import { NodeTransport } from '../../src/rest/transport/node-transport';
 import { transportContract } from '../../src/testing/contracts/transport';
 import { compiledPath } from '../support/compiled/compile.cjs';
 
 const JSON_TYPE = { 'content-type': 'application/json' };
 
-describe('UndiciTransport keeps the contract of a transport', () => {
-  const cases = transportContract(async (serve) => {
+/** Cases for a transport that goes over sockets, with a server of node's on the other side. */
+function overSockets(makeTransport: () => Transport): ReturnType<typeof transportContract> {
+  return transportContract(async (serve) => {
     const server = createServer((request, response) => {
       const chunks: Buffer[] = [];
       request.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -28,7 +31,7 @@ describe('UndiciTransport keeps the contract of a transport', () => {
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     return {
-      transport: new UndiciTransport(),
+      transport: makeTransport(),
       origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
       close: async () => {
         server.closeAllConnections();
@@ -36,7 +39,14 @@ describe('UndiciTransport keeps the contract of a transport', () => {
       },
     };
   });
-  for (const each of cases) it(each.name, () => each.run());
+}
+
+describe.each<[string, () => Transport]>([
+  ['UndiciTransport', () => new UndiciTransport()],
+  ['NodeTransport', () => new NodeTransport()],
+  ['FirstTransport', () => new FirstTransport(new UndiciTransport())],
+])('%s keeps the contract of a transport', (_name, makeTransport) => {
+  for (const each of overSockets(makeTransport)) it(each.name, () => each.run());
 });
 
 describe('ScriptedTransport keeps the contract of a transport', () => {
@@ -85,6 +95,60 @@ it('has a connection for one more where two hundred requests are not answered', 
   await Promise.all(slow);
   server.closeAllConnections();
   await new Promise((resolve) => server.close(resolve));
+});
+
+it('sends a streamed body, and fails with what broke it, over node as well', async () => {
+  let body = '';
+  const server = createServer((request, response) => {
+    request.on('data', (chunk: Buffer) => (body += chunk.toString()));
+    request.on('end', () =>
+      response
+        .writeHead(
+          204,
+          [
+            ['x-twice', '1'],
+            ['x-twice', '2'],
+          ].flat(),
+        )
+        .end(),
+    );
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+  const transport = new NodeTransport();
+  const streamed = (last: () => Uint8Array): AsyncIterable<Uint8Array> & { sizeBytes: undefined } => ({
+    sizeBytes: undefined,
+    async *[Symbol.asyncIterator]() {
+      yield Buffer.from('one ');
+      yield last();
+    },
+  });
+  const answer = await transport.send({ method: 'POST', url, headers: {}, body: streamed(() => Buffer.from('two')) });
+  expect([answer.status, body, answer.headers['x-twice']]).toEqual([204, 'one two', ['1', '2']]);
+  const broken = streamed(() => {
+    throw new Error('the disk is gone');
+  });
+  await expect(transport.send({ method: 'POST', url, headers: {}, body: broken })).rejects.toThrow('the disk is gone');
+  await transport.close();
+  server.closeAllConnections();
+  await new Promise((resolve) => server.close(resolve));
+});
+
+it('begins a process over node, and goes on over undici, as with everything that has a body', async () => {
+  const scripted = (): ScriptedTransport => new ScriptedTransport().otherwise(() => ({ status: 204 }));
+  const [usual, first] = [scripted(), scripted()];
+  const get = { method: 'GET', url: 'http://scripted/', headers: {} } as const;
+  const transport = new FirstTransport(usual, first);
+  await Promise.all([transport.send(get), transport.send(get)]);
+  await transport.send(get);
+  expect([first.requests.length, usual.requests.length]).toEqual([1, 2]);
+
+  const posting = new FirstTransport(usual, first);
+  await posting.send({ ...get, method: 'POST', body: '{}' });
+  await posting.send(get);
+  expect([first.requests.length, usual.requests.length]).toEqual([1, 4]);
+  await posting.close();
+  await expect(posting.send(get)).rejects.toThrow('closed');
 });
 
 it('lets a program that made one call end by itself, although its connection is kept [seed 12]', async () => {

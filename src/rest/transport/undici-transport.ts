@@ -8,6 +8,7 @@ import { inspect } from 'node:util';
 import type * as Undici from 'undici';
 import { type Agent, type Dispatcher } from 'undici';
 import { type Cancellation } from './cancellation';
+import { describeFailure } from './describe-failure';
 import { chooseProxy, type ProxyChoice } from './proxy';
 import { TransportFailure } from './transport-failure';
 import { type Transport, type TransportRequest, type TransportResponse } from './transport';
@@ -189,7 +190,7 @@ class Exchange implements Dispatcher.DispatchHandler {
   }
 
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
-    this.fail(new TransportFailure(describe(error), this.started, error));
+    this.fail(new TransportFailure(describeFailure(error), this.started, error));
   }
 
   private fail(error: Error): void {
@@ -200,26 +201,3 @@ class Exchange implements Dispatcher.DispatchHandler {
 }
 
 const NOTHING = Buffer.alloc(0);
-
-function describe(error: Error): string {
-  const { code } = error as { code?: unknown };
-  return typeof code === 'string' && !error.message.includes(code) ? `${error.message} (${code})` : error.message;
-}
-
-const shared = new Map<string, UndiciTransport>();
-
-/**
- * The transport of every client that is given none: one pool of connections for the process, and one for each proxy that
- * clients go through. Nobody closes them.
- * @throws {RestError} REST_PROXY_INVALID
- */
-export function sharedTransport(proxy?: string | false): Transport {
-  const choice = chooseProxy(proxy, process.env);
-  const key = choice ? `${choice.http} ${choice.https} ${choice.direct}` : '';
-  let transport = shared.get(key);
-  if (!transport) {
-    transport = new UndiciTransport({ proxy: choice ? proxy : false });
-    shared.set(key, transport);
-  }
-  return transport;
-}
