@@ -14,6 +14,7 @@ const built = join(root, 'build', 'start');
 /** How esbuild marks where a module begins. */
 const MODULE = /^\/\/ build\/modules-\d+\/(\S+\.js)$/gm;
 
+const WORD = { word: 'o/' };
 const PHASES = ['starting', 'running', 'answering'];
 
 async function main() {
@@ -67,8 +68,8 @@ async function countsOfStart() {
     bot.stderr.on('data', (data) => {
       const [said, index] = data.toString().trim().split(' ');
       if (said !== 'started') process.stderr.write(data);
-      else if (index === '2') void alice.run(bots[2], 'wave');
-      else void alice.say(guild.channel('general'), 'hello');
+      else
+        void alice.say(guild.channel('general'), 'hello').then(() => index === '2' && alice.run(bots[2], 'wave', WORD));
     });
     await new Promise((resolve, reject) => {
       bot.on('close', (code) => (code === 0 ? resolve() : reject(new Error(`The bot ended with ${code}.`))));

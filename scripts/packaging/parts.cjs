@@ -12,6 +12,7 @@ const PARTS = {
   interactions: 'late/interactions.js',
   models: 'late/models.js',
   running: 'late/running.js',
+  sending: 'late/sending.js',
   answering: 'late/answering.js',
   seldom: 'late/seldom.js',
 };
@@ -36,8 +37,9 @@ function partsOf(modules) {
     // Views are for all who hear or read something.
     [PARTS.running, whole((name) => RUNNING.has(name) || (ANSWERING.has(name) && VIEWS.test(name)))],
     [PARTS.rules, whole((name) => RULES.test(name))],
-    // What it sends is for all who send something.
-    [PARTS.answering, whole((name) => ANSWERING.has(name) && !/^(models|rest)\//.test(name))],
+    // What it sends with is for all who send something.
+    [PARTS.sending, whole((name) => ANSWERING.has(name) && /^(models|rest)\//.test(name))],
+    [PARTS.answering, whole((name) => ANSWERING.has(name))],
   ];
   return (name) => planned.find(([, names]) => names.has(name))?.[0] ?? partByRoom(name);
 }

@@ -15,6 +15,48 @@ function run(script: string, ...flags: string[]): unknown {
   return JSON.parse(output) as unknown;
 }
 
+/**
+ * Runs the body of an async function as a bot, which has `library`, `api`, `token` and `late()`, in a process that has nothing of
+ * the simulator's. When it sends `ready`, somebody runs its command and sends it the answer. Gives what the function returns.
+ */
+function runAtDiscord(body: string): unknown {
+  const bot = `
+    const library = require('./index.js');
+    const [, api, token] = process.argv;
+    const late = () => Object.keys(require.cache).flatMap((path) => /late[/\\\\](\\w+)\\.js$/.exec(path)?.[1] ?? []).sort();
+    (async () => {
+      ${body}
+    })().then((result) => {
+      process.send({ result });
+      process.disconnect();
+    });
+  `;
+  return run(`
+    const { DiscordSimulator } = require('./testing/index.js');
+    const { spawn } = require('node:child_process');
+    (async () => {
+      const discord = await DiscordSimulator.start();
+      try {
+        const guild = discord.createGuild({ name: 'Loom' });
+        const alice = guild.addMember('alice');
+        const shuttle = discord.createBot({ name: 'Shuttle' });
+        const stdio = ['ignore', 'inherit', 'inherit', 'ipc'];
+        const child = spawn(process.execPath, ['-e', ${JSON.stringify(bot)}, discord.apiUrl, shuttle.token], { stdio });
+        const result = await new Promise((resolve, reject) => {
+          child.on('message', (said) => {
+            if (said === 'ready') void alice.run(shuttle, 'ping').then((run) => run.reply()).then(({ content }) => child.send(content));
+            else resolve(said.result);
+          });
+          child.on('close', (code) => reject(new Error('the bot ended with ' + code)));
+        });
+        console.log(JSON.stringify(result));
+      } finally {
+        await discord.close();
+      }
+    })();
+  `);
+}
+
 describe('the built package', () => {
   beforeAll(() => {
     execFileSync(process.execPath, [join('scripts', 'build.cjs'), target], { cwd: root, stdio: 'pipe' });
@@ -91,47 +133,51 @@ describe('the built package', () => {
   });
 
   it('starts a bot without the parts that come late, and loads each when something of it is used', () => {
-    // In a process that has nothing of the simulator's, which uses more.
-    const bot = `
-      const library = require('./index.js');
-      const late = () => Object.keys(require.cache).flatMap((path) => /late[/\\\\](\\w+)\\.js$/.exec(path)?.[1] ?? []).sort();
-      (async () => {
-        const [, api, token] = process.argv;
-        const hub = new library.ClientHub({ api, logger: library.nullLogger });
-        const group = hub.createClientGroup('loom', token);
-        group.dispatcher.addHandler(library.MessageCreateEvent, () => undefined);
-        await hub.start();
-        const hasUndici = () => Object.keys(require.cache).some((path) => /[/\\\\]undici[/\\\\]/.test(path));
-        const steps = [[hasUndici(), ...late()]];
-        await group.client.users.me();
-        steps.push([hasUndici(), ...late()], group.voice.size, late());
-        await hub.stop();
-        console.log(JSON.stringify(steps));
-      })();
-    `;
-    const loaded = run(`
-      const { DiscordSimulator } = require('./testing/index.js');
-      const run = require('node:util').promisify(require('node:child_process').execFile);
-      (async () => {
-        const discord = await DiscordSimulator.start();
-        try {
-          discord.createGuild({ name: 'Loom' });
-          const { token } = discord.createBot({ name: 'Shuttle' });
-          const { stdout } = await run(process.execPath, ['-e', ${JSON.stringify(bot)}, discord.apiUrl, token]);
-          console.log(stdout);
-        } finally {
-          await discord.close();
-        }
-      })();
+    const loaded = runAtDiscord(`
+      const hub = new library.ClientHub({ api, logger: library.nullLogger });
+      const group = hub.createClientGroup('loom', token);
+      group.dispatcher.addHandler(library.MessageCreateEvent, () => undefined);
+      await hub.start();
+      const hasUndici = () => Object.keys(require.cache).some((path) => /[/\\\\]undici[/\\\\]/.test(path));
+      const steps = [[hasUndici(), ...late()]];
+      await group.client.users.me();
+      steps.push([hasUndici(), ...late()], group.voice.size, late());
+      await hub.stop();
+      return steps;
     `);
     // More at the start? `node scripts/packaging/find-start.cjs` finds anew what a start runs.
     const [start, rest] = [['running'], ['requests', 'rules']];
     expect(loaded).toEqual([
       [false, ...start],
-      [true, ...rest, ...start],
+      [true, ...rest, ...start, 'sending'],
       0,
-      [...start, ...rest, 'models', 'seldom', 'voice'].sort(),
+      [...start, ...rest, 'answering', 'models', 'seldom', 'sending', 'voice'].sort(),
     ]);
+  });
+
+  it('answers a command with what answering takes alone', () => {
+    const loaded = runAtDiscord(`
+      class Hello {
+        ping() {
+          return 'Pong!';
+        }
+      }
+      library.Slash('ping', 'Replies with Pong!')(Hello.prototype, 'ping', Object.getOwnPropertyDescriptor(Hello.prototype, 'ping'));
+      library.Handler()(Hello);
+      process.env.DISCORD_TOKEN = token;
+      const group = await library.connect(library.env('DISCORD_TOKEN'), {
+        hub: { api, logger: library.nullLogger },
+        handlers: [Hello],
+      });
+      const answered = new Promise((resolve) => process.once('message', resolve));
+      process.send('ready');
+      const reply = await answered;
+      const steps = [reply, late()];
+      await group.stop();
+      return steps;
+    `);
+    // More? See above.
+    expect(loaded).toEqual(['Pong!', ['answering', 'rules', 'running', 'sending']]);
   });
 
   it('gives every name that it promises, also those of parts that come late', () => {
