@@ -8,13 +8,16 @@ const PARTS = {
   library: 'corduroy.js',
   rules: 'late/rules.js',
   requests: 'late/requests.js',
+  resources: 'late/resources.js',
   voice: 'late/voice.js',
+  calls: 'late/calls.js',
   interactions: 'late/interactions.js',
   models: 'late/models.js',
   running: 'late/running.js',
   sending: 'late/sending.js',
   answering: 'late/answering.js',
   seldom: 'late/seldom.js',
+  rare: 'late/rare.js',
 };
 
 /** What a bot runs until it has identified, what else until it has heard an event, and what more if it has commands. find-start.cjs writes these. */
@@ -25,6 +28,13 @@ const [STARTING, RUNNING, ANSWERING] = ['starting.txt', 'running.txt', 'answerin
 /** Of the rules of bodies, those that a bot with commands checks them by before it connects, and what all rules are made with. */
 const RULES =
   /^models\/(bodies\/body-error|limits\/(command-(names|options|relations|rules)|declare|field-rules|map-rules|plan|rules))\.js$/;
+
+/** Parts with names that the package hands out, and where the rest of their rooms is. */
+const BEHIND = new Map([
+  [PARTS.requests, PARTS.resources],
+  [PARTS.voice, PARTS.calls],
+  [PARTS.seldom, PARTS.rare],
+]);
 
 const VIEWS = /^models\/(entities|events)\//;
 
@@ -41,7 +51,12 @@ function partsOf(modules) {
     [PARTS.sending, whole((name) => ANSWERING.has(name) && /^(models|rest)\//.test(name))],
     [PARTS.answering, whole((name) => ANSWERING.has(name))],
   ];
-  return (name) => planned.find(([, names]) => names.has(name))?.[0] ?? partByRoom(name);
+  // An ES module that imports the package by name loads whatever is handed out: what lies behind it is apart.
+  const handedOut = new Set(Array.from(modules.exportsOf('index.js').values(), ({ module }) => module));
+  for (const [part] of BEHIND) {
+    planned.push([part, whole((name) => handedOut.has(name) && partByRoom(name) === part)]);
+  }
+  return (name) => planned.find(([, names]) => names.has(name))?.[0] ?? BEHIND.get(partByRoom(name)) ?? partByRoom(name);
 }
 
 function isEarly(name) {

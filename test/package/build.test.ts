@@ -123,6 +123,18 @@ describe('the built package', () => {
     expect(names).toEqual(['ClientHub', 'MESSAGE_CREATE', 'RestClient']);
   });
 
+  it('loads not what lies behind its names where an ES module asks for all of them', () => {
+    const behind = run(
+      `import { createRequire } from 'node:module';
+       import './index.js';
+       const loaded = Object.keys(createRequire(import.meta.url).cache);
+       console.log(JSON.stringify(loaded.flatMap((path) => /late.(\\w+)/.exec(path)?.[1] ?? []).sort()));`,
+      '--input-type=module',
+    );
+    const parts = ['answering', 'interactions', 'models', 'requests', 'rules', 'running', 'seldom', 'sending', 'voice'];
+    expect(behind).toEqual(parts);
+  });
+
   it('loads neither the simulator nor what a bot needs late', () => {
     const loaded = run(`
       require('./index.js');
@@ -146,12 +158,12 @@ describe('the built package', () => {
       return steps;
     `);
     // More at the start? `node scripts/packaging/find-start.cjs` finds anew what a start runs.
-    const [start, rest] = [['running'], ['requests', 'rules']];
+    const [start, rest] = [['running'], ['resources', 'rules']];
     expect(loaded).toEqual([
       [false, ...start],
       [true, ...rest, ...start, 'sending'],
       0,
-      [...start, ...rest, 'answering', 'models', 'seldom', 'sending', 'voice'].sort(),
+      [...start, ...rest, 'answering', 'calls', 'models', 'rare', 'sending', 'voice'].sort(),
     ]);
   });
 
