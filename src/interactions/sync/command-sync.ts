@@ -171,19 +171,22 @@ export class CommandSync {
     const scopes = new Set<GuildId | undefined>();
     for (const { guildIds } of definitions) for (const guildId of guildIds ?? [undefined]) scopes.add(guildId);
     for (const place of alsoIn) scopes.add(place === 'global' ? undefined : place);
-    const { applicationId, integrationTypes } = await this.application(scopes.has(undefined), signal);
+    const asking = this.application(scopes.has(undefined), signal);
+    // Mostly READY has told it, and both can be asked for at once.
+    const id = this.init.applicationId() ?? (await asking).applicationId;
     const there: CommandsThere[] = [];
     const failures: CommandSyncFailure[] = [];
-    // One that the bot may not see does not keep the others from being synced.
-    await Promise.all(
-      [...scopes].map(async (guildId) => {
+    const [{ applicationId, integrationTypes }] = await Promise.all([
+      asking,
+      // One that the bot may not see does not keep the others from being synced.
+      ...Array.from(scopes, async (guildId) => {
         try {
-          there.push(await this.read(applicationId, guildId, signal));
+          there.push(await this.read(id, guildId, signal));
         } catch (error) {
           failures.push({ guildId, changes: [], error: asError(error) });
         }
       }),
-    );
+    ]);
     // As the code names them, whichever came first.
     const order = [...scopes];
     there.sort((a, b) => order.indexOf(a.guildId) - order.indexOf(b.guildId));
