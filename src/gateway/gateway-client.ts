@@ -131,6 +131,7 @@ export class GatewayClient implements AsyncDisposable {
         logger: this.logger,
         makeShard: (id, count) => new Shard({ ...common, id, count, presence: this.presence }),
         readInfo: (signal) => this.readInfo(signal),
+        followed: () => this.asking?.shardsFollowed(),
         maxConcurrency: () => this.info?.sessionStartLimit.maxConcurrency ?? 1,
         lost: (error) => {
           const { onLost } = options;
@@ -270,6 +271,7 @@ export class GatewayClient implements AsyncDisposable {
       random,
       intents: () => this.intents,
       outletFor: (guildId) => this.gatewayFor(guildId),
+      succession: (outlet, error) => this.fleet.successionOf(outlet, error),
     });
     if (life.signal.aborted) requests.close(life.signal.reason as GatewayError);
     return requests;

@@ -10,6 +10,7 @@ import { abortReason, asError, backoffMs, type Clock, type Logger, sleep } from 
 import { fixedCountRefused, plansRefused } from '../client-errors';
 import { GatewayError } from '../gateway-error';
 import { type GatewayInfo } from '../gateway-info';
+import { type Succession } from '../requests/request-driver';
 import { type Shard } from '../shard';
 import { MOST_NEW_PLANS, nextCount, PLAN_WINDOW_MS, type ShardChoice } from './shard-count';
 import { type ShardOrchestrator } from './shard-orchestrator';
@@ -22,6 +23,8 @@ export interface FleetOptions {
   readonly makeShard: (id: number, count: number) => Shard;
   /** Asks Discord again. */
   readonly readInfo: (signal: AbortSignal) => Promise<GatewayInfo>;
+  /** Another plan took the place of one that Discord refused: its shards are there, and will start. */
+  readonly followed: () => void;
   readonly maxConcurrency: () => number;
   /** A shard ended for good although nobody closed it, and no new plan can help. */
   readonly lost: (error: GatewayError) => void;
@@ -65,6 +68,13 @@ export class ShardFleet {
   /** Shards that have not been ready yet, and so may need a session each. */
   get pending(): number {
     return this.shards.filter((shard) => !shard.wasReady).length;
+  }
+
+  /** Whether others follow a shard that has ended with this error. */
+  successionOf(shard: object, error: GatewayError): Succession {
+    const { plan } = this;
+    if (!plan?.shards.some((one) => one === shard)) return 'there';
+    return plan.refusal || isAboutPlan(error) ? 'coming' : 'none';
   }
 
   /** Resolves when every shard of this plan, or of one that had to follow it, is ready. */
@@ -155,7 +165,9 @@ export class ShardFleet {
       next: count,
     });
     await orchestrator.close(refused.shards, { resumable: false });
-    return this.begin(count, signal);
+    const next = this.begin(count, signal);
+    this.options.followed();
+    return next;
   }
 
   private async askAgain(refusal: GatewayError, signal: AbortSignal): Promise<GatewayInfo> {
