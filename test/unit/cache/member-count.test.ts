@@ -104,7 +104,10 @@ it('outlives the process with what it holds, so that what comes again then does 
   expect(countOf(later)).toBe(3);
   later.hear('GUILD_MEMBER_ADD', joined('7'), SHARD, 3);
   expect(countOf(later)).toBe(3);
-  later.hear('GUILD_MEMBER_ADD', joined('8'), SHARD, 4);
+  // Nor does what was sent twice before the end, and only once came.
+  later.hear('GUILD_MEMBER_ADD', joined('7'), SHARD, 4);
+  expect(countOf(later)).toBe(3);
+  later.hear('GUILD_MEMBER_ADD', joined('8'), SHARD, 5);
   expect(countOf(later)).toBe(4);
 });
 
