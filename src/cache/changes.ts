@@ -19,7 +19,7 @@ export interface GuildStateChange {
   readonly before: CacheRecords['guilds'] | undefined;
 }
 
-/** How many members a guild has, kept or not. */
+/** How many members a guild has, kept or not; the same as before where only the numbers of its session began anew. */
 export interface MemberCountChange {
   readonly kind: 'memberCount';
   readonly guildId: GuildId;

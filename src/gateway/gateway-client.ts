@@ -51,6 +51,9 @@ import { ShardFleet } from './shards/shard-fleet';
 import { type SocketFactory } from './socket/socket';
 import { WsSocketFactory } from './socket/ws-socket';
 
+/** How much longer an orchestrator may take to close its shards than the slowest of them. */
+const ORCHESTRATOR_MS = 5_000;
+
 /** The gateway of one bot: all its shards that run in this process. */
 export class GatewayClient implements AsyncDisposable {
   /**
@@ -129,8 +132,10 @@ export class GatewayClient implements AsyncDisposable {
         orchestrator: options.orchestrator ?? new LocalOrchestrator(),
         clock: this.clock,
         logger: this.logger,
+        closeLimitMs: this.limits.closeMs + this.limits.storeMs + ORCHESTRATOR_MS,
         makeShard: (id, count) => new Shard({ ...common, id, count, presence: this.presence }),
         readInfo: (signal) => this.readInfo(signal),
+        followed: () => this.asking?.shardsFollowed(),
         maxConcurrency: () => this.info?.sessionStartLimit.maxConcurrency ?? 1,
         lost: (error) => {
           const { onLost } = options;
@@ -270,6 +275,7 @@ export class GatewayClient implements AsyncDisposable {
       random,
       intents: () => this.intents,
       outletFor: (guildId) => this.gatewayFor(guildId),
+      succession: (outlet, error) => this.fleet.successionOf(outlet, error),
     });
     if (life.signal.aborted) requests.close(life.signal.reason as GatewayError);
     return requests;
@@ -352,11 +358,7 @@ export class GatewayClient implements AsyncDisposable {
   }): Promise<void> {
     this.life.abort(how.error ?? clientClosed());
     this.asking?.close(how.error ?? clientClosed());
-    try {
-      await this.fleet.close(how.resumable);
-    } catch (error) {
-      this.logger.error('not all shards could be closed', { error: asError(error) });
-    }
+    await this.fleet.close(how.resumable);
     this.end.resolve(how.error);
   }
 

@@ -1,6 +1,6 @@
 /** Where a cache is kept between runs, and where other processes can read it: a port. */
 import { type APIUser, type GatewayGuildCreateDispatchData } from 'discord-api-types/v10';
-import { type GuildId } from '../../models';
+import { type GuildId, type UserId } from '../../models';
 
 /** A guild as it is remembered. */
 export interface GuildSnapshot {
@@ -11,6 +11,8 @@ export interface GuildSnapshot {
   readonly savedAtMs: number;
   /** Number of the last event of its session that is in `member_count`; missing where nobody joined or left and none is known. */
   readonly countedUpTo?: number | undefined;
+  /** Who joined (1) or left (-1) lately and is in `member_count`, the oldest first; missing where nobody did. */
+  readonly recentMoves?: readonly (readonly [userId: UserId, by: 1 | -1])[] | undefined;
   /**
    * What is kept of the guild, in the form of GUILD_CREATE: `new GuildCreateEvent(payload)` reads it. What the policies drop
    * is missing.

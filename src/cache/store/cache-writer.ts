@@ -1,6 +1,6 @@
 /**
  * Writes a cache behind the dispatches that change it: guilds that changed, one at a time, then up to where they hold
- * everything. Dispatches never wait for it.
+ * everything. Dispatches never wait for it. What the store refuses holds up the checkpoints, and nothing else.
  */
 import { type APIUser } from 'discord-api-types/v10';
 import { type GuildId } from '../../models';
@@ -38,6 +38,8 @@ const CALL_LIMIT_MS = 30_000;
 export class CacheWriter {
   private readonly dirty = new Set<string>();
   private readonly gone = new Set<string>();
+  /** Guilds that the store did not take, or not let go of, when it was asked last. */
+  private readonly refused = new Set<string>();
   private readonly saved = new Map<number, string>();
   /**
    * Calls that the store has not ended in time, by what they are about. Until one ends nothing else is asked for the same: what it
@@ -137,13 +139,15 @@ export class CacheWriter {
     const { store, key, logger } = this.options;
     // Everything up to here is in memory now, and so in the snapshots that are taken from now on.
     const points = this.points();
-    const due = [...this.dirty];
-    const removed = [...this.gone];
+    const due = this.inOrder(this.dirty);
+    const removed = this.inOrder(this.gone);
     try {
-      for (const id of removed) await this.attempt(this.gone, id, () => store.removeGuild(key, id));
-      for (const id of due) await this.attempt(this.dirty, id, () => this.saveGuild(id));
+      await this.allOf([
+        () => this.eachOf(removed, this.gone, (id) => store.removeGuild(key, id)),
+        () => this.eachOf(due, this.dirty, (id) => this.saveGuild(id)),
+      ]);
       this.assertEnded('guild');
-      for (const point of points) await this.savePoint(point);
+      await this.allOf(points.map((point) => () => this.savePoint(point)));
       this.assertEnded('checkpoint');
       this.hasFailed = false;
       return true;
@@ -153,6 +157,29 @@ export class CacheWriter {
       this.hasFailed = true;
       return false;
     }
+  }
+
+  /** What failed the last time comes last, so that it holds up nothing else. */
+  private inOrder(due: ReadonlySet<string>): string[] {
+    return [...due].sort((a, b) => Number(this.refused.has(a)) - Number(this.refused.has(b)));
+  }
+
+  /** One after the other, until one fails: a store that takes nothing is not asked for every guild. */
+  private async eachOf(ids: readonly string[], due: Set<string>, run: (id: string) => Promise<void>): Promise<void> {
+    for (const id of ids) await this.attempt(due, id, () => run(id));
+  }
+
+  /** Each of them, whatever becomes of the others. @throws the first failure */
+  private async allOf(parts: readonly (() => Promise<void>)[]): Promise<void> {
+    const failures: unknown[] = [];
+    for (const run of parts) {
+      try {
+        await run();
+      } catch (error) {
+        failures.push(error);
+      }
+    }
+    if (failures.length > 0) throw asError(failures[0]);
   }
 
   private points(): SessionPoint[] {
@@ -168,7 +195,9 @@ export class CacheWriter {
     due.delete(id);
     try {
       await this.limited(what, run);
+      this.refused.delete(id);
     } catch (error) {
+      this.refused.add(id);
       if (!this.dirty.has(id) && !this.gone.has(id)) due.add(id);
       throw error;
     }

@@ -2,8 +2,11 @@
 import { type Ask, isFull, keyOf } from './ask';
 import { type Attempt } from './attempt';
 
-/** `held`: waits until it may be sent; `sending`: on its way to the socket; `sent`: the answer is awaited. */
-export type FlightPhase = 'held' | 'sending' | 'sent';
+/**
+ * `held`: waits until it may be sent; `sending`: on its way to the socket; `sent`: the answer is awaited; `stranded`: its shard has
+ * ended, and the one that follows is not there yet.
+ */
+export type FlightPhase = 'held' | 'sending' | 'sent' | 'stranded';
 
 /** The newest sending, and the one before it, whose answer may only be late. */
 const MOST_ATTEMPTS = 2;

@@ -52,6 +52,11 @@ export class GatewayRequests implements ViewRequests {
     this.driver.hear(packet, shard);
   }
 
+  /** Other shards took the place of those that have ended: what these did not send is asked of them. */
+  shardsFollowed(): void {
+    this.driver.shardsFollowed();
+  }
+
   /** Refuses what is under way and what is asked later. */
   close(error: GatewayError): void {
     this.driver.close(error);

@@ -7,7 +7,7 @@ import { requestChannelInfoCommand } from '../commands/request-channel-info';
 import { requestMembersCommand } from '../commands/request-members';
 import { MOST_GUILDS_PER_COMMAND, requestSoundboardSoundsCommand } from '../commands/request-soundboard-sounds';
 import { type DispatchPacket } from '../dispatch-sink';
-import { type GatewayError } from '../gateway-error';
+import { GatewayError } from '../gateway-error';
 import { shardIdOf } from '../shards/plan';
 import { readChannelInfo, readRateLimit, readSounds } from './answers';
 import { type Ask } from './ask';
@@ -23,6 +23,9 @@ export interface RequestOutlet {
   send(command: GatewayCommand, options?: CommandWait): Promise<void>;
 }
 
+/** What follows a shard that has ended: nothing, others in a while, or others that are there. */
+export type Succession = 'none' | 'coming' | 'there';
+
 /** The shard that an event came from. */
 export interface AnsweringShard {
   readonly id: number;
@@ -35,6 +38,8 @@ export interface RequestDriverOptions {
   readonly random: () => number;
   /** @throws {GatewayError} when no shard of this process serves the guild. */
   readonly outletFor: (guildId: GuildId) => RequestOutlet;
+  /** Whether others follow an outlet that has ended with this error. */
+  readonly succession: (outlet: RequestOutlet, error: GatewayError) => Succession;
   readonly times?: RequestTimes | undefined;
 }
 
@@ -155,6 +160,11 @@ export class RequestDriver {
     return waiter.answer;
   }
 
+  /** Other shards took the place of those that have ended. */
+  shardsFollowed(): void {
+    this.run(this.machine.shardsFollowed(this.options.clock.now()));
+  }
+
   /** Refuses what is under way and what is asked later. */
   close(error: GatewayError): void {
     this.closedWith ??= error;
@@ -214,7 +224,7 @@ export class RequestDriver {
     const command = ask.kind === 'members' ? requestMembersCommand(ask, nonce) : requestChannelInfoCommand(ask.guildId);
     const abort = new AbortController();
     this.belongingsOf(flight).abort = abort;
-    this.settle(outlet.send(command, { signal: abort.signal }), [{ nonce, ask }]);
+    this.settle(outlet, outlet.send(command, { signal: abort.signal }), [{ nonce, ask }]);
   }
 
   private sendSounds(
@@ -222,19 +232,36 @@ export class RequestDriver {
     guilds: readonly { readonly guildId: GuildId; readonly nonce: string }[],
   ): void {
     const asks = guilds.map(({ guildId, nonce }) => ({ nonce, ask: { kind: 'sounds', guildId } as const }));
-    this.settle(outlet.send(requestSoundboardSoundsCommand(guilds.map(({ guildId }) => guildId))), asks);
+    this.settle(outlet, outlet.send(requestSoundboardSoundsCommand(guilds.map(({ guildId }) => guildId))), asks);
   }
 
-  private settle(sending: Promise<void>, sent: readonly { readonly nonce: string; readonly ask: Ask }[]): void {
+  private settle(
+    outlet: RequestOutlet,
+    sending: Promise<void>,
+    sent: readonly { readonly nonce: string; readonly ask: Ask }[],
+  ): void {
     const { clock } = this.options;
     sending.then(
       () => {
         for (const { nonce, ask } of sent) this.run(this.machine.written(nonce, ask, clock.now()));
       },
       (error: unknown) => {
-        for (const { nonce } of sent) this.run(this.machine.failed(nonce, asError(error), clock.now()));
+        const succession = this.successionOf(outlet, error);
+        for (const { nonce } of sent) {
+          this.run(
+            succession === 'none'
+              ? this.machine.failed(nonce, asError(error), clock.now())
+              : this.machine.stranded(nonce),
+          );
+        }
+        if (succession === 'there') this.shardsFollowed();
       },
     );
+  }
+
+  private successionOf(outlet: RequestOutlet, error: unknown): Succession {
+    const hasEnded = error instanceof GatewayError && (error.kind === 'closed' || error.kind === 'fatal-close');
+    return hasEnded ? this.options.succession(outlet, error) : 'none';
   }
 
   private belongingsOf(flight: number): Belongings {

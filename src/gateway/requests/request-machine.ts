@@ -5,7 +5,8 @@
  * that the bot has left, a command that a dying socket swallowed, all look like silence. So a request that nothing comes
  * for is sent again, three times at most. Each sending has a nonce of its own, by which parts of two answers are told
  * apart; the sending before may still be answered late, and whichever is whole first counts. A resumed session repeats
- * what was missed, so requests only go on waiting; a new session knows nothing of them, so they are sent again.
+ * what was missed, so requests only go on waiting; a new session knows nothing of them, so they are sent again. Where
+ * Discord wants another number of shards, all of them end: requests wait for the shard that has their guild then.
  *
  * The same thing asked for twice is one request with two waiters. Unlike the shard's machine this one changes in place: a
  * large guild's answer has hundreds of parts, and nothing may be copied for each.
@@ -106,6 +107,22 @@ export class RequestMachine {
     return this.flush();
   }
 
+  /** A command could not be sent because its shard has ended, and others take the place of all of them. */
+  stranded(nonce: string): RequestAction[] {
+    const flight = this.sendingOf(nonce);
+    if (flight?.current) {
+      this.forget(flight, flight.current);
+      flight.phase = 'stranded';
+    }
+    return this.flush();
+  }
+
+  /** Other shards took the place of those that have ended. */
+  shardsFollowed(nowMs: number): RequestAction[] {
+    for (const flight of this.flights.values()) if (flight.phase === 'stranded') this.send(flight, nowMs);
+    return this.flush();
+  }
+
   /** A flight's timer fired. */
   timer(id: number, nowMs: number): RequestAction[] {
     const flight = this.flights.get(id);
@@ -134,7 +151,7 @@ export class RequestMachine {
     } else {
       flight.silences = 0;
       // Also one that was about to be sent again: its answer was only late.
-      if (flight.phase !== 'sending') this.listen(flight);
+      if (flight.phase !== 'sending' && flight.phase !== 'stranded') this.listen(flight);
     }
     return this.flush();
   }

@@ -6,22 +6,22 @@
  * whole plan ends and the next begins. A plan costs one session for each shard, so there are only a few in a day.
  */
 import { setMaxListeners } from 'node:events';
-import { abortReason, asError, backoffMs, type Clock, type Logger, sleep } from '../../util';
+import { abortReason, asError, backoffMs, sleep, untilAborted } from '../../util';
 import { fixedCountRefused, plansRefused } from '../client-errors';
 import { GatewayError } from '../gateway-error';
 import { type GatewayInfo } from '../gateway-info';
+import { type Succession } from '../requests/request-driver';
 import { type Shard } from '../shard';
+import { closeShards, type ClosingOptions } from './close-shards';
 import { MOST_NEW_PLANS, nextCount, PLAN_WINDOW_MS, type ShardChoice } from './shard-count';
-import { type ShardOrchestrator } from './shard-orchestrator';
 
-export interface FleetOptions {
+export interface FleetOptions extends ClosingOptions {
   readonly choice: ShardChoice;
-  readonly orchestrator: ShardOrchestrator;
-  readonly clock: Clock;
-  readonly logger: Logger;
   readonly makeShard: (id: number, count: number) => Shard;
   /** Asks Discord again. */
   readonly readInfo: (signal: AbortSignal) => Promise<GatewayInfo>;
+  /** Another plan took the place of one that Discord refused: its shards are there, and will start. */
+  readonly followed: () => void;
   readonly maxConcurrency: () => number;
   /** A shard ended for good although nobody closed it, and no new plan can help. */
   readonly lost: (error: GatewayError) => void;
@@ -67,14 +67,22 @@ export class ShardFleet {
     return this.shards.filter((shard) => !shard.wasReady).length;
   }
 
+  /** Whether others follow a shard that has ended with this error. */
+  successionOf(shard: object, error: GatewayError): Succession {
+    const { plan } = this;
+    if (!plan?.shards.some((one) => one === shard)) return 'there';
+    return plan.refusal || isAboutPlan(error) ? 'coming' : 'none';
+  }
+
   /** Resolves when every shard of this plan, or of one that had to follow it, is ready. */
   start(count: number, signal: AbortSignal): Promise<void> {
     return this.bringUp(this.begin(count, signal), signal);
   }
 
+  /** Never rejects. */
   async close(resumable: boolean): Promise<void> {
     this.isClosing = true;
-    await this.options.orchestrator.close(this.shards, { resumable });
+    await closeShards(this.options, this.shards, resumable);
   }
 
   private begin(count: number, signal: AbortSignal): Plan {
@@ -104,7 +112,9 @@ export class ShardFleet {
     for (let plan = first; ;) {
       try {
         const maxConcurrency = this.options.maxConcurrency();
-        await this.options.orchestrator.start(plan.shards, { maxConcurrency, signal: plan.signal });
+        const starting = this.options.orchestrator.start(plan.shards, { maxConcurrency, signal: plan.signal });
+        // Not everybody's orchestrator heeds a signal.
+        await untilAborted(starting, signal);
       } catch (error) {
         if (signal.aborted || !plan.refusal) throw error;
       }
@@ -140,7 +150,7 @@ export class ShardFleet {
 
   /** @throws {GatewayError} what keeps another plan from being made. */
   private async replace(refused: Plan, refusal: GatewayError, signal: AbortSignal): Promise<Plan> {
-    const { choice, orchestrator, clock, logger } = this.options;
+    const { choice, clock, logger } = this.options;
     const info = await this.askAgain(refusal, signal);
     if (choice !== 'auto') throw fixedCountRefused(refusal, choice, info.shards);
     const nowMs = clock.now();
@@ -154,8 +164,10 @@ export class ShardFleet {
       recommended: info.shards,
       next: count,
     });
-    await orchestrator.close(refused.shards, { resumable: false });
-    return this.begin(count, signal);
+    await closeShards(this.options, refused.shards, false);
+    const next = this.begin(count, signal);
+    this.options.followed();
+    return next;
   }
 
   private async askAgain(refusal: GatewayError, signal: AbortSignal): Promise<GatewayInfo> {

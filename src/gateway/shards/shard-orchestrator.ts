@@ -21,6 +21,9 @@ export interface ShardOrchestrator {
   shardIds(shardCount: number): readonly number[];
   /** Resolves when all are ready; rejects with the first failure, and then starts no further shard. */
   start(shards: readonly RunnableShard[], options: OrchestratorStartOptions): Promise<void>;
-  /** Resolves when all have ended. */
+  /**
+   * Resolves when all have ended. Shards that have not although it resolved or rejected, or five seconds after the last of them
+   * should have ended, are closed without it.
+   */
   close(shards: readonly RunnableShard[], options: { readonly resumable: boolean }): Promise<void>;
 }

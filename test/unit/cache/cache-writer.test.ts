@@ -46,6 +46,8 @@ class Bench {
     logger: this.logger,
   });
 
+  constructor(private readonly shardIds: readonly number[] = [0]) {}
+
   hear(name: string, data: object): void {
     this.sequence += 1;
     this.writer.note(this.fed.hear(name, data));
@@ -58,7 +60,8 @@ class Bench {
 
   private points(): SessionPoint[] {
     const { sessionId, sequence } = this;
-    return sessionId === undefined ? [] : [{ shardId: 0, shardCount: 1, sessionId, sequence }];
+    if (sessionId === undefined) return [];
+    return this.shardIds.map((shardId) => ({ shardId, shardCount: this.shardIds.length, sessionId, sequence }));
   }
 }
 
@@ -104,6 +107,63 @@ it('sets no checkpoint where a guild could not be written, and tries again', asy
   bench.store.failing = false;
   await expect(bench.writer.flush()).resolves.toBe(true);
   expect(bench.store.calls).toEqual([`guild ${GUILD}`, 'shard 0 at 2']);
+});
+
+describe('a store that fails in one thing', () => {
+  const other = (id: string): object => ({ ...guild(), id });
+
+  it('and removes no guild is given those that changed, every two seconds, and no checkpoint', async () => {
+    const bench = new Bench();
+    bench.begin();
+    await bench.writer.flush();
+    let asked = 0;
+    bench.store.removeGuild = () => {
+      asked += 1;
+      return Promise.reject(new Error('read only'));
+    };
+    bench.writer.start();
+    bench.hear('GUILD_DELETE', { id: GUILD });
+    bench.hear('GUILD_CREATE', other('77'));
+    await bench.fed.clock.advance(2_000);
+    bench.hear('GUILD_CREATE', other('78'));
+    await bench.fed.clock.advance(2_000);
+    expect(bench.store.calls.slice(2)).toEqual(['guild 77', 'guild 78']);
+    expect(asked).toBe(2);
+    expect(bench.logger.lines).toMatchObject([{ fields: { error: 'read only' } }]);
+    await bench.writer.close({ limitMs: 1_000 });
+  });
+
+  it('and takes some guilds not is given all others first, and those again one at a time', async () => {
+    const bench = new Bench();
+    const save = bench.store.saveGuild.bind(bench.store);
+    const asked: string[] = [];
+    bench.store.saveGuild = (key, snapshot) => {
+      asked.push(snapshot.guildId);
+      return snapshot.guildId.startsWith('6') ? Promise.reject(new Error('too large')) : save(key, snapshot);
+    };
+    for (const id of ['60', '61', '70']) bench.hear('GUILD_CREATE', other(id));
+    await bench.writer.flush();
+    await bench.writer.flush();
+    await bench.writer.flush();
+    bench.hear('GUILD_CREATE', other('71'));
+    await bench.writer.flush();
+    expect(asked).toEqual(['60', '61', '70', '60', '71', '61']);
+    expect(bench.store.calls).toEqual(['guild 70', 'guild 71']);
+    // Once it takes them, all is written.
+    bench.store.saveGuild = save;
+    await expect(bench.writer.flush()).resolves.toBe(true);
+    expect(bench.store.calls.slice(2)).toEqual(['guild 60', 'guild 61', `shard 0 at ${bench.sequence}`]);
+  });
+
+  it('and has no checkpoint of one shard is given that of the others', async () => {
+    const bench = new Bench([0, 1]);
+    bench.begin();
+    const save = bench.store.saveCheckpoint.bind(bench.store);
+    bench.store.saveCheckpoint = (key, shardId, point) =>
+      shardId === 0 ? Promise.reject(new Error('locked')) : save(key, shardId, point);
+    await expect(bench.writer.flush()).resolves.toBe(false);
+    expect(bench.store.calls).toEqual([`guild ${GUILD}`, 'shard 1 at 2']);
+  });
 });
 
 it('writes what is left when it ends, with sessions that have ended meanwhile', async () => {

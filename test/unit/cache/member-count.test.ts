@@ -104,8 +104,46 @@ it('outlives the process with what it holds, so that what comes again then does 
   expect(countOf(later)).toBe(3);
   later.hear('GUILD_MEMBER_ADD', joined('7'), SHARD, 3);
   expect(countOf(later)).toBe(3);
-  later.hear('GUILD_MEMBER_ADD', joined('8'), SHARD, 4);
+  // Nor does what was sent twice before the end, and only once came.
+  later.hear('GUILD_MEMBER_ADD', joined('7'), SHARD, 4);
+  expect(countOf(later)).toBe(3);
+  later.hear('GUILD_MEMBER_ADD', joined('8'), SHARD, 5);
   expect(countOf(later)).toBe(4);
+});
+
+it('goes on after a restart in a session that began anew, although nothing else of the guild had changed', async () => {
+  const fed = new Fed({});
+  const [store, key] = [new MemoryCacheStore(), 'key'];
+  let point = { shardId: 0, shardCount: 1, sessionId: 'first', sequence: 5_000 };
+  const writer = new CacheWriter({
+    ...{ store, key, state: fed.cache.contents, clock: fed.clock, logger: nullLogger },
+    sessions: () => [point],
+  });
+  const hear = (name: string, data: object, sequence: number): void => {
+    writer.note(fed.hear(name, data, SHARD, sequence));
+  };
+  hear('READY', { user: SELF, guilds: [{ id: GUILD }] }, 1);
+  hear('GUILD_CREATE', guild(), 2);
+  hear('GUILD_MEMBER_ADD', joined('7'), 5_000);
+  await writer.flush();
+  // The session is lost, and the guild comes again as it was.
+  hear('READY', { user: SELF, guilds: [{ id: GUILD }] }, 1);
+  hear('GUILD_CREATE', { ...guild({ member_count: 3 }) }, 2);
+  point = { ...point, sessionId: 'second', sequence: 300 };
+  await writer.close({ limitMs: 1 });
+
+  const later = new Fed({});
+  await later.cache.restore({ store, key, signal: new AbortController().signal });
+  later.hear('GUILD_MEMBER_ADD', joined('8'), SHARD, 301);
+  expect(countOf(later)).toBe(4);
+});
+
+it('is not moved by the bot itself, whose guild comes and goes as a whole', () => {
+  const fed = new Fed().begin(guild());
+  fed.hear('GUILD_MEMBER_ADD', { ...member(SELF.id, { user: SELF }), guild_id: GUILD }, SHARD, 7);
+  expect(countOf(fed)).toBe(2);
+  fed.hear('GUILD_MEMBER_REMOVE', left(SELF.id), SHARD, 8);
+  expect(countOf(fed)).toBe(2);
 });
 
 it("is the approximate number of a guild that was asked for with counts, and the cache's of one that was not", () => {

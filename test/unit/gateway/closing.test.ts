@@ -13,9 +13,26 @@ import {
   StaticGatewayInfoSource,
 } from '../../../src/gateway';
 import { ManualClock } from '../../../src/util';
-import { type Bench, bench, framesOf, greet, infoOf, login, RECONNECT, resumed, settle, TOKEN } from './support';
+import {
+  type Bench,
+  bench,
+  ChangingInfo,
+  framesOf,
+  greet,
+  infoOf,
+  lead,
+  login,
+  RECONNECT,
+  resumed,
+  settle,
+  TOKEN,
+} from './support';
 
 const never = <T>(): Promise<T> => new Promise<T>(() => undefined);
+
+function thrown(message: string): never {
+  throw new Error(message);
+}
 
 async function failure(promise: Promise<unknown>): Promise<GatewayError> {
   return promise.then(
@@ -181,6 +198,81 @@ it('many shards that start side by side may all listen to the signal of the star
   await on.client.start({ signal: new AbortController().signal });
   expect(limit).toBeGreaterThanOrEqual(16);
   await on.client.close();
+});
+
+describe('an orchestrator', () => {
+  const orchestratorWith = (own: Partial<ShardOrchestrator>): ShardOrchestrator => {
+    const local = new LocalOrchestrator();
+    return {
+      shardIds: (count) => local.shardIds(count),
+      start: (shards, options) => local.start(shards, options),
+      close: (shards, options) => local.close(shards, options),
+      ...own,
+    };
+  };
+  const complaints = (on: Bench): unknown[] =>
+    on.logger.lines.filter(({ message }) => message.startsWith('the orchestrator'));
+
+  it('that never ends its close is waited for eleven seconds; then its shards are closed without it, and named', async () => {
+    const on = bench({ orchestrator: orchestratorWith({ close: () => never() }) });
+    const socket = await login(on);
+    let isClosed = false;
+    const closing = on.client.close().then(() => (isClosed = true));
+    await on.clock.advance(10_900);
+    expect(isClosed).toBe(false);
+    await on.clock.advance(200);
+    await closing;
+    expect(socket.closedWith?.code).toBe(1000);
+    expect(await on.client.closed).toBeUndefined();
+    expect(complaints(on)).toMatchObject([{ level: 'error', fields: { shards: [0] } }]);
+    expect(on.clock.pendingTimers).toBe(0);
+  });
+
+  it.each([
+    ['rejects', () => Promise.reject(new Error('no lease'))],
+    ['throws', () => thrown('no lease')],
+    ['forgets its shards', () => Promise.resolve()],
+  ])('whose close %s leaves no shard behind', async (_what, close) => {
+    const sessionStore = new MemorySessionStore();
+    const on = bench({ sessionStore, orchestrator: orchestratorWith({ close }) });
+    const socket = await login(on);
+    await on.client.close({ resumable: true });
+    expect(on.client.shards[0]?.state).toBe('stopped');
+    expect(socket.isOpen).toBe(false);
+    expect(await sessionStore.load(sessionKey(TOKEN), 0)).toMatchObject({ sessionId: 'session-1' });
+    expect(complaints(on)).toMatchObject([{ level: 'error', fields: { shards: [0] } }]);
+    expect(on.clock.pendingTimers).toBe(0);
+  });
+
+  it('that never ends its close keeps no larger plan from beginning', async () => {
+    const info = new ChangingInfo([1, 2]);
+    const on = bench({ shards: 'auto', info, orchestrator: orchestratorWith({ close: () => never() }) });
+    const started = on.client.start();
+    await settle();
+    await lead(on, 0);
+    await started;
+    on.sockets.last.serverCloses(4011);
+    await on.clock.advance(11_100);
+    await lead(on, 1);
+    expect(on.client.shards.map(({ state }) => state)).toEqual(['ready', 'ready']);
+    const closing = on.client.close();
+    await on.clock.advance(11_100);
+    await closing;
+    expect(on.clock.pendingTimers).toBe(0);
+  });
+
+  it('whose start never ends does not keep the start of a client that is closed, or given up, waiting', async () => {
+    for (const end of ['close', 'abort'] as const) {
+      const on = bench({ orchestrator: orchestratorWith({ start: () => never() }) });
+      const giveUp = new AbortController();
+      const started = failure(on.client.start({ signal: giveUp.signal }));
+      await settle();
+      if (end === 'close') await on.client.close();
+      else giveUp.abort();
+      expect((await started).kind).toBe(end === 'close' ? 'closed' : 'aborted');
+      expect(on.clock.pendingTimers).toBe(0);
+    }
+  });
 });
 
 it('two shards: the one that waits for its turn leaves no timer when all are closed', async () => {

@@ -1,40 +1,7 @@
 /** How many shards there are, and what follows when Discord wants more of them. */
-import {
-  MemorySessionStore,
-  type GatewayInfo,
-  type GatewayInfoSource,
-  type StoredSession,
-  sessionKey,
-} from '../../../src/gateway';
+import { MemorySessionStore, type GatewayInfoSource, type StoredSession, sessionKey } from '../../../src/gateway';
 import { firstCount, nextCount } from '../../../src/gateway/shards/shard-count';
-import { type Bench, bench, dispatch, framesOf, greet, infoOf, ready, settle, TOKEN } from './support';
-
-/** Tells another number of shards each time; the last one for ever. */
-class ChangingInfo implements GatewayInfoSource {
-  asked = 0;
-  constructor(private readonly shards: readonly number[]) {}
-
-  gatewayInfo(): Promise<GatewayInfo> {
-    const at = Math.min(this.asked++, this.shards.length - 1);
-    return Promise.resolve({ ...infoOf({ maxConcurrency: 16 }), shards: this.shards[at] ?? 1 });
-  }
-}
-
-/** Leads every socket that has not been led yet to READY. Returns the shards that identified. */
-async function lead(on: Bench, from: number): Promise<unknown[]> {
-  const fresh = on.sockets.sockets.slice(from);
-  for (const socket of fresh) {
-    socket.serverAccepts();
-    socket.serverSends({ op: 10, d: { heartbeat_interval: 41_250 } });
-  }
-  await settle();
-  // The turn of a shard whose bucket was used by an earlier plan.
-  await on.clock.advance(5_100);
-  const shards = fresh.map((socket) => framesOf(socket, 2)[0]?.d.shard);
-  for (const [i, socket] of fresh.entries()) socket.serverSends(ready(`session-${from + i}`));
-  await settle();
-  return shards;
-}
+import { type Bench, bench, ChangingInfo, dispatch, framesOf, greet, lead, settle, TOKEN } from './support';
 
 const counts = (on: Bench): number[][] => on.client.shards.map((shard) => [shard.id, shard.count]);
 

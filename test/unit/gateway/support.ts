@@ -7,6 +7,7 @@ import {
   GatewayClient,
   type GatewayClientOptions,
   type GatewayInfo,
+  type GatewayInfoSource,
   StaticGatewayInfoSource,
 } from '../../../src/gateway';
 import { ManualClock, type LogFields, type Logger, type LogLevel } from '../../../src/util';
@@ -148,4 +149,31 @@ export async function login(on: Bench, sessionId = 'session-1'): Promise<FakeSoc
   socket.serverSends(ready(sessionId));
   await started;
   return socket;
+}
+
+/** Tells another number of shards each time; the last one for ever. */
+export class ChangingInfo implements GatewayInfoSource {
+  asked = 0;
+  constructor(private readonly shards: readonly number[]) {}
+
+  gatewayInfo(): Promise<GatewayInfo> {
+    const at = Math.min(this.asked++, this.shards.length - 1);
+    return Promise.resolve({ ...infoOf({ maxConcurrency: 16 }), shards: this.shards[at] ?? 1 });
+  }
+}
+
+/** Leads every socket that has not been led yet to READY. Returns the shards that identified. */
+export async function lead(on: Bench, from: number): Promise<unknown[]> {
+  const fresh = on.sockets.sockets.slice(from);
+  for (const socket of fresh) {
+    socket.serverAccepts();
+    socket.serverSends({ op: 10, d: { heartbeat_interval: 41_250 } });
+  }
+  await settle();
+  // The turn of a shard whose bucket was used by an earlier plan.
+  await on.clock.advance(5_100);
+  const shards = fresh.map((socket) => framesOf(socket, 2)[0]?.d.shard);
+  for (const [i, socket] of fresh.entries()) socket.serverSends(ready(`session-${from + i}`));
+  await settle();
+  return shards;
 }

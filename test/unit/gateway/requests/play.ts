@@ -88,6 +88,16 @@ export class Play {
     if (send) this.run(this.machine.failed(send.nonce, new GatewayError({ code, kind, message: 'x' }), this.nowMs));
   }
 
+  /** The oldest command is not sent because its shard has ended. */
+  strand(): void {
+    const send = this.sends.shift();
+    if (send) this.run(this.machine.stranded(send.nonce));
+  }
+
+  follow(): void {
+    this.run(this.machine.shardsFollowed(this.nowMs));
+  }
+
   /** One of the events that are ready arrives; it may arrive again later. */
   deliver(index: number, again: boolean): void {
     const at = index % Math.max(1, this.events.length);
@@ -128,6 +138,7 @@ export class Play {
 
   /** Everything works from now on: what still waits must come to an end. */
   calm(): void {
+    this.follow();
     for (let round = 0; round < 50 && this.machine.size > 0; round += 1) {
       while (this.sends.length > 0) this.write('answered', 2);
       while (this.events.length > 0) this.deliver(0, false);

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { GatewayError } from '../../../../src/gateway';
 import { ASKS, Play } from './play';
 
-type MoveName = 'ask' | 'leave' | 'write' | 'fail' | 'deliver' | 'strange' | 'newSession' | 'resumed' | 'pass';
+type MoveName =
+  'ask' | 'leave' | 'write' | 'fail' | 'strand' | 'follow' | 'deliver' | 'strange' | 'newSession' | 'resumed' | 'pass';
 
 interface Move {
   readonly says: string;
@@ -37,6 +38,7 @@ const moves = fc.oneof(
   move('strange', fc.nat(5)),
   move('fail', fc.constantFrom('not-ready', 'payload-too-large')),
   fc.oneof(move('newSession'), move('resumed')),
+  fc.oneof(move('strand'), move('follow')),
 );
 
 describe('requests, whatever comes in whatever order', () => {
