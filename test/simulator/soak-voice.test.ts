@@ -5,4 +5,6 @@ it('two bots in two calls come out of thirty kinds of trouble playing, and leave
   const result = await soakVoice({ seed: 1, calls: 2, strikes: 30, durationMs: 10_000 });
   expect(result).toMatchObject({ wrong: [], foreign: 0, disorder: 0, missingInTheEnd: 0 });
   expect(result.heard).toBeGreaterThan(1_000);
+  // What is told of the audio and what was done to it are told by one clock.
+  expect(result.holds.some(({ mostMs }) => mostMs >= 20)).toBe(true);
 }, 150_000);

@@ -17,7 +17,7 @@ async function two(options: SimulatorOptions = PLAIN): Promise<readonly [RawVoic
   await weaver.connect();
   const spinner = await bench.bot(1).voice();
   await spinner.connect();
-  if (options === PLAIN) await weaver.op(11);
+  if (options.voice?.daveVersion === 0) await weaver.op(11);
   else await weaver.op(22);
   weaver.speak();
   await spinner.op(5);
@@ -178,6 +178,46 @@ describe('On the voice gateway', () => {
     for (const each of [weaver, spinner]) {
       expect((await each.hearing(1)).map(({ payload }) => payload.toString())).toEqual(['heard']);
     }
+  });
+
+  it('no client is blamed for what a fault did to its datagrams, nor once the fault is over', async () => {
+    const [weaver] = await two();
+    const { voice } = bench.discord.faults;
+    const arrived = (): number => bench.discord.voice.sent(bench.bot(), bench.guild).packets.length;
+    const direction = 'in';
+    const strikes = [
+      () => voice.lose({ direction, times: 1 }),
+      () => voice.repeat({ direction, times: 1 }),
+      () => voice.swap({ direction, times: 1 }),
+      () => voice.jitter({ direction, times: 1, minMs: 20, maxMs: 20 }),
+    ];
+    for (const [index, strike] of strikes.entries()) {
+      strike();
+      await say(weaver, 4);
+      // All but the one that was lost.
+      await eventually('all that is not lost', () => arrived() === 4 * index + 3);
+    }
+    voice.stall(60_000, { bot: 'weaver' });
+    await say(weaver, 2);
+    // A socket hands out what it holds in order: what comes to another port is read later.
+    await pause(20);
+    voice.clear();
+    await say(weaver, 2);
+    await eventually('what was said after that', () => arrived() === 17);
+    expect(bench.discord.log.voiceProblems()).toEqual([]);
+  });
+
+  it('no client is blamed for audio that came when its call was on the way to another server', async () => {
+    const [weaver, spinner] = await two({ voice: { daveVersion: 0, serverMoveMs: 120_000 } });
+    await say(weaver, 2);
+    await spinner.hearing(2);
+    const talk = bench.guild.channel('Talk');
+    await bench.discord.voice.moveCall(talk);
+    await bench.guild.addMember('guest').connectVoice(talk, { maxDaveProtocolVersion: 0 });
+    await say(weaver, 3);
+    weaver.sendDatagram(Buffer.from([1, 2, 3]));
+    await bench.discord.waitFor(() => bench.discord.log.voiceProblems().length > 0);
+    expect(bench.discord.log.voiceProblems().map(({ problem }) => problem)).toEqual(['no-packet']);
   });
 
   it('heartbeats are not answered, and nonsense is said', async () => {

@@ -1,11 +1,13 @@
 /** A recording on real sockets, with encryption from end to end: what people say in a call is what the files hold. */
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, readlink, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { loadOpus } from '../../src/voice';
-import { checkOgg, ffmpegComplaints, hasFfmpeg, measureTone, soundings, tone } from '../support/audio';
-import { VoiceParty } from '../support/voice-party/voice-party';
+import { Source } from '../../src';
+import { loadOpus, type Playback, type VoiceClientsOptions } from '../../src/voice';
+import { checkOgg, ffmpegComplaints, hasFfmpeg, measureTone, oggOpus, soundings, tone } from '../support/audio';
+import { IN_WORKER } from '../support/in-worker';
+import { eventually, VoiceParty } from '../support/voice-party/voice-party';
 
 const PAUSE_MS = 1_500;
 /** What two busy cores may be late by, beside the 20 ms that silence is counted in. */
@@ -113,3 +115,69 @@ it('a recording keeps time through a network that loses every tenth packet and s
   if (hasFfmpeg()) expect(ffmpegComplaints(ogg as string)).toBe('');
   await rm(folder, { recursive: true });
 }, 60_000);
+
+/** Files below a folder that this process has open, where the system tells. */
+async function openFiles(folder: string): Promise<string[]> {
+  const handles = await readdir('/proc/self/fd').catch(() => []);
+  const paths = await Promise.all(handles.map((handle) => readlink(`/proc/self/fd/${handle}`).catch(() => '')));
+  return paths.filter((path) => path.startsWith(folder));
+}
+
+it.each<[string, Pick<VoiceClientsOptions, 'worker'>]>([
+  ['in this thread', {}],
+  ['in a worker', IN_WORKER],
+])(
+  'a hub that stops amid speech and music ends what is recorded and played %s, and leaves files that are closed and play',
+  async (_, voiceOptions) => {
+    await using party = await VoiceParty.open({ bots: ['alpha'], voice: voiceOptions });
+    const folder = await mkdtemp(join(tmpdir(), 'recorded-'));
+    const voice = await party.join(party.bot('alpha'));
+    const alice = await party.guest('alice');
+    await party.inOrder([alice]);
+    const words = await said(440, 4_000);
+    await writeFile(join(folder, 'song.ogg'), oggOpus(words));
+    const recordings = [
+      voice.record({ to: join(folder, 'each') }),
+      voice.record({ to: join(folder, 'all.ogg'), mix: true }),
+      voice.record({ to: join(folder, 'all.wav'), mix: true, format: 'wav' }),
+    ];
+    const heard = voice.listenAll({ as: 'pcm' });
+    voice.queue.add([Source.file(join(folder, 'song.ogg')), Source.file(join(folder, 'song.ogg'))]);
+    const playback = voice.player.current as Playback;
+    const hush = new AbortController();
+    const speaking = alice.speak(words, { signal: hush.signal });
+    const isAmid = (): boolean =>
+      playback.state === 'playing' && playback.positionMs > 400 && recordings.every(({ files }) => files.length === 1);
+    await eventually('it plays, and something was said', isAmid);
+    await pause(400);
+
+    let ended = 0;
+    for (const { ended: end } of [...recordings, playback]) void end.then(() => (ended += 1));
+    const startedAt = performance.now();
+    await party.hub.stop();
+    expect(performance.now() - startedAt).toBeLessThan(5_000);
+    // Nothing of it is still to come when the stop says that it is done.
+    expect([ended, voice.player.current, await openFiles(folder)]).toEqual([4, undefined, []]);
+    hush.abort();
+    await speaking;
+    expect((await playback.ended).reason).toBe('stopped');
+    const ends = await Promise.all(recordings.map((one) => one.ended));
+    expect(ends.map(({ reason, error }) => [reason, error])).toEqual(Array(3).fill(['call-ended', undefined]));
+    const [each, ogg, wav] = ends.map(({ files }) => files[0]?.path as string) as [string, string, string];
+    const bytes = await readFile(wav);
+    expect([bytes.readUInt32LE(4), bytes.readUInt32LE(40)]).toEqual([bytes.length - 8, bytes.length - 44]);
+    for (const pcm of [await played(each), await played(ogg), bytes.subarray(44)]) {
+      const [spoken, ...more] = soundings(pcm, { joinMs: 200 });
+      expect(more).toEqual([]);
+      expect((spoken?.toMs ?? 0) - (spoken?.fromMs ?? 0)).toBeGreaterThan(400);
+      // To the last moment.
+      expect(pcm.length / 192 - (spoken?.toMs ?? 0)).toBeLessThan(BUSY_MS + 200);
+    }
+    if (hasFfmpeg()) for (const path of [each, ogg]) expect(ffmpegComplaints(path)).toBe('');
+    let frames = 0;
+    for await (const { pcm } of heard) frames += pcm.length > 0 ? 1 : 0;
+    expect(frames).toBeGreaterThan(20);
+    await rm(folder, { recursive: true });
+  },
+  60_000,
+);

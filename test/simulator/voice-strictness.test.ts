@@ -175,6 +175,23 @@ describe('After Ready the voice gateway', () => {
     expect(bench.discord.log.voiceProblems('before-speaking', 'weaver')).toHaveLength(1);
   });
 
+  it('does not miss a Speaking that came in time, and lies unread because the process was busy', async () => {
+    const voice = await client();
+    await voice.connect();
+    voice.say(Buffer.from('a moment early'));
+    const keepalive = Buffer.alloc(8);
+    voice.sendDatagram(keepalive);
+    // What came before it on the same way has been read.
+    await voice.until(() => voice.datagrams.find(({ length }) => length === keepalive.length), 'an echo');
+    voice.speak();
+    const until = performance.now() + 255;
+    while (performance.now() < until);
+    await bench.discord.waitFor((entry) => entry.kind === 'voice-frame' && entry.op === 5);
+    await pause(10);
+    expect(bench.discord.log.voiceProblems()).toEqual([]);
+    expect(bench.discord.voice.sent(bench.bot().bot, bench.guild).packets).toHaveLength(1);
+  });
+
   it('ignores the undocumented opcodes of Discord’s own clients', async () => {
     const voice = await ready();
     for (const op of [12, 14, 15, 20]) voice.send(op, {});

@@ -194,11 +194,14 @@ export class VoiceConnection implements AudioOutput, CallConnection {
     this.input({ type: 'channel-deleted', channelId });
   }
 
-  /** Takes up what another connection was, which is gone. To be asked of one that has done nothing. */
-  restore(from: ConnectionState, isSuppressed: boolean): void {
+  /** Takes up what another connection was, which is gone, with what it was to tell. To be asked of one that has done nothing. */
+  restore(from: ConnectionState, isSuppressed: boolean, flags: OwnVoiceFlags = {}): void {
     this.speaking.isSuppressed = isSuppressed;
     if (from.wanted !== undefined) this.signals.channelId = from.wanted;
+    this.signals.tellWithNext(flags);
     this.input({ type: 'restore', from });
+    // No command went out that told them.
+    if (this.signals.hasFlags && from.wanted !== undefined) this.join(from.wanted);
   }
 
   /** Ends the connection. A place in a channel is given up, unless Discord has taken it. */

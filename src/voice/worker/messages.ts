@@ -123,6 +123,8 @@ export interface Restored {
   readonly applied: number;
   /** Whether audio waits, because nobody would hear it. */
   readonly isSuppressed: boolean;
+  /** Mute and deafness that the main gateway has not been told. */
+  readonly flags: OwnVoiceFlags | undefined;
 }
 
 export interface MakeCall {

@@ -216,6 +216,7 @@ export class RemoteCall implements PooledCall, CallEngine {
     };
     try {
       await link.changeVoiceState(engine.guildId, channelId, flags, { signal: abort.signal });
+      this.connection.told(flags);
       answer();
     } catch (error) {
       answer(error);

@@ -26,6 +26,7 @@ import { type EncryptionNews } from '../voice-client-events';
 import { type VoiceError } from '../voice-error';
 import { type CallCommand, type CallNews, type ConnectionMirror, type Restored, type ToCall } from './messages';
 import { decodeError } from './plain-error';
+import { UntoldFlags } from './untold-flags';
 
 export interface RemoteConnectionOptions {
   readonly guildId: GuildId;
@@ -69,6 +70,8 @@ export class RemoteConnection implements CallConnection {
   private last = 0;
   /** Whether audio waits, as far as a worker has followed it. */
   private isSuppressed = false;
+  /** Of joins that a worker has followed. */
+  private readonly untold = new UntoldFlags();
   /** The mirror, and what the pending commands will make of it. */
   private expected: ConnectionState = IDLE_CONNECTION;
   /** What workers counted that are gone. */
@@ -175,6 +178,11 @@ export class RemoteConnection implements CallConnection {
     if (news) this.tell(news);
   }
 
+  /** The main gateway was told these, for a worker. */
+  told(flags: OwnVoiceFlags): void {
+    this.untold.told(flags);
+  }
+
   answered(request: number, value: string | undefined): void {
     this.questions.get(request)?.(value);
     this.questions.delete(request);
@@ -200,7 +208,8 @@ export class RemoteConnection implements CallConnection {
   /** What the next worker has to know; `undefined` when there was none before. */
   get restored(): Restored | undefined {
     const { applied } = this.mirror;
-    return applied === 0 ? undefined : { state: this.lastState, applied, isSuppressed: this.isSuppressed };
+    const { lastState: state, isSuppressed } = this;
+    return applied === 0 ? undefined : { state, applied, isSuppressed, flags: this.untold.left };
   }
 
   /** Whether it was asked to leave a channel and no worker has taken that up. */
@@ -237,7 +246,9 @@ export class RemoteConnection implements CallConnection {
   /** The worker has followed the commands up to this one. */
   private followed(applied: number): void {
     for (const { number, command } of this.pending) {
-      if (number <= applied && command.type === 'state') this.isSuppressed = command.state.suppress === true;
+      if (number > applied) continue;
+      if (command.type === 'state') this.isSuppressed = command.state.suppress === true;
+      else if (command.type === 'join' && command.flags) this.untold.ask(command.flags);
     }
     this.pending = this.pending.filter(({ number }) => number > applied);
   }

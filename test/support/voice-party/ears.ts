@@ -1,6 +1,10 @@
 /** What a bot of ours hears in its calls, told as a virtual member tells what it hears, so that both are judged alike. */
 import { type HeardFrame as MemberHeardFrame } from '../../../src/testing/simulator';
 import { type HeardOpus, type HeardStream, SILENCE_FRAME, type VoiceClient } from '../../../src/voice';
+import { systemClock } from '../../../src/util';
+
+/** The one that virtual members go by. */
+const clock = systemClock;
 
 type EarsFrame = Pick<MemberHeardFrame, 'opus' | 'arrivedAtMs'>;
 
@@ -54,6 +58,6 @@ export class Ears {
 
 async function keep({ stream, frames }: Ear): Promise<void> {
   for await (const { opus, isLost } of stream) {
-    if (!isLost && !opus.equals(SILENCE_FRAME)) frames.push({ opus, arrivedAtMs: performance.now() });
+    if (!isLost && !opus.equals(SILENCE_FRAME)) frames.push({ opus, arrivedAtMs: clock.now() });
   }
 }

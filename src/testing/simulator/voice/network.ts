@@ -48,13 +48,14 @@ export class Network {
     };
   }
 
-  /** Whether datagrams may go missing, or come otherwise than they were sent. */
-  disturbs(direction: Direction, struck: VoiceStruck): boolean {
-    return this.rules.some((rule) => rule.directions.has(direction) && befalls(rule.whom, struck));
-  }
-
-  /** Hands a datagram on, in its way. */
-  pass(direction: Direction, struck: VoiceStruck, datagram: Buffer, deliver: Deliver): void {
+  /** Hands a datagram on, in its way. @param befallen told first when it does not come as it was sent */
+  pass(
+    direction: Direction,
+    struck: VoiceStruck,
+    datagram: Buffer,
+    deliver: Deliver,
+    befallen: () => void = () => undefined,
+  ): void {
     if (this.rules.length === 0 && this.held.size === 0) {
       deliver(datagram);
       return;
@@ -62,6 +63,7 @@ export class Network {
     const key = `${direction} ${struck.guildId ?? ''} ${struck.userId ?? ''}`;
     const waiting = this.held.get(key);
     const fault = this.strike(direction, struck);
+    if (fault) befallen();
     switch (fault?.kind) {
       case 'lose':
         return;

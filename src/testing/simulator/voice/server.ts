@@ -158,10 +158,17 @@ export class VoiceServer {
       );
       return;
     }
-    if (session.isStalled) return;
-    this.hub.conditions.network.pass('in', session, datagram, (passed) => {
+    const struck = (): void => {
+      session.noteStruck(datagram);
+    };
+    if (session.isStalled) {
+      struck();
+      return;
+    }
+    const deliver = (passed: Buffer): void => {
       if (!session.ended) this.take(session, passed, remote);
-    });
+    };
+    this.hub.conditions.network.pass('in', session, datagram, deliver, struck);
   }
 
   /** Audio names its SSRC; what does not is known by where it comes from. */

@@ -11,13 +11,12 @@ import { type VoiceProblemName } from './entries';
 import { type Grant } from './grant';
 import { type VoiceMode } from './options';
 import { type CallPacket, type Participant } from './participant';
+import { PacketOrder } from './packet-order';
 import { draftRtp, payloadOf, readRtp } from './rtp';
 import { isDaveFrame } from './dave-frame';
 import { TransportCipher } from './transport-cipher';
 import { type VoiceHub } from './hub';
 
-/** The shortest Opus frame, in samples. */
-const SHORTEST_FRAME = 120;
 /** Audio and messages take different ways: Speaking that was said before a packet may come so much later. */
 const SPEAKING_GRACE_MS = 250;
 /** Packets that are kept until then. */
@@ -45,6 +44,7 @@ export class VoiceSession implements Participant {
   private transport: Transport | undefined;
   private lastSequence: number;
   private readonly memory: Numbered[] = [];
+  private readonly order = new PacketOrder();
   /** Counters that sealed a packet under the running key. */
   private readonly spentCounters = new Set<number>();
   private lastDatagramMs: number;
@@ -152,6 +152,12 @@ export class VoiceSession implements Participant {
     this.lastDatagramMs = this.hub.clock.now();
   }
 
+  /** A datagram of the client does not come as it was sent, or not at all, and that is not the client's doing. */
+  noteStruck(datagram: Buffer): void {
+    const header = readRtp(datagram);
+    if (header) this.order.strike(header.sequence);
+  }
+
   /** An audio packet that bears this session's SSRC. */
   receiveAudio(datagram: Buffer, remote: RemoteInfo): void {
     const header = readRtp(datagram);
@@ -172,12 +178,14 @@ export class VoiceSession implements Participant {
     }
     this.noteDatagram();
     if (!this.announced) {
-      this.awaitSpeaking(() => {
+      const isKept = this.awaitSpeaking(() => {
         this.receiveAudio(datagram, remote);
       });
+      if (!isKept) this.noteStruck(datagram);
       return;
     }
     if (this.spentCounters.has(opened.counter)) {
+      if (this.order.isStruck(header.sequence)) return;
       this.problem('nonce-reused', `the counter ${opened.counter} sealed two packets`);
       return;
     }
@@ -207,31 +215,42 @@ export class VoiceSession implements Participant {
     this.hub.journal.problem(problem, this, detail);
   }
 
-  private awaitSpeaking(hear: () => void): void {
-    if (this.early.length === 0) {
-      this.hub.later(SPEAKING_GRACE_MS, () => {
-        if (this.announced || this.ended) return;
-        this.early = [];
-        this.problem('before-speaking', 'audio before the first Speaking');
-        this.connection?.close(VoiceCloseCodes.BadRequest, 'Invalid SSRC.');
+  /** @returns whether the packet is kept until then. */
+  private awaitSpeaking(hear: () => void): boolean {
+    if (this.early.length === 0) this.expectSpeaking();
+    if (this.early.length >= MOST_EARLY) return false;
+    this.early.push(hear);
+    return true;
+  }
+
+  private expectSpeaking(): void {
+    this.hub.later(SPEAKING_GRACE_MS, () => {
+      // After a process was blocked, its timers fire before its sockets are read: it may lie there.
+      setImmediate(() => {
+        setImmediate(() => {
+          this.missSpeaking();
+        });
       });
+    });
+  }
+
+  private missSpeaking(): void {
+    if (this.announced || this.ended) return;
+    // What a fault holds back is not missing.
+    if (this.isStalled) {
+      this.expectSpeaking();
+      return;
     }
-    if (this.early.length < MOST_EARLY) this.early.push(hear);
+    this.early = [];
+    this.problem('before-speaking', 'audio before the first Speaking');
+    this.connection?.close(VoiceCloseCodes.BadRequest, 'Invalid SSRC.');
   }
 
   private judge(sequence: number, timestamp: number, payload: Buffer): void {
     if (this.call.encryption.forbidsPlaintext && !isDaveFrame(payload)) {
       this.problem('plaintext', `packet ${sequence} is not encrypted end to end`);
     }
-    const last = this.hub.calls.sentAudio(this.guildId, this.userId).last;
-    if (last?.ssrc !== this.ssrc || this.hub.conditions.network.disturbs('in', this)) return;
-    if (sequence !== ((last.sequence + 1) & 0xffff)) {
-      this.problem('sequence', `packet ${sequence} came after ${last.sequence}`);
-    }
-    const step = (timestamp - last.timestamp) | 0;
-    if (step <= 0 || step % SHORTEST_FRAME !== 0) {
-      this.problem('timestamp', `packet ${sequence} is ${step} samples after the one before`);
-    }
+    for (const { problem, detail } of this.order.judge(sequence, timestamp)) this.problem(problem, detail);
   }
 
   private sendNumbered(op: number, d: unknown): void {

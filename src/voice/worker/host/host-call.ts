@@ -101,7 +101,8 @@ export class HostCall {
     this.player.setCrossfade(about.crossfadeMs);
     if (restored) {
       this.applied = restored.applied;
-      this.connection.restore(decodeState(restored.state), restored.isSuppressed);
+      const { state, isSuppressed, flags } = restored;
+      this.connection.restore(decodeState(state), isSuppressed, flags);
     }
     this.tell();
   }

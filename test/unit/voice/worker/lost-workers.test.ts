@@ -1,6 +1,6 @@
 /** What a worker that hangs, or dies at a bad moment, may not take with it: the place in a channel, the other calls, the memory. */
 import { type ManualClock } from '../../../../src/util';
-import { makeCipher, type Playback, type PlayOptions } from '../../../../src/voice';
+import { FakeVoiceLink, makeCipher, type Playback, type PlayOptions } from '../../../../src/voice';
 import { HEARD_CREDIT, HostHearing } from '../../../../src/voice/worker/host/host-hearing';
 import { numberedPackets } from '../../../support/audio';
 import { CHANNEL, FakeCall, GUILD, KEY, MODE } from '../fake-call';
@@ -107,6 +107,72 @@ describe('a worker that hangs while it loads', () => {
     call.launcher.hangs = false;
     expect((await call.joined()).isReady).toBe(true);
     await call.clients.close();
+  });
+});
+
+describe('mute and deafness that a join asked for', () => {
+  const flags = (call: FakeCall): unknown[] => call.link.sent.map((signal) => signal.flags);
+
+  it('are told by the next worker, when the one that was to tell them as soon as the bot is there is lost', async () => {
+    const call = inWorker();
+    call.link.answer = 'nothing';
+    const joins = [call.join(), call.join(CHANNEL, { selfDeaf: true })];
+    await call.settle();
+    expect(flags(call)).toEqual([{}]);
+    call.link.answer = 'state-first';
+    call.launcher.last.die();
+    await call.settle();
+    await call.serve();
+    await Promise.all(joins);
+    expect(flags(call)).toEqual([{}, { selfDeaf: true }]);
+  });
+
+  it('are told by the next worker, when they waited for their turn at the gateway', async () => {
+    const call = inWorker();
+    const { link } = call;
+    link.changeVoiceState = (_guild, _channel, _flags, options) =>
+      new Promise((_resolve, reject) => {
+        options?.signal?.addEventListener('abort', () => {
+          reject(new Error('it was not sent'));
+        });
+      });
+    const joining = call.join(CHANNEL, { selfMute: true, selfDeaf: false });
+    await call.settle();
+    link.changeVoiceState = FakeVoiceLink.prototype.changeVoiceState.bind(link);
+    call.launcher.last.die();
+    await call.settle();
+    await call.serve();
+    await joining;
+    expect(flags(call)).toEqual([{ selfMute: true, selfDeaf: false }]);
+  });
+
+  it('are told by a command of their own, when the bot is there already', async () => {
+    const call = inWorker();
+    const client = await call.joined();
+    call.link.failure = new Error('the gateway is away');
+    expect(await call.join(CHANNEL, { selfMute: true })).toBe(client);
+    await call.settle();
+    call.link.failure = undefined;
+    expect(flags(call)).toEqual([{}]);
+    call.launcher.last.die();
+    await call.settle();
+    await call.serve();
+    expect(client.isReady).toBe(true);
+    expect(call.link.sent.at(-1)).toEqual({ guildId: GUILD, channelId: CHANNEL, flags: { selfMute: true } });
+  });
+
+  it('are told once, and as they were asked for last', async () => {
+    const call = inWorker();
+    const client = await call.joined();
+    call.link.answer = 'state-only';
+    await call.join(CHANNEL, { selfMute: true });
+    await call.join(CHANNEL, { selfMute: false });
+    await call.settle();
+    call.launcher.last.die();
+    await call.settle();
+    await call.serve();
+    expect(client.isReady).toBe(true);
+    expect(flags(call)).toEqual([{}, { selfMute: true }, { selfMute: false }]);
   });
 });
 
