@@ -22,5 +22,6 @@ export const dispatcherErrorCodes = {
   DISPATCH_GUARD_VERDICT: 'A guard answered with something that is neither a refusal nor nothing.',
   DISPATCH_NEXT_TWICE: 'An interceptor called next() twice.',
   DISPATCH_NEXT_LATE: 'An interceptor called next() after it had ended.',
+  DISPATCH_RETRY_BESIDE: 'A call was not retried: an interceptor had given its last run up, which did not end.',
   DISPATCH_CLOSED: 'The dispatcher is closed: its group has stopped.',
 } as const satisfies ErrorCodes;

@@ -71,8 +71,9 @@ export function assemble(options: DispatcherOptions, isClosed: () => boolean): D
     { group: name, logger, maxRuns, homeOf, assertOpen, isStopping: () => waiting.hasClosed },
     new DefaultErrorHandler(logger),
   );
+  const stallAfterMs = options.stallAfterMs ?? 60_000;
   const pipelines = new Pipelines({
-    ...{ group: name, logger, failures, tally, sink, correlation, invocations, assertOpen },
+    ...{ group: name, clock, stallAfterMs, logger, failures, tally, sink, correlation, invocations, assertOpen },
     ...{ hubUse, use, steps, homeOf },
   });
   const subscriptions = new Subscriptions({ registry, pool, failures, logger, pipelines, sink });
@@ -81,7 +82,7 @@ export function assemble(options: DispatcherOptions, isClosed: () => boolean): D
     handlersOf: (event) => registry.handlersOf(nameOf(event) as string),
     maxInFlight: options.maxInFlight ?? 1_000,
     maxQueued: options.maxQueued ?? 10_000,
-    stallAfterMs: options.stallAfterMs ?? 60_000,
+    stallAfterMs,
     turnBudgetMs: options.turnBudgetMs ?? 12,
   });
   return {

@@ -2,8 +2,8 @@
 import { FrameworkError, type FrameworkErrorInit } from '../errors';
 import { type InteractionErrorCode } from './codes';
 
-/** `answer`: it cannot be given (any more); `definition`: what was declared cannot work; `sync`: commands; `wait`: nobody acted in time; `stop`: the bot stops; `endpoint`: HTTP. */
-export type InteractionErrorKind = 'answer' | 'definition' | 'sync' | 'wait' | 'stop' | 'endpoint';
+/** `answer`: it cannot be given (any more); `definition`: what was declared cannot work; `sync`: commands; `wait`: nobody acted in time; `gone`: what could be acted on was deleted; `stop`: the bot stops; `endpoint`: HTTP. */
+export type InteractionErrorKind = 'answer' | 'definition' | 'sync' | 'wait' | 'gone' | 'stop' | 'endpoint';
 
 export interface InteractionErrorInit extends FrameworkErrorInit {
   readonly code: InteractionErrorCode;

@@ -8,8 +8,10 @@ import {
   customId,
   Handler,
   type IdOf,
+  type InteractionError,
   message,
   paginate,
+  RestClient,
   row,
   Slash,
   SlashContext,
@@ -126,4 +128,23 @@ it('the stop of the bot ends what waits', async () => {
   const startedAt = performance.now();
   await bot.stop();
   expect(performance.now() - startedAt).toBeLessThan(4_000);
+});
+
+@Handler()
+class Fickle {
+  @Slash('ask', 'Asks, and thinks better of it')
+  async ask(ctx: SlashContext, client: RestClient) {
+    await ctx.reply(message('Which?', row(button('Assam', 'assam'))));
+    const clicked = ctx.awaitComponent({ timeoutMs: 60_000 });
+    const question = await ctx.getReply();
+    const outcome = clicked.catch((error: unknown) => error);
+    await client.messages.delete(question.channelId, question.id);
+    return ((await outcome) as InteractionError).kind;
+  }
+}
+
+it('a wait ends when its message is deleted, where the bot hears of that', async () => {
+  await using bot = await runBot(discord, { handlers: [Fickle], intents: { add: ['GuildMessages'] } });
+  const asked = await alice.run(bot.account, 'ask');
+  expect((await asked.followUp(1)).content).toBe('gone');
 });

@@ -72,7 +72,8 @@ export class HandlerFailure {
   /**
    * Runs the call again, through its interceptors; guards that let it through are not asked again. Resolves with what it returned,
    * which is then its answer; rejects with what it threw. A `@Catch` method that returns this leaves a further failure to whoever
-   * catches that, itself included. Where {@link mayRetry} is `false`, it rejects with this failure's own error.
+   * catches that, itself included. A run that an interceptor gave up is waited for; where it does not end, this rejects with
+   * DISPATCH_RETRY_BESIDE. Where {@link mayRetry} is `false`, it rejects with this failure's own error.
    */
   retry(): Promise<unknown> {
     return this.#again?.run() ?? Promise.reject(this.error);

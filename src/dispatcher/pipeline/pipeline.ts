@@ -2,7 +2,8 @@
  * Takes one call through everything that is in use for it: guards step by step, interceptors, failures, outcomes. What can be done
  * at once is, without a promise. It is made for methods that have something in use only; all others are called directly.
  */
-import { asError, type Logger } from '../../util';
+import { asError, type Clock, type Logger } from '../../util';
+import { DispatchError } from '../dispatch-error';
 import { type Refusals, askSteps } from '../guards/ask';
 import { intercept } from '../guards/intercept';
 import { UnderWay } from '../guards/under-way';
@@ -19,6 +20,9 @@ import { type CallEnd, type FailureRouter, type FailureSource } from './failure-
 import { type OutcomeTally } from './outcome';
 
 export interface PipelineHost {
+  readonly clock: Clock;
+  /** After how long a run counts as hanging: what follows it does not wait for longer. */
+  readonly stallAfterMs: number;
   readonly logger: Logger;
   readonly failures: FailureRouter;
   readonly tally: OutcomeTally;
@@ -149,10 +153,23 @@ export class Pipeline {
         event: run.event,
         context: run.subject === run.event ? undefined : run.subject,
         invocation: () => invocation,
-        again: () => this.go(passage),
+        again: () => this.again(passage, thrown),
       },
       thrown,
     );
+  }
+
+  /** An interceptor that did not wait for the method, as at a time limit, has left it running: a second run beside it would do all twice. */
+  private again(passage: Passage, thrown: unknown): Outcome {
+    const { underWay } = passage;
+    if (!underWay?.rest) return this.go(passage);
+    const { clock, stallAfterMs } = this.host;
+    return underWay.endsWithin(clock, stallAfterMs).then((hasEnded) => {
+      // The stop of the group comes first.
+      this.host.assertOpen(this.source.label);
+      if (!hasEnded) throw stillRunning(this.source.label, stallAfterMs, thrown);
+      return this.go(passage);
+    });
   }
 
   /** It is known how it ended. It is over, and what it holds is freed, when everything has ended that it called. */
@@ -188,4 +205,16 @@ export class Pipeline {
       this.host.logger.error(`a guard of ${this.source.label} failed at its end: ${error.message}`, { error });
     });
   };
+}
+
+function stillRunning(label: string, waitedMs: number, cause: unknown): DispatchError {
+  return new DispatchError({
+    code: 'DISPATCH_RETRY_BESIDE',
+    kind: 'lifecycle',
+    message: `${label} was not run again: an interceptor gave its last run up, which still went on ${waitedMs} ms after the retry was asked for.`,
+    advice:
+      'let what is given up end, by an AbortSignal that the interceptor and the method share; or do not retry it.',
+    cause,
+    context: { handler: label },
+  });
 }

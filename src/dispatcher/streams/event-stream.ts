@@ -16,7 +16,7 @@ export interface StreamOptions {
   readonly during?: AnyEvent | undefined;
 }
 
-/** Events until `return()`, the end of a `for await`, disposal, or the signal. */
+/** Events until `return()`, the end of a `for await`, disposal, the signal, or until nobody holds it any more. */
 export type EventStream<E extends AnyEvent> = AsyncIterableIterator<E> & AsyncDisposable;
 
 /** Its reader is a handler, which waits on purpose while nothing is there to read. */
@@ -37,6 +37,43 @@ class HandlersQueue<T> extends AsyncQueue<T> {
   }
 }
 
+/** Streams that nobody holds any more: nobody will read them, and they hear nothing more. */
+const dropped = new FinalizationRegistry<{ close(): void }>((queue) => {
+  queue.close();
+});
+
+/** What a reader holds. What hears the events knows nothing of it, unless it is being read, so that it can be told when it was dropped. */
+class HeldStream<E extends AnyEvent> implements EventStream<E> {
+  private reading = 0;
+  private readonly whenRead = (): void => {
+    this.reading -= 1;
+  };
+
+  constructor(private readonly queue: AsyncQueue<E>) {
+    dropped.register(this, queue, queue);
+  }
+
+  next(): Promise<IteratorResult<E>> {
+    const next = this.queue.next();
+    this.reading += 1;
+    // Whoever waits for an event may hold nothing but this promise; by what follows on it, it holds the stream.
+    next.then(this.whenRead, this.whenRead);
+    return next;
+  }
+
+  return(): Promise<IteratorResult<E>> {
+    return this.queue.return();
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this;
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.queue[Symbol.asyncDispose]();
+  }
+}
+
 /** @param onLost told of each event that was lost. */
 export function streamEvents<E extends AnyEvent>(
   listeners: Listeners,
@@ -47,10 +84,12 @@ export function streamEvents<E extends AnyEvent>(
 ): EventStream<E> {
   const { limit = 1_000, signal, during } = options;
   const onClose = (): void => {
+    dropped.unregister(queue);
     listeners.remove(listener);
     signal?.removeEventListener('abort', onAbort);
   };
   const queue = during ? new HandlersQueue<E>(() => pause(during), limit, onClose) : new AsyncQueue<E>(limit, onClose);
+  const stream = new HeldStream(queue);
   const listener: Listener = {
     event,
     label: `stream(${event.name})`,
@@ -69,5 +108,5 @@ export function streamEvents<E extends AnyEvent>(
     listeners.add(listener);
     signal?.addEventListener('abort', onAbort, { once: true });
   }
-  return queue;
+  return stream;
 }

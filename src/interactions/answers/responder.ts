@@ -26,6 +26,7 @@ import {
 import { expired, explainRefusal, isMessageGone } from './answer-refusals';
 import { type Answers } from './answers';
 import { isEphemeral, withoutEphemeral } from './reply-body';
+import { type Loss, ShownMessages } from './shown-messages';
 
 /** How long an interaction can be answered after its first answer. */
 const LIFE_MS = 15 * 60_000;
@@ -60,6 +61,7 @@ export class Responder {
   private first: Promise<Message | undefined> | undefined;
   /** The message that took the place of a promised one, which was deleted. */
   private substitute: Message | undefined;
+  private shownMessages: ShownMessages | undefined;
 
   constructor(private readonly options: ResponderOptions) {}
 
@@ -135,10 +137,16 @@ export class Responder {
     return this.sendFirst({ type, data: { choices } }, options);
   }
 
+  /** Messages of its channel were deleted, by whomever: whether its own were among them, and whether any is left. */
+  lose(ids: ReadonlySet<string>): Promise<Loss> {
+    return this.shown.lose(ids);
+  }
+
   async deleteReply(options?: ActionOptions): Promise<void> {
     const before = this.current;
     this.decide({ type: 'delete' });
     const { answers } = this.options;
+    if (this.substitute) this.shown.forget(this.substitute.id);
     try {
       await this.afterFirst(() =>
         this.substitute === undefined
@@ -164,6 +172,7 @@ export class Responder {
 
   deleteFollowUp(messageId: MessageId, options?: ActionOptions): Promise<void> {
     this.checkAge();
+    this.shown.forget(messageId);
     return this.afterFirst(() => this.options.answers.deleteFollowUp(messageId, options));
   }
 
@@ -218,7 +227,7 @@ export class Responder {
       if (way === 'replace') {
         await this.takeBack(message.options);
         left = { kind: 'deleted' };
-        return (this.substitute = await this.options.answers.followUp(message.body, message.options));
+        return (this.substitute = await this.shown.add(this.options.answers.followUp(message.body, message.options)));
       }
       return await this.deliver(way, message);
     } catch (error) {
@@ -238,18 +247,41 @@ export class Responder {
 
   private async deliver(way: Way, { body, options }: Outgoing): Promise<Message | undefined> {
     const { answers } = this.options;
-    if (way === 'follow-up') return answers.followUp(body, options);
+    if (way === 'follow-up') return this.shown.add(answers.followUp(body, options));
     const edit = withoutEphemeral(body);
-    if (!this.substitute) return answers.editOriginal(edit, options);
+    if (!this.substitute) return this.noteFirst(await answers.editOriginal(edit, options));
     return (this.substitute = await answers.editFollowUp(this.substitute.id, edit, options));
   }
 
   private sendFirst(body: InteractionReplyBody, options: ActionOptions | undefined): Promise<Message | undefined> {
-    return (this.first = this.options.answers.first(body, options).then(undefined, (error: unknown) => {
-      const worse = this.explain(error);
-      if (worse.code !== 'INTERACTION_ANSWERED') this.current = UNANSWERED;
-      throw worse;
+    return (this.first = this.options.answers.first(body, options).then(
+      (message) => message && this.noteFirst(message),
+      (error: unknown) => {
+        const worse = this.explain(error);
+        if (worse.code !== 'INTERACTION_ANSWERED') this.current = UNANSWERED;
+        throw worse;
+      },
+    ));
+  }
+
+  private get shown(): ShownMessages {
+    return (this.shownMessages ??= new ShownMessages({
+      shownTo: () => this.firstShownTo,
+      find: () => this.original(),
     }));
+  }
+
+  /** Who sees the first answer, or what was promised; what took its place is a further message. */
+  private get firstShownTo(): 'nobody' | 'one' | 'all' {
+    const { current } = this;
+    const isMessage = current.kind === 'replied' || (current.kind === 'deferred' && current.as === 'reply');
+    if (!isMessage || this.substitute) return 'nobody';
+    return current.ephemeral ? 'one' : 'all';
+  }
+
+  private noteFirst(message: Message): Message {
+    if (this.firstShownTo !== 'nobody') this.shown.foundFirst(message.id);
+    return message;
   }
 
   private async afterFirst<T>(act: () => Promise<T>): Promise<T> {

@@ -25,6 +25,7 @@ import { type Edit, type Reply, type ShownForm } from '../answers/reply-value';
 import { type Responder } from '../answers/responder';
 import { type AwaitOptions, type ClickContext, type ComponentWaits } from '../waiting/component-waits';
 import { type ModalContext } from './forms';
+import { type Loss } from '../answers/shown-messages';
 import { type Source } from './source';
 
 export interface ReplyOptions extends ActionOptions {
@@ -224,6 +225,11 @@ export abstract class AnyContext implements ActorSource {
   /** The form of this custom id that who acted submits next. @throws {InteractionError} as `awaitComponent`. */
   awaitForm(customId: string, options?: Pick<AwaitOptions, 'timeoutMs' | 'signal'>): Promise<ModalContext> {
     return this.waits.nextForm(this, customId, options);
+  }
+
+  /** Messages of its channel were deleted: what that means for its answers. @internal */
+  lose(ids: ReadonlySet<string>): Promise<Loss> {
+    return this.responder.lose(ids);
   }
 
   /** Whether who acted is told by Discord that nothing was answered. @internal */

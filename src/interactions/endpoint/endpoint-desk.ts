@@ -8,9 +8,17 @@ import { type AnyEvent, createWebhookEvent, InteractionCreateEvent, type ViewCon
 import { type InteractionsResource } from '../../rest';
 import { asError, type Clock, type Logger } from '../../util';
 import { type Answers } from '../answers/answers';
+import { BodyRoom } from './body-room';
 import { ANSWER_MS, ENDPOINT_DEFAULTS, type EndpointOptions } from './endpoint-options';
 import { EndpointCounts } from './endpoint-health';
-import { emptyReply, type EndpointReply, type EndpointRequest, jsonReply, refusalReply } from './exchange';
+import {
+  type BodyLimits,
+  emptyReply,
+  type EndpointReply,
+  type EndpointRequest,
+  jsonReply,
+  refusalReply,
+} from './exchange';
 import { FirstAnswer } from './first-answer';
 import { HttpAnswers } from './http-answers';
 import { readSignedPayload } from './read-request';
@@ -32,20 +40,36 @@ export interface EndpointGroup {
   readonly isRunning: () => boolean;
 }
 
+/** What the author is told of, where a bot would otherwise be silent without a reason. */
+const ALARMS: Partial<Readonly<Record<EndpointRefusal, { readonly what: string; readonly advice: string }>>> = {
+  stale: {
+    what: 'a request to the HTTP endpoint was signed at another time',
+    advice: 'if nothing is answered, the clock of this machine is wrong; else somebody sends old requests again.',
+  },
+  busy: {
+    what: 'more requests came to the HTTP endpoint at once than it has room for, and those that took longest were let go',
+    advice:
+      'somebody begins requests and does not end them: let the proxy before the endpoint read bodies whole, and limit addresses.',
+  },
+};
+
 const JSON_ONLY = /^application\/json\s*(?:;|$)/i;
 
 export class EndpointDesk {
   readonly counts = new EndpointCounts();
   private readonly replays: ReplayWindow;
+  private readonly limits: BodyLimits;
   private readonly answers = new WeakMap<InteractionCreateEvent, HttpAnswers>();
-  private wasStaleTold = false;
+  private readonly told = new Set<EndpointRefusal>();
 
   constructor(
     private readonly key: KeyObject,
     private readonly options: EndpointOptions,
     private readonly group: EndpointGroup,
   ) {
-    this.replays = new ReplayWindow(options.replayWindowMs ?? ENDPOINT_DEFAULTS.replayWindowMs);
+    const { replayWindowMs, maxBodyBytes: maxBytes, bodyMs: limitMs } = { ...ENDPOINT_DEFAULTS, ...defined(options) };
+    this.replays = new ReplayWindow(replayWindowMs);
+    this.limits = { maxBytes, limitMs, room: new BodyRoom(maxBytes) };
   }
 
   /** The way back of an interaction that came here; `undefined` for all others. */
@@ -72,8 +96,7 @@ export class EndpointDesk {
   private async serve(request: EndpointRequest, cameAtMs: number): Promise<EndpointReply | EndpointRefusal> {
     const signature = this.judge(request);
     if (typeof signature === 'string') return signature;
-    const { maxBodyBytes, bodyMs } = { ...ENDPOINT_DEFAULTS, ...defined(this.options) };
-    const body = await request.body({ maxBytes: maxBodyBytes, limitMs: bodyMs });
+    const body = await request.body(this.limits);
     if (typeof body === 'string') return body;
     if (!isSignedBy(this.key, signature, body)) return 'signature';
     const signed = readSignedPayload(body);
@@ -144,11 +167,10 @@ export class EndpointDesk {
   private refuse(kind: EndpointRefusal): EndpointReply {
     this.counts.refused[kind] += 1;
     const { logger } = this.group;
-    if (kind === 'stale' && !this.wasStaleTold) {
-      this.wasStaleTold = true;
-      logger.warn('a request to the HTTP endpoint was signed at another time; said once', {
-        advice: 'if nothing is answered, the clock of this machine is wrong; else somebody sends old requests again.',
-      });
+    const alarm = ALARMS[kind];
+    if (alarm && !this.told.has(kind)) {
+      this.told.add(kind);
+      logger.warn(`${alarm.what}; said once`, { advice: alarm.advice });
     } else logger.debug('a request to the HTTP endpoint was refused', { why: kind });
     return refusalReply(kind);
   }

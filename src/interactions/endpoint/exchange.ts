@@ -1,13 +1,16 @@
 /** A request and its answer, as the endpoint sees them, whatever brings them. */
 import { type WireBody } from '../../rest';
+import { type BodyRoom } from './body-room';
 import { type EndpointRefusal, refusalOf } from './refusal';
 
 export interface BodyLimits {
   readonly maxBytes: number;
   readonly limitMs: number;
+  /** What it shares with the bodies of other requests. */
+  readonly room: BodyRoom;
 }
 
-export type BodyRefusal = Extract<EndpointRefusal, 'too-large' | 'slow-body' | 'cut-body'>;
+export type BodyRefusal = Extract<EndpointRefusal, 'too-large' | 'slow-body' | 'cut-body' | 'busy'>;
 
 export interface EndpointRequest {
   readonly method: string;

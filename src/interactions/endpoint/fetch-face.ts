@@ -23,21 +23,18 @@ async function readBody(request: Request, limits: BodyLimits, clock: Clock): Pro
   if (request.bodyUsed || request.body?.locked === true) return 'cut-body';
   if (!request.body) return Buffer.alloc(0);
   const reader = (request.body as ReadableStream<Uint8Array>).getReader();
-  const gathering = new BodyGathering(maxBytes);
-  const late = { isOver: false };
-  const timer = clock.setTimer(
-    limitMs,
-    () => {
-      late.isOver = true;
-      giveUp(reader);
-    },
-    { keepAlive: false },
-  );
+  const given: { up?: BodyRefusal } = {};
+  const giveUpFor = (why: BodyRefusal) => (): void => {
+    given.up = why;
+    giveUp(reader);
+  };
+  const gathering = new BodyGathering(limits, giveUpFor('busy'));
+  const timer = clock.setTimer(limitMs, giveUpFor('slow-body'), { keepAlive: false });
   try {
     for (;;) {
       const { done, value } = await reader.read();
       // Who is given up has said nothing more.
-      if (done) return late.isOver ? 'slow-body' : gathering.whole();
+      if (done) return given.up ?? gathering.whole();
       if (gathering.take(value)) continue;
       giveUp(reader);
       return 'too-large';
@@ -46,6 +43,7 @@ async function readBody(request: Request, limits: BodyLimits, clock: Clock): Pro
     return 'cut-body';
   } finally {
     timer.cancel();
+    gathering.end();
   }
 }
 

@@ -29,10 +29,10 @@ function readBody(request: IncomingMessage, limits: BodyLimits, clock: Clock): P
   const { maxBytes, limitMs } = limits;
   if (isLengthOver(request.headers['content-length'], maxBytes)) return Promise.resolve('too-large');
   if (request.destroyed || request.readableEnded) return Promise.resolve('cut-body');
-  const gathering = new BodyGathering(maxBytes);
   return new Promise((resolve) => {
     const end = (outcome: Buffer | BodyRefusal): void => {
       timer.cancel();
+      gathering.end();
       request.off('data', onData).off('end', onEnd).off('close', onCut).off('error', onCut);
       // Without listeners what is left would be held until somebody asks for it.
       request.resume();
@@ -52,6 +52,9 @@ function readBody(request: IncomingMessage, limits: BodyLimits, clock: Clock): P
       end('slow-body');
     };
     const timer = clock.setTimer(limitMs, late, { keepAlive: false });
+    const gathering = new BodyGathering(limits, () => {
+      end('busy');
+    });
     request.on('data', onData).on('end', onEnd).on('close', onCut).on('error', onCut);
   });
 }

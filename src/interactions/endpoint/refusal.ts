@@ -21,6 +21,8 @@ const REFUSALS = {
   'slow-body': { status: 408, says: 'the body did not come in time' },
   /** The connection ended within the body; hardly anybody reads the answer. */
   'cut-body': { status: 400, says: 'the body is not complete' },
+  /** More bodies were coming than there is room for, and this one had been coming for the longest. */
+  busy: { status: 503, says: 'too many requests are coming at once', headers: { 'retry-after': '1' } },
   json: { status: 400, says: 'the body is no JSON object' },
   /** A kind of interaction, or of webhook, that is not known. */
   type: { status: 400, says: 'unknown type' },

@@ -86,6 +86,10 @@ export class InteractionRouter {
     this.waits = new ComponentWaits({
       clock,
       pause: (event) => dispatcher.pause(event),
+      hear: (names, told) =>
+        dispatcher.observe(names, ({ t, d }) => {
+          told(t, d);
+        }),
       complain: (message, error) => {
         logger.warn(message, { error: error.message });
       },

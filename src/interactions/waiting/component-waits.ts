@@ -7,7 +7,9 @@ import { asError, AsyncQueue, type Clock, type Timer } from '../../util';
 import { type AnsweringMessage, type AnyContext } from '../context/any-context';
 import { type ButtonContext, type ComponentContext, type SelectContext } from '../context/components';
 import { ModalContext } from '../context/forms';
-import { InteractionError } from '../interaction-error';
+import { mayHangOnSource, sourceOf } from './source-message';
+import { ended, stopped, timedOut, vanished } from './wait-errors';
+import { type HearEvents, type Waiter, Waiters } from './waiters';
 
 export type ClickContext = ButtonContext | SelectContext;
 
@@ -30,29 +32,24 @@ const NOT_YOURS = 'This is for somebody else.';
 /** An awaited click that the author does not answer is acknowledged, so that it does not look broken. */
 const ACKNOWLEDGE_MS = 2_000;
 
-interface Waiter {
-  /** `taken`: it was waited for. `foreign`: who clicked may not, unless somebody else waits for them. */
-  take(context: ClickContext | ModalContext): 'taken' | 'foreign' | 'other';
-  /** Tells who clicked that they may not. */
-  turnAway(context: ClickContext | ModalContext): void;
-  end(error: Error): void;
-}
-
 export interface ComponentWaitsOptions {
   readonly clock: Clock;
   /** What a click that nobody answers is acknowledged by failed. */
   readonly complain: (message: string, error: Error) => void;
   /** Told that the handlers of an event wait for somebody, which is no hanging; until it is disposed of. */
   readonly pause: (event: AnyEvent) => Disposable;
+  readonly hear: HearEvents;
 }
 
 export class ComponentWaits {
-  private readonly waiters = new Set<Waiter>();
+  private readonly waiters: Waiters;
   /** Of a click that was waited for: what brought the handler that has it now. */
   private readonly beganWith = new WeakMap<AnyContext, AnyEvent>();
   private closed: Error | undefined;
 
-  constructor(private readonly options: ComponentWaitsOptions) {}
+  constructor(private readonly options: ComponentWaitsOptions) {
+    this.waiters = new Waiters(options.hear);
+  }
 
   /** `true`: it was waited for, and nobody else hears of it. */
   take(context: ClickContext | ModalContext): boolean {
@@ -60,7 +57,7 @@ export class ComponentWaits {
     if (this.waiters.size === 0) return false;
     let stranger: Waiter | undefined;
     // Of two forms of one kind the person sees the later: the earlier was dismissed, and its wait knows nothing of this one.
-    const asked = context instanceof ModalContext ? [...this.waiters].reverse() : this.waiters;
+    const asked = context instanceof ModalContext ? this.waiters.list().reverse() : this.waiters;
     for (const waiter of asked) {
       const verdict = waiter.take(context);
       if (verdict === 'taken') return true;
@@ -83,8 +80,9 @@ export class ComponentWaits {
           settle();
           resolve(context);
         },
-        ended: (error) => {
-          reject(error);
+        ended: reject,
+        vanished: (what) => {
+          reject(vanished(of, what));
         },
         timer: () => timer,
       });
@@ -121,6 +119,7 @@ export class ComponentWaits {
         failure = error;
         queue.close();
       },
+      vanished: stop,
       timer: () => timer,
     });
     try {
@@ -149,7 +148,7 @@ export class ComponentWaits {
         return;
       }
       const settle = (): void => {
-        this.waiters.delete(waiter);
+        this.waiters.remove(waiter);
         timer.cancel();
         signal?.removeEventListener('abort', onAbort);
       };
@@ -160,6 +159,7 @@ export class ComponentWaits {
         waiter.end(timedOut(of, timeoutMs));
       });
       const waiter: Waiter = {
+        of,
         take: (context) => {
           if (!(context instanceof ModalContext) || context.customId !== customId || context.userId !== of.userId)
             return 'other';
@@ -173,6 +173,11 @@ export class ComponentWaits {
           settle();
           reject(error);
         },
+        // It is open already, and can be submitted without the message that it came from.
+        lose: () => undefined,
+        vanish: (what) => {
+          waiter.end(vanished(of, what));
+        },
       };
       signal?.addEventListener('abort', onAbort, { once: true });
       this.waiters.add(waiter);
@@ -182,14 +187,9 @@ export class ComponentWaits {
 
   /** Ends all waits: the group stops. */
   close(): void {
-    const error = new InteractionError({
-      code: 'INTERACTION_WAIT_ENDED',
-      kind: 'stop',
-      message: 'The bot stops, so nobody waits for clicks any more.',
-      advice: 'let a typed custom id and a method answer what must survive a restart.',
-    });
+    const error = stopped();
     this.closed = error;
-    for (const waiter of [...this.waiters]) waiter.end(error);
+    for (const waiter of this.waiters.list()) waiter.end(error);
   }
 
   private async whileWaiting<T>(of: AnyContext, wait: Promise<T>): Promise<T> {
@@ -210,15 +210,22 @@ export class ComponentWaits {
   private wait(
     of: AnyContext,
     options: AwaitOptions,
-    told: { got(context: ClickContext): void; ended(error: Error): void; timer(): Timer },
+    told: {
+      got(context: ClickContext): void;
+      ended(error: Error): void;
+      vanished(what: string): void;
+      timer(): Timer;
+    },
   ): () => void {
     const { signal } = options;
+    let isSourceThere = sourceOf(of) !== undefined;
     const settle = (): void => {
-      this.waiters.delete(waiter);
+      this.waiters.remove(waiter);
       told.timer().cancel();
       signal?.removeEventListener('abort', onAbort);
     };
     const waiter: Waiter = {
+      of,
       take: (context) => {
         if (context instanceof ModalContext || !isMeant(of, context, options)) return 'other';
         try {
@@ -240,6 +247,16 @@ export class ComponentWaits {
       end: (error) => {
         settle();
         told.ended(error);
+      },
+      lose: (ids, { some, left }) => {
+        const wasSource = isSourceThere && ids.has(sourceOf(of)?.id ?? '');
+        if (wasSource) isSourceThere = false;
+        const isLeft = left || (isSourceThere && mayHangOnSource(of, options.customIds));
+        if ((some || wasSource) && !isLeft) waiter.vanish('message');
+      },
+      vanish: (what) => {
+        settle();
+        told.vanished(what);
       },
     };
     const onAbort = (): void => {
@@ -291,24 +308,4 @@ function isMeant(of: AnyContext, context: ClickContext, { customIds }: AwaitOpti
 function mayClick(of: AnyContext, context: ClickContext, { who = 'actor' }: AwaitOptions): boolean {
   if (who === 'anybody') return true;
   return who === 'actor' ? context.userId === of.userId : who(context);
-}
-
-function timedOut(of: AnyContext, timeoutMs: number): InteractionError {
-  return new InteractionError({
-    code: 'INTERACTION_WAIT_TIMEOUT',
-    kind: 'wait',
-    message: `Nobody acted on the answer to ${of.what} within ${timeoutMs} ms.`,
-    advice: 'catch this and say so, or take the components away: ctx.edit({ components: [] }).',
-    context: { interaction: of.id },
-  });
-}
-
-function ended(of: AnyContext, reason: unknown): InteractionError {
-  return new InteractionError({
-    code: 'INTERACTION_WAIT_ENDED',
-    kind: 'wait',
-    message: `Waiting for a click on the answer to ${of.what} was given up by its signal.`,
-    context: { interaction: of.id },
-    cause: reason,
-  });
 }

@@ -25,7 +25,7 @@ export interface ConfirmOptions {
 
 /**
  * Asks with two buttons, and takes them away afterwards. Nobody else can answer.
- * @returns whether they agreed; `undefined` when they did neither in time
+ * @returns whether they agreed; `undefined` when they did neither in time, or deleted the question
  * @throws {InteractionError} INTERACTION_WAIT_ENDED by the signal or the bot's stop, and what answers throw
  */
 export async function confirm(
@@ -47,8 +47,10 @@ export async function confirm(
     await click.update({ components: [] });
     return click.customId === agree;
   } catch (error) {
-    await takeAway(ctx, sent);
-    if (error instanceof InteractionError && error.code === 'INTERACTION_WAIT_TIMEOUT') return undefined;
+    const isOver = error instanceof InteractionError && error.code === 'INTERACTION_WAIT_TIMEOUT';
+    // A question that was deleted took its buttons along.
+    if (!isOver || error.kind !== 'gone') await takeAway(ctx, sent);
+    if (isOver) return undefined;
     throw error;
   } finally {
     sending.release();

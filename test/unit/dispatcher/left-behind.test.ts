@@ -5,7 +5,7 @@ import { Catch, Handler, On } from '../../../src/di';
 import { Cooldown, Guard, MemoryLimitStore, Use } from '../../../src/dispatcher';
 import { MessageCreateEvent } from '../../../src/models';
 import { ManualClock, nullLogger } from '../../../src/util';
-import { message, SHARD, started, turn } from './support';
+import { message, messageEvent, SHARD, started, turn } from './support';
 
 setFlagsFromString('--expose-gc');
 const gc = runInNewContext('gc') as () => void;
@@ -68,4 +68,52 @@ test('classes that are loaded anew again and again, with their guards', async ()
   await turn();
   gc();
   expect(kept.filter((ref) => ref.deref() !== undefined).length).toBeLessThan(3);
+});
+
+describe('streams', () => {
+  /** Collects, and lets what was collected be told of, until it is so. */
+  async function untilCollected(isSo: () => boolean, most = 10): Promise<boolean> {
+    for (let tries = 0; tries < most && !isSo(); tries += 1) {
+      gc();
+      await turn();
+    }
+    return isSo();
+  }
+
+  test('that nobody holds any more, read or not, hear nothing more', async () => {
+    const { dispatcher } = started();
+    const signal = new AbortController();
+    const kept: WeakRef<object>[] = [];
+    const drop = async (): Promise<void> => {
+      const stream = dispatcher.stream(MessageCreateEvent, { signal: signal.signal });
+      kept.push(new WeakRef(stream));
+      dispatcher.stream(MessageCreateEvent);
+      dispatcher.deliver(message('hello'), SHARD);
+      expect((await stream.next()).value).toMatchObject({ content: 'hello' });
+    };
+    for (let count = 0; count < 5; count += 1) await drop();
+    expect(dispatcher.wants('MESSAGE_CREATE')).toBe(true);
+    expect(await untilCollected(() => !dispatcher.wants('MESSAGE_CREATE'))).toBe(true);
+    expect(kept.filter((ref) => ref.deref() !== undefined)).toEqual([]);
+  });
+
+  test('that somebody waits on go on, whether or not they hold them', async () => {
+    const { dispatcher } = started();
+    const during = messageEvent('asked');
+    const heard: string[] = [];
+    const next = dispatcher.stream(MessageCreateEvent).next();
+    const paused = dispatcher.stream(MessageCreateEvent, { during }).next();
+    void (async () => {
+      for await (const { content } of dispatcher.stream(MessageCreateEvent)) heard.push(content);
+    })();
+    expect(await untilCollected(() => !dispatcher.wants('MESSAGE_CREATE'), 2)).toBe(false);
+    dispatcher.deliver(message('hello'), SHARD);
+    await turn();
+    gc();
+    dispatcher.deliver(message('again'), SHARD);
+    await turn();
+    expect(heard).toEqual(['hello', 'again']);
+    for (const read of [next, paused]) expect((await read).value).toMatchObject({ content: 'hello' });
+    dispatcher.close();
+  });
 });

@@ -10,6 +10,7 @@ import {
   Use,
 } from '../../../../src/dispatcher';
 import { GatewayEvent, MessageCreateEvent } from '../../../../src/models';
+import { deferred, type ManualClock, sleep } from '../../../../src/util';
 import { message, messageEvent, SHARD, type Setup, started, turn, turns, unstarted } from '../support';
 
 class NetworkError extends Error {}
@@ -326,6 +327,98 @@ describe('retry', () => {
       ['Broken.again', 'broken catch', false],
     ]);
     expect(outcomes).toEqual([{ kind: 'done', value: 'worked at 2' }]);
+  });
+});
+
+describe('a retry of what an interceptor gave up', () => {
+  /** Gives up after a second, whatever the handler does. */
+  class GivesUp extends Interceptor {
+    around(_invocation: Invocation, next: () => Promise<unknown>): Promise<unknown> {
+      return Promise.race([next(), sleep(clock, 1_000).then(() => Promise.reject(new TimeoutError('too slow')))]);
+    }
+  }
+  @Handler()
+  class Again {
+    @Catch(TimeoutError)
+    again(_error: TimeoutError, failure: HandlerFailure): Promise<unknown> {
+      log.push('caught');
+      return failure.retry();
+    }
+  }
+  let clock: ManualClock;
+  let runs: { readonly end: (error?: Error) => void }[];
+
+  function slow(options: Parameters<typeof started>[0] = {}): Setup {
+    runs = [];
+    @Handler()
+    class Slow {
+      @On(MessageCreateEvent)
+      @Use(GivesUp)
+      async greet(): Promise<string> {
+        const run = deferred();
+        const at = runs.push({
+          end: (error) => {
+            if (error) run.reject(error);
+            else run.resolve();
+          },
+        });
+        log.push(`run ${at}`);
+        try {
+          await run.promise;
+        } finally {
+          log.push(`end ${at}`);
+        }
+        return `worked at ${at}`;
+      }
+    }
+    const setup = started(options);
+    clock = setup.clock;
+    for (const type of [Slow, Again]) setup.dispatcher.addHandler(type);
+    return setup;
+  }
+
+  test.each(['worked', 'failed'])(
+    'begins when the run before has ended, which %s: two never run at once',
+    async (how) => {
+      const { dispatcher, errors } = slow();
+      dispatcher.deliver(message('hello'), SHARD);
+      await clock.advance(31_000);
+      expect(log).toEqual(['run 1', 'caught']);
+      runs[0]?.end(how === 'failed' ? new Error('late') : undefined);
+      await turns(3);
+      expect(log).toEqual(['run 1', 'caught', 'end 1', 'run 2']);
+      runs[1]?.end();
+      await turns(3);
+      expect(errors.failures).toEqual([]);
+      expect(dispatcher.health()).toMatchObject({ running: 0, outcomes: { done: 1, failed: 0 } });
+      await clock.advance(60_000);
+      expect(clock.pendingTimers).toBe(0);
+    },
+  );
+
+  test('is refused when that run has not ended by the time after which it counts as hanging', async () => {
+    const { dispatcher, errors } = slow({ stallAfterMs: 5_000 });
+    dispatcher.deliver(message('hello'), SHARD);
+    await clock.advance(7_000);
+    expect(log).toEqual(['run 1', 'caught']);
+    expect(errors.failures.map(({ error }) => error)).toEqual([
+      expect.objectContaining({ code: 'DISPATCH_RETRY_BESIDE', cause: new TimeoutError('too slow') }),
+    ]);
+    expect(dispatcher.health().outcomes).toMatchObject({ done: 0, failed: 1 });
+    runs[0]?.end();
+    await turns(3);
+    expect([log, clock.pendingTimers]).toEqual([['run 1', 'caught', 'end 1'], 0]);
+  });
+
+  test('does not begin when the group has stopped meanwhile, and is no failure', async () => {
+    const { dispatcher, errors } = slow();
+    dispatcher.deliver(message('hello'), SHARD);
+    await clock.advance(2_000);
+    dispatcher.close();
+    runs[0]?.end();
+    await turns(3);
+    await clock.advance(100_000);
+    expect([log, errors.failures, clock.pendingTimers]).toEqual([['run 1', 'caught', 'end 1'], [], 0]);
   });
 });
 

@@ -1,11 +1,14 @@
 /** What an endpoint keeps, and how long it waits, has a limit: whatever sends to it, reads from it, or fails under it. */
-import { type Server } from 'node:http';
+import { IncomingMessage, type Server, ServerResponse } from 'node:http';
+import { Socket } from 'node:net';
 import { setImmediate as turn } from 'node:timers/promises';
 import * as fc from 'fast-check';
 import { BodyGathering } from '../../../../src/interactions/endpoint/body-gathering';
+import { BodyRoom } from '../../../../src/interactions/endpoint/body-room';
 import { EndpointServer } from '../../../../src/interactions/endpoint/endpoint-server';
 import { webRequest, webResponse } from '../../../../src/interactions/endpoint/fetch-face';
 import { FirstAnswer } from '../../../../src/interactions/endpoint/first-answer';
+import { nodeRequest } from '../../../../src/interactions/endpoint/node-face';
 import { ReplayWindow } from '../../../../src/interactions/endpoint/replay-window';
 import { ManualClock } from '../../../../src/util';
 
@@ -76,7 +79,8 @@ describe('a full replay window', () => {
 
 describe('a body', () => {
   it('is kept as one piece, however small the pieces are that it comes in', () => {
-    const gathering = new BodyGathering(1_000);
+    const limits = { maxBytes: 1_000, limitMs: 3_000, room: new BodyRoom(1_000) };
+    const gathering = new BodyGathering(limits, () => undefined);
     const piece = Buffer.from('a');
     for (let at = 0; at < 1_000; at += 1) expect(gathering.take(piece)).toBe(true);
     // What was taken is copied: a piece that is held costs a hundred times what is in it.
@@ -86,7 +90,7 @@ describe('a body', () => {
     expect(gathering.whole()).toHaveLength(0);
   });
 
-  const LIMITS = { maxBytes: 100, limitMs: 3_000 };
+  const LIMITS = { maxBytes: 100, limitMs: 3_000, room: new BodyRoom(100) };
 
   type Source = NonNullable<ConstructorParameters<typeof ReadableStream<Uint8Array>>[0]>;
 
@@ -141,6 +145,52 @@ describe('a body', () => {
     const whole = webRequest(new Request('http://x/', { method: 'POST', body: '{}' }), clock);
     expect(String(await whole.body(LIMITS))).toBe('{}');
     expect(clock.pendingTimers).toBe(0);
+  });
+});
+
+describe('the room for the bodies of all requests', () => {
+  const MIB = 1_048_576;
+
+  it('is 16 MiB: the body that comes for the longest gives way, and is read no more', async () => {
+    const clock = new ManualClock();
+    const limits = { maxBytes: MIB, limitMs: 3_000, room: new BodyRoom(MIB) };
+    const begin = () => {
+      const message = new IncomingMessage(new Socket());
+      return { message, body: nodeRequest(message, new ServerResponse(message), clock).body(limits) };
+    };
+    const bodies = Array.from({ length: 17 }, begin);
+    for (const { message } of bodies) message.push(Buffer.alloc(600_000));
+    await turn();
+    expect(clock.pendingTimers).toBe(17);
+    for (const { message } of bodies.slice(1)) message.push(Buffer.alloc(400_000));
+    await turn();
+    expect(await bodies[0]?.body).toBe('busy');
+    expect(clock.pendingTimers).toBe(16);
+    bodies[0]?.message.push(Buffer.alloc(10));
+    for (const { message } of bodies) message.push(null);
+    const rest = await Promise.all(bodies.slice(1).map(({ body }) => body));
+    expect(new Set(rest.map((body) => body.length))).toEqual(new Set([1_000_000]));
+    expect(clock.pendingTimers).toBe(0);
+  });
+
+  it('holds one body of whatever length is allowed', async () => {
+    const clock = new ManualClock();
+    const most = 20 * MIB;
+    const limits = { maxBytes: most, limitMs: 3_000, room: new BodyRoom(most) };
+    const request = new Request('http://x/', { method: 'POST', body: Buffer.alloc(most) });
+    expect(await webRequest(request, clock).body(limits)).toHaveLength(most);
+  });
+
+  it('is free again for what comes when bodies are whole, too large, or cut', () => {
+    const room = new BodyRoom(MIB);
+    let gaveWay = 0;
+    for (let round = 0; round < 100; round += 1) {
+      const gathering = new BodyGathering({ maxBytes: MIB, limitMs: 3_000, room }, () => (gaveWay += 1));
+      expect(gathering.take(Buffer.alloc(MIB))).toBe(true);
+      if (round % 2 === 0) expect(gathering.take(Buffer.alloc(1))).toBe(false);
+      gathering.end();
+    }
+    expect(gaveWay).toBe(0);
   });
 });
 
