@@ -56,7 +56,8 @@ function partsOf(modules) {
   for (const [part] of BEHIND) {
     planned.push([part, whole((name) => handedOut.has(name) && partByRoom(name) === part)]);
   }
-  return (name) => planned.find(([, names]) => names.has(name))?.[0] ?? BEHIND.get(partByRoom(name)) ?? partByRoom(name);
+  return (name) =>
+    planned.find(([, names]) => names.has(name))?.[0] ?? BEHIND.get(partByRoom(name)) ?? partByRoom(name);
 }
 
 function isEarly(name) {

@@ -14,7 +14,8 @@ export const interactionErrorCodes = {
     'A handler class that answers commands, components or forms was added after its group had started.',
   INTERACTION_SYNC_FAILED: 'Commands could not be brought to Discord, or only some of them.',
   INTERACTION_ENDPOINT_LISTEN: 'The HTTP endpoint could not have the port that it was to listen on.',
-  INTERACTION_WAIT_TIMEOUT: 'Nobody used a component or a form in the time that was given, or before its message was deleted.',
+  INTERACTION_WAIT_TIMEOUT:
+    'Nobody used a component or a form in the time that was given, or before its message was deleted.',
   INTERACTION_WAIT_ENDED: 'A wait for a component or a form was given up: by its signal, or because the bot stops.',
 } as const satisfies ErrorCodes;
 

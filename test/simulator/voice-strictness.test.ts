@@ -1,10 +1,13 @@
 /** How strictly the simulator's voice gateway reads: each mistake has its close code. */
+import { connect as connectTcp } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
+import { ManualClock } from 'corduroy/util';
 import { type SimulatorOptions } from '../../src/testing/simulator';
 import { type RawVoice } from '../support/raw-voice';
 import { VoiceBench } from '../support/voice-bench';
+import { eventually } from './support/waiting';
 
 const PLAIN: SimulatorOptions = { voice: { daveVersion: 0 } };
 const AES = 'aead_aes256_gcm_rtpsize';
@@ -126,6 +129,7 @@ describe('After Ready the voice gateway', () => {
     ['an address that is none', 4020, 1, { protocol: 'udp', data: { address: 'here', port: 1, mode: AES } }],
     ['a port that is none', 4020, 1, { protocol: 'udp', data: { address: '127.0.0.1', port: 0, mode: AES } }],
     ['a heartbeat without a time', 4020, 3, 5],
+    ['a heartbeat whose nonce is no integer', 4020, 3, { t: 1.5, seq_ack: -1 }],
     ['an acknowledgement of what was never sent', 4020, 3, { t: 1, seq_ack: 500 }],
     ['Speaking in the name of another stream', 4020, 5, { speaking: 1, delay: 0, ssrc: 1 }],
     ['a transition that is no number', 4020, 23, { transition_id: 'x' }],
@@ -190,6 +194,42 @@ describe('After Ready the voice gateway', () => {
     await pause(10);
     expect(bench.discord.log.voiceProblems()).toEqual([]);
     expect(bench.discord.voice.sent(bench.bot().bot, bench.guild).packets).toHaveLength(1);
+  });
+
+  it('takes Speaking without a mode for no leave to send audio', async () => {
+    const voice = await ready();
+    await voice.select(AES, await voice.discover());
+    voice.speak(0);
+    voice.say(Buffer.from('nobody hears this'));
+    expect(await closing(voice)).toBe(4020);
+    expect(bench.discord.voice.sent(bench.bot(), bench.guild).packets).toEqual([]);
+  });
+
+  it('takes no audio a while after Speaking was ended, until it begins again', async () => {
+    const clock = new ManualClock();
+    const voice = await ready({ ...PLAIN, clock });
+    await voice.select(AES, await voice.discover());
+    const { log } = bench.discord;
+    const said = (): string[] =>
+      bench.discord.voice.sent(bench.bot(), bench.guild).packets.map(({ payload }) => payload.toString());
+    voice.speak();
+    await eventually('Speaking came', () => log.voiceFrames({ op: 5 }).length === 1);
+    voice.say(Buffer.from('in time'));
+    await eventually('audio came', () => said().length === 1);
+    voice.speak(0);
+    await eventually('Speaking came', () => log.voiceFrames({ op: 5 }).length === 2);
+    voice.say(Buffer.from('on its way'));
+    await eventually('audio came', () => said().length === 2);
+    await clock.advance(300);
+    voice.say(Buffer.from('too late'));
+    await pause(20);
+    await clock.advance(300);
+    expect(log.voiceProblems('before-speaking')).toHaveLength(1);
+    expect(voice.closed).toBeUndefined();
+    voice.speak();
+    voice.say(Buffer.from('again'));
+    await eventually('audio came', () => said().length === 3);
+    expect(said()).toEqual(['in time', 'on its way', 'again']);
   });
 
   it('ignores the undocumented opcodes of Discord’s own clients', async () => {
@@ -334,6 +374,20 @@ describe('A voice server whose audio goes elsewhere', () => {
     bench = await VoiceBench.open({ voice: { audioAt: places } }, ['weaver']);
     const { d } = await (await bench.bot().voice()).ready();
     expect(places).toContainEqual({ address: d.ip, port: d.port });
+  });
+});
+
+describe('A voice server that is closed', () => {
+  it.each([false, true])('lets nobody stay who only connected, TLS: %s', async (tls) => {
+    bench = await VoiceBench.open({ voice: { tls } }, ['weaver']);
+    await bench.discord.voice.openServers(1);
+    const port = Number(bench.discord.voice.servers[0]?.endpoint.split(':')[1]);
+    const socket = connectTcp(port, '127.0.0.1');
+    await once(socket, 'connect');
+    const gone = once(socket, 'close');
+    await pause(20);
+    await bench.close();
+    await gone;
   });
 });
 

@@ -205,6 +205,14 @@ describe('A bot in voice', () => {
     expect((await weaver.op(11)).d).toEqual({ user_ids: [bench.bot(1).id] });
     expect((await spinner.op(11)).d).toEqual({ user_ids: [bench.bot(0).id] });
     expect((await spinner.op(5)).d).toEqual({ user_id: bench.bot(0).id, ssrc: weaver.ssrc, speaking: 5 });
+    // Undocumented: what sort of client each of them has, with a number like the others.
+    for (const op of [18, 20]) {
+      expect(await weaver.op(op)).toMatchObject({
+        d: { user_id: bench.bot(1).id },
+        seq: expect.any(Number) as unknown,
+      });
+      expect(await spinner.op(op)).toMatchObject({ d: { user_id: bench.bot(0).id } });
+    }
     bench.bot(0).place(null);
     expect((await spinner.op(13)).d).toEqual({ user_id: bench.bot(0).id });
   });
@@ -288,6 +296,19 @@ describe('A voice session', () => {
     await again.op(8);
     again.send(7, { server_id: guildId, session_id: sessionId, token, seq_ack: weaver.lastSequence, ...wrong });
     expect(await closing(again)).toBe(code);
+  });
+
+  it('is resumed without a number when there was none', async () => {
+    bench = await VoiceBench.open({ voice: { daveVersion: 0 } }, ['weaver']);
+    const weaver = await bench.bot().voice();
+    await weaver.ready();
+    weaver.terminate();
+    await weaver.close();
+    const again = bench.open(weaver.who);
+    await again.op(8);
+    const { guildId, sessionId, token } = weaver.who;
+    again.send(7, { server_id: guildId, session_id: sessionId, token });
+    await again.op(9);
   });
 
   it('is over when the fault refuses its resume, and the others are told', async () => {

@@ -128,6 +128,24 @@ describe('Forms', () => {
     });
   });
 
+  it.each([
+    ['MODAL_COMPONENT_DISABLED', 'disabled', { type: 5, custom_id: 'x', disabled: true }],
+    ['NUMBER_TYPE_MIN', 'min_values', { type: 3, custom_id: 'x', options, min_values: 0 }],
+    ['NUMBER_TYPE_MAX', 'min_values', { type: 3, custom_id: 'x', options, min_values: 2 }],
+    ['NUMBER_TYPE_MAX', 'min_length', text({ min_length: 5, max_length: 4 })],
+    ['BASE_TYPE_CHOICES', 'label', text({ label: 'x' })],
+    [
+      'BASE_TYPE_MAX_LENGTH',
+      'options',
+      { type: 21, custom_id: 'x', options: options.map((each) => ({ ...each, default: true })) },
+    ],
+  ])('are refused by %s at %s', async (code, name, component) => {
+    await stage.alice.run(stage.bot, 'ping');
+    const { body } = await stage.answer(MODAL, form(label(component)));
+    const errors = { data: { components: { 0: { component: { [name]: { _errors: [{ code }] } } } } } };
+    expect(body).toMatchObject({ errors });
+  });
+
   it('come back with everything that was filled in', async () => {
     const { alice, bob, guild } = stage;
     const role = guild.createRole({ name: 'Weaver' });

@@ -220,10 +220,22 @@ describe('Messages', () => {
 
     it('show on a premium button only what is for sale', async () => {
       const premium = { type: 2, style: 6, sku_id: '123456789012345678' };
-      expect(await send({ ...premium, label: 'Buy' })).toMatchObject(
-        at(0, { label: field('BUTTON_COMPONENT_INVALID_FIELD') }),
-      );
+      expect(await send({ ...premium, label: 'Buy' })).toMatchObject(at(0, { label: field('BASE_TYPE_CHOICES') }));
       expect(await send(premium)).toMatchObject({ status: 200 });
+    });
+
+    it('have a custom id or lead somewhere, never both', async () => {
+      const both = field('BUTTON_COMPONENT_CUSTOM_ID_URL_MUTUALLY_EXCLUSIVE');
+      expect(await send({ ...BUTTON, label: 'x', url: 'https://x.test' })).toMatchObject(
+        at(0, { custom_id: both, url: both }),
+      );
+      expect(await send({ type: 2, style: 1, label: 'x' })).toMatchObject(
+        at(0, { custom_id: field('BUTTON_COMPONENT_CUSTOM_ID_REQUIRED') }),
+      );
+      expect(await send({ type: 2, style: 5, label: 'x' })).toMatchObject(at(0, { url: field('BASE_TYPE_REQUIRED') }));
+      expect(await send({ ...BUTTON, label: 'x', sku_id: '1' })).toMatchObject(
+        at(0, { sku_id: field('BASE_TYPE_CHOICES') }),
+      );
     });
 
     it('link to pages and into Discord itself', async () => {
@@ -240,17 +252,17 @@ describe('Messages', () => {
     });
 
     it('do not ask for more than they take', async () => {
-      expect(await send(select({ min_values: 3, max_values: 2 }))).toMatchObject({
-        status: 400,
-        body: { code: 50_035 },
-      });
-      expect(await send(select({ min_values: 2 }))).toMatchObject({ status: 400, body: { code: 50_035 } });
+      const tooMany = at(0, { min_values: field('NUMBER_TYPE_MAX') });
+      expect(await send(select({ min_values: 3, max_values: 2 }))).toMatchObject(tooMany);
+      expect(await send(select({ min_values: 2 }))).toMatchObject(tooMany);
       expect(await send(select({ min_values: 0 }))).toMatchObject({ status: 200 });
     });
 
     it('choose no more beforehand than can be chosen', async () => {
       const chosen = ['a', 'b'].map((value) => ({ label: value, value, default: true }));
-      expect(await send(select({ options: chosen }))).toMatchObject({ status: 400, body: { code: 50_035 } });
+      expect(await send(select({ options: chosen }))).toMatchObject(
+        at(0, { options: field('SELECT_COMPONENT_TOO_MANY_DEFAULT_VALUES') }),
+      );
       expect(await send(select({ options: chosen, max_values: 2 }))).toMatchObject({ status: 200 });
       const people = { type: 5, custom_id: 'who', max_values: 2, min_values: 2 };
       const known = (...ids: string[]): object[] => ids.map((id) => ({ id, type: 'user' }));

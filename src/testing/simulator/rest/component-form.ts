@@ -4,6 +4,7 @@
  */
 import { codePoints } from '../text';
 import { type FileRecord } from '../world/records';
+import { absent } from './absent';
 import {
   anyObject,
   boolean,
@@ -149,12 +150,8 @@ const PREMIUM = 6;
 function judgeButton(button: Component, errors: FormErrors, path: Path): void {
   const needed = button.style === LINK ? 'url' : button.style === PREMIUM ? 'sku_id' : 'custom_id';
   for (const name of ['url', 'sku_id', 'custom_id']) {
-    const isThere = button[name] !== undefined && button[name] !== null;
-    if (name === needed && !isThere) {
-      errors.add([...path, name], 'BASE_TYPE_REQUIRED', 'A button of this style needs it');
-    } else if (name !== needed && isThere) {
-      errors.add([...path, name], 'BUTTON_COMPONENT_INVALID_FIELD', 'A button of this style does not take it');
-    }
+    if (name === needed && !isGiven(button[name])) requireOf(name, errors, path);
+    else if (name !== needed && isGiven(button[name])) refuseOf(button, name, errors, path);
   }
   const shown = ['label', 'emoji'].filter((name) => (button[name] ?? '') !== '');
   if (button.style !== PREMIUM) {
@@ -162,8 +159,25 @@ function judgeButton(button: Component, errors: FormErrors, path: Path): void {
     return;
   }
   // What is for sale has a name and a picture of its own.
-  for (const name of shown) {
-    errors.add([...path, name], 'BUTTON_COMPONENT_INVALID_FIELD', 'A button of this style does not take it');
+  for (const name of shown) absent(errors, [...path, name]);
+}
+
+const isGiven = (value: unknown): boolean => value !== undefined && value !== null;
+
+function requireOf(name: string, errors: FormErrors, path: Path): void {
+  if (name === 'custom_id') {
+    errors.add([...path, name], 'BUTTON_COMPONENT_CUSTOM_ID_REQUIRED', 'A custom id is required');
+  } else errors.add([...path, name], 'BASE_TYPE_REQUIRED', 'This field is required');
+}
+
+function refuseOf(button: Component, name: string, errors: FormErrors, path: Path): void {
+  if (name === 'sku_id' || !isGiven(button.custom_id) || !isGiven(button.url)) {
+    absent(errors, [...path, name]);
+    return;
+  }
+  for (const each of ['custom_id', 'url']) {
+    const told = 'A custom id and url cannot both be specified';
+    errors.add([...path, each], 'BUTTON_COMPONENT_CUSTOM_ID_URL_MUTUALLY_EXCLUSIVE', told);
   }
 }
 
@@ -175,11 +189,11 @@ export function judgeComponents(components: readonly unknown[], isV2: boolean): 
   const all = flatten(components as readonly Component[], ['components']);
   judgeTogether(all, errors);
   if (isV2 && all.length > MOST) {
-    errors.add(['components'], 'COMPONENT_MAX_TOTAL_COMPONENTS', `Must be ${MOST} or fewer in length.`);
+    errors.add(['components'], 'COMPONENT_MAX_TOTAL_COMPONENTS_EXCEEDED', `Must be ${MOST} or fewer in length.`);
   }
   const said = all.reduce((sum, { node }) => sum + (node.type === TEXT_DISPLAY ? lengthOf(node.content) : 0), 0);
   if (isV2 && said > TEXT_IN_ALL) {
-    const told = `The text of all components must be ${TEXT_IN_ALL} or fewer in length.`;
+    const told = `Components displayable text size exceeds maximum size of ${TEXT_IN_ALL}`;
     errors.add(['components'], 'COMPONENT_DISPLAYABLE_TEXT_SIZE_EXCEEDED', told);
   }
   errors.throwIfAny();
@@ -252,7 +266,7 @@ function judgeTogether(all: readonly Placed[], errors: FormErrors): void {
     }
     customIds.add(customId);
     if (id !== 0 && id !== null && ids.has(id)) {
-      errors.add([...path, 'id'], 'COMPONENT_ID_DUPLICATED', 'Component id cannot be duplicated');
+      errors.add([...path, 'id'], 'SET_TYPE_ALREADY_CONTAINS_VALUE', 'The set already contains this value');
     }
     ids.add(id);
     const children = node.type === ROW ? (node.components as readonly Component[]) : [];

@@ -2,6 +2,7 @@
  * Reads the forms that applications answer with, as strictly as Discord: what stands in them, once each, and which
  * limits fit each other. https://discord.com/developers/docs/components/reference#label
  */
+import { absent } from './absent';
 import { DEFAULTS, EMOJI_OPTION, SELECT, shortTextOption } from './component-form';
 import {
   anyObject,
@@ -37,6 +38,7 @@ const CHECKBOX = 23;
 const FIELDS = [STRING_SELECT, TEXT_INPUT, ...ENTITY_SELECTS, FILE_UPLOAD, RADIO_GROUP, CHECKBOX_GROUP, CHECKBOX];
 const TOP = [ROW, TEXT_DISPLAY, LABEL];
 const MOST = 5;
+const MOST_VALUES = 25;
 const INT32 = { min: 0, max: 2_147_483_647 };
 
 const BASE: Shape = { id: nullable(integer(INT32)) };
@@ -102,17 +104,15 @@ function oneOf(types: readonly number[]): Rule<Component> {
 /** The rules between the settings of one field. */
 function judgeField(field: Component, errors: FormErrors, path: Path): void {
   if (field.disabled === true) {
-    errors.add([...path, 'disabled'], 'COMPONENT_DISABLED_NOT_ALLOWED', 'Fields of a form cannot be disabled');
+    errors.add([...path, 'disabled'], 'MODAL_COMPONENT_DISABLED', 'Modals do not support disabled components');
   }
   const { min_length: shortest, max_length: longest } = field;
   if (typeof shortest === 'number' && typeof longest === 'number' && shortest > longest) {
-    const told = 'min_length must not be greater than max_length';
-    errors.add([...path, 'min_length'], 'COMPONENT_MIN_ABOVE_MAX', told);
+    integer({ min: 0, max: longest })(shortest, errors, [...path, 'min_length']);
   }
   const isRequired = field.type !== TEXT_INPUT && field.type !== CHECKBOX && (field.required ?? true) === true;
   if (isRequired && field.min_values === 0) {
-    const told = 'A field that is required takes at least one value';
-    errors.add([...path, 'min_values'], 'COMPONENT_REQUIRED_MIN_VALUES', told);
+    integer({ min: 1, max: MOST_VALUES })(field.min_values, errors, [...path, 'min_values']);
   }
   judgeChoices(field, errors, path);
 }
@@ -154,7 +154,8 @@ function judgeTogether(components: readonly Component[], errors: FormErrors): vo
   const ids = new Set<unknown>();
   const takeId = ({ id = 0 }: Component, path: Path): void => {
     if (id === 0 || id === null) return;
-    if (ids.has(id)) errors.add([...path, 'id'], 'COMPONENT_ID_DUPLICATED', 'Component id cannot be duplicated');
+    if (ids.has(id))
+      errors.add([...path, 'id'], 'SET_TYPE_ALREADY_CONTAINS_VALUE', 'The set already contains this value');
     ids.add(id);
   };
   components.forEach((component, index) => {
@@ -179,9 +180,8 @@ function judgeLabel(component: Component, field: Component, errors: FormErrors, 
   if (component.type === ROW && !hasOwn) {
     errors.add([...path, 'label'], 'BASE_TYPE_REQUIRED', 'This field is required');
   }
-  if (component.type === LABEL && hasOwn) {
-    errors.add([...path, 'label'], 'COMPONENT_LABEL_NOT_ALLOWED', 'The label around the field says it');
-  }
+  // The label around the field says it.
+  if (component.type === LABEL && hasOwn) absent(errors, [...path, 'label']);
 }
 
 /** Gives every component a number, as Discord does where none was given. */

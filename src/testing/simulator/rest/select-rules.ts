@@ -1,5 +1,5 @@
 /** What fits together in components that somebody chooses from, in messages and in forms alike: bounds, options, what is chosen beforehand. */
-import { type FormErrors } from './form';
+import { type FormErrors, integer } from './form';
 
 type Path = readonly (string | number)[];
 type Component = Readonly<Record<string, unknown>>;
@@ -19,9 +19,7 @@ function mostOf({ type, max_values: most, options }: Component): number {
 export function judgeChoices(component: Component, errors: FormErrors, path: Path): void {
   const most = mostOf(component);
   const { min_values: least, options, default_values: chosen } = component;
-  if (typeof least === 'number' && least > most) {
-    errors.add([...path, 'min_values'], 'COMPONENT_MIN_ABOVE_MAX', 'min_values must not be greater than max_values');
-  }
+  if (typeof least === 'number') integer({ min: 0, max: most })(least, errors, [...path, 'min_values']);
   if (Array.isArray(options)) judgeOptions(component, options as readonly Component[], most, errors, path);
   // Nothing chosen beforehand is always in order.
   if (!Array.isArray(chosen) || chosen.length === 0) return;
@@ -52,7 +50,10 @@ function judgeOptions(
     values.add(value);
   });
   const chosen = options.filter((option) => option.default === true).length;
-  if (chosen > (type === RADIO_GROUP ? 1 : most)) {
-    errors.add([...path, 'options'], 'COMPONENT_TOO_MANY_DEFAULTS', 'More options are chosen than can be');
-  }
+  const choosable = type === RADIO_GROUP ? 1 : most;
+  if (chosen <= choosable) return;
+  if (type === STRING_SELECT) {
+    const told = 'The specified number of default values exceeds the specified maximum values';
+    errors.add([...path, 'options'], 'SELECT_COMPONENT_TOO_MANY_DEFAULT_VALUES', told);
+  } else errors.add([...path, 'options'], 'BASE_TYPE_MAX_LENGTH', `Must be ${choosable} or fewer in length.`);
 }

@@ -5,8 +5,14 @@
 import { VoiceOpcodes } from 'discord-api-types/voice/v8';
 import { type ChannelRecord, type GuildRecord } from '../world/records';
 import { type CallEncryption } from './call-encryption';
+import { isMarked } from './dave-frame';
 import { type CallPacket, type Participant } from './participant';
 import { type VoiceServer } from './server';
+
+/** Undocumented: what a user allows, and what sort of client they have. Bots are told of it, and have no use for it. */
+const CLIENT_FLAGS = 18;
+const CLIENT_PLATFORM = 20;
+const MAY_BE_RECORDED = 2;
 
 /** What members of a call stand for on the wire when they are silenced. */
 const SILENCE = Buffer.from([0xf8, 0xff, 0xfe]);
@@ -61,6 +67,8 @@ export class Call {
     }
     for (const other of others) {
       other.tell(VoiceOpcodes.ClientsConnect, { user_ids: [newcomer.userId] });
+      describe(newcomer, other);
+      describe(other, newcomer);
       const flags = this.speaking.get(other.userId);
       if (flags !== undefined) newcomer.tell(VoiceOpcodes.Speaking, speakingOf(other, flags));
     }
@@ -93,8 +101,11 @@ export class Call {
     const heard = this.audible(from.userId) ? packet : this.fade(from.userId, packet);
     if (!heard) return;
     if (heard === packet) this.fading.set(from.userId, SILENCE_FRAMES);
+    const isSealed = isMarked(heard.payload);
     for (const other of this.members.values()) {
-      if (other !== from && this.listens(other.userId)) other.hear(heard, from.userId);
+      // While keys change, sealed frames are kept from who could not tell them from audio.
+      if (other === from || (isSealed && other.maxDaveProtocolVersion === 0)) continue;
+      if (this.listens(other.userId)) other.hear(heard, from.userId);
     }
   }
 
@@ -128,6 +139,11 @@ export class Call {
     this.fading.set(userId, left - 1);
     return { ...packet, payload: SILENCE };
   }
+}
+
+function describe({ userId }: Participant, to: Participant): void {
+  to.tell(CLIENT_FLAGS, { user_id: userId, flags: MAY_BE_RECORDED });
+  to.tell(CLIENT_PLATFORM, { user_id: userId, platform: null });
 }
 
 function speakingOf({ userId, ssrc }: Participant, flags: number): object {

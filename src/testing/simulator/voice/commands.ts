@@ -140,7 +140,7 @@ function selectProtocol(connection: VoiceConnection, data: unknown): void {
 function heartbeat(connection: VoiceConnection, data: unknown): void {
   const { t, seq_ack: sequence = -1 } = asObject(data);
   const { hub, session } = connection;
-  if (typeof t !== 'number' || !isInteger(sequence, -1, LAST_SEQUENCE)) {
+  if (!Number.isInteger(t) || !isInteger(sequence, -1, LAST_SEQUENCE)) {
     refuse(connection);
     return;
   }
@@ -167,12 +167,15 @@ function speaking(connection: VoiceConnection, data: unknown): void {
 
 function resume(connection: VoiceConnection, data: unknown): void {
   const { hub } = connection;
-  const { server_id: serverId, session_id: sessionId, token, seq_ack: sequence, ...rest } = asObject(data);
+  const { server_id: serverId, session_id: sessionId, token, ...rest } = asObject(data);
   if (connection.session) {
     connection.close(VoiceCloseCodes.AlreadyAuthenticated, 'Already authenticated.');
     return;
   }
   const texts = [serverId, sessionId, token].every((each) => typeof each === 'string');
+  // Who was told nothing with a number has none to name.
+  const isFresh = hub.grants.withToken(token as string)?.session?.hasNumbered === false;
+  const { seq_ack: sequence = isFresh ? -1 : undefined } = rest;
   if (!texts || !isInteger(sequence, -1, LAST_SEQUENCE)) {
     refuse(connection);
     return;

@@ -10,9 +10,15 @@ const LEAST_SUPPLEMENT = 12;
 /** Frames of silence are exempt: servers make them up, and have no keys. */
 const SILENCE = Buffer.from([0xf8, 0xff, 0xfe]);
 
+/** Whether a payload ends as all frames of DAVE do. */
+export function isMarked(payload: Buffer): boolean {
+  return payload.length >= LEAST_SUPPLEMENT && payload.readUInt16BE(payload.length - 2) === MARKER;
+}
+
+/** Whether a payload may be sent where all is encrypted. */
 export function isDaveFrame(payload: Buffer): boolean {
   if (payload.equals(SILENCE)) return true;
-  if (payload.length < LEAST_SUPPLEMENT || payload.readUInt16BE(payload.length - 2) !== MARKER) return false;
+  if (!isMarked(payload)) return false;
   const supplement = payload.readUInt8(payload.length - 3);
   return supplement >= LEAST_SUPPLEMENT && supplement <= payload.length;
 }

@@ -2,7 +2,7 @@
 import { createSocket, type RemoteInfo, type Socket } from 'node:dgram';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
-import { type AddressInfo } from 'node:net';
+import { type AddressInfo, type Socket as Connected } from 'node:net';
 import { type Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
 import { urlOf } from '../request-url';
@@ -28,8 +28,8 @@ export class VoiceServer {
     perMessageDeflate: false,
     maxPayload: MOST_BYTES,
   });
-  /** Every socket that was ever upgraded and is not gone: some clients never answer a close. */
-  private readonly sockets = new Set<Duplex>();
+  /** Every connection that is not gone, whatever became of it: some clients say nothing at all, some never answer a close. */
+  private readonly sockets = new Set<Connected>();
   private certificate: SelfSigned | undefined;
   private listener: Server | undefined;
   private udp: Socket | undefined;
@@ -106,6 +106,10 @@ export class VoiceServer {
     listener.on('request', (_request, response) => {
       response.writeHead(426, { 'content-length': 0 }).end();
     });
+    listener.on('connection', (socket: Connected) => {
+      this.sockets.add(socket);
+      socket.on('close', () => this.sockets.delete(socket));
+    });
     listener.on('upgrade', (request, socket, head) => {
       this.upgrade(request, socket, head);
     });
@@ -134,8 +138,6 @@ export class VoiceServer {
   }
 
   private upgrade(request: IncomingMessage, raw: Duplex, head: Buffer): void {
-    this.sockets.add(raw);
-    raw.on('close', () => this.sockets.delete(raw));
     raw.on('error', () => undefined);
     const version = urlOf(request)?.searchParams.get('v') ?? null;
     this.webSockets.handleUpgrade(request, raw, head, (socket) => {

@@ -38,7 +38,11 @@ export class VoiceSession implements Participant {
   /** Ends the session when nobody resumes it in time. */
   expiry: Timer | undefined;
   ended = false;
+  /** What was said last by Speaking; `undefined` before it. Without a mode nobody may send audio. */
+  private flags: number | undefined;
   private isAnnounced = false;
+  private quietSinceMs = 0;
+  private numbered = false;
   /** Audio that came before Speaking. */
   private early: (() => void)[] = [];
   private transport: Transport | undefined;
@@ -77,16 +81,29 @@ export class VoiceSession implements Participant {
     return this.lastSequence;
   }
 
-  /** Whether Speaking was said. */
-  get announced(): boolean {
-    return this.isAnnounced;
+  /** Whether there was a numbered message. */
+  get hasNumbered(): boolean {
+    return this.numbered;
   }
 
-  /** Speaking was said: what came before it counts now. */
+  /** Whether Speaking was said. */
+  get announced(): boolean {
+    return this.flags !== undefined;
+  }
+
+  /** Speaking was said: with a mode, what came before it counts now. */
   announce(flags: number): void {
-    this.isAnnounced = true;
+    if (flags === 0) this.quietSinceMs = this.hub.clock.now();
+    else this.isAnnounced = true;
+    this.flags = flags;
     this.call.speak(this, flags);
-    for (const hear of this.early.splice(0)) hear();
+    if (flags !== 0) for (const hear of this.early.splice(0)) hear();
+  }
+
+  /** Whether audio is in order now; what was sent before Speaking was ended may come a little later. */
+  private get maySpeak(): boolean {
+    if (this.flags !== 0) return this.flags !== undefined;
+    return this.isAnnounced && this.hub.clock.now() - this.quietSinceMs <= SPEAKING_GRACE_MS;
   }
 
   tell(op: number, d: unknown): void {
@@ -177,7 +194,7 @@ export class VoiceSession implements Participant {
       return;
     }
     this.noteDatagram();
-    if (!this.announced) {
+    if (!this.maySpeak) {
       const isKept = this.awaitSpeaking(() => {
         this.receiveAudio(datagram, remote);
       });
@@ -235,15 +252,15 @@ export class VoiceSession implements Participant {
   }
 
   private missSpeaking(): void {
-    if (this.announced || this.ended) return;
+    if (this.early.length === 0 || this.ended) return;
     // What a fault holds back is not missing.
     if (this.isStalled) {
       this.expectSpeaking();
       return;
     }
     this.early = [];
-    this.problem('before-speaking', 'audio before the first Speaking');
-    this.connection?.close(VoiceCloseCodes.BadRequest, 'Invalid SSRC.');
+    this.problem('before-speaking', `audio ${this.isAnnounced ? 'after Speaking ended' : 'before the first Speaking'}`);
+    if (!this.isAnnounced) this.connection?.close(VoiceCloseCodes.BadRequest, 'Invalid SSRC.');
   }
 
   private judge(sequence: number, timestamp: number, payload: Buffer): void {
@@ -262,6 +279,7 @@ export class VoiceSession implements Participant {
   }
 
   private nextSequence(): number {
+    this.numbered = true;
     this.lastSequence = (this.lastSequence + 1) & 0xffff;
     return this.lastSequence;
   }

@@ -44,6 +44,14 @@ export class DaveCall {
     return members;
   }
 
+  /** From now on what members send by an opcode is lost on its way, from one of them or from all. */
+  drop(op: number, from?: string): void {
+    const receive = this.call.receive.bind(this.call);
+    this.call.receive = (by, code, payload) => {
+      if (code !== op || (from !== undefined && from !== by)) receive(by, code, payload);
+    };
+  }
+
   kinds(): string[] {
     return this.events.map((event) => (event.kind === 'refused' ? `refused: ${event.problem}` : event.kind));
   }

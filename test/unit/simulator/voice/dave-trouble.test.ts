@@ -1,11 +1,13 @@
 /** What goes wrong in an encrypted call, and how the simulated delivery service gets everybody back together. */
+import { generateKeyPairSync, sign } from 'node:crypto';
 import { type VirtualMember } from '../../../../src/testing/simulator/voice/dave/virtual-member';
 import { ExternalSender } from '../../../../src/testing/simulator/voice/dave/external-sender';
 import { compareHearing } from '../../../../src/testing/simulator/voice/dave/hearing';
 import { readKeyPackage } from '../../../../src/testing/simulator/voice/dave/key-package';
 import { knownFrames } from '../../../../src/testing/simulator/voice/dave/known-frames';
 import { appendPayload, proposeAdd } from '../../../../src/testing/simulator/voice/dave/proposal';
-import { uint64 } from '../../../../src/testing/simulator/voice/dave/mls-codec';
+import { signContent, uint16, uint64, vector } from '../../../../src/testing/simulator/voice/dave/mls-codec';
+import { pointOf } from '../../../../src/testing/simulator/voice/dave/p256';
 import { CHANNEL, DaveCall, userId } from './dave-support';
 
 /** Everybody is in one group and knows it. */
@@ -15,6 +17,31 @@ function expectTogether(dave: DaveCall, members: readonly VirtualMember[]): void
   expect(new Set(members.map((member) => member.privacyCode)).size).toBe(1);
   expect(members[0]!.privacyCode).toBeDefined();
   expect(dave.service.settled).toBe(true);
+}
+
+/** A key package as a client could write it whose leaf understands these kinds of credentials. */
+function handMadeKeyPackage(user: string, credentials: readonly number[]): Buffer {
+  const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const point = pointOf(publicKey);
+  const signed = (label: string, content: Buffer): Buffer =>
+    vector(sign('sha256', signContent(label, content), privateKey));
+  const leaf = Buffer.concat([
+    vector(point),
+    vector(point),
+    uint16(1),
+    vector(uint64(BigInt(user))),
+    vector(uint16(1)),
+    vector(uint16(2)),
+    vector(),
+    vector(),
+    vector(...credentials.map(uint16)),
+    Buffer.of(1),
+    uint64(0n),
+    uint64(0xffff_ffff_ffff_ffffn),
+    vector(),
+  ]);
+  const rest = Buffer.concat([uint16(1), uint16(2), vector(point), leaf, signed('LeafNodeTBS', leaf), vector()]);
+  return Buffer.concat([rest, signed('KeyPackageTBS', rest)]);
 }
 
 /** Keeps what a member sends for an opcode. */
@@ -94,6 +121,62 @@ describe('the simulated delivery service, when something goes wrong,', () => {
     dave.service.receive(userId(2), 26, second!.payload);
     expect(dave.events.at(-1)).toMatchObject({ problem: 'key-package-used-again', closeCode: 4020 });
     expect(dave.service.epoch).toBe(1);
+  });
+
+  it('refuses a key package that was handed in before, also when nobody was added with it', async () => {
+    const dave = new DaveCall();
+    const packages = recordSent(dave, 26);
+    const [first] = await dave.joined(1);
+    const { payload } = packages[0]!;
+    dave.service.receive(first!.userId, 26, payload);
+    expect(dave.service.refusals).toEqual({});
+    dave.service.faults.reset();
+    dave.service.receive(first!.userId, 26, payload);
+    expect(dave.events.at(-1)).toMatchObject({ problem: 'key-package-used-again', closeCode: 4020 });
+  });
+
+  it('refuses the key package of a leaf that does not understand its own credential', () => {
+    expect(() => readKeyPackage(handMadeKeyPackage(userId(1), [0x0001]), userId(1))).not.toThrow();
+    expect(() => readKeyPackage(handMadeKeyPackage(userId(1), [0x0002]), userId(1))).toThrow(/credential/);
+  });
+
+  it('refuses a commit that names a proposal twice', async () => {
+    const dave = new DaveCall();
+    dave.drop(28);
+    const commits = recordSent(dave, 28);
+    await dave.joined(2);
+    const { userId: by, payload } = commits[0]!;
+    // Version, kind, group, epoch, sender, data and type stand before the only proposal that is named.
+    const [head, named, rest] = [payload.subarray(0, 28), payload.subarray(29, 63), payload.subarray(63)];
+    dave.service.receive(by, 28, Buffer.concat([head, vector(named, named), rest]));
+    expect(dave.events.at(-1)).toMatchObject({ problem: 'wrong-proposals' });
+    expect(dave.service.epoch).toBe(0);
+    dave.service.receive(by, 28, payload);
+    expect(dave.service.epoch).toBe(1);
+  });
+
+  it('tells who came back nothing of a change that was under way before', async () => {
+    const dave = new DaveCall();
+    const [, second] = await dave.joined(2);
+    dave.drop(23, userId(3));
+    await dave.member(3).join(dave.call);
+    second!.leave();
+    const again = dave.member(2);
+    const announced = new Set<unknown>();
+    const executed: unknown[] = [];
+    const [tell, tellBinary] = [again.tell.bind(again), again.tellBinary.bind(again)];
+    again.tell = (op, d) => {
+      if (op === 22) executed.push((d as { transition_id: number }).transition_id);
+      tell(op, d);
+    };
+    again.tellBinary = (op, payload) => {
+      if (op === 29 || op === 30) announced.add(payload.readUInt16BE());
+      tellBinary(op, payload);
+    };
+    await again.join(dave.call);
+    await dave.clock.advance(4_000);
+    expect(executed.length).toBeGreaterThan(0);
+    expect(executed.filter((id) => !announced.has(id))).toEqual([]);
   });
 
   it('survives anything that a participant sends', async () => {

@@ -117,7 +117,7 @@ function usesComponents(webhook: WebhookRecord, withComponents: boolean | undefi
 function requireLifeless(webhook: WebhookRecord, { components }: Pick<ExecuteForm, 'components'>): void {
   if (webhook.applicationId !== null || !components || !hearsClicks(components)) return;
   const told = 'Webhooks of no application cannot send interactive components';
-  throw invalidForm(['components'], 'COMPONENT_INTERACTIVE_NOT_ALLOWED', told);
+  throw invalidForm(['components'], 'UNION_TYPE_CHOICES', told);
 }
 
 function readAuthor(context: RestContext, webhook: WebhookRecord, form: ExecuteForm): UserRecord {

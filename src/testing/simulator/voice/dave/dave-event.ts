@@ -8,7 +8,7 @@ export type DaveProblem =
   | 'unexpected'
   /** A key package that names somebody else, has the wrong suite or lifetime, or a wrong signature. */
   | 'bad-key-package'
-  /** A key package that somebody was already added with. */
+  /** A key package that was handed in before: each is good for one time. */
   | 'key-package-used-again'
   /** A commit from somebody who is not in the group, or that names another leaf as its sender. */
   | 'not-a-member'

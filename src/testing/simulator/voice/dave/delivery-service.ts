@@ -211,7 +211,7 @@ export class DeliveryService {
 
   private remove(userId: string): boolean {
     if (!this.seats.remove(userId)) return false;
-    this.handshake.transitions.forget(userId);
+    this.handshake.transitions.leave(userId);
     if (this.seats.size > 0) return true;
     this.handshake.forgetGroup();
     this.handshake.transitions.cancelAll();

@@ -42,7 +42,8 @@ export class Handshake {
   readonly group: Group;
   readonly transitions: Transitions;
   private readonly board: ProposalBoard;
-  private readonly usedKeyPackages = new Set<string>();
+  /** Those that were handed in, by their names: each is good for one time. */
+  private readonly knownKeyPackages = new Set<string>();
   private watchdog: Timer | undefined;
   private tries = 0;
   private resetsInARow = 0;
@@ -95,8 +96,11 @@ export class Handshake {
       this.parts.ledger.refuse(userId, DAVE_OPCODES.keyPackage, { problem: 'lost-too-often', detail, closeCode: 4020 });
       return;
     }
-    if (this.usedKeyPackages.has(keyPackage.ref.toString('hex'))) {
-      const detail = 'somebody was added with this key package already';
+    // The same once more while it waits is no other.
+    if (seat.keyPackage?.ref.equals(keyPackage.ref)) return;
+    const name = keyPackage.ref.toString('hex');
+    if (this.knownKeyPackages.has(name)) {
+      const detail = 'this key package was handed in before';
       this.parts.ledger.refuse(userId, DAVE_OPCODES.keyPackage, {
         problem: 'key-package-used-again',
         detail,
@@ -104,6 +108,7 @@ export class Handshake {
       });
       return;
     }
+    this.knownKeyPackages.add(name);
     seat.keyPackage = keyPackage;
     seat.signatureKey = keyPackage.signatureKey;
     if (this.group.has(userId)) seat.lost = true;
@@ -230,7 +235,6 @@ export class Handshake {
     }
     for (const { userId: member, keyPackage } of added) {
       if (!commit.welcome || !keyPackage) continue;
-      this.usedKeyPackages.add(keyPackage.ref.toString('hex'));
       const welcome = welcomeFor(commit.welcome, keyPackage.ref);
       this.parts.seats.get(member)?.outlet.tellBinary(DAVE_OPCODES.welcome, Buffer.concat([uint16(id), welcome]));
     }

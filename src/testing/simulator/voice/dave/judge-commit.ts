@@ -31,7 +31,10 @@ export function judgeCommit(group: Group, candidate: Candidate): readonly Propos
   }
   const byRef = new Map(due.map((proposal) => [proposal.ref.toString('hex'), proposal]));
   const proposals = commit.refs.map((ref) => byRef.get(ref)).filter((proposal) => proposal !== undefined);
-  const isWhole = proposals.length === commit.refs.length && new Set(commit.refs).size === byRef.size;
+  // All that stand, nothing else, and none of them twice.
+  const isWhole = [proposals.length, new Set(commit.refs).size, commit.refs.length].every(
+    (count) => count === byRef.size,
+  );
   if (proposals.length === 0 || !isWhole) {
     return complaint('wrong-proposals', `${due.length} proposals stand; it names ${commit.refs.length}`, undefined);
   }

@@ -4,7 +4,7 @@
  * DAVE asks more of it than MLS: the name in it is the user's id, its lifetime is all of time, and it is bare (the whitepaper
  * says that an MLSMessage is around it; no client sends one).
  */
-import { CIPHERSUITE, MLS10, MlsFormatError, MlsReader, refHash, uint64 } from './mls-codec';
+import { BASIC_CREDENTIAL, CIPHERSUITE, MLS10, MlsFormatError, MlsReader, refHash, uint64 } from './mls-codec';
 import { type LeafNode, isLeafSigned, readLeafNode } from './leaf-node';
 import { isSignedBy } from './p256';
 
@@ -51,6 +51,9 @@ function judgeLeaf(leaf: LeafNode, userId: string): void {
   if (leaf.extensions.length > 0) throw new MlsFormatError('a leaf has no extensions');
   if (!holds(leaf.versions, MLS10) || !holds(leaf.ciphersuites, CIPHERSUITE)) {
     throw new MlsFormatError('a leaf says that it understands neither the version nor the ciphersuite of the group');
+  }
+  if (!holds(leaf.credentials, BASIC_CREDENTIAL)) {
+    throw new MlsFormatError('a leaf says that it does not understand the credential that it has');
   }
   if (!isLeafSigned(leaf)) throw new MlsFormatError('the signature of a leaf is wrong');
 }

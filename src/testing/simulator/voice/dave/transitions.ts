@@ -11,8 +11,8 @@ const LAST_ID = 0xffff;
 export interface Transition {
   readonly id: number;
   readonly protocolVersion: number;
-  /** Who was told of it. */
-  readonly told: ReadonlySet<string>;
+  /** Who was told of it and is still there. */
+  readonly told: Set<string>;
   /** Of those, who has not said that they are ready. */
   readonly waitingFor: Set<string>;
 }
@@ -68,6 +68,13 @@ export class Transitions {
     const transition = this.open.get(id)?.transition;
     if (transition?.waitingFor.delete(userId) && transition.waitingFor.size === 0) this.finish(id);
     return id === 0 || this.announced.has(id);
+  }
+
+  /** Somebody left: who comes back is told nothing of what was under way. */
+  leave(userId: string): void {
+    for (const { transition } of this.open.values()) transition.told.delete(userId);
+    for (const transition of this.late.keys()) transition.told.delete(userId);
+    this.forget(userId);
   }
 
   /** Nobody waits any longer for somebody who left or was lost. */

@@ -54,6 +54,8 @@ export class VirtualMember implements Participant {
   private sequence: number;
   private timestamp = 0;
   private speaks = false;
+  /** Counts comings and goings: who left while still about to come in stays away. */
+  private turn = 0;
 
   constructor(private readonly options: VirtualMemberOptions) {
     this.userId = options.userId;
@@ -65,8 +67,10 @@ export class VirtualMember implements Participant {
 
   /** Takes part in a call. Resolves when it is in; audio is understood a little later, see {@link ready}. */
   async join(call: VirtualCall): Promise<void> {
-    const library = await loadDavey();
     this.leave();
+    const { turn } = this;
+    const library = await loadDavey();
+    if (turn !== this.turn) return;
     this.call = call;
     this.crypto = new MemberCrypto(library, {
       userId: this.userId,
@@ -80,6 +84,7 @@ export class VirtualMember implements Participant {
   }
 
   leave(): void {
+    this.turn += 1;
     const { call } = this;
     this.call = undefined;
     this.crypto = undefined;
