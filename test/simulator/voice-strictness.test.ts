@@ -224,7 +224,7 @@ describe('After Ready the voice gateway', () => {
     voice.say(Buffer.from('too late'));
     await pause(20);
     await clock.advance(300);
-    expect(log.voiceProblems('before-speaking')).toHaveLength(1);
+    await eventually('it is told', () => log.voiceProblems('before-speaking').length === 1);
     expect(voice.closed).toBeUndefined();
     voice.speak();
     voice.say(Buffer.from('again'));
