@@ -7,6 +7,7 @@ import { VoiceCloseCodes } from 'discord-api-types/voice/v8';
 import { type Timer } from '../../../util';
 import { type Call } from './call';
 import { type VoiceConnection } from './connection';
+import { CounterSet } from './counter-set';
 import { type VoiceProblemName } from './entries';
 import { type Grant } from './grant';
 import { type VoiceMode } from './options';
@@ -50,7 +51,7 @@ export class VoiceSession implements Participant {
   private readonly memory: Numbered[] = [];
   private readonly order = new PacketOrder();
   /** Counters that sealed a packet under the running key. */
-  private readonly spentCounters = new Set<number>();
+  private readonly spentCounters = new CounterSet();
   private lastDatagramMs: number;
 
   constructor(
@@ -201,12 +202,11 @@ export class VoiceSession implements Participant {
       if (!isKept) this.noteStruck(datagram);
       return;
     }
-    if (this.spentCounters.has(opened.counter)) {
+    if (!this.spentCounters.add(opened.counter)) {
       if (this.order.isStruck(header.sequence)) return;
       this.problem('nonce-reused', `the counter ${opened.counter} sealed two packets`);
       return;
     }
-    this.spentCounters.add(opened.counter);
     this.judge(header.sequence, header.timestamp, payload);
     const { sequence, timestamp, ssrc } = header;
     this.call.relay(this, { ssrc, sequence, timestamp, payload });
