@@ -8,13 +8,13 @@ import { type Timer } from '../../../util';
 import { type Call } from './call';
 import { type VoiceConnection } from './connection';
 import { CounterSet } from './counter-set';
+import { isSilence, parseDaveFrame } from './dave/frame-codec';
 import { type VoiceProblemName } from './entries';
 import { type Grant } from './grant';
 import { type VoiceMode } from './options';
 import { type CallPacket, type Participant } from './participant';
 import { PacketOrder } from './packet-order';
 import { draftRtp, payloadOf, readRtp } from './rtp';
-import { isDaveFrame } from './dave-frame';
 import { TransportCipher } from './transport-cipher';
 import { type VoiceHub } from './hub';
 
@@ -264,7 +264,7 @@ export class VoiceSession implements Participant {
   }
 
   private judge(sequence: number, timestamp: number, payload: Buffer): void {
-    if (this.call.encryption.forbidsPlaintext && !isDaveFrame(payload)) {
+    if (this.call.encryption.forbidsPlaintext && !isSilence(payload) && !isWhollySealed(payload)) {
       this.problem('plaintext', `packet ${sequence} is not encrypted end to end`);
     }
     for (const { problem, detail } of this.order.judge(sequence, timestamp)) this.problem(problem, detail);
@@ -288,4 +288,9 @@ export class VoiceSession implements Participant {
     this.memory.push(message);
     if (this.memory.length > this.hub.settings.resumeBufferSize) this.memory.shift();
   }
+}
+
+/** Of Opus nothing is left in the clear. */
+function isWhollySealed(payload: Buffer): boolean {
+  return parseDaveFrame(payload)?.ranges.length === 0;
 }
