@@ -76,6 +76,16 @@ describe('On the way of the audio', () => {
     expect((await spinner.hearing(8)).at(-1)?.payload.toString()).toBe('frame 0');
   });
 
+  it.each(['lose', 'repeat', 'swap'] as const)('to %s a single one is no fault of the client', async (fault) => {
+    const [weaver, spinner] = await two();
+    await say(weaver, 1);
+    await spinner.hearing(1);
+    bench.discord.faults.voice[fault]({ direction: 'in', times: 1, bot: 'weaver' });
+    await say(weaver, 4);
+    await spinner.hearing(fault === 'lose' ? 4 : 5);
+    expect(bench.discord.log.voiceProblems()).toEqual([]);
+  });
+
   it('a datagram that nothing overtakes comes by itself', async () => {
     const [weaver, spinner] = await two();
     bench.discord.faults.voice.swap({ direction: 'out', times: 1 });

@@ -298,6 +298,13 @@ describe('A voice session', () => {
     expect(await closing(again)).toBe(code);
   });
 
+  it('is over on its own connection too when another resumes it wrongly', async () => {
+    const [weaver, spinner] = await two();
+    expect(await closing(await resume(weaver, 400))).toBe(4006);
+    expect(await closing(weaver)).toBe(4006);
+    expect((await spinner.op(13)).d).toEqual({ user_id: bench.bot(0).id });
+  });
+
   it('is resumed without a number when there was none', async () => {
     bench = await VoiceBench.open({ voice: { daveVersion: 0 } }, ['weaver']);
     const weaver = await bench.bot().voice();

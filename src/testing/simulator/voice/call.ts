@@ -5,7 +5,7 @@
 import { VoiceOpcodes } from 'discord-api-types/voice/v8';
 import { type ChannelRecord, type GuildRecord } from '../world/records';
 import { type CallEncryption } from './call-encryption';
-import { isMarked } from './dave-frame';
+import { isMarked } from './dave/frame-codec';
 import { type CallPacket, type Participant } from './participant';
 import { type VoiceServer } from './server';
 

@@ -192,7 +192,8 @@ function resume(connection: VoiceConnection, data: unknown): void {
   const here = grant.server === connection.server && fits(rest.channel_id, grant.channel.id);
   const refused = session !== undefined && hub.conditions.takeRefusal('resume', session);
   if (!session || !missed || !known || !here || refused) {
-    if (session) hub.endSession(session);
+    // If it still has a connection, that is of no use any more.
+    if (session) hub.endSession(session, VoiceCloseCodes.SessionNoLongerValid);
     connection.close(VoiceCloseCodes.SessionNoLongerValid, 'Session is no longer valid.');
     return;
   }

@@ -133,6 +133,10 @@ export class VoiceHub implements VoiceBackend {
     return this.grants.of(guild.id, userId)?.spent === true;
   }
 
+  channelGone(channel: ChannelRecord): void {
+    this.calls.drop(channel.id);
+  }
+
   regionChanged(_guild: GuildRecord, channel: ChannelRecord): void {
     this.moveCall(channel);
   }

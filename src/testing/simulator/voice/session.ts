@@ -7,13 +7,14 @@ import { VoiceCloseCodes } from 'discord-api-types/voice/v8';
 import { type Timer } from '../../../util';
 import { type Call } from './call';
 import { type VoiceConnection } from './connection';
+import { CounterSet } from './counter-set';
+import { isSilence, parseDaveFrame } from './dave/frame-codec';
 import { type VoiceProblemName } from './entries';
 import { type Grant } from './grant';
 import { type VoiceMode } from './options';
 import { type CallPacket, type Participant } from './participant';
 import { PacketOrder } from './packet-order';
 import { draftRtp, payloadOf, readRtp } from './rtp';
-import { isDaveFrame } from './dave-frame';
 import { TransportCipher } from './transport-cipher';
 import { type VoiceHub } from './hub';
 
@@ -50,7 +51,7 @@ export class VoiceSession implements Participant {
   private readonly memory: Numbered[] = [];
   private readonly order = new PacketOrder();
   /** Counters that sealed a packet under the running key. */
-  private readonly spentCounters = new Set<number>();
+  private readonly spentCounters = new CounterSet();
   private lastDatagramMs: number;
 
   constructor(
@@ -201,12 +202,11 @@ export class VoiceSession implements Participant {
       if (!isKept) this.noteStruck(datagram);
       return;
     }
-    if (this.spentCounters.has(opened.counter)) {
+    if (!this.spentCounters.add(opened.counter)) {
       if (this.order.isStruck(header.sequence)) return;
       this.problem('nonce-reused', `the counter ${opened.counter} sealed two packets`);
       return;
     }
-    this.spentCounters.add(opened.counter);
     this.judge(header.sequence, header.timestamp, payload);
     const { sequence, timestamp, ssrc } = header;
     this.call.relay(this, { ssrc, sequence, timestamp, payload });
@@ -264,7 +264,7 @@ export class VoiceSession implements Participant {
   }
 
   private judge(sequence: number, timestamp: number, payload: Buffer): void {
-    if (this.call.encryption.forbidsPlaintext && !isDaveFrame(payload)) {
+    if (this.call.encryption.forbidsPlaintext && !isSilence(payload) && !isWhollySealed(payload)) {
       this.problem('plaintext', `packet ${sequence} is not encrypted end to end`);
     }
     for (const { problem, detail } of this.order.judge(sequence, timestamp)) this.problem(problem, detail);
@@ -288,4 +288,9 @@ export class VoiceSession implements Participant {
     this.memory.push(message);
     if (this.memory.length > this.hub.settings.resumeBufferSize) this.memory.shift();
   }
+}
+
+/** Of Opus nothing is left in the clear. */
+function isWhollySealed(payload: Buffer): boolean {
+  return parseDaveFrame(payload)?.ranges.length === 0;
 }

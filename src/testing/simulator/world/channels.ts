@@ -107,10 +107,9 @@ export function moveChannel(world: World, guild: GuildRecord, channel: ChannelRe
   });
 }
 
-/** Who may look into a channel. */
+/** Which bots may look into a channel; what people see is told to nobody. */
 function viewers(world: World, channel: ChannelRecord): ReadonlySet<string> {
-  const members = world.guildOf(channel)?.members.keys() ?? [];
-  return new Set([...members].filter((userId) => world.maySee(userId, channel)));
+  return new Set([...world.bots.keys()].filter((userId) => world.maySee(userId, channel)));
 }
 
 /** Who came to see a channel learns of the threads in it. */
@@ -140,6 +139,7 @@ export function deleteChannel(world: World, channel: ChannelRecord): void {
   for (const state of [...guild.voiceStates.values()]) {
     if (state.channelId === channel.id) leaveVoice(world, guild, state.userId);
   }
+  world.voice?.channelGone(channel);
   for (const child of guild.channels.values()) {
     if (child.parentId === channel.id) editChannel(world, child, { parentId: null });
   }

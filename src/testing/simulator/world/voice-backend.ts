@@ -23,6 +23,8 @@ export interface VoiceBackend {
   sendServer(guild: GuildRecord, userId: string): void;
   /** Whether a bot that stays where it is must be told of a voice server all the same: it lost its session there. */
   lacksServer(guild: GuildRecord, userId: string): boolean;
+  /** A channel was deleted, and nobody is in it any more. */
+  channelGone(channel: ChannelRecord): void;
   /** The channel was given another region. */
   regionChanged(guild: GuildRecord, channel: ChannelRecord): void;
   /** Resolves when what was begun has been told. */

@@ -12,6 +12,8 @@ const TAG_BYTES = 8;
 const KEY_BYTES = 16;
 const SECRET_BYTES = 32;
 const SIZE_AND_MARKER_BYTES = 3;
+/** With a counter of one byte, the shortest. */
+const LEAST_SUPPLEMENT = TAG_BYTES + 1 + SIZE_AND_MARKER_BYTES;
 const MARKER = 0xfafa;
 const GENERATION_SHIFT = 24;
 const LONGEST_ULEB = 5;
@@ -26,14 +28,17 @@ export interface DaveFrame {
   readonly ranges: readonly number[];
 }
 
+/** Whether a payload ends as all frames do: servers look no closer. */
+export function isMarked(payload: Buffer): boolean {
+  return payload.length >= LEAST_SUPPLEMENT && payload.readUInt16BE(payload.length - 2) === MARKER;
+}
+
 /** Takes a frame apart; `undefined` for what is none. */
 export function parseDaveFrame(frame: Buffer): DaveFrame | undefined {
-  if (frame.length < TAG_BYTES + 1 + SIZE_AND_MARKER_BYTES || frame.readUInt16BE(frame.length - 2) !== MARKER) {
-    return undefined;
-  }
+  if (!isMarked(frame)) return undefined;
   const size = frame[frame.length - SIZE_AND_MARKER_BYTES] ?? 0;
   const start = frame.length - size;
-  if (size < TAG_BYTES + 1 + SIZE_AND_MARKER_BYTES || start < 0) return undefined;
+  if (size < LEAST_SUPPLEMENT || start < 0) return undefined;
   const numbers = readUlebs(frame.subarray(start + TAG_BYTES, frame.length - SIZE_AND_MARKER_BYTES));
   const [nonce, ...ranges] = numbers ?? [];
   if (nonce === undefined || nonce > 0xffff_ffff || ranges.length % 2 !== 0) return undefined;

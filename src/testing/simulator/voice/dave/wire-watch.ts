@@ -1,4 +1,5 @@
 /** Looks at what goes over the wire in an encrypted call and knows no key: is all of it sealed, and no counter used twice? */
+import { CounterSet } from '../counter-set';
 import { isSilence, parseDaveFrame } from './frame-codec';
 
 /** What was seen of one sender. */
@@ -20,7 +21,7 @@ const SHORTEST_LEAK = 16;
 
 export class WireWatch {
   private readonly senders = new Map<string, { -readonly [K in keyof WireReport]: WireReport[K] }>();
-  private readonly nonces = new Map<string, { readonly firstTag: Buffer; readonly seen: Set<number> }>();
+  private readonly nonces = new Map<string, { readonly firstTag: Buffer; readonly seen: CounterSet }>();
   private secrets: Buffer[] = [];
 
   /** Packets that are to be spoken: from now on they are looked for in everything that passes. */
@@ -56,13 +57,11 @@ export class WireWatch {
     let epoch = this.nonces.get(sender);
     // The counter begins again with every key; the very same frame once more is no beginning.
     if (!epoch || (frame.nonce === 1 && !frame.tag.equals(epoch.firstTag))) {
-      epoch = { firstTag: frame.tag, seen: new Set() };
+      epoch = { firstTag: frame.tag, seen: new CounterSet() };
       this.nonces.set(sender, epoch);
       report.epochs += 1;
     }
-    const { seen } = epoch;
-    if (seen.has(frame.nonce)) report.repeatedNonces += 1;
-    seen.add(frame.nonce);
+    if (!epoch.seen.add(frame.nonce)) report.repeatedNonces += 1;
   }
 
   private reportOf(sender: string): { -readonly [K in keyof WireReport]: WireReport[K] } {
