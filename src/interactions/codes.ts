@@ -16,6 +16,7 @@ export const interactionErrorCodes = {
   INTERACTION_ENDPOINT_LISTEN: 'The HTTP endpoint could not have the port that it was to listen on.',
   INTERACTION_WAIT_TIMEOUT:
     'Nobody used a component or a form in the time that was given, or before its message was deleted.',
+  INTERACTION_WAIT_OPTIONS: 'A wait for clicks, a question or pages were given a time or a number that is none.',
   INTERACTION_WAIT_ENDED: 'A wait for a component or a form was given up: by its signal, or because the bot stops.',
 } as const satisfies ErrorCodes;
 

@@ -11,6 +11,8 @@ export interface InjectedParameters {
   readonly parameters: readonly ParameterRecord[];
   /** Whether a class is not injected but given with the call: the event, or the context of an interaction. */
   readonly isGiven?: ((token: InjectionToken) => boolean) | undefined;
+  /** Whether a parameter stands where what people enter is given. */
+  readonly isOptions?: ((parameter: ParameterRecord) => boolean) | undefined;
   /** Whether it is called when the call has ended, and what that had of its own is gone. */
   readonly isAfterCall?: boolean | undefined;
 }
@@ -18,8 +20,10 @@ export interface InjectedParameters {
 /** What the container will have. */
 export type Provided = Pick<Injector, 'has' | 'isPerInvocation'>;
 
+const OR_OPTIONS = "; if people are to enter it, put decorators on its fields: @StringOption('…')";
+
 export function parameterProblems(
-  { method, place, parameters, isGiven, isAfterCall = false }: InjectedParameters,
+  { method, place, parameters, isGiven, isOptions, isAfterCall = false }: InjectedParameters,
   pool: ArgumentPool,
   provided: Provided,
 ): SetupProblem[] {
@@ -41,7 +45,7 @@ export function parameterProblems(
         ? 'use what the outcome and the invocation tell, or let the provider tell it to one that lives longer.'
         : isName
           ? `add it, dispatcher.addArgument('${wanted}', value), or provide it in a module: { provide: '${wanted}', useValue: … }.`
-          : `list ${wanted} among the providers of the group or of a module it uses.`,
+          : `list ${wanted} among the providers of the group or of a module it uses${isOptions?.(parameter) === true ? OR_OPTIONS : ''}.`,
       place: { file: place.file, className: place.className, method, argument: name ?? index },
     });
   }

@@ -1,6 +1,7 @@
 /** Reads what stands in lists of `use`: which guards and interceptors they name, and what is wrong with that. */
 import { type Class } from '../../di';
 import { type SetupPlace, type SetupProblem } from '../../errors';
+import { Limit } from '../limits/limit';
 import { Guard } from './guard';
 import { GuardSet } from './guard-set';
 import { Interceptor } from './interceptor';
@@ -86,6 +87,15 @@ class Reader {
   private readOne(type: Class<Guard<unknown>>, options: unknown): GuardNode | undefined {
     const { step } = type as unknown as { step: string };
     this.classes.push({ type, source: this.source });
+    if (options === undefined && isA(type, Limit)) {
+      this.problems.push({
+        code: 'DISPATCH_NOT_USABLE',
+        message: `${this.source.what} names ${type.name}, which is a limit and is not told how much it lets through.`,
+        advice: `write what makes a use of it, such as ${type.name === 'Concurrency' ? 'Concurrency.perGuild(1)' : 'Cooldown.perUser(…)'}.`,
+        place: this.source.place,
+      });
+      return undefined;
+    }
     if (this.steps.includes(step)) return { how: 'one', type, step, options };
     this.problems.push({
       code: 'DISPATCH_STEP_INVALID',

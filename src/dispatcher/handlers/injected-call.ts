@@ -64,8 +64,16 @@ export class InjectedCall {
     const { owner, method, place } = this.init;
     const problem = methodProblem(owner, method, place);
     if (problem) return [problem];
-    return parameterProblems({ method, place, parameters: this.parameters }, pool, provided);
+    return parameterProblems(
+      { method, place, parameters: this.parameters, isOptions: this.mayBeOptions },
+      pool,
+      provided,
+    );
   }
+
+  /** A class without option decorators is not read as options, and is looked for in vain among providers. */
+  private readonly mayBeOptions = ({ index }: ParameterRecord): boolean =>
+    index === 1 && (this.kind === 'command' || this.kind === 'text-command');
 
   bind(instance: object, pool: ArgumentPool, injector: Injector, pipelines: Pipelines): void {
     const { method, given } = this.init;

@@ -101,14 +101,16 @@ function kindOf(component: unknown): string {
   return name === undefined ? describeGot(component) : `the component ${name}`;
 }
 
+const SEE =
+  'see which components may stand where: https://discord.com/developers/docs/components/reference#component-object-component-types.';
+
 /** The error of a component that is built wrong. @param takes `takes one to five buttons`. */
-export function misbuilt(path: string, takes: string, got: string): InteractionError {
+export function misbuilt(path: string, takes: string, got: string, advice = SEE): InteractionError {
   return new InteractionError({
     code: 'INTERACTION_COMPONENT_INVALID',
     kind: 'definition',
     message: `${path} ${takes}, and got ${got}.`,
-    advice:
-      'see which components may stand where: https://discord.com/developers/docs/components/reference#component-object-component-types.',
+    advice,
     context: { path },
   });
 }

@@ -139,11 +139,15 @@ function shared(what: string, customId: IdText, settings: SelectOptions): Shared
   return { customId: idText(customId), ...defined({ placeholder, minValues, maxValues, disabled, id }) };
 }
 
+const NOTHING = 'leave the select out where there is nothing to choose.';
+
 function checkChoices(what: string, choices: readonly SelectOption[], settings: SelectOptions): void {
   const { maxValues = 1 } = settings;
   const twice = repeatedValue(choices);
   if (twice !== undefined) throw misbuilt(`${what}.options`, 'takes each value once', `${describeGot(twice)} twice`);
   if (maxValues > choices.length) {
+    // That there is nothing to choose is the matter, whatever the numbers are.
+    if (choices.length === 0) throw misbuilt(`${what}.options`, 'takes 1 to 25 options', 'none', NOTHING);
     throw misbuilt(`${what}.maxValues`, `takes at most the ${choices.length} options`, String(maxValues));
   }
 }

@@ -79,9 +79,10 @@ class PackedId implements CustomId {
     this.checkLength();
   }
 
-  of(given: object = {}): string {
-    const values = given as Readonly<Record<string, unknown>>;
+  of(given?: object): string {
+    const values = (given ?? {}) as Readonly<Record<string, unknown>>;
     if (this.isBare) return this.name;
+    if (!given) this.checkBare();
     let number = 0n;
     let texts = '';
     for (const [field, codec] of this.codecs) {
@@ -131,6 +132,16 @@ class PackedId implements CustomId {
       if (found.value !== undefined) put(values, field, found.value);
     }
     return source.at === texts.length ? values : undefined;
+  }
+
+  /** Whoever builds a component of an id that holds values has to give them. */
+  private checkBare(): void {
+    const missing = this.codecs.flatMap(([field, codec]) => (codec.isOptional ? [] : [field]));
+    if (missing.length === 0) return;
+    throw idError(
+      `The custom id "${this.name}" holds values, ${missing.join(', ')}, and got none.`,
+      `write its of({ ${missing.map((field) => `${field}: …`).join(', ')} }) where the component is built.`,
+    );
   }
 
   private get isBare(): boolean {

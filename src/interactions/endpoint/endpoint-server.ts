@@ -1,6 +1,7 @@
 /** A port of this machine on which an endpoint listens: for whoever has no web server, behind one that speaks TLS. */
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { type AddressInfo } from 'node:net';
+import { describeGot } from '../../models';
 import { InteractionError } from '../interaction-error';
 
 export interface ListenOptions {
@@ -15,6 +16,7 @@ const HEAD_MS = 5_000;
 /** Head and body; a body has a limit of its own before that. */
 const REQUEST_MS = 10_000;
 const CHECK_MS = 1_000;
+const MOST_PORT = 65_535;
 
 export class EndpointServer implements AsyncDisposable {
   private closing: Promise<void> | undefined;
@@ -34,6 +36,8 @@ export class EndpointServer implements AsyncDisposable {
     complain: (error: Error) => void,
   ): Promise<EndpointServer> {
     const { port, host = '127.0.0.1' } = options;
+    // A text would open a socket of that name in the file system.
+    if (!Number.isInteger(port) || port < 0 || port > MOST_PORT) throw noPort(port);
     const server = createServer(
       { headersTimeout: HEAD_MS, requestTimeout: REQUEST_MS, connectionsCheckingInterval: CHECK_MS },
       listener,
@@ -78,6 +82,15 @@ export class EndpointServer implements AsyncDisposable {
 function urlHost(host: string): string {
   if (host === '0.0.0.0' || host === '::') return '127.0.0.1';
   return host.includes(':') ? `[${host}]` : host;
+}
+
+function noPort(port: unknown): InteractionError {
+  return new InteractionError({
+    code: 'INTERACTION_ENDPOINT_LISTEN',
+    kind: 'endpoint',
+    message: `The HTTP endpoint cannot listen on the port ${describeGot(port)}: ports are whole numbers from 0 to ${MOST_PORT}.`,
+    advice: 'write a number, or see what the variable holds that it comes from; port 0 takes any that is free.',
+  });
 }
 
 function cannotListen(port: number, host: string, cause: NodeJS.ErrnoException): InteractionError {

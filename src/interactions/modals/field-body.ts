@@ -63,10 +63,12 @@ function componentOf(record: FieldRecord, value: unknown): BodyOf<APIComponentIn
   return defined(body) as unknown as BodyOf<APIComponentInLabel>;
 }
 
+const FILLED = 'look at what the field of that name takes, and at `values` of modal(…).';
+
 /** What class-transformer makes of a text is not what stands in the field. */
 function textOf(field: string, value: unknown): string | undefined {
   if (value === undefined || typeof value === 'string') return value;
-  throw misbuilt(`values.${field}`, 'takes a text as it is typed', describeGot(value));
+  throw misbuilt(`values.${field}`, 'takes a text as it is typed', describeGot(value), FILLED);
 }
 
 /** What is filled in is chosen, instead of what the options say. */
@@ -74,7 +76,8 @@ function choicesOf({ choices, field }: FieldRecord, value: unknown): object[] | 
   if (!choices || value === undefined) return choices && [...choices];
   const chosen = listOf(value);
   const unknown = chosen.find((one) => !choices.some((choice) => choice.value === one));
-  if (unknown !== undefined) throw misbuilt(`values.${field}`, 'takes values of its options', describeGot(unknown));
+  if (unknown !== undefined)
+    throw misbuilt(`values.${field}`, 'takes values of its options', describeGot(unknown), FILLED);
   return choices.map(({ default: _default, ...choice }) =>
     chosen.includes(choice.value) ? { ...choice, default: true } : choice,
   );
@@ -83,7 +86,7 @@ function choicesOf({ choices, field }: FieldRecord, value: unknown): object[] | 
 function defaultValues({ kind, field }: FieldRecord, value: unknown): object[] | undefined {
   if (value === undefined) return undefined;
   if (kind === 'file-upload')
-    throw misbuilt(`values.${field}`, 'takes nothing: people upload files', describeGot(value));
+    throw misbuilt(`values.${field}`, 'takes nothing: people upload files', describeGot(value), FILLED);
   const type = DEFAULT_TYPES[kind];
   return type && listOf(value).map((one) => ({ type: type(one, field), id: idOf(one) }));
 }
@@ -96,7 +99,12 @@ const DEFAULT_TYPES: Partial<Record<FieldKind, (one: unknown, field: string) => 
   'mentionable-select': (one, field) => {
     if (typeof one === 'object')
       return one instanceof Role ? SelectMenuDefaultValueType.Role : SelectMenuDefaultValueType.User;
-    throw misbuilt(`values.${field}`, 'takes users and roles: an id does not say which it is of', describeGot(one));
+    throw misbuilt(
+      `values.${field}`,
+      'takes users and roles: an id does not say which it is of',
+      describeGot(one),
+      FILLED,
+    );
   },
 };
 

@@ -51,6 +51,11 @@ export function formProblems(
       'take the constructor away: forms are fields only.',
     );
   }
+  const isEmpty = form !== undefined && parts.length === 0;
+  if (isEmpty) {
+    const advice = "put a decorator on each of its fields, such as @TextInput('Label') text!: string.";
+    tell(`${type.name} is a form without fields.`, advice);
+  }
   if (parts.length > MOST_PARTS) {
     tell(
       `${type.name} has ${parts.length} parts, its texts counted; a form has at most ${MOST_PARTS}.`,
@@ -61,7 +66,7 @@ export function formProblems(
     ...problems,
     ...fields.flatMap((record) => fieldProblems(type, record)),
     // Without parts there is one thing to say, and it is not the body's.
-    ...(form ? bodyProblems(type, form, parts, place) : []),
+    ...(form && !isEmpty ? bodyProblems(type, form, parts, place) : []),
   ];
 }
 

@@ -51,7 +51,7 @@ export class CompletionCalls {
     // Whoever is refused, and whoever's method fails, is suggested nothing.
     let choices: readonly Suggestion[] = [];
     const deliver = (value: unknown): void => {
-      choices = toSuggestions(value);
+      choices = toSuggestions(value, call.label);
     };
     const running = this.dispatcher.runCall(call, { event, subject: query, deliver });
     const given =

@@ -182,13 +182,31 @@ async function finish(run: Run, { logger }: RunOptions): Promise<void> {
   }
 }
 
-async function fail(run: Run, thrown: Error, { told, failure }: CallEnd, options: RunOptions): Promise<void> {
+async function fail(run: Run, thrown: Error, { told, failure, outcome }: CallEnd, options: RunOptions): Promise<void> {
   // The interaction is gone: there is nobody to tell.
   if (thrown instanceof InteractionError && thrown.code === 'INTERACTION_EXPIRED') return;
   if (told instanceof LocalisedText || (typeof told === 'string' && told.trim() !== '')) {
     await tell(run, options, () => wordsFor(told, run.context));
-  } else if (isBody(told)) await refuse(run, options, told);
-  else if (isUntold(run.responder.state)) await tell(run, options, (texts) => failed(texts, failure));
+    return;
+  }
+  if (isBody(told)) {
+    await refuse(run, options, told);
+    return;
+  }
+  if (isNoMessage(told)) {
+    const what = Array.isArray(told) ? 'a list' : `a value of type ${typeof told}`;
+    const { caughtBy = 'A @Catch method' } = outcome as { readonly caughtBy?: string };
+    options.logger.warn(
+      `${caughtBy} answered with ${what}, which is no message: who used ${run.context.what} is told that it failed.`,
+      { advice: 'return a text or a message for who acted, or nothing.' },
+    );
+  }
+  if (isUntold(run.responder.state)) await tell(run, options, (texts) => failed(texts, failure));
+}
+
+/** Objects may be what a call returned that the method made; these are meant as answers. */
+function isNoMessage(told: unknown): boolean {
+  return Array.isArray(told) || !['undefined', 'object', 'string'].includes(typeof told);
 }
 
 /** For who acted only. */

@@ -8,7 +8,7 @@ import { type AnsweringMessage, type AnyContext } from '../context/any-context';
 import { type ButtonContext, type ComponentContext, type SelectContext } from '../context/components';
 import { ModalContext } from '../context/forms';
 import { mayHangOnSource, sourceOf } from './source-message';
-import { ended, stopped, timedOut, vanished } from './wait-errors';
+import { checkTimeout, ended, stopped, timedOut, vanished } from './wait-errors';
 import { type HearEvents, type Waiter, Waiters } from './waiters';
 
 export type ClickContext = ButtonContext | SelectContext;
@@ -71,6 +71,7 @@ export class ComponentWaits {
   next(of: AnyContext, options: AwaitOptions = {}): Promise<ClickContext> {
     const { timeoutMs = DEFAULT_TIMEOUT_MS } = options;
     const click = new Promise<ClickContext>((resolve, reject) => {
+      checkTimeout(of, 'awaitComponent()', timeoutMs);
       const timer = this.options.clock.setTimer(timeoutMs, () => {
         settle();
         reject(timedOut(of, timeoutMs));
@@ -99,6 +100,7 @@ export class ComponentWaits {
     const queue = new AsyncQueue<ClickContext>();
     const { timeoutMs = DEFAULT_TIMEOUT_MS } = options;
     const { clock } = this.options;
+    checkTimeout(of, 'components()', timeoutMs);
     let failure: Error | undefined;
     let heard = 0;
     const stop = (): void => {
@@ -143,6 +145,7 @@ export class ComponentWaits {
   ): Promise<ModalContext> {
     const { timeoutMs = DEFAULT_TIMEOUT_MS, signal } = options;
     const form = new Promise<ModalContext>((resolve, reject) => {
+      checkTimeout(of, 'awaitForm()', timeoutMs);
       if (this.closed ?? signal?.aborted) {
         reject(this.closed ?? ended(of, signal?.reason));
         return;

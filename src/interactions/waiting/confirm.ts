@@ -8,6 +8,7 @@ import { message } from '../components/message';
 import { row } from '../components/row';
 import { InteractionError } from '../interaction-error';
 import { SendingWait } from './sending-wait';
+import { checkTimeout } from './wait-errors';
 
 export interface ConfirmOptions {
   /** Label of the button that agrees. Default `Yes`. */
@@ -34,6 +35,7 @@ export async function confirm(
   options: ConfirmOptions = {},
 ): Promise<boolean | undefined> {
   const { yes = 'Yes', no = 'No', danger = false, ephemeral = true, timeoutMs, signal } = options;
+  checkTimeout(ctx, 'confirm()', timeoutMs);
   const [agree, refuse] = [`yes-${ctx.id}`, `no-${ctx.id}`];
   const buttons = row(
     button(wordsFor(yes, ctx), agree, { style: danger ? 'Danger' : 'Success' }),

@@ -14,6 +14,7 @@ import { type AnyContext } from '../context/any-context';
 import { InteractionError } from '../interaction-error';
 import { type ClickContext } from './component-waits';
 import { SendingWait } from './sending-wait';
+import { checkTimeout, checkWhole } from './wait-errors';
 
 export interface PaginateOptions {
   /** Only who acted sees the pages. Default: as the decorator says. */
@@ -38,7 +39,7 @@ const DEFAULT_TIMEOUT_MS = 120_000;
 /**
  * Shows a page with buttons to the first, the one before, the next and the last. Resolves when nobody turned for a while, by the
  * signal, or when the bot stops: then the buttons are gone. A single page has none, and is over at once.
- * @throws {InteractionError} INTERACTION_ANSWER_INVALID without a page, and what answers throw
+ * @throws {InteractionError} INTERACTION_ANSWER_INVALID without a page, INTERACTION_WAIT_OPTIONS, and what answers throw
  */
 export async function paginate(
   ctx: AnyContext,
@@ -47,11 +48,15 @@ export async function paginate(
 ): Promise<void> {
   const maker: PageMaker = isMaker(pages) ? pages : { count: pages.length, page: (index) => pages[index] as Reply };
   const { count } = maker;
-  if (count === 0) throw noPages(ctx);
   const { start = 0, ephemeral, who = 'actor', timeoutMs = DEFAULT_TIMEOUT_MS, signal } = options;
+  checkWhole(ctx, 'count of paginate()', count, 'count the pages that there are: Math.ceil(items.length / onAPage).');
+  checkWhole(ctx, 'start of paginate()', start, 'give the number of a page, counted from 0, or leave start out.');
+  checkTimeout(ctx, 'paginate()', timeoutMs);
+  if (count <= 0) throw noPages(ctx);
   let current = Math.min(Math.max(0, start), count - 1);
   const ids = ['first', 'previous', 'next', 'last'].map((name) => `page-${name}-${ctx.id}`);
-  const make = async (): Promise<InteractionMessageBody> => replyBody(await maker.page(current), ctx);
+  const make = async (): Promise<InteractionMessageBody> =>
+    replyBody(made(ctx, current, await maker.page(current)), ctx);
   const withTurns = (body: InteractionMessageBody): InteractionMessageBody => {
     const components = [...(body.components ?? []), turns(ids, current, count)];
     return { ...body, components } as InteractionMessageBody;
@@ -135,6 +140,17 @@ function turned(which: number, current: number, count: number): number {
 
 function isMaker(pages: readonly Reply[] | PageMaker): pages is PageMaker {
   return !Array.isArray(pages);
+}
+
+function made(ctx: AnyContext, index: number, page: Reply | undefined): Reply {
+  // Callers without types may forget to return it.
+  if (page !== undefined) return page;
+  throw new InteractionError({
+    code: 'INTERACTION_ANSWER_INVALID',
+    kind: 'answer',
+    message: `Page ${index} of ${ctx.what} is undefined, which is no message.`,
+    advice: `let page(${index}) return a text, message(…), or the body of a message.`,
+  });
 }
 
 function noPages(ctx: AnyContext): InteractionError {

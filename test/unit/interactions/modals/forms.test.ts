@@ -466,7 +466,7 @@ describe('the class of a form', () => {
     ['a title of 46 characters', titled(letters(46)), 'title takes 1 to 45 characters, and got 46 characters'],
     ['no title', titled(''), 'title takes 1 to 45 characters'],
     ['six parts', ofParts(6), 'has 6 parts, its texts counted; a form has at most 5'],
-    ['no part', ofParts(0), 'components takes 1 to 40 items'],
+    ['no part', ofParts(0), 'is a form without fields'],
     ['a name with a colon', titled('a', 'a:b'), 'A custom id is named "a:b"'],
     [
       'a label of 46 characters',
