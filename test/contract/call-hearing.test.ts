@@ -112,7 +112,7 @@ runs(
       }),
     });
     const hearing = new RemoteHearing({
-      ...{ place: 'guild 10', logger: nullLogger, shiftMs: () => 0 },
+      ...{ place: 'guild 10', logger: nullLogger, shiftMs: () => 0, isOver: () => false },
       post: crossing<ToCall>((message) => {
         if (message.type === 'listen') host.listen(message.request);
         else if (message.type === 'unlisten') host.unlisten(message.listener);

@@ -163,7 +163,7 @@ export class CallKeys {
       return;
     }
     this.transitions.announce(transitionId, protocolVersion, this.options.clock.now());
-    if (protocolVersion === 0) this.options.opener.allowClear();
+    if (protocolVersion === 0) this.options.opener.allowClear(this.options.clock.now());
     else if (!this.group) this.enterGroup(protocolVersion);
     if (protocolVersion === 0 || this.group?.ready) this.reportReady();
   }
@@ -183,8 +183,9 @@ export class CallKeys {
   /** No encryption from now on, because the server says so. */
   private goClear(): void {
     if (this.group?.ready) this.options.opener.leave(this.group);
-    this.options.opener.settle(this.options.clock.now());
-    this.options.opener.allowClear();
+    const nowMs = this.options.clock.now();
+    this.options.opener.settle(nowMs);
+    this.options.opener.allowClear(nowMs);
     this.executionLimit?.cancel();
     this.state = 'begun';
     this.version = 0;

@@ -18,10 +18,13 @@ export class FrameOpener {
   /** The youngest first, which is also the last to be of use. */
   private left: LeftGroup[] = [];
   private clearUntilMs = -Infinity;
+  /** Until then others may still seal, for a group that we never were in. */
+  private othersSealUntilMs = -Infinity;
 
   /** From now on frames in the clear are let through. */
-  allowClear(): void {
+  allowClear(nowMs: number): void {
     this.clearUntilMs = Infinity;
+    this.othersSealUntilMs = nowMs + IN_FLIGHT_MS;
   }
 
   /** The call is encrypted: what is still on its way has ten seconds, in the clear or for a group that was left. */
@@ -46,8 +49,9 @@ export class FrameOpener {
     if (isSilence(frame)) return frame;
     while (this.left.length > 0 && nowMs >= (this.left.at(-1) as LeftGroup).untilMs) this.left.pop();
     const mayBeClear = nowMs < this.clearUntilMs;
-    // Without any group it is chance that makes a frame look sealed.
-    const isSealed = (current !== undefined || this.left.length > 0 || !mayBeClear) && isSealedFrame(frame);
+    // Where nobody has had a group for a while it is chance that makes a frame look sealed.
+    const mayBeSealed = current !== undefined || this.left.length > 0 || !mayBeClear || nowMs < this.othersSealUntilMs;
+    const isSealed = mayBeSealed && isSealedFrame(frame);
     if (!isSealed) return mayBeClear ? frame : undefined;
     if (current?.ready) {
       const opened = tryOpen(current, userId, frame);

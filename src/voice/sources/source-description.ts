@@ -41,11 +41,14 @@ export function ownBytes(bytes: Uint8Array): Uint8Array {
   return new Uint8Array(bytes);
 }
 
+/** No option of ours lies deeper. */
+const MOST_DEPTH = 8;
+
 /** Whether a message can hold the options. A clock, wherever it is, makes a source one of this thread. */
-function isPlain(value: unknown): boolean {
-  if (typeof value === 'function' || typeof value === 'symbol') return false;
+function isPlain(value: unknown, depth = 0): boolean {
+  if (typeof value === 'function' || typeof value === 'symbol' || depth > MOST_DEPTH) return false;
   if (typeof value !== 'object' || value === null) return true;
   const prototype: unknown = Object.getPrototypeOf(value);
   const isData = Array.isArray(value) || prototype === Object.prototype || prototype === null;
-  return isData && Object.values(value).every(isPlain);
+  return isData && Object.values(value).every((each) => isPlain(each, depth + 1));
 }

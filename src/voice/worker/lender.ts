@@ -11,6 +11,7 @@ import { describeSource, ownBytes } from '../sources/source-description';
 import { VoiceError } from '../voice-error';
 import { type CrossingSource, type FromCall, type LentFrame, type PlaybackNumber, type ToCall } from './messages';
 import { encodeError } from './plain-error';
+import { plainFlag } from './plain-flag';
 
 export interface LenderOptions {
   readonly logger: Logger;
@@ -46,7 +47,7 @@ export class Lender {
     }
     this.sources.set(playback, source);
     const { label, isRepeatable } = source;
-    return { source: { kind: 'lent', label, isRepeatable }, transfer: [] };
+    return { source: { kind: 'lent', label, isRepeatable: plainFlag(isRepeatable) ?? false }, transfer: [] };
   }
 
   hear(ask: Ask): void {

@@ -66,6 +66,7 @@ export class RemoteCall implements PooledCall, CallEngine {
       place: `guild ${guildId}`,
       ...{ logger, post },
       shiftMs: () => this.line?.shiftMs ?? 0,
+      isOver: () => this.connection.state.phase === 'stopped',
     });
     this.player = new RemotePlayer({
       ...{ clock, logger, post },

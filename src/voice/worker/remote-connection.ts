@@ -26,6 +26,7 @@ import { type EncryptionNews } from '../voice-client-events';
 import { type VoiceError } from '../voice-error';
 import { type CallCommand, type CallNews, type ConnectionMirror, type Restored, type ToCall } from './messages';
 import { decodeError } from './plain-error';
+import { plainFlag } from './plain-flag';
 import { UntoldFlags } from './untold-flags';
 
 export interface RemoteConnectionOptions {
@@ -129,7 +130,7 @@ export class RemoteConnection implements CallConnection {
 
   join(channelId: ChannelId, flags?: OwnVoiceFlags): void {
     this.channelAsked = channelId;
-    const { selfMute, selfDeaf } = flags ?? {};
+    const [selfMute, selfDeaf] = [plainFlag(flags?.selfMute), plainFlag(flags?.selfDeaf)];
     this.command({ type: 'join', channelId, flags: flags && { selfMute, selfDeaf } });
   }
 

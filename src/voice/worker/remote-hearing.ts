@@ -26,6 +26,8 @@ export interface RemoteHearingOptions {
   post(message: ToCall): void;
   /** What to add to the worker's times. */
   shiftMs(): number;
+  /** Whether the call has ended; what was said before may still be on its way. */
+  isOver(): boolean;
 }
 
 type News = Extract<FromCall, { type: 'heard' | 'heard-end' | 'talking' }>;
@@ -74,7 +76,7 @@ export class RemoteHearing implements CallHearing {
   listen(userId: UserId, options?: ListenOptions & { readonly as?: 'opus' | undefined }): HeardStream<HeardOpus>;
   listen(userId: UserId, options: ListenOptions = {}): HeardStream {
     const listen = resolveListenOptions(userId, options);
-    if (this.isClosed) throw callIsOver(this.options.place);
+    if (this.isClosed || this.options.isOver()) throw callIsOver(this.options.place);
     const number = (this.last += 1);
     const listener: Listener = {
       listen,

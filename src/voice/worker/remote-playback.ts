@@ -12,6 +12,7 @@ import { notSeekable } from '../player/playback-errors';
 import { type QueuedPlayback } from '../player/queue-player';
 import { type AudioSource } from '../sources/audio-source';
 import { type PlaybackNumber, type PlaybackSnapshot, type PlayerRequest } from './messages';
+import { plainFlag } from './plain-flag';
 
 /** What a playback needs of the player that has it. */
 export interface RemotePlaybackHost {
@@ -166,8 +167,9 @@ export class RemotePlayback implements QueuedPlayback {
 
   /** What a worker is to be told that has never heard of it. */
   get beginning(): { readonly options: Omit<PlayOptions, 'signal'>; readonly isPaused: boolean } {
-    // One by one: what an author has put beside them may be nothing that can cross.
-    const { bitrate, priority, beside, duck } = this.options;
+    // One by one: what an author has put beside them, or in the place of a yes, may be nothing that can cross.
+    const { bitrate, duck, ...given } = this.options;
+    const [priority, beside] = [plainFlag(given.priority), plainFlag(given.beside)];
     const { positionMs: startMs, wantedVolume: volume } = this;
     const fadeInMs = this.wasHeard ? 0 : this.options.fadeInMs;
     const effects = this.wantedEffects.map(plainEffect);

@@ -21,6 +21,7 @@ import {
   type ToCall,
 } from './messages';
 import { decodeError } from './plain-error';
+import { plainFlag } from './plain-flag';
 import { RemotePlayback, type RemotePlaybackHost } from './remote-playback';
 
 export interface RemotePlayerOptions {
@@ -56,6 +57,7 @@ export class RemotePlayer implements PlayerControls, QueuePlayer<RemotePlayback>
   private priority = false;
   private crossfade = 0;
   private last = 0;
+  private hasWorker = false;
   private closing: Deferred<void> | undefined;
 
   constructor(private readonly options: RemotePlayerOptions) {
@@ -92,8 +94,8 @@ export class RemotePlayer implements PlayerControls, QueuePlayer<RemotePlayback>
   }
 
   setSpeaking(options: { readonly priority: boolean }): void {
-    this.priority = options.priority;
-    this.options.post({ type: 'priority', hasPriority: options.priority });
+    this.priority = plainFlag(options.priority) ?? false;
+    this.options.post({ type: 'priority', hasPriority: this.priority });
   }
 
   on<K extends keyof PlayerEvents>(name: K, listener: Listener<PlayerEvents[K]>): () => void {
@@ -161,7 +163,8 @@ export class RemotePlayer implements PlayerControls, QueuePlayer<RemotePlayback>
       follower?.ended(active, { reason: 'stopped' });
     }
     for (const playback of [...this.alive.values()]) this.settle(playback, { reason: 'stopped' });
-    this.options.post({ type: 'close-audio', request: CLOSE_REQUEST });
+    if (this.hasWorker) this.options.post({ type: 'close-audio', request: CLOSE_REQUEST });
+    else this.closing.resolve();
     return this.closing.promise;
   }
 
@@ -224,6 +227,7 @@ export class RemotePlayer implements PlayerControls, QueuePlayer<RemotePlayback>
 
   /** The worker is gone. */
   interrupted(): void {
+    this.hasWorker = false;
     this.closing?.resolve();
     for (const [playback, end] of [...this.leaving]) this.settle(playback, end);
     for (const playback of this.alive.values()) playback.interrupted();
@@ -233,6 +237,7 @@ export class RemotePlayer implements PlayerControls, QueuePlayer<RemotePlayback>
 
   /** There is a worker, which has never heard of any of this. */
   begun(): void {
+    this.hasWorker = true;
     this.stopStopping();
     for (const playback of this.alive.values()) {
       this.tell(playback, playback === this.following);

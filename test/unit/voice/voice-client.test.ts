@@ -1,5 +1,5 @@
 import { inspect } from 'node:util';
-import { makeCipher, type Reconnecting } from '../../../src/voice';
+import { makeCipher, type Reconnecting, Source } from '../../../src/voice';
 import { CHANNEL, FakeCall, GUILD, itHere, KEY, MODE, OPUS, OTHER, SSRC } from './fake-call';
 
 const BEAT_MS = 40_000;
@@ -464,6 +464,24 @@ describe('the end of a call', () => {
     await call.clock.advance(2_000);
     expect(call.link.sent.map(({ channelId }) => channelId)).toEqual([CHANNEL, null]);
     expect(call.clients.size).toBe(0);
+  });
+
+  it('lets nothing be played and nobody be heard any more, from then on', async () => {
+    const call = new FakeCall();
+    const client = await call.joined();
+    const attempts = [
+      () => client.listen('100'),
+      () => client.listenAll(),
+      () => client.record({ to: 'nowhere' }),
+      () => client.play(Source.frames([])),
+    ];
+    const refusals = client.ended.then(() => {
+      for (const attempt of attempts)
+        expect(attempt).toThrow(expect.objectContaining({ code: 'VOICE_CLOSED' }) as Error);
+    });
+    const leaving = client.disconnect();
+    await call.clock.advance(6_000);
+    await Promise.all([refusals, leaving]);
   });
 
   it('comes for all calls side by side when the bot stops', async () => {

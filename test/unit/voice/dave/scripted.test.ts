@@ -300,6 +300,16 @@ describe('turning encryption off and on', () => {
     expect(bench.session.open('102', frameOf(7))).toEqual(frameOf(7));
   });
 
+  it('gives nobody what is sealed for others, for ten seconds after it came into a call that is off: theirs may be about to end', async () => {
+    const bench = new Bench();
+    bench.session.begin(0, '500');
+    expect(bench.session.open('102', frameOf(1))).toBeUndefined();
+    expect(bench.session.open('102', opus)).toEqual(opus);
+    expect(bench.session.stats).toMatchObject({ opened: 1, failed: 1 });
+    await bench.clock.advance(10_000);
+    expect(bench.session.open('102', frameOf(1))).toEqual(frameOf(1));
+  });
+
   it('is off at once with the id 0', () => {
     const bench = Bench.active();
     expect(bench.said(prepare(0, 0))).toEqual([]);

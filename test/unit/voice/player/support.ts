@@ -331,6 +331,7 @@ function audioInWorker(
       lender.release(playback);
     },
   });
+  player.begun();
   clock.afterwards = () => {
     for (const snapshot of structuredClone(host.snapshots(true))) player.hearSnapshot(snapshot);
   };

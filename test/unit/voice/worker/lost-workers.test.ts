@@ -1,8 +1,15 @@
 /** What a worker that hangs, or dies at a bad moment, may not take with it: the place in a channel, the other calls, the memory. */
-import { type ManualClock } from '../../../../src/util';
-import { FakeVoiceLink, makeCipher, type Playback, type PlayOptions } from '../../../../src/voice';
+import { type Logger, type ManualClock, NullLogger } from '../../../../src/util';
+import {
+  FakeVoiceLink,
+  makeCipher,
+  type Playback,
+  type PlayOptions,
+  Source,
+  type VoiceClient,
+} from '../../../../src/voice';
 import { HEARD_CREDIT, HostHearing } from '../../../../src/voice/worker/host/host-hearing';
-import { numberedPackets } from '../../../support/audio';
+import { numberedPackets, oggOpus } from '../../../support/audio';
 import { CHANNEL, FakeCall, GUILD, KEY, MODE } from '../fake-call';
 import { HearingBench } from '../hearing/hearing-bench';
 import { ListSource } from '../player/support';
@@ -72,6 +79,28 @@ describe('a call that is left', () => {
     await call.clock.advance(12_000);
     await closing;
     expect(worker.isHeld).toBe(false);
+  });
+});
+
+describe('a call that is left while it has no worker', () => {
+  it('has no audio to wait for, and complains of none', async () => {
+    const warnings: string[] = [];
+    const logger: Logger = Object.assign(new NullLogger(), {
+      warn: (message: string) => warnings.push(message),
+      child: () => logger,
+    });
+    const call = new FakeCall({ worker: true, logger });
+    const client = await call.joined();
+    call.launcher.hangs = true;
+    call.launcher.last.die();
+    const leaving = client.disconnect();
+    await call.clock.advance(8_000);
+    await leaving;
+    expect(last(call)).toBe(null);
+    expect(warnings).toEqual([]);
+    const closing = call.clients.close();
+    await call.clock.advance(6_000);
+    await closing;
   });
 });
 
@@ -248,6 +277,47 @@ describe('many joins at once', () => {
 });
 
 describe('what an author adds to options', () => {
+  it.each<[string, (client: VoiceClient) => Playback]>([
+    [
+      'a source that can be read again, in its own words',
+      (client) => client.play(Object.assign(new ListSource({ frames: 1_000 }), { isRepeatable: () => true })),
+    ],
+    [
+      'priority, in other words than yes and no',
+      (client) => {
+        client.setSpeaking({ priority: () => true } as never);
+        return client.play(new ListSource({ frames: 1_000 }), { priority: () => false } as never);
+      },
+    ],
+    [
+      'options of a source that contain themselves',
+      (client) => {
+        const options: Record<string, unknown> = { label: 'odd' };
+        options.all = options;
+        return client.play(Source.buffer(oggOpus(numberedPackets(1_000)), options));
+      },
+    ],
+    [
+      'a mute that is a word',
+      (client) => {
+        client.moveTo(CHANNEL, { selfMute: () => true } as never).catch(() => undefined);
+        return client.play(new ListSource({ frames: 1_000 }));
+      },
+    ],
+  ])('crosses as far as it can, also to the next worker: %s', async (_, play) => {
+    const call = inWorker();
+    const client = await call.joined();
+    call.link.answer = 'state-only';
+    const playback = play(client);
+    await until(call.clock, 'it plays', () => playback.positionMs > 100);
+    call.launcher.last.die();
+    await call.settle();
+    await call.serve();
+    await until(call.clock, 'it goes on', () => playback.state === 'playing');
+    playback.stop();
+    await call.settle();
+  });
+
   it('stays in this thread, when it cannot cross', async () => {
     const call = inWorker();
     const client = await call.joined();
