@@ -101,7 +101,7 @@ async function restored(group: ClientGroup, options: OpenCacheOptions): Promise<
     });
   }
   const sessions = (): SessionPoint[] => sessionsOf(group);
-  return { writer: new CacheWriter({ store, key, state: cache.contents, sessions, clock, logger }), isRead };
+  return { writer: new CacheWriter({ store, key, state: cache.contents, isRead, sessions, clock, logger }), isRead };
 }
 
 function sessionsOf(group: ClientGroup): SessionPoint[] {

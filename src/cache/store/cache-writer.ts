@@ -26,6 +26,11 @@ export interface CacheWriterOptions {
   readonly sessions: () => readonly SessionPoint[];
   readonly clock: Clock;
   readonly logger: Logger;
+  /**
+   * Whether all that the store has was read back. Otherwise no checkpoint is set before {@link CacheWriter.forgetUnread} has ended:
+   * whoever resumed from there would never be told of guilds that are gone. Default `true`.
+   */
+  readonly isRead?: boolean | undefined;
   /** How often it looks for what changed, in milliseconds. Default 2,000. */
   readonly everyMs?: number | undefined;
   /** How long the store may take for one guild or checkpoint, in milliseconds. Default 30,000. */
@@ -51,8 +56,15 @@ export class CacheWriter {
   private lastPoints: readonly SessionPoint[] = [];
   private hasFailed = false;
   private isClosed = false;
+  /** Nothing of what it does now is waited for any more. */
+  private isOver = false;
+  /** Whether the store holds nothing that nobody knows of. */
+  private isSorted: boolean;
+  private sorting: Promise<void> | undefined;
 
-  constructor(private readonly options: CacheWriterOptions) {}
+  constructor(private readonly options: CacheWriterOptions) {
+    this.isSorted = options.isRead ?? true;
+  }
 
   /** What a dispatch changed is due. */
   note(changes: readonly CacheChange[]): void {
@@ -74,16 +86,23 @@ export class CacheWriter {
    * Removes guilds that an earlier run wrote, that were not read, and that no session has named: nobody would ever be told that
    * they are gone. Never rejects. @param isOurs whether this process serves a guild
    */
-  async forgetUnread(isOurs: (guildId: GuildId) => boolean): Promise<void> {
+  forgetUnread(isOurs: (guildId: GuildId) => boolean): Promise<void> {
+    this.sorting ??= this.sort(isOurs);
+    return this.sorting;
+  }
+
+  private async sort(isOurs: (guildId: GuildId) => boolean): Promise<void> {
     const { store, key, state, logger } = this.options;
     try {
       const guilds = store.guilds(key)[Symbol.asyncIterator]();
       for (;;) {
         const next = await this.limited('reading of guilds', () => guilds.next());
-        if (next.done === true || this.isClosed) return;
+        if (this.isOver) return;
+        if (next.done === true) break;
         const { guildId } = next.value;
         if (isOurs(guildId) && !state.places.has(guildId) && !state.pending.has(guildId)) this.gone.add(guildId);
       }
+      this.isSorted = true;
     } catch (error) {
       logger.warn('what an earlier run kept of the cache could not be looked through', {
         error: asError(error).message,
@@ -111,6 +130,7 @@ export class CacheWriter {
     this.timer?.cancel();
     const { clock, logger } = this.options;
     const last = async (): Promise<void> => {
+      await this.sorting;
       await this.running;
       await this.flush();
     };
@@ -119,6 +139,7 @@ export class CacheWriter {
     } catch (error) {
       logger.warn('the cache could not be written to its end', { error: asError(error).message });
     }
+    this.isOver = true;
   }
 
   private arm(): void {
@@ -139,6 +160,8 @@ export class CacheWriter {
     const { store, key, logger } = this.options;
     // Everything up to here is in memory now, and so in the snapshots that are taken from now on.
     const points = this.points();
+    // What the last look found is due, and removed before a checkpoint is set.
+    const { isSorted } = this;
     const due = this.inOrder(this.dirty);
     const removed = this.inOrder(this.gone);
     try {
@@ -147,7 +170,7 @@ export class CacheWriter {
         () => this.eachOf(due, this.dirty, (id) => this.saveGuild(id)),
       ]);
       this.assertEnded('guild');
-      await this.allOf(points.map((point) => () => this.savePoint(point)));
+      if (isSorted) await this.allOf(points.map((point) => () => this.savePoint(point)));
       this.assertEnded('checkpoint');
       this.hasFailed = false;
       return true;

@@ -14,6 +14,10 @@
  * scheduled beat may be due a moment after them.
  * https://discord.com/developers/docs/events/gateway#sending-heartbeats
  */
+
+/** Whoever beats less often than this notices too late that nobody is there. Discord's own interval is 41 seconds. */
+export const LONGEST_INTERVAL_MS = 120_000;
+
 export interface Heart {
   /** From HELLO; 0 before it. */
   readonly intervalMs: number;

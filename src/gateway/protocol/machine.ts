@@ -13,7 +13,7 @@
  * https://discord.com/developers/docs/events/gateway#connection-lifecycle
  */
 import { type ShardDeadlines } from '../deadlines';
-import { acknowledged, beat, requestedBeat, STILL_HEART } from './heartbeat';
+import { acknowledged, beat, LONGEST_INTERVAL_MS, requestedBeat, STILL_HEART } from './heartbeat';
 import { OwnCloseCode } from './close-codes';
 import { connect, leave } from './comeback';
 import { onClosed, onCloseRequest } from './ending';
@@ -121,8 +121,9 @@ function onFrame(state: ShardState, frame: ControlFrame, facts: Facts, limits: S
   }
 }
 
-function onHello(state: ShardState, intervalMs: number, facts: Facts, limits: ShardDeadlines): Step {
+function onHello(state: ShardState, toldMs: number, facts: Facts, limits: ShardDeadlines): Step {
   if (state.phase !== 'hello') return stay(state);
+  const intervalMs = Math.min(toldMs, LONGEST_INTERVAL_MS);
   const heart = { ...STILL_HEART, intervalMs, latencyMs: state.heart.latencyMs };
   const firstBeat = setTimer('heartbeat', intervalMs * facts.random);
   const greeted = { ...state, connectFailures: 0 };

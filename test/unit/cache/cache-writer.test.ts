@@ -41,12 +41,16 @@ class Bench {
     store: this.store,
     key: 'key',
     state: this.fed.cache.contents,
+    isRead: this.isRead,
     sessions: () => this.points(),
     clock: this.fed.clock,
     logger: this.logger,
   });
 
-  constructor(private readonly shardIds: readonly number[] = [0]) {}
+  constructor(
+    private readonly shardIds: readonly number[] = [0],
+    private readonly isRead = true,
+  ) {}
 
   hear(name: string, data: object): void {
     this.sequence += 1;
@@ -237,6 +241,19 @@ it('goes on from a checkpoint that hangs', async () => {
   bench.hear('CHANNEL_UPDATE', inGuild(channel('10', { name: 'later' })));
   await expect(bench.writer.flush()).resolves.toBe(false);
   expect(bench.store.calls).toEqual([`guild ${GUILD}`, `guild ${GUILD}`]);
+});
+
+it('sets no checkpoint before what an earlier run wrote and nobody read has been looked through', async () => {
+  const bench = new Bench([0], false);
+  await bench.store.saveGuild('key', { guildId: '99', isUnavailable: false, savedAtMs: 0, payload: { id: '99' } });
+  bench.store.calls.length = 0;
+  bench.begin();
+  await bench.writer.flush();
+  // Whoever resumed from here would never be told that the bot has left 99.
+  expect(bench.store.calls).toEqual([`guild ${GUILD}`]);
+  void bench.writer.forgetUnread(() => true);
+  await bench.writer.close({ limitMs: 1_000 });
+  expect(bench.store.calls.slice(1)).toEqual(['no guild 99', 'shard 0 at 2']);
 });
 
 it('remembers which guilds had still to come: they are no joins', async () => {

@@ -146,6 +146,20 @@ describe('the heartbeat', () => {
     expect(on.sockets.last).not.toBe(socket);
   });
 
+  it('notices a dead connection within minutes, whatever interval HELLO told', async () => {
+    const on = bench();
+    const started = on.client.start();
+    await settle();
+    const socket = await greet(on.sockets, 1e12);
+    socket.serverSends(ready());
+    await started;
+    await on.clock.advance(300_000);
+    await settle();
+    expect(socket.closedWith?.code).toBe(4000);
+    expect(on.client.health().status).not.toBe('green');
+    await on.client.close();
+  });
+
   it('is no zombie when the answer lay unread while the program was busy for three intervals', async () => {
     const on = bench();
     const socket = await login(on);
