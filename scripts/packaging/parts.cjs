@@ -40,6 +40,8 @@ const VIEWS = /^models\/(entities|events)\//;
 
 /** @param modules of the library @returns the part that a module is in, by its path below src, with `.js` */
 function partsOf(modules) {
+  // The finder begins without lists: then all is one.
+  if (STARTING.size < 2) return () => PARTS.library;
   const whole = (isWanted) => modules.withWhatLoads(modules.names.filter(isWanted));
   // In the order in which they are needed: a module is where it is needed first.
   const planned = [
