@@ -31,8 +31,8 @@ const LONGEST_LEG_MS = 2_147_483_647;
 /** The process's own clock. */
 export class SystemClock implements Clock {
   now(): number {
-    const [seconds, nanoseconds] = hrtime();
-    return seconds * 1_000 + nanoseconds / 1_000_000;
+    const time = hrtime();
+    return time[0] * 1_000 + time[1] / 1_000_000;
   }
 
   wallMs(): number {
