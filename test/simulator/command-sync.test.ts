@@ -258,6 +258,15 @@ describe('commands of a bot', () => {
       expect(logger.of('error').join()).toMatch(/commands of guild 880000000000000002: .*Missing Access/);
     });
 
+    it('are asked for while the application is, because READY has told which it is', async () => {
+      discord.faults.rest.hang({ method: 'GET', path: /\/applications\/@me$/ });
+      const group = make([Ban]);
+      const starting = group.start().catch(() => undefined);
+      await eventually('the list to be asked for', () => discord.log.requests({ path: /\/commands$/ }).length === 1);
+      await group.stop();
+      await starting;
+    });
+
     it('are given up when the bot stops meanwhile', async () => {
       discord.faults.rest.hang({ method: 'GET', path: /\/commands$/ });
       const group = make([Ban]);

@@ -9,6 +9,7 @@ import {
   type Said,
 } from '../../../../src/interactions';
 import { InteractionCreateEvent, unboundContext } from '../../../../src/models';
+import { RestError } from '../../../../src/rest';
 import {
   ALL_INTENTS,
   type BusyClock,
@@ -129,3 +130,13 @@ function contentOf(said: Said): string | undefined {
 export function namesOf(faults: readonly OptionFault[]): string {
   return faults.map(({ option }) => option).join(',');
 }
+
+/** What REST says of a message that has been deleted. */
+export const GONE = new RestError({
+  code: 'REST_HTTP',
+  kind: 'http',
+  message: 'gone',
+  status: 404,
+  discordCode: 10_008,
+  request: 'X',
+} as never);

@@ -14,8 +14,7 @@ import {
   Slash,
   type SlashContext,
 } from '../../../../src/interactions';
-import { RestError } from '../../../../src/rest';
-import { click, command, GUILD, routed, type Routed, submission, texts } from './support';
+import { GONE, click, command, GUILD, routed, type Routed, submission, texts } from './support';
 
 const CHANNEL = '300000000000000001';
 
@@ -39,15 +38,6 @@ class Waiting {
     }
   }
 }
-
-const GONE = new RestError({
-  code: 'REST_HTTP',
-  kind: 'http',
-  message: 'gone',
-  status: 404,
-  discordCode: 10_008,
-  request: 'X',
-} as never);
 
 interface Begun {
   readonly raw: object;

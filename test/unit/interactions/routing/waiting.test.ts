@@ -14,8 +14,7 @@ import {
   Slash,
   type SlashContext,
 } from '../../../../src/interactions';
-import { RestError } from '../../../../src/rest';
-import { BOB, by, click, command, routed, type Routed, submission, texts } from './support';
+import { GONE, BOB, by, click, command, routed, type Routed, submission, texts } from './support';
 
 type Task = (ctx: AnyContext) => Promise<unknown>;
 let task: Task;
@@ -38,15 +37,6 @@ class Waiting {
     }
   }
 }
-
-const GONE = new RestError({
-  code: 'REST_HTTP',
-  kind: 'http',
-  message: 'gone',
-  status: 404,
-  discordCode: 10_008,
-  request: 'X',
-} as never);
 
 /** A click on the answer to an interaction. */
 function clickOn(of: object, customId: string, fields: object = {}): object {
